@@ -22,7 +22,10 @@ void lk_buf_fill(struct lk_buf *, char c, size_t count);
 void lk_buf_utf8(struct lk_buf *, uint32_t code_point);
 /* Appends text as a JSON string, quotes included; bytes that are not UTF-8 become U+FFFD. */
 void lk_buf_json(struct lk_buf *, struct lk_str);
-static inline struct lk_str lk_buf_str(const struct lk_buf *b) { return (struct lk_str){b->p ? b->p : "", b->n}; }
+static inline struct lk_str lk_buf_str(const struct lk_buf *b)
+{
+    return (struct lk_str){b->p ? b->p : "", b->n};
+}
 /* Gives the content away: NUL-terminated, the caller frees it; the buffer is empty afterwards. */
 char *lk_buf_take(struct lk_buf *);
 

@@ -13,10 +13,10 @@ enum lk_code {
 };
 
 /* Filled by the call that fails; owned by whoever declared it (zeroed) and released by
- * lk_err_clear.  An error that is already set is not overwritten: the first one is the true cause. */
+ * lk_err_clear.  An error that is already set is not overwritten: the first is the true cause. */
 struct lk_err {
     enum lk_code code;
-    char *message;         /* what failed and where: lower case, no full stop, names in single quotes */
+    char *message;         /* what failed and where: lower case, no full stop, 'names' */
     char *hint;            /* what to do, or NULL */
     char *detail;          /* further lines (server detail, SQL, traceback), or NULL */
     struct lk_span span;
@@ -26,7 +26,8 @@ struct lk_err {
 /* Sets the error and returns false, so that `return lk_fail(err, …)` is one expression.
  * err may be NULL where the caller does not want to know. */
 bool lk_fail(struct lk_err *, enum lk_code, const char *fmt, ...) LK_PRINTF(3, 4);
-bool lk_fail_at(struct lk_err *, enum lk_code, struct lk_span, const char *fmt, ...) LK_PRINTF(4, 5);
+bool lk_fail_at(struct lk_err *, enum lk_code, struct lk_span, const char *fmt, ...)
+    LK_PRINTF(4, 5);
 /* Adds to an error that is set; each returns false.  A second hint or detail is appended. */
 bool lk_err_hint(struct lk_err *, const char *fmt, ...) LK_PRINTF(2, 3);
 bool lk_err_detail(struct lk_err *, const char *fmt, ...) LK_PRINTF(2, 3);

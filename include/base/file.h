@@ -5,7 +5,8 @@
 #include "base/err.h"
 
 /* Reads a whole file of at most `limit` bytes into the arena. */
-LK_MUST_USE bool lk_file_read(struct lk_str *out, struct lk_arena *, const char *path, size_t limit, struct lk_err *);
+LK_MUST_USE bool lk_file_read(struct lk_str *out, struct lk_arena *, const char *path, size_t limit,
+                              struct lk_err *);
 /* Replaces a file atomically (temporary name, fsync, rename). */
 LK_MUST_USE bool lk_file_write(const char *path, struct lk_str text, struct lk_err *);
 bool lk_file_exists(const char *path);
@@ -15,8 +16,9 @@ struct lk_names {
     struct lk_str *v;
     size_t n, cap;
 };
-/* The names in a directory, sorted by bytes, without "." and ".."; the array and names in the arena. */
-LK_MUST_USE bool lk_dir_list(struct lk_names *out, struct lk_arena *, const char *path, struct lk_err *);
+/* The names in a directory, sorted by bytes, without "." and ".."; all of it in the arena. */
+LK_MUST_USE bool lk_dir_list(struct lk_names *out, struct lk_arena *, const char *path,
+                             struct lk_err *);
 
 /* a/b with exactly one slash; b alone when it is absolute or a is empty. */
 struct lk_str lk_path_join(struct lk_arena *, struct lk_str a, struct lk_str b);

@@ -17,7 +17,8 @@ struct lk_map {
     size_t slots;
 };
 
-void lk_map_clear(struct lk_map *);                              /* frees keys and tables, not values */
+/* Frees keys and tables, not values. */
+void lk_map_clear(struct lk_map *);
 void *lk_map_get(const struct lk_map *, struct lk_str key);      /* NULL when absent */
 bool lk_map_has(const struct lk_map *, struct lk_str key);
 /* Sets key to value; returns the value it replaces, or NULL. */

@@ -12,10 +12,10 @@
 
 /* Heap.  None of these returns NULL: when the system has no memory left, the function set by
  * lk_mem_on_failure runs (if any) and the process ends with status 1. */
-void *lk_alloc(size_t bytes) LK_RETURNS_NONNULL;                    /* uninitialized; 0 bytes is one byte */
+void *lk_alloc(size_t bytes) LK_RETURNS_NONNULL;                  /* not initialized */
 void *lk_zalloc(size_t count, size_t size) LK_RETURNS_NONNULL;      /* zeroed, overflow-checked */
 void *lk_realloc(void *old, size_t bytes) LK_RETURNS_NONNULL;
-char *lk_strdup(struct lk_str s) LK_RETURNS_NONNULL;                /* NUL-terminated; caller frees */
+char *lk_strdup(struct lk_str s) LK_RETURNS_NONNULL;              /* with NUL; caller frees */
 char *lk_format(const char *fmt, ...) LK_PRINTF(1, 2) LK_RETURNS_NONNULL;   /* caller frees */
 char *lk_vformat(const char *fmt, va_list ap) LK_RETURNS_NONNULL;
 void lk_mem_on_failure(void (*hook)(void));
@@ -27,14 +27,16 @@ void *lk_grow(void *array, size_t *cap, size_t need, size_t size) LK_RETURNS_NON
 /* Appends to a growing array `a` with members v, n, cap; evaluates to the new element's address. */
 #define LK_PUSH(a)                                                                                 \
     (((a)->n < (a)->cap ? (void)0                                                                  \
-                        : (void)((a)->v = lk_grow((a)->v, &(a)->cap, (a)->n + 1, sizeof *(a)->v))), \
+                        : (void)((a)->v = lk_grow((a)->v, &(a)->cap, (a)->n + 1,                   \
+                                                  sizeof *(a)->v))),                               \
      &(a)->v[(a)->n++])
 
 /* Arena: what is allocated lives until the arena is freed or cleared. */
 struct lk_arena;
 struct lk_arena *lk_arena_new(void) LK_RETURNS_NONNULL;
 void lk_arena_free(struct lk_arena *);                              /* takes NULL */
-void *lk_arena_alloc(struct lk_arena *, size_t bytes) LK_RETURNS_NONNULL;   /* zeroed, aligned to 16 */
+/* Zeroed, aligned to 16 bytes. */
+void *lk_arena_alloc(struct lk_arena *, size_t bytes) LK_RETURNS_NONNULL;
 void *lk_arena_array(struct lk_arena *, size_t count, size_t size) LK_RETURNS_NONNULL;
 /* Copies text; the copy is also NUL-terminated. */
 struct lk_str lk_arena_str(struct lk_arena *, struct lk_str);
@@ -43,7 +45,13 @@ struct lk_str lk_arena_format(struct lk_arena *, const char *fmt, ...) LK_PRINTF
 size_t lk_arena_used(const struct lk_arena *);
 
 /* True, with the result in *out, when a * b (a + b) fits; for sizes that come from input. */
-static inline bool lk_size_mul(size_t *out, size_t a, size_t b) { return !__builtin_mul_overflow(a, b, out); }
-static inline bool lk_size_add(size_t *out, size_t a, size_t b) { return !__builtin_add_overflow(a, b, out); }
+static inline bool lk_size_mul(size_t *out, size_t a, size_t b)
+{
+    return !__builtin_mul_overflow(a, b, out);
+}
+static inline bool lk_size_add(size_t *out, size_t a, size_t b)
+{
+    return !__builtin_add_overflow(a, b, out);
+}
 
 #endif

@@ -22,7 +22,7 @@ struct lk_place {
 struct lk_sources;
 struct lk_sources *lk_sources_new(void);
 void lk_sources_free(struct lk_sources *);
-/* Adds a text; name and text are copied.  Texts over 4 GiB are not accepted (file reading is bounded). */
+/* Adds a text; name and text are copied.  It is under 4 GiB (file reading is bounded). */
 uint32_t lk_sources_add(struct lk_sources *, struct lk_str name, struct lk_str text);
 struct lk_str lk_sources_text(const struct lk_sources *, uint32_t source);
 struct lk_str lk_sources_name(const struct lk_sources *, uint32_t source);

@@ -1,4 +1,4 @@
-/* Clocks.  All times are microseconds: wall times since 1970 UTC, spans from the monotonic clock. */
+/* Clocks.  Times are microseconds: wall times since 1970 UTC, spans from the monotonic clock. */
 #ifndef LK_BASE_TIME_H
 #define LK_BASE_TIME_H
 
