@@ -64,8 +64,9 @@ struct lk_str lk_str_trim(struct lk_str s);
 bool lk_str_split(struct lk_str *piece, struct lk_str *rest, char separator);
 /* Equality without regard to ASCII case. */
 bool lk_str_eq_nocase(struct lk_str a, struct lk_str b);
-/* A hash of the bytes, seeded per process (lk_hash_seed). */
+/* A hash of the bytes, seeded at random per process unless lk_hash_seed came first. */
 uint64_t lk_hash(const void *bytes, size_t n);
+void lk_hash_seed(uint64_t);
 /* The candidate nearest to word by edit distance (at most 2, and a third of its length), or NULL:
  * for "did you mean".  candidates is an array of n C strings. */
 const char *lk_str_nearest(struct lk_str word, const char *const *candidates, size_t n);

@@ -1,0 +1,34 @@
+/* A text as JSON string (RFC 8259).  Whole documents are built by jansson elsewhere. */
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* The letter behind the backslash, for characters that have a short form. */
+static char short_form(uint32_t c)
+{
+    static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
+    const char *hit = c && c < 0x80 ? strchr(from, (int)c) : NULL;
+    return hit ? to[hit - from] : '\0';
+}
+
+static void add_char(struct lk_buf *b, uint32_t c)
+{
+    char letter = short_form(c);
+    if (letter)
+        lk_buf_addf(b, "\\%c", letter);
+    else if (c < 0x20 || c == 0x7F)
+        lk_buf_addf(b, "\\u%04x", (unsigned)c);
+    else
+        lk_buf_utf8(b, c);
+}
+
+void lk_buf_json(struct lk_buf *b, struct lk_str s)
+{
+    lk_buf_addc(b, '"');
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = LK_UTF8_REPLACEMENT;
+        size_t n = lk_utf8_decode(&c, lk_str_cut(s, at, s.n));
+        add_char(b, c);
+        at += n ? n : 1;
+    }
+    lk_buf_addc(b, '"');
+}

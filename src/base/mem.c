@@ -1,0 +1,90 @@
+/* The heap.  A program without memory ends here: the server rolls back, the journal knows. */
+#include "base/mem.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void (*failure_hook)(void);
+
+void lk_mem_on_failure(void (*hook)(void))
+{
+    failure_hook = hook;
+}
+
+void lk_oom(void)
+{
+    static const char text[] = "limbeck: out of memory\n";
+    void (*hook)(void) = failure_hook;
+    failure_hook = NULL;
+    if (hook)
+        hook();
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        _exit(1);
+    _exit(1);
+}
+
+void *lk_alloc(size_t bytes)
+{
+    void *p = malloc(bytes ? bytes : 1);
+    if (!p)
+        lk_oom();
+    return p;
+}
+
+void *lk_zalloc(size_t count, size_t size)
+{
+    void *p = calloc(count ? count : 1, size ? size : 1);
+    if (!p)
+        lk_oom();
+    return p;
+}
+
+void *lk_realloc(void *old, size_t bytes)
+{
+    void *p = realloc(old, bytes ? bytes : 1);
+    if (!p)
+        lk_oom();
+    return p;
+}
+
+char *lk_strdup(struct lk_str s)
+{
+    char *copy = lk_alloc(s.n + 1);
+    if (s.n)
+        memcpy(copy, s.p, s.n);
+    copy[s.n] = '\0';
+    return copy;
+}
+
+char *lk_vformat(const char *fmt, va_list ap)
+{
+    char *text = NULL;
+    if (vasprintf(&text, fmt, ap) < 0)
+        lk_oom();
+    return text;
+}
+
+char *lk_format(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    char *text = lk_vformat(fmt, ap);
+    va_end(ap);
+    return text;
+}
+
+void *lk_grow(void *array, size_t *cap, size_t need, size_t size)
+{
+    if (array && need <= *cap)
+        return array;
+    size_t room = *cap < 4 ? 8 : *cap, bytes;
+    while (room < need)
+        if (!lk_size_mul(&room, room, 2))
+            lk_oom();
+    if (need > *cap && room == *cap && !lk_size_mul(&room, room, 2))
+        lk_oom();
+    if (!lk_size_mul(&bytes, room, size))
+        lk_oom();
+    *cap = room;
+    return lk_realloc(array, bytes);
+}
