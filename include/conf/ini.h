@@ -1,0 +1,39 @@
+/* alembic.ini, read exactly as Python 3.11's configparser.ConfigParser reads it with its default
+ * arguments and BasicInterpolation.  Knows nothing of what the options mean. */
+#ifndef LK_CONF_INI_H
+#define LK_CONF_INI_H
+
+#include "base/file.h"
+
+struct lk_ini;
+
+struct lk_ini_option {
+    struct lk_str key;         /* lower case, as optionxform leaves it */
+    struct lk_str raw;         /* before interpolation */
+    struct lk_span span;       /* of the key */
+};
+
+/* Parses a text that is in the table of sources.  `here` becomes the default %(here)s.  All of it
+ * lives in the arena.  Fails with LK_E_CONFIG at the line. */
+LK_MUST_USE bool lk_ini_parse(struct lk_ini **out, struct lk_arena *, const struct lk_sources *,
+                              uint32_t source, struct lk_str here, struct lk_err *);
+/* Reads and parses a file; `here` is its absolute directory.  Adds the text to the sources. */
+LK_MUST_USE bool lk_ini_read(struct lk_ini **out, struct lk_arena *, struct lk_sources *,
+                             struct lk_str path, struct lk_err *);
+
+bool lk_ini_has_section(const struct lk_ini *, struct lk_str section);
+/* Is there such an option in the section or in [DEFAULT]?  The key is lowered first. */
+bool lk_ini_has(const struct lk_ini *, struct lk_str section, struct lk_str key);
+/* The option's value after interpolation, in the arena; out->p is NULL where it is absent.  Fails
+ * with LK_E_CONFIG at the option where the interpolation does, in configparser's words. */
+LK_MUST_USE bool lk_ini_get(struct lk_str *out, const struct lk_ini *, struct lk_arena *,
+                            struct lk_str section, struct lk_str key, struct lk_err *);
+/* Where an option stands; LK_NOWHERE where it is absent or comes from the defaults given. */
+struct lk_span lk_ini_span(const struct lk_ini *, struct lk_str section, struct lk_str key);
+/* Sections in order of appearance, without DEFAULT. */
+void lk_ini_sections(struct lk_names *out, const struct lk_ini *, struct lk_arena *);
+/* Keys as options() gives them: those of the section, then those of [DEFAULT] it does not have. */
+void lk_ini_keys(struct lk_names *out, const struct lk_ini *, struct lk_arena *,
+                 struct lk_str section);
+
+#endif
