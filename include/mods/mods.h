@@ -1,0 +1,55 @@
+/* Mods: what scripts import.  One object holds the script runtime of a run with all modules
+ * registered in it (alembic.op, alembic.context, sqlalchemy, the standard ones), finds the project's
+ * own modules, and turns the calls of scripts into operations for a sink.  Manifests do not pass
+ * here.  Nothing here knows SQL text or connections. */
+#ifndef LK_MODS_MODS_H
+#define LK_MODS_MODS_H
+
+#include "model/sink.h"
+
+struct lk_vm;
+struct lk_mods;
+
+enum lk_direction { LK_UPGRADE, LK_DOWNGRADE };
+
+/* What the runtime must know of its project.  Everything is borrowed and must outlive the object;
+ * absent texts are empty, absent data NULL. */
+struct lk_mods_config {
+    struct lk_sources *sources;
+    struct lk_str script_location;         /* directory; absolute */
+    const struct lk_str *path;             /* where modules are looked for, in order: the versions */
+    size_t npath;                          /* directories, script_location, prepend_sys_path */
+    struct lk_str readable;                /* scripts may read files below this directory */
+    struct lk_str config_file;             /* context.config.config_file_name */
+    const struct lk_datum *options;        /* {section: {option: text}} of the configuration file */
+    const struct lk_datum *x;              /* list of the -x arguments */
+    /* {argument: value} that env.py gave to context.configure(): context.opts. */
+    const struct lk_datum *configured;
+    const struct lk_datum *naming_convention;    /* map, or NULL */
+    struct lk_str version_table, version_table_schema;
+    /* Called for every project file whose text the evaluation used; may be NULL. */
+    void (*used)(void *self, struct lk_str path, struct lk_str text);
+    bool (*interrupted)(void *self);       /* may be NULL */
+    void *self;
+};
+
+/* Makes a runtime that emits into the sink; both are used until lk_mods_free. */
+LK_MUST_USE bool lk_mods_new(struct lk_mods **out, const struct lk_mods_config *, struct lk_sink *,
+                             struct lk_err *);
+void lk_mods_free(struct lk_mods *);       /* takes NULL */
+struct lk_vm *lk_mods_vm(const struct lk_mods *);
+
+/* Calls upgrade() or downgrade() of the revision whose script is this source; the module is
+ * evaluated on first use and kept for the run.  Operations live in the arena.  Queued operations may
+ * be unsettled on return.  An exception that leaves the script is LK_E_SCRIPT with its traceback as
+ * detail, an emission that failed LK_E_FAILED with its SQLSTATE, one that was refused the sink's own
+ * error. */
+LK_MUST_USE bool lk_mods_run_step(struct lk_mods *, uint32_t source, enum lk_direction,
+                                  struct lk_arena *, struct lk_err *);
+
+/* Evaluates the module of a revision whose header is no literal: a map of revision, down_revision,
+ * branch_labels and depends_on as far as the module defines them. */
+LK_MUST_USE bool lk_mods_header(const struct lk_datum **out, struct lk_mods *, uint32_t source,
+                                struct lk_arena *, struct lk_err *);
+
+#endif
