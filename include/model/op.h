@@ -68,6 +68,9 @@ const struct lk_def *lk_node_find(struct lk_str name);
 const struct lk_sig *lk_def_sig(const struct lk_def *);
 /* Index of a parameter, or -1. */
 int lk_def_param(const struct lk_def *, const char *name);
+/* An argument array in the arena: each parameter's default, empty list for *rest, empty map for
+ * **extra, NULL where an argument is required. */
+const struct lk_datum **lk_def_defaults(struct lk_arena *, const struct lk_def *);
 /* Does a datum fit a parameter's kinds?  Otherwise LK_E_SCRIPT at the datum's span, naming the
  * parameter, what is accepted and what came. */
 LK_MUST_USE bool lk_def_accepts(const struct lk_def *, const struct lk_param *,

@@ -47,7 +47,7 @@ struct lk_call {
 struct lk_binding {
     int32_t from[LK_SIG_MAX];      /* per parameter: index of the argument, or LK_BIND_DEFAULT */
     uint32_t rest, nrest;          /* *name: first positional index, and how many */
-    uint32_t nextra;               /* **name: the nextra arguments whose bound[] is false */
+    uint32_t nextra;               /* **name: how many keywords go there */
     uint64_t extra;                /* bit i: keyword i goes to **name (at most 64 keywords) */
 };
 
