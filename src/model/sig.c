@@ -119,7 +119,11 @@ static bool read_param(struct lk_param *param, struct sig_reader *r)
     if (!param->name.n) {
         return malformed(r);
     }
-    param->what = accept(r, ":") ? take_while(r, is_kinds_byte) : LK_STR("");
+    bool told = accept(r, ":");
+    param->what = told ? take_while(r, is_kinds_byte) : LK_STR("");
+    if (told && !param->what.n) {
+        return malformed(r);
+    }
     return accept(r, "=") ? read_default(param, r) : true;
 }
 
