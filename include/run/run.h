@@ -1,0 +1,102 @@
+/* run: carries out a plan of steps against a database, or prints it as SQL.
+ *
+ * The run asks a source for steps and their bodies; lk_run_project (run/project.h) is the source
+ * made of revision files.  Nothing here prints: lines of log and of SQL go to the caller. */
+#ifndef LK_RUN_RUN_H
+#define LK_RUN_RUN_H
+
+#include "db/ask.h"
+#include "model/sink.h"
+
+/* One change of a version row, in the order in which Alembic makes them. */
+enum lk_change_kind { LK_CHANGE_INSERT, LK_CHANGE_UPDATE, LK_CHANGE_DELETE };
+struct lk_change {
+    enum lk_change_kind kind;
+    struct lk_str from, to;        /* UPDATE both; INSERT to; DELETE from */
+};
+
+/* A revision in one direction. */
+struct lk_run_step {
+    struct lk_str revision, message;
+    struct lk_str from, to;        /* as Alembic's log line shows them, ", " between several */
+    const struct lk_change *change;
+    size_t nchange;
+    const char *const *tolerate;   /* "missing", "exists", SQLSTATEs; NULL-ended, or NULL */
+    bool downgrade;
+    bool bare;                     /* transactional: false */
+    struct lk_span span;           /* where the revision is written */
+    uint32_t index;                /* the source's own */
+};
+
+struct lk_run_steps {
+    const struct lk_run_step *v;
+    size_t n;
+};
+
+/* Who knows the steps.  A retry of a whole transaction opens a new runtime. */
+struct lk_run_source {
+    void *self;
+    /* The steps from these heads to the target; nothing to do is no step.  A head that the source
+     * does not know is LK_E_UNKNOWN_REVISION. */
+    bool (*plan)(struct lk_run_steps *out, void *self, const struct lk_names *heads,
+                 struct lk_err *);
+    /* A runtime for the run's steps, speaking to this sink. */
+    bool (*open)(void *self, struct lk_sink *, struct lk_err *);
+    /* Runs one step's body: emits its operations.  False with err: the script's, or the sink's. */
+    bool (*body)(void *self, const struct lk_run_step *, struct lk_err *);
+    void (*close)(void *self);
+};
+
+/* NONE: env.py says that there is no transactional DDL. */
+enum lk_run_tx { LK_RUN_TX_RUN, LK_RUN_TX_REVISION, LK_RUN_TX_NONE };
+enum lk_run_level { LK_RUN_INFO, LK_RUN_WARN, LK_RUN_DEBUG };
+enum lk_ledger_mode { LK_LEDGER_AUTO, LK_LEDGER_REQUIRE, LK_LEDGER_OFF };
+
+struct lk_run_plan {
+    const struct lk_run_source *source;
+    const struct lk_sources *sources;      /* for lines in messages and journal; may be NULL */
+    struct lk_db_target db;
+    struct lk_version_table version;
+    enum lk_run_tx tx;
+    /* Session statements of env.py; NULL-ended or NULL. */
+    const char *const *before, *const *after;
+    /* Settings; zero is the default. */
+    int64_t lock_wait_us;          /* 0: ten minutes; negative: do not wait */
+    int64_t lock_key;              /* --lock-key; 0: derived from the version table */
+    const char *const *tolerate;   /* for every step; as lk_run_step's */
+    bool fail_on_skip;
+    bool await_all;                /* no pipelining: every statement is waited for (tests) */
+    enum lk_ledger_mode ledger;
+    struct lk_journal *journal;    /* open, or NULL */
+    /* --sql */
+    bool sql;
+    struct lk_names start;         /* A of A:B; empty is base */
+    void (*print)(void *self, struct lk_str text);   /* the whole SQL, once, when it is whole */
+    /* Log lines.  logger is Alembic's name, as "alembic.runtime.migration", or "limbeck". */
+    void (*say)(void *self, enum lk_run_level, const char *logger, struct lk_str line);
+    void (*script_says)(void *self, struct lk_str text);   /* print() of a script */
+    void *self;
+};
+
+struct lk_run_report {
+    size_t planned, done, committed;       /* steps */
+    size_t operations, skipped;
+    struct lk_names heads;                 /* where the database is now, as far as known */
+    bool heads_known;
+    bool partial;                          /* something was committed outside a step's commit */
+    int signal;                            /* ended by this signal; 0 is none */
+    struct lk_arena *arena;                /* owns the texts; lk_run_report_clear frees it */
+};
+void lk_run_report_clear(struct lk_run_report *);
+
+/* Carries the plan out.  The report is filled in either case.  Errors: CONNECT, UNKNOWN_REVISION,
+ * LOCKED, FAILED (all rolled back), PARTIAL, UNKNOWN_OUTCOME, and whatever the source says. */
+LK_MUST_USE bool lk_run(struct lk_run_report *out, const struct lk_run_plan *, struct lk_err *);
+
+/* SIGINT and SIGTERM cancel the running statement and roll back; to be installed once by a command
+ * that writes.  The descriptor becomes readable when a signal came: lk_db_target.wake_fd. */
+int lk_run_signals(void);
+/* The signal that came, or 0. */
+int lk_run_signal(void);
+
+#endif
