@@ -3,7 +3,7 @@
  * model/ops.def is the table of operations (what a revision does), model/nodes.def the table of
  * nodes (what operations speak of: columns, constraints, types, expressions).  A row's signature is
  * what scripts and manifests are bound against; kinds in it name data kinds (bool int float str
- * bytes list map any), node tags, node families (type, constraint, expr), and "conv" for names. */
+ * bytes list map any), node tags, node families (type, constraint, expr, from), and "conv" for names. */
 #ifndef LK_MODEL_OP_H
 #define LK_MODEL_OP_H
 
@@ -15,6 +15,7 @@ enum lk_family {
     LK_FAMILY_CONSTRAINT,
     LK_FAMILY_TYPE,
     LK_FAMILY_EXPR,
+    LK_FAMILY_FROM,
     LK_FAMILY_STATEMENT
 };
 

@@ -15,7 +15,8 @@ static const struct {
     {"any", ~0u},
 };
 
-static const char *const family_names[] = {"op", "schema", "constraint", "type", "expr", "statement"};
+static const char *const family_names[] = {"op",   "schema", "constraint", "type",
+                                          "expr", "from",  "statement"};
 
 static bool fits_one(struct lk_str kind, const struct lk_datum *d)
 {
@@ -58,11 +59,12 @@ static bool refuse(const struct lk_def *def, const struct lk_param *param, const
 }
 
 /* null fits wherever the default is null, and names (str) may be null: the server or a naming
- * convention names the object. */
+ * convention names the object.  For a flag it is false, as in Python. */
 static bool null_fits(const struct lk_param *param)
 {
     return !param->dflt || lk_datum_is(param->dflt, LK_DATUM_NULL) ||
-           lk_str_find(param->what, LK_STR("any"), 0) >= 0;
+           lk_str_find(param->what, LK_STR("any"), 0) >= 0 ||
+           lk_str_find(param->what, LK_STR("bool"), 0) >= 0;
 }
 
 bool lk_def_accepts(const struct lk_def *def, const struct lk_param *param,
