@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 
-/* Reads a whole file of at most `limit` bytes into the arena. */
+/* Reads a whole regular file of at most `limit` bytes into the arena. */
 LK_MUST_USE bool lk_file_read(struct lk_str *out, struct lk_arena *, const char *path, size_t limit,
                               struct lk_err *);
 /* Replaces a file atomically (temporary name, fsync, rename). */

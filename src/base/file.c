@@ -45,6 +45,17 @@ static bool read_all(struct lk_buf *b, int fd, const char *path, struct lk_err *
     return lk_fail(err, LK_E_LIMIT, "'%s' is larger than %zu bytes", path, b->limit);
 }
 
+/* A pipe would hang or look empty, a directory gives an error that says less. */
+static bool check_regular(int fd, const char *path, struct lk_err *err)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return fail_errno(err, "read", path);
+    if (!S_ISREG(st.st_mode))
+        return lk_fail(err, LK_E_IO, "cannot read '%s': not a regular file", path);
+    return true;
+}
+
 bool lk_file_read(struct lk_str *out, struct lk_arena *arena, const char *path, size_t limit,
                   struct lk_err *err)
 {
@@ -52,7 +63,7 @@ bool lk_file_read(struct lk_str *out, struct lk_arena *arena, const char *path, 
     if (fd < 0)
         return fail_errno(err, "read", path);
     struct lk_buf b = {.limit = limit ? limit : 1};
-    bool ok = read_all(&b, fd, path, err);
+    bool ok = check_regular(fd, path, err) && read_all(&b, fd, path, err);
     close(fd);
     if (ok)
         *out = lk_arena_str(arena, lk_buf_str(&b));
