@@ -1,0 +1,38 @@
+/* Manifests: revisions as YAML, read strictly (DESIGN.md section 3).  Operations are bound against
+ * the same table and by the same binder as a script's calls. */
+#ifndef LK_REV_MANIFEST_H
+#define LK_REV_MANIFEST_H
+
+#include "model/op.h"
+#include "rev/revision.h"
+
+struct lk_manifest_ops {
+    bool given;                    /* `upgrade:` stands in the file */
+    struct lk_op *v;
+    size_t n, cap;
+};
+
+struct lk_manifest {
+    struct lk_revision revision;
+    struct lk_names tolerate;      /* missing, exists, SQLSTATEs */
+    bool transactional;            /* default true */
+    bool replaces_script;          /* replaces: script */
+    struct lk_str script;          /* script: the text of a revision that needs the database */
+    struct lk_span script_span;    /* of that text's value */
+    const struct lk_datum *provenance;     /* map of text and bool, or NULL */
+    struct lk_manifest_ops upgrade, downgrade;
+};
+
+/* Parses a manifest that is in the table of sources; all of it in the arena.  LK_E_MANIFEST at line
+ * and column: YAML errors, unknown or doubled keys, values that do not fit, anchors, tags. */
+LK_MUST_USE bool lk_manifest_parse(struct lk_manifest **out, struct lk_arena *,
+                                   const struct lk_sources *, uint32_t source, struct lk_err *);
+/* Reads the file of an execute_file; its path is relative to the manifest's directory. */
+LK_MUST_USE bool lk_manifest_file(struct lk_str *text, struct lk_arena *,
+                                  const struct lk_manifest *, struct lk_str path,
+                                  struct lk_err *);
+
+/* Appends a manifest's text; reading it gives equal data.  The same data give the same bytes. */
+void lk_manifest_write(struct lk_buf *out, const struct lk_manifest *);
+
+#endif
