@@ -3,7 +3,8 @@
  * model/ops.def is the table of operations (what a revision does), model/nodes.def the table of
  * nodes (what operations speak of: columns, constraints, types, expressions).  A row's signature is
  * what scripts and manifests are bound against; kinds in it name data kinds (bool int float str
- * bytes list map any), node tags, node families (type, constraint, expr, from), and "conv" for names. */
+ * bytes list map any), node tags, node families (type, constraint, expr, from), and "conv" for
+ * names. */
 #ifndef LK_MODEL_OP_H
 #define LK_MODEL_OP_H
 

@@ -1,7 +1,7 @@
 /* Mods: what scripts import.  One object holds the script runtime of a run with all modules
- * registered in it (alembic.op, alembic.context, sqlalchemy, the standard ones), finds the project's
- * own modules, and turns the calls of scripts into operations for a sink.  Manifests do not pass
- * here.  Nothing here knows SQL text or connections. */
+ * registered in it (alembic.op, alembic.context, sqlalchemy, the standard ones), finds the
+ * project's own modules, and turns the calls of scripts into operations for a sink.  Manifests do
+ * not pass here.  Nothing here knows SQL text or connections. */
 #ifndef LK_MODS_MODS_H
 #define LK_MODS_MODS_H
 
@@ -17,7 +17,7 @@ enum lk_direction { LK_UPGRADE, LK_DOWNGRADE };
 struct lk_mods_config {
     struct lk_sources *sources;
     struct lk_str script_location;         /* directory; absolute */
-    const struct lk_str *path;             /* where modules are looked for, in order: the versions */
+    const struct lk_str *path;             /* where modules are looked for, in order: versions */
     size_t npath;                          /* directories, script_location, prepend_sys_path */
     struct lk_str readable;                /* scripts may read files below this directory */
     struct lk_str config_file;             /* context.config.config_file_name */
@@ -40,10 +40,10 @@ void lk_mods_free(struct lk_mods *);       /* takes NULL */
 struct lk_vm *lk_mods_vm(const struct lk_mods *);
 
 /* Calls upgrade() or downgrade() of the revision whose script is this source; the module is
- * evaluated on first use and kept for the run.  Operations live in the arena.  Queued operations may
- * be unsettled on return.  An exception that leaves the script is LK_E_SCRIPT with its traceback as
- * detail, an emission that failed LK_E_FAILED with its SQLSTATE, one that was refused the sink's own
- * error. */
+ * evaluated on first use and kept for the run.  Operations live in the arena.  Queued operations
+ * may be unsettled on return.  An exception that leaves the script is LK_E_SCRIPT with its
+ * traceback as detail, an emission that failed LK_E_FAILED with its SQLSTATE, one that was
+ * refused the sink's own error. */
 LK_MUST_USE bool lk_mods_run_step(struct lk_mods *, uint32_t source, enum lk_direction,
                                   struct lk_arena *, struct lk_err *);
 

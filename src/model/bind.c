@@ -117,7 +117,8 @@ static bool place_keyword(struct bind_state *b, uint32_t keyword)
         return place_extra(b, keyword);
     }
     if (b->out->from[at] != LK_BIND_DEFAULT) {
-        return lk_fail(b->err, LK_E_SCRIPT, LK_PRI "() got multiple values for argument '" LK_PRI "'",
+        return lk_fail(b->err, LK_E_SCRIPT,
+                       LK_PRI "() got multiple values for argument '" LK_PRI "'",
                        LK_ARG(b->call->function), LK_ARG(name));
     }
     b->out->from[at] = (int32_t)(b->call->npos + keyword);

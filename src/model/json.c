@@ -23,7 +23,8 @@ static void write_float(struct lk_buf *out, double f)
 {
     char text[40];
     if (!isfinite(f)) {
-        write_tagged(out, "float", isnan(f) ? LK_STR("nan") : f > 0 ? LK_STR("inf") : LK_STR("-inf"));
+        write_tagged(out, "float",
+                     isnan(f) ? LK_STR("nan") : f > 0 ? LK_STR("inf") : LK_STR("-inf"));
         return;
     }
     for (int digits = 15; digits <= 17; digits++) {
@@ -50,7 +51,9 @@ static void write_text(struct lk_buf *out, const struct lk_datum *d)
     static const struct {
         uint8_t flag;
         const char *tag;
-    } marks[] = {{LK_DATUM_CONV, "conv"}, {LK_DATUM_QUOTE, "quoted"}, {LK_DATUM_NOQUOTE, "unquoted"}};
+    } marks[] = {{LK_DATUM_CONV, "conv"},
+                 {LK_DATUM_QUOTE, "quoted"},
+                 {LK_DATUM_NOQUOTE, "unquoted"}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (d->flags & marks[i].flag) {
             write_tagged(out, marks[i].tag, d->as.s);
@@ -94,7 +97,8 @@ static bool is_given(const struct lk_param *param, const struct lk_datum *arg)
     return !param->dflt || !lk_datum_equal(param->dflt, arg);
 }
 
-static void write_row(struct lk_buf *out, const struct lk_def *def, const struct lk_datum *const *arg)
+static void write_row(struct lk_buf *out, const struct lk_def *def,
+                      const struct lk_datum *const *arg)
 {
     const struct lk_sig *sig = lk_def_sig(def);
     const char *comma = "";

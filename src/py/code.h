@@ -102,10 +102,10 @@ static inline uint32_t lk_py_frame_slots(const struct lk_py_code *c)
 struct lk_py_ast {
     uint32_t source;
     struct lk_py_code *code;
-    /* Identifiers, each once, NFKC; the index is the id.  Attributes, keywords, parameters included. */
+    /* Identifiers, each once, NFKC; the index is the id.  Attributes, keywords, parameters too. */
     const struct lk_str *name;
     uint32_t nname;
-    uint32_t nlit;                 /* STR, BYTES, BIGINT have lit.id 0..nlit-1: to keep made values */
+    uint32_t nlit;                 /* STR, BYTES, BIGINT have lit.id 0..nlit-1 */
 };
 
 #endif

@@ -5,7 +5,7 @@ shift
 failed=0
 for check in "$@"; do
     case $check in
-    *.py) LIMBECK_SRCDIR=$tree python3 -B "$tree/$check" || failed=1 ;;
+    *.py) LIMBECK_SRCDIR=$tree "${PYTHON3:-python3}" -B "$tree/$check" || failed=1 ;;
     *) LIMBECK_SRCDIR=$tree sh "$tree/$check" || failed=1 ;;
     esac
 done

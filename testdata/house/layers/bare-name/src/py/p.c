@@ -1,0 +1,1 @@
+#include "p.h"

@@ -1,0 +1,3 @@
+#ifndef BASE_A_H
+#define BASE_A_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef DB_D_H
+#define DB_D_H
+#endif

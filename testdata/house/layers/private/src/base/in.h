@@ -1,0 +1,3 @@
+#ifndef BASE_IN_H
+#define BASE_IN_H
+#endif

@@ -1,0 +1,4 @@
+#ifndef MODEL_M_H
+#define MODEL_M_H
+#include "base/a.h"
+#endif

@@ -1,0 +1,3 @@
+#include "py/p.h"
+#include <gmp.h>
+/* #include "db/d.h" */

@@ -1,0 +1,156 @@
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+

@@ -1,0 +1,606 @@
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
+/* c */
+int a;
+
+
+
+
