@@ -71,7 +71,7 @@ LK_MUST_USE bool lk_vm_format(struct lk_value *out, struct lk_vm *, struct lk_va
 LK_MUST_USE bool lk_vm_put_str(struct lk_buf *, struct lk_vm *, struct lk_value);
 LK_MUST_USE bool lk_vm_put_repr(struct lk_buf *, struct lk_vm *, struct lk_value);
 
-/* Numbers: what can be an index (int, bool, __index__), with CPython's errors; a double likewise. */
+/* Numbers: what can be an index (int, bool, __index__), with CPython's errors; doubles likewise. */
 LK_MUST_USE bool lk_vm_index(int64_t *out, struct lk_vm *, struct lk_value);
 LK_MUST_USE bool lk_vm_double(double *out, struct lk_vm *, struct lk_value);
 static inline bool lk_is_int(struct lk_value v)                /* bool is an int, as in Python */

@@ -2,9 +2,10 @@
  * be done with values (attributes, calls, operators) is in ops.h; the runtime itself in vm.h.
  *
  * Who keeps a cell alive: the operand stack, other live cells, modules, pins (vm.h).  A value in a
- * C variable keeps nothing alive.  The collector runs only inside functions marked "runs script code"
- * (all of ops.h and lk_vm_call…), never inside a constructor, so a native may hold fresh values in
- * variables until it calls one of those; before, it pushes what it needs afterwards (lk_push). */
+ * C variable keeps nothing alive.  The collector runs only inside functions marked "runs script
+ * code" (all of ops.h and lk_vm_call…), never inside a constructor, so a native may hold fresh
+ * values in variables until it calls one of those; before, it pushes what it needs afterwards
+ * (lk_push). */
 #ifndef LK_PY_VALUE_H
 #define LK_PY_VALUE_H
 
