@@ -7,8 +7,8 @@
  *                       them to all, over ops.h, and a table need not have them
  *   by the types:       str bytes int float bool list tuple dict set frozenset range slice dict
  *                       views: constructors ("__new__(cls, …)", "__init__(self, …)") and methods;
- *                       lk_rows_builtins (print, len, sorted, …); lk_vm_format, "%" of str and bytes
- *                       (lk_str_percent), repr of str, bytes, float (lk_repr_text) */
+ *                       lk_rows_builtins (print, len, sorted, …); lk_vm_format, "%" of str and
+ *                       bytes (lk_str_percent), repr of str, bytes, float (lk_repr_text) */
 #ifndef LK_PY_ROWS_H
 #define LK_PY_ROWS_H
 
