@@ -9,7 +9,8 @@
 struct lk_graph;
 
 /* Builds the graph from revisions in the order in which Alembic would load their files.  Sets
- * ->index.  Everything lives in the arena.  LK_E_GRAPH names the files that contradict each other. */
+ * ->index.  Everything lives in the arena.  LK_E_GRAPH names the files that contradict each
+ * other. */
 LK_MUST_USE bool lk_graph_build(struct lk_graph **out, struct lk_arena *,
                                 const struct lk_revisions *, struct lk_err *);
 

@@ -32,7 +32,7 @@ void lk_list_current(struct lk_buf *out, const struct lk_graph *, const struct l
 /* Appends a revision as a JSON object: revision, down_revision, depends_on, branch_labels, message,
  * create_date, path, notation, head, branch_point, merge_point. */
 void lk_list_json(struct lk_buf *out, const struct lk_graph *, const struct lk_revision *);
-/* Appends a plan: {"steps": [{"direction", "revision", "message", "path", "rows"}], "heads": []}. */
+/* A plan as {"steps": [{"direction", "revision", "message", "path", "rows"}], "heads": []}. */
 void lk_plan_json(struct lk_buf *out, const struct lk_plan *);
 
 #endif
