@@ -1,0 +1,196 @@
+/* Floats as text and back.  The C library prints and reads exactly; what is done here is the choice
+ * of digits and of the notation. */
+#include "py/number.h"
+#include "py/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Digits without point and the place of the point: 0.<digits> * 10^point. */
+struct digits {
+    struct lk_buf text;
+    int point;
+};
+
+/* value is finite and not negative; n significant digits, at least one. */
+static void take_digits(struct digits *d, double value, int n)
+{
+    struct lk_buf b = {0};
+    lk_buf_addf(&b, "%.*e", n - 1, value);
+    char *e = strchr(b.p, 'e');
+    d->point = atoi(e + 1) + 1;
+    lk_buf_addc(&d->text, b.p[0]);
+    if (e > b.p + 2)
+        lk_buf_add(&d->text, (struct lk_str){b.p + 2, (size_t)(e - b.p) - 2});
+    while (d->text.n > 1 && d->text.p[d->text.n - 1] == '0')
+        d->text.p[--d->text.n] = '\0';
+    if (value == 0)
+        d->point = 1;
+    lk_buf_clear(&b);
+}
+
+static void shortest(struct digits *d, double value)
+{
+    for (int n = 15; n <= 17; n++) {
+        char text[40];
+        snprintf(text, sizeof text, "%.*e", n - 1, value);
+        if (n == 17 || strtod(text, NULL) == value) {
+            take_digits(d, value, n);
+            return;
+        }
+    }
+}
+
+static void put_exponent(struct lk_buf *out, const struct digits *d)
+{
+    lk_buf_addc(out, d->text.p[0]);
+    if (d->text.n > 1) {
+        lk_buf_addc(out, '.');
+        lk_buf_addz(out, d->text.p + 1);
+    }
+    lk_buf_addf(out, "e%c%02d", d->point < 1 ? '-' : '+', abs(d->point - 1));
+}
+
+static void put_plain(struct lk_buf *out, const struct digits *d)
+{
+    size_t n = d->text.n;
+    if (d->point <= 0) {
+        lk_buf_addz(out, "0.");
+        lk_buf_fill(out, '0', (size_t)-d->point);
+        lk_buf_addz(out, d->text.p);
+        return;
+    }
+    size_t whole = (size_t)d->point;
+    lk_buf_add(out, (struct lk_str){d->text.p, n < whole ? n : whole});
+    if (whole > n)
+        lk_buf_fill(out, '0', whole - n);
+    lk_buf_addc(out, '.');
+    lk_buf_addz(out, n > whole ? d->text.p + whole : "0");
+}
+
+/* str() of a float, by the shortest digits or by `precision` of them. */
+static void put_general(struct lk_buf *out, double value, int precision)
+{
+    struct digits d = {0};
+    if (precision < 0)
+        shortest(&d, value);
+    else
+        take_digits(&d, value, precision ? precision : 1);
+    int most = precision < 0 ? 16 : (precision ? precision : 1) - 1;
+    if (d.point <= -4 || d.point > most)
+        put_exponent(out, &d);
+    else
+        put_plain(out, &d);
+    lk_buf_clear(&d.text);
+}
+
+void lk_float_text(struct lk_buf *out, double value, struct lk_float_how how)
+{
+    bool capital = how.type == 'E' || how.type == 'F' || how.type == 'G';
+    value = fabs(value);
+    if (!isfinite(value)) {
+        lk_buf_addz(out, isnan(value) ? (capital ? "NAN" : "nan") : capital ? "INF" : "inf");
+        return;
+    }
+    if (!how.type) {
+        put_general(out, value, how.precision);
+        return;
+    }
+    char format[8] = {'%', '#', '.', '*', how.type, 0};
+    if (!how.alt)
+        memmove(format + 1, format + 2, 4);
+    int n = snprintf(NULL, 0, format, how.precision, value);
+    char *text = lk_alloc((size_t)n + 1);
+    snprintf(text, (size_t)n + 1, format, how.precision, value);
+    lk_buf_add(out, (struct lk_str){text, (size_t)n});
+    free(text);
+}
+
+void lk_float_repr(struct lk_buf *out, double value)
+{
+    if (signbit(value) && !isnan(value))
+        lk_buf_addc(out, '-');
+    lk_float_text(out, value, (struct lk_float_how){.precision = -1});
+}
+
+static bool is_name(struct lk_str s, const char *name)
+{
+    return lk_str_eq_nocase(s, lk_str_of(name));
+}
+
+static bool read_name(double *out, struct lk_str s)
+{
+    bool minus = s.n && s.p[0] == '-';
+    if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
+        s = lk_str_cut(s, 1, s.n);
+    double v = is_name(s, "nan") ? (double)NAN
+               : is_name(s, "inf") || is_name(s, "infinity") ? (double)INFINITY : 0;
+    *out = minus ? -v : v;
+    return v != 0;
+}
+
+/* Digits with single underscores between them, from *i; false when there are none. */
+static bool read_digits(struct lk_buf *b, struct lk_str s, size_t *i)
+{
+    size_t start = *i;
+    while (*i < s.n) {
+        char c = s.p[*i];
+        bool joins = c == '_' && *i > start && s.p[*i - 1] != '_' && *i + 1 < s.n &&
+                     s.p[*i + 1] >= '0' && s.p[*i + 1] <= '9';
+        if ((c < '0' || c > '9') && !joins)
+            break;
+        if (c != '_')
+            lk_buf_addc(b, c);
+        ++*i;
+    }
+    return *i > start;
+}
+
+/* The grammar of a decimal literal, copied to b without underscores. */
+static bool read_literal(struct lk_buf *b, struct lk_str s)
+{
+    size_t i = 0;
+    if (i < s.n && (s.p[i] == '+' || s.p[i] == '-'))
+        lk_buf_addc(b, s.p[i++]);
+    bool some = read_digits(b, s, &i);
+    if (i < s.n && s.p[i] == '.') {
+        lk_buf_addc(b, s.p[i++]);
+        some |= read_digits(b, s, &i);
+    }
+    if (some && i < s.n && (s.p[i] | 0x20) == 'e') {
+        lk_buf_addc(b, s.p[i++]);
+        if (i < s.n && (s.p[i] == '+' || s.p[i] == '-'))
+            lk_buf_addc(b, s.p[i++]);
+        some = read_digits(b, s, &i);
+    }
+    return some && i == s.n;
+}
+
+/* Decimal digits of any script become ASCII, as float() and int() take them. */
+static void plain_digits(struct lk_buf *b, struct lk_str s)
+{
+    uint32_t len;
+    for (size_t i = 0; i < s.n; i += len) {
+        uint32_t c = lk_utf_get(s.p + i, &len);
+        int digit = lk_uni_decimal(c);
+        if (digit >= 0)
+            lk_buf_addc(b, (char)('0' + digit));
+        else
+            lk_buf_add(b, lk_str_cut(s, i, i + len));
+    }
+}
+
+bool lk_float_read(double *out, struct lk_str text)
+{
+    struct lk_buf plain = {0}, b = {0};
+    plain_digits(&plain, lk_text_strip(text, (struct lk_str){0}, LK_SIDE_BOTH));
+    bool good = read_name(out, lk_buf_str(&plain));
+    if (!good && read_literal(&b, lk_buf_str(&plain))) {
+        *out = strtod(b.p, NULL);
+        good = true;
+    }
+    lk_buf_clear(&plain);
+    lk_buf_clear(&b);
+    return good;
+}

@@ -1,0 +1,252 @@
+/* The format-spec mini language: parsing, and laying out numbers and texts by it.  Knows no values;
+ * messages are CPython 3.11's. */
+#include "py/number.h"
+#include "py/text.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define WHY(why, ...) (snprintf((why)->text, sizeof(why)->text, __VA_ARGS__), false)
+
+static bool is_align(char c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
+
+static bool is_type(uint32_t type, const char *set)
+{
+    return type && type < 0x80 && strchr(set, (int)type);
+}
+
+bool lk_spec_unknown(struct lk_why *why, uint32_t type, const char *object)
+{
+    if (type > 32 && type < 128)
+        return WHY(why, "Unknown format code '%c' for object of type '%s'", (int)type, object);
+    return WHY(why, "Unknown format code '\\x%x' for object of type '%s'", (unsigned)type, object);
+}
+
+static void parse_align(struct lk_spec *s, struct lk_str text, size_t *i, bool *fill, bool *align)
+{
+    uint32_t len = 0, c = text.n ? lk_utf_get(text.p, &len) : 0;
+    *fill = len && len < text.n && is_align(text.p[len]);
+    *align = *fill || (text.n && is_align(text.p[0]));
+    if (*fill)
+        s->fill = c;
+    if (*align)
+        s->align = text.p[*fill ? len : 0];
+    *i = *align ? (*fill ? len : 0) + 1 : 0;
+}
+
+static bool parse_count(int64_t *out, struct lk_str text, size_t *i, struct lk_why *why)
+{
+    int64_t v = 0;
+    size_t start = *i;
+    for (; *i < text.n && text.p[*i] >= '0' && text.p[*i] <= '9'; ++*i) {
+        if (__builtin_mul_overflow(v, (int64_t)10, &v) ||
+            __builtin_add_overflow(v, (int64_t)(text.p[*i] - '0'), &v))
+            return WHY(why, "Too many decimal digits in format string");
+    }
+    *out = *i > start ? v : -1;
+    return true;
+}
+
+static bool take(struct lk_str text, size_t *i, char c)
+{
+    if (*i >= text.n || text.p[*i] != c)
+        return false;
+    ++*i;
+    return true;
+}
+
+static bool parse_group(struct lk_spec *s, struct lk_str text, size_t *i, struct lk_why *why)
+{
+    if (take(text, i, ','))
+        s->group = ',';
+    if (take(text, i, '_')) {
+        if (s->group)
+            return WHY(why, "Cannot specify both ',' and '_'.");
+        s->group = '_';
+    }
+    if (s->group == '_' && *i < text.n && text.p[*i] == ',')
+        return WHY(why, "Cannot specify both ',' and '_'.");
+    return true;
+}
+
+static bool check_group(const struct lk_spec *s, struct lk_why *why)
+{
+    if (!s->group || !s->type || is_type(s->type, "defgEG%F") ||
+        (s->group == '_' && is_type(s->type, "boxX")))
+        return true;
+    if (s->type > 32 && s->type < 128)
+        return WHY(why, "Cannot specify '%c' with '%c'.", s->group, (int)s->type);
+    return WHY(why, "Cannot specify '%c' with '\\x%x'.", s->group, (unsigned)s->type);
+}
+
+static void parse_flags(struct lk_spec *s, struct lk_str text, size_t *i)
+{
+    if (*i < text.n && (text.p[*i] == '+' || text.p[*i] == '-' || text.p[*i] == ' '))
+        s->sign = text.p[(*i)++];
+    s->positive_zero = take(text, i, 'z');
+    s->alt = take(text, i, '#');
+}
+
+bool lk_spec_parse(struct lk_spec *s, struct lk_str text, struct lk_spec_for what,
+                   struct lk_why *why)
+{
+    bool fill, align;
+    size_t i;
+    uint32_t len;
+    *s = (struct lk_spec){.fill = ' ', .align = what.align, .type = (unsigned char)what.type,
+                          .width = -1, .precision = -1};
+    parse_align(s, text, &i, &fill, &align);
+    parse_flags(s, text, &i);
+    if (!fill && take(text, &i, '0')) {
+        s->fill = '0';
+        if (!align && what.align == '>')
+            s->align = '=';
+    }
+    if (!parse_count(&s->width, text, &i, why) || !parse_group(s, text, &i, why))
+        return false;
+    if (take(text, &i, '.')) {
+        if (!parse_count(&s->precision, text, &i, why))
+            return false;
+        if (s->precision < 0)
+            return WHY(why, "Format specifier missing precision");
+    }
+    if (i < text.n) {
+        uint32_t type = lk_utf_get(text.p + i, &len);
+        if (i + len < text.n)
+            return WHY(why, "Invalid format specifier '%.*s' for object of type '%s'",
+                       (int)(text.n > 60 ? 60 : text.n), text.p, what.object);
+        s->type = type;
+    }
+    return check_group(s, why);
+}
+
+static void put_fill(struct lk_buf *out, uint32_t fill, size_t count)
+{
+    char text[4];
+    uint32_t len = lk_utf_put(text, fill);
+    if (len == 1)
+        lk_buf_fill(out, text[0], count);
+    else
+        while (count-- > 0)
+            lk_buf_add(out, (struct lk_str){text, len});
+}
+
+/* Length of n digits with a separator every `step` of them. */
+static size_t grouped(size_t n, size_t step) { return n ? n + (n - 1) / step : 0; }
+
+/* Digits with zeros before them to make at least `width` columns, in groups. */
+static void put_grouped(struct lk_buf *out, struct lk_str digits, size_t total, size_t step,
+                        char group)
+{
+    for (size_t i = total; i-- > 0;) {
+        lk_buf_addc(out, i < digits.n ? digits.p[digits.n - 1 - i] : '0');
+        if (group && i && i % step == 0)
+            lk_buf_addc(out, group);
+    }
+}
+
+void lk_spec_number(struct lk_buf *out, const struct lk_spec *s, const struct lk_pieces *p)
+{
+    char sign = p->negative ? '-' : s->sign == '+' || s->sign == ' ' ? s->sign : 0;
+    size_t step = s->group == '_' && is_type(s->type, "boxX") ? 4 : s->group ? 3 : SIZE_MAX;
+    size_t width = s->width > 0 ? (size_t)s->width : 0, total = p->digits.n;
+    size_t fixed = (sign != 0) + strlen(p->prefix) + p->tail.n;
+    if (s->fill == '0' && s->align == '=' && total && width > fixed + grouped(total, step)) {
+        total = step == SIZE_MAX ? width - fixed : (width - fixed) / (step + 1) * step;
+        while (grouped(total, step) < width - fixed)
+            total++;
+        if (total < p->digits.n)
+            total = p->digits.n;
+    }
+    size_t used = fixed + grouped(total, step), pad = width > used ? width - used : 0;
+    size_t left = s->align == '>' ? pad : s->align == '^' ? pad / 2 : 0;
+    put_fill(out, s->fill, left);
+    if (sign)
+        lk_buf_addc(out, sign);
+    lk_buf_addz(out, p->prefix);
+    if (s->align == '=')
+        put_fill(out, s->fill, pad);
+    put_grouped(out, p->digits, total, step, s->group);
+    lk_buf_add(out, p->tail);
+    if (s->align == '<' || s->align == '^')
+        put_fill(out, s->fill, pad - left);
+}
+
+static bool all_zero(struct lk_str s)
+{
+    for (size_t i = 0; i < s.n && (s.p[i] | 0x20) != 'e'; i++)
+        if (s.p[i] != '0' && s.p[i] != '.')
+            return false;
+    return true;
+}
+
+bool lk_spec_float(struct lk_buf *out, const struct lk_spec *s, double v, struct lk_why *why)
+{
+    if (s->type && !is_type(s->type, "eEfFgGn%"))
+        return lk_spec_unknown(why, s->type, "float");
+    if (s->precision > INT32_MAX)
+        return WHY(why, "precision too big");
+    struct lk_float_how how = {.type = (char)s->type, .alt = s->alt};
+    how.precision = s->precision >= 0 ? (int)s->precision : s->type ? 6 : -1;
+    if (s->type == '%')
+        how.type = 'f', v *= 100;
+    if (s->type == 'n')
+        how.type = 'g';
+    struct lk_buf text = {0};
+    lk_float_text(&text, v, how);
+    if (s->type == '%')
+        lk_buf_addc(&text, '%');
+    struct lk_str t = lk_buf_str(&text);
+    size_t whole = 0;
+    while (whole < t.n && t.p[whole] >= '0' && t.p[whole] <= '9')
+        whole++;
+    bool negative = signbit(v) && !isnan(v) && !(s->positive_zero && all_zero(t));
+    lk_spec_number(out, s, &(struct lk_pieces){negative, "", lk_str_cut(t, 0, whole),
+                                               lk_str_cut(t, whole, t.n)});
+    lk_buf_clear(&text);
+    return true;
+}
+
+bool lk_spec_text(struct lk_buf *out, const struct lk_spec *s, struct lk_str text,
+                  struct lk_why *why)
+{
+    if (s->type != 's')
+        return lk_spec_unknown(why, s->type, "str");
+    if (s->sign)
+        return WHY(why, "%s not allowed in string format specifier",
+                   s->sign == ' ' ? "Space" : "Sign");
+    if (s->positive_zero)
+        return WHY(why, "Negative zero coercion (z) not allowed in string format specifier");
+    if (s->alt)
+        return WHY(why, "Alternate form (#) not allowed in string format specifier");
+    if (s->align == '=')
+        return WHY(why, "'=' alignment not allowed in string format specifier");
+    size_t n = lk_utf_count(text), width = s->width > 0 ? (size_t)s->width : 0;
+    if (s->precision >= 0 && (uint64_t)s->precision < n) {
+        n = (size_t)s->precision;
+        text.n = lk_utf_offset(text, n);
+    }
+    size_t pad = width > n ? width - n : 0;
+    size_t left = s->align == '>' ? pad : s->align == '^' ? pad / 2 : 0;
+    put_fill(out, s->fill, left);
+    lk_buf_add(out, text);
+    put_fill(out, s->fill, pad - left);
+    return true;
+}
+
+bool lk_spec_int_check(const struct lk_spec *s, const char *object, struct lk_why *why)
+{
+    if (is_type(s->type, "eEfFgG%"))
+        return true;
+    if (!is_type(s->type, "bcdoxXn"))
+        return lk_spec_unknown(why, s->type, object);
+    if (s->precision >= 0)
+        return WHY(why, "Precision not allowed in integer format specifier");
+    if (s->positive_zero)
+        return WHY(why, "Negative zero coercion (z) not allowed in integer format specifier");
+    if (s->type == 'c' && s->sign)
+        return WHY(why, "Sign not allowed with integer format specifier 'c'");
+    if (s->type == 'c' && s->alt)
+        return WHY(why, "Alternate form (#) not allowed with integer format specifier 'c'");
+    return true;
+}

@@ -1,0 +1,249 @@
+/* Classes of characters as CPython 3.11's str methods tell them: general categories from utf8proc,
+ * the properties that it lacks from unitab.def.  No tables of its own, no case mapping (case.c). */
+#include "py/text.h"
+
+#include <utf8proc.h>
+
+struct range {
+    uint32_t from, to;
+};
+
+#define LK_RANGE(set, from, to) RANGE_##set(from, to)
+#define NONE
+#define RANGE_DIGIT(a, b) {a, b},
+#define RANGE_NUMERIC(a, b) NONE
+#define RANGE_UPPER(a, b) NONE
+#define RANGE_LOWER(a, b) NONE
+#define RANGE_START(a, b) NONE
+#define RANGE_CONTINUE(a, b) NONE
+static const struct range digits[] = {
+#include "py/unitab.def"
+};
+#undef RANGE_DIGIT
+#undef RANGE_NUMERIC
+#define RANGE_DIGIT(a, b) NONE
+#define RANGE_NUMERIC(a, b) {a, b},
+static const struct range numerics[] = {
+#include "py/unitab.def"
+};
+#undef RANGE_NUMERIC
+#undef RANGE_UPPER
+#define RANGE_NUMERIC(a, b) NONE
+#define RANGE_UPPER(a, b) {a, b},
+static const struct range uppers[] = {
+#include "py/unitab.def"
+};
+#undef RANGE_UPPER
+#undef RANGE_LOWER
+#define RANGE_UPPER(a, b) NONE
+#define RANGE_LOWER(a, b) {a, b},
+static const struct range lowers[] = {
+#include "py/unitab.def"
+};
+#undef RANGE_LOWER
+#undef RANGE_START
+#define RANGE_LOWER(a, b) NONE
+#define RANGE_START(a, b) {a, b},
+static const struct range starts[] = {
+#include "py/unitab.def"
+};
+#undef RANGE_START
+#undef RANGE_CONTINUE
+#define RANGE_START(a, b) NONE
+#define RANGE_CONTINUE(a, b) {a, b},
+static const struct range continues[] = {
+#include "py/unitab.def"
+};
+
+static bool within(uint32_t c, const struct range *r, size_t n)
+{
+    size_t low = 0;
+    while (low < n) {
+        size_t mid = (low + n) / 2;
+        if (c < r[mid].from)
+            n = mid;
+        else if (c > r[mid].to)
+            low = mid + 1;
+        else
+            return true;
+    }
+    return false;
+}
+#define WITHIN(c, set) within(c, set, sizeof(set) / sizeof *(set))
+
+static utf8proc_category_t category(uint32_t c)
+{
+    return utf8proc_category((utf8proc_int32_t)c);
+}
+
+/* The sequence of str.isspace(): white space, and the bidirectional types B, S and WS. */
+bool lk_uni_is_space(uint32_t c)
+{
+    return (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x20) || c == 0x85 ||
+           (c > 0x7f && category(c) >= UTF8PROC_CATEGORY_ZS && category(c) <= UTF8PROC_CATEGORY_ZP);
+}
+
+bool lk_uni_is_break(uint32_t c)
+{
+    return (c >= 10 && c <= 13) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 ||
+           c == 0x2029;
+}
+
+bool lk_uni_is_alpha(uint32_t c)
+{
+    if (c < 0x80)
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    return category(c) >= UTF8PROC_CATEGORY_LU && category(c) <= UTF8PROC_CATEGORY_LO;
+}
+
+bool lk_uni_is_decimal(uint32_t c)
+{
+    return c < 0x80 ? c >= '0' && c <= '9' : category(c) == UTF8PROC_CATEGORY_ND;
+}
+
+/* Every script's decimal digits are ten code points in a row, the zero at the start of the run. */
+int lk_uni_decimal(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+    if (!lk_uni_is_decimal(c))
+        return -1;
+    if (c >= 0x1d7ce && c <= 0x1d7ff)
+        return (int)((c - 0x1d7ce) % 10);
+    uint32_t run = c;
+    while (lk_uni_is_decimal(run - 1))
+        run--;
+    return (int)((c - run) % 10);
+}
+
+bool lk_uni_is_digit(uint32_t c) { return lk_uni_is_decimal(c) || WITHIN(c, digits); }
+bool lk_uni_is_numeric(uint32_t c) { return lk_uni_is_digit(c) || WITHIN(c, numerics); }
+
+bool lk_uni_is_upper(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z';
+    return category(c) == UTF8PROC_CATEGORY_LU || WITHIN(c, uppers);
+}
+
+bool lk_uni_is_lower(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'a' && c <= 'z';
+    return category(c) == UTF8PROC_CATEGORY_LL || WITHIN(c, lowers);
+}
+
+bool lk_uni_is_title(uint32_t c) { return c > 0x7f && category(c) == UTF8PROC_CATEGORY_LT; }
+
+bool lk_uni_is_cased(uint32_t c)
+{
+    return lk_uni_is_upper(c) || lk_uni_is_lower(c) || lk_uni_is_title(c);
+}
+
+bool lk_uni_is_printable(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 0x20 && c < 0x7f;
+    switch (category(c)) {
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return false;
+    default:
+        return true;
+    }
+}
+
+bool lk_uni_is_start(uint32_t c)
+{
+    if (c < 0x80)
+        return c == '_' || lk_uni_is_alpha(c);
+    bool letter = lk_uni_is_alpha(c) || category(c) == UTF8PROC_CATEGORY_NL;
+    return letter != WITHIN(c, starts);
+}
+
+bool lk_uni_is_continue(uint32_t c)
+{
+    if (c < 0x80)
+        return c == '_' || lk_uni_is_alpha(c) || lk_uni_is_decimal(c);
+    utf8proc_category_t k = category(c);
+    bool more = k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC ||
+                k == UTF8PROC_CATEGORY_ND || k == UTF8PROC_CATEGORY_PC;
+    return (lk_uni_is_start(c) || more) != WITHIN(c, continues);
+}
+
+static bool alnum(uint32_t c)
+{
+    return lk_uni_is_alpha(c) || lk_uni_is_numeric(c);
+}
+
+static bool every(struct lk_str s, bool (*test)(uint32_t))
+{
+    uint32_t len;
+    for (size_t i = 0; i < s.n; i += len)
+        if (!test(lk_utf_get(s.p + i, &len)))
+            return false;
+    return true;
+}
+
+/* All cased characters are of the one kind, and there is one. */
+static bool one_case(struct lk_str s, bool (*good)(uint32_t), bool (*bad)(uint32_t))
+{
+    bool any = false;
+    uint32_t len;
+    for (size_t i = 0; i < s.n; i += len) {
+        uint32_t c = lk_utf_get(s.p + i, &len);
+        if (bad(c) || lk_uni_is_title(c))
+            return false;
+        any |= good(c);
+    }
+    return any;
+}
+
+static bool is_title(struct lk_str s)
+{
+    bool any = false, inside = false;
+    uint32_t len;
+    for (size_t i = 0; i < s.n; i += len) {
+        uint32_t c = lk_utf_get(s.p + i, &len);
+        bool head = lk_uni_is_upper(c) || lk_uni_is_title(c);
+        bool tail = lk_uni_is_lower(c);
+        if ((head && inside) || (tail && !inside))
+            return false;
+        inside = head || tail;
+        any |= inside;
+    }
+    return any;
+}
+
+static bool is_identifier(struct lk_str s)
+{
+    uint32_t len;
+    if (!s.n || !lk_uni_is_start(lk_utf_get(s.p, &len)))
+        return false;
+    return every(lk_str_cut(s, len, s.n), lk_uni_is_continue);
+}
+
+bool lk_text_is(struct lk_str s, enum lk_text_class which)
+{
+    switch (which) {
+    case LK_TEXT_ALNUM: return s.n && every(s, alnum);
+    case LK_TEXT_ALPHA: return s.n && every(s, lk_uni_is_alpha);
+    case LK_TEXT_ASCII: return lk_utf_is_ascii(s);
+    case LK_TEXT_DECIMAL: return s.n && every(s, lk_uni_is_decimal);
+    case LK_TEXT_DIGIT: return s.n && every(s, lk_uni_is_digit);
+    case LK_TEXT_IDENTIFIER: return is_identifier(s);
+    case LK_TEXT_LOWER: return one_case(s, lk_uni_is_lower, lk_uni_is_upper);
+    case LK_TEXT_NUMERIC: return s.n && every(s, lk_uni_is_numeric);
+    case LK_TEXT_PRINTABLE: return every(s, lk_uni_is_printable);
+    case LK_TEXT_SPACE: return s.n && every(s, lk_uni_is_space);
+    case LK_TEXT_TITLE: return is_title(s);
+    case LK_TEXT_UPPER: return one_case(s, lk_uni_is_upper, lk_uni_is_lower);
+    }
+    return false;
+}
