@@ -10,9 +10,11 @@ static const struct {
     uint8_t which;
     const char *text;
 } specials[] = {
-#define LK_SPECIAL(which, code, text) {code, CASE_##which, text},
+#define LK_SPECIAL_UPPER(code, text) {code, CASE_UPPER, text},
+#define LK_SPECIAL_TITLE(code, text) {code, CASE_TITLE, text},
 #include "py/unitab.def"
-#undef LK_SPECIAL
+#undef LK_SPECIAL_UPPER
+#undef LK_SPECIAL_TITLE
 };
 
 static const char *special(uint32_t c, enum special which)

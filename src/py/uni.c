@@ -8,51 +8,35 @@ struct range {
     uint32_t from, to;
 };
 
-#define LK_RANGE(set, from, to) RANGE_##set(from, to)
-#define NONE
-#define RANGE_DIGIT(a, b) {a, b},
-#define RANGE_NUMERIC(a, b) NONE
-#define RANGE_UPPER(a, b) NONE
-#define RANGE_LOWER(a, b) NONE
-#define RANGE_START(a, b) NONE
-#define RANGE_CONTINUE(a, b) NONE
 static const struct range digits[] = {
+#define LK_DIGIT(from, to) {from, to},
 #include "py/unitab.def"
+#undef LK_DIGIT
 };
-#undef RANGE_DIGIT
-#undef RANGE_NUMERIC
-#define RANGE_DIGIT(a, b) NONE
-#define RANGE_NUMERIC(a, b) {a, b},
 static const struct range numerics[] = {
+#define LK_NUMERIC(from, to) {from, to},
 #include "py/unitab.def"
+#undef LK_NUMERIC
 };
-#undef RANGE_NUMERIC
-#undef RANGE_UPPER
-#define RANGE_NUMERIC(a, b) NONE
-#define RANGE_UPPER(a, b) {a, b},
 static const struct range uppers[] = {
+#define LK_UPPER(from, to) {from, to},
 #include "py/unitab.def"
+#undef LK_UPPER
 };
-#undef RANGE_UPPER
-#undef RANGE_LOWER
-#define RANGE_UPPER(a, b) NONE
-#define RANGE_LOWER(a, b) {a, b},
 static const struct range lowers[] = {
+#define LK_LOWER(from, to) {from, to},
 #include "py/unitab.def"
+#undef LK_LOWER
 };
-#undef RANGE_LOWER
-#undef RANGE_START
-#define RANGE_LOWER(a, b) NONE
-#define RANGE_START(a, b) {a, b},
 static const struct range starts[] = {
+#define LK_START(from, to) {from, to},
 #include "py/unitab.def"
+#undef LK_START
 };
-#undef RANGE_START
-#undef RANGE_CONTINUE
-#define RANGE_START(a, b) NONE
-#define RANGE_CONTINUE(a, b) {a, b},
 static const struct range continues[] = {
+#define LK_CONTINUE(from, to) {from, to},
 #include "py/unitab.def"
+#undef LK_CONTINUE
 };
 
 static bool within(uint32_t c, const struct range *r, size_t n)
