@@ -17,7 +17,6 @@ struct lk_db;
 struct lk_db_target {
     const char *const *keyword;
     const char *const *value;
-    bool write;            /* refuse a standby or read-only server at once */
     int wake_fd;           /* readable when waiting must end (signals); -1 is none */
 };
 

@@ -1,0 +1,93 @@
+/* limbeck's own questions: one statement, one fence, one answer.  Values are protocol parameters;
+ * the texts are constants of the table, so that nothing is ever spliced into them. */
+#include "conn.h"
+#include <stdlib.h>
+
+#define LK_ASK_ARGS 4
+
+const struct lk_question_def lk_question_table[LK_ASK_COUNT] = {
+#define LK_QUESTION(id, nargs, sql, doc) [LK_ASK_##id] = {#id, nargs, sql, doc},
+#include "db/questions.def"
+#undef LK_QUESTION
+};
+
+/* Takes events up to the fence; keeps the last result and the first fault. */
+static bool collect(struct lk_result **out, struct lk_db *db, struct lk_err *err)
+{
+    struct lk_db_event e;
+    struct lk_err fault = {0};
+    do {
+        if (!lk_db_next(&e, db, -1, err))
+            return false;
+        if (e.kind == LK_DB_DONE) {
+            lk_result_free(*out);
+            *out = e.result;
+        } else if (e.kind == LK_DB_FAULT && !lk_err_is_set(&fault)) {
+            lk_diag_fail(&fault, LK_E_FAILED, e.diag);
+        } else if (e.kind == LK_DB_LOST) {
+            if (!lk_err_is_set(&fault))
+                lk_diag_fail(&fault, LK_E_CONNECT, e.diag);
+            break;
+        }
+    } while (e.kind != LK_DB_FENCE);
+    if (!lk_err_is_set(&fault))
+        return true;
+    lk_err_move(err, &fault);
+    return false;
+}
+
+static bool finish(struct lk_result **out, struct lk_result *got, bool ok)
+{
+    if (ok && out) {
+        *out = got;
+        return true;
+    }
+    lk_result_free(got);
+    return ok;
+}
+
+bool lk_db_run(struct lk_result **out, struct lk_db *db, struct lk_str sql, struct lk_err *err)
+{
+    struct lk_stmt stmt = {.sql = sql};
+    struct lk_result *got = NULL;
+    uint64_t number;
+    bool ok = lk_db_queue(&number, db, &stmt, err) && lk_db_fence(db, err) &&
+              collect(&got, db, err);
+    return finish(out, got, ok);
+}
+
+bool lk_db_ask(struct lk_result **out, struct lk_db *db, enum lk_question which,
+               const struct lk_str *arg, struct lk_err *err)
+{
+    const struct lk_question_def *q = &lk_question_table[which];
+    char *text[LK_ASK_ARGS] = {NULL};
+    struct lk_result *got = NULL;
+    for (uint32_t i = 0; i < q->nargs; i++)
+        text[i] = arg[i].p ? lk_strdup(arg[i]) : NULL;
+    bool ok = db->lost || PQsendQueryParams(db->conn, q->sql, (int)q->nargs, NULL,
+                                            (const char *const *)text, NULL, NULL, 0) ||
+              PQstatus(db->conn) == CONNECTION_BAD ||
+              lk_fail(err, LK_E_INTERNAL, "cannot ask: %s", PQerrorMessage(db->conn));
+    for (uint32_t i = 0; i < q->nargs; i++)
+        free(text[i]);
+    if (ok && !db->lost)
+        *LK_PUSH(&db->flight) = (struct lk_flying){++db->last, 0, 0, false};
+    ok = ok && lk_db_fence(db, err) && collect(&got, db, err);
+    return finish(out, got, ok);
+}
+
+bool lk_db_ask_text(struct lk_str *out, struct lk_arena *arena, struct lk_db *db,
+                    enum lk_question which, const struct lk_str *arg, struct lk_err *err)
+{
+    struct lk_result *r;
+    *out = (struct lk_str){NULL, 0};
+    if (!lk_db_ask(&r, db, which, arg, err))
+        return false;
+    struct lk_str cell = {NULL, 0};
+    if (r->nrows && r->ncolumns)
+        cell = r->cell(r, 0, 0);
+    if (cell.p)
+        *out = lk_arena_str(arena, cell);
+    lk_result_free(r);
+    return true;
+}

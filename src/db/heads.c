@@ -1,0 +1,113 @@
+/* Version rows and the lock of a version table.  The rows are read by one SELECT without asking
+ * first whether the table is there: its absence is what SQLSTATE 42P01 (or 3F000) says. */
+#include "conn.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+static void add_quoted(struct lk_buf *out, struct lk_str name)
+{
+    lk_buf_addc(out, '"');
+    for (size_t i = 0; i < name.n; i++) {
+        if (name.p[i] == '"')
+            lk_buf_addc(out, '"');
+        lk_buf_addc(out, name.p[i]);
+    }
+    lk_buf_addc(out, '"');
+}
+
+void lk_version_table_name(struct lk_buf *out, const struct lk_version_table *t)
+{
+    if (t->schema.p) {
+        add_quoted(out, t->schema);
+        lk_buf_addc(out, '.');
+    }
+    add_quoted(out, t->table);
+}
+
+static bool is_absent(const struct lk_err *e)
+{
+    return strcmp(e->sqlstate, "42P01") == 0 || strcmp(e->sqlstate, "3F000") == 0;
+}
+
+static void take_rows(struct lk_names *out, struct lk_arena *arena, const struct lk_result *r)
+{
+    out->v = lk_arena_array(arena, (size_t)r->nrows + 1, sizeof *out->v);
+    out->cap = (size_t)r->nrows + 1;
+    for (uint64_t i = 0; i < r->nrows; i++)
+        out->v[out->n++] = lk_arena_str(arena, r->cell(r, i, 0));
+}
+
+bool lk_db_heads(struct lk_names *out, bool *exists, struct lk_arena *arena, struct lk_db *db,
+                 const struct lk_version_table *table, struct lk_err *err)
+{
+    struct lk_buf sql = {0};
+    struct lk_result *r = NULL;
+    struct lk_err fault = {0};
+    bool inside = lk_db_tx(db) == LK_TX_OPEN;
+    *out = (struct lk_names){0};
+    lk_buf_addz(&sql, "SELECT version_num FROM ");
+    lk_version_table_name(&sql, table);
+    if (inside && !lk_db_run(NULL, db, LK_STR("SAVEPOINT limbeck_read"), err)) {
+        lk_buf_clear(&sql);
+        return false;
+    }
+    bool ok = lk_db_run(&r, db, lk_buf_str(&sql), &fault);
+    lk_buf_clear(&sql);
+    *exists = ok;
+    if (ok)
+        take_rows(out, arena, r);
+    lk_result_free(r);
+    if (inside && !lk_db_is_lost(db)) {
+        struct lk_stmt undo = {.sql = LK_STR("ROLLBACK TO SAVEPOINT limbeck_read"),
+                               .traits = LK_TRAIT_SAVEPOINT};
+        uint64_t number;
+        if (!lk_db_queue(&number, db, &undo, err) ||
+            !lk_db_run(NULL, db, LK_STR("RELEASE SAVEPOINT limbeck_read"), err))
+            return false;
+    }
+    if (ok || is_absent(&fault)) {
+        lk_err_clear(&fault);
+        return true;
+    }
+    lk_err_move(err, &fault);
+    lk_err_prefix(err, "cannot read the version table '" LK_PRI "'", LK_ARG(table->table));
+    return false;
+}
+
+static uint64_t fnv(uint64_t h, struct lk_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+    return (h ^ 0xffu) * 0x100000001b3u;       /* 0xff ends a part: no UTF-8 text has it */
+}
+
+int64_t lk_lock_key(const struct lk_version_table *t)
+{
+    uint64_t h = fnv(0xcbf29ce484222325u, LK_STR("limbeck"));
+    return (int64_t)fnv(fnv(h, t->schema), t->table);
+}
+
+static bool ask_lock(bool *out, struct lk_db *db, enum lk_question which, int64_t key,
+                     struct lk_err *err)
+{
+    char text[24];
+    struct lk_result *r;
+    int n = snprintf(text, sizeof text, "%lld", (long long)key);
+    struct lk_str arg = {text, (size_t)n};
+    if (!lk_db_ask(&r, db, which, &arg, err))
+        return false;
+    *out = r->nrows == 1 && lk_str_is(r->cell(r, 0, 0), "t");
+    lk_result_free(r);
+    return true;
+}
+
+bool lk_db_try_lock(bool *got, struct lk_db *db, int64_t key, struct lk_err *err)
+{
+    return ask_lock(got, db, LK_ASK_TRY_LOCK, key, err);
+}
+
+bool lk_db_unlock(struct lk_db *db, int64_t key, struct lk_err *err)
+{
+    bool released;
+    return ask_lock(&released, db, LK_ASK_UNLOCK, key, err);
+}
