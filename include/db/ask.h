@@ -24,9 +24,8 @@ extern const struct lk_question_def lk_question_table[LK_ASK_COUNT];
 /* Asks; arg has nargs texts (p == NULL is NULL).  The caller frees *out. */
 LK_MUST_USE bool lk_db_ask(struct lk_result **out, struct lk_db *, enum lk_question,
                            const struct lk_str *arg, struct lk_err *);
-/* Text of row 0, column 0, copied to the arena; p == NULL when there is no row or it is NULL. */
-LK_MUST_USE bool lk_db_ask_text(struct lk_str *out, struct lk_arena *, struct lk_db *,
-                                enum lk_question, const struct lk_str *arg, struct lk_err *);
+/* Text of a result's first cell; p == NULL when there is no row or it is NULL. */
+struct lk_str lk_result_text(const struct lk_result *);
 
 /* Where versions are kept, as Alembic's version_table, version_table_schema, version_table_pk. */
 struct lk_version_table {
@@ -35,9 +34,13 @@ struct lk_version_table {
     bool no_pk;
 };
 
-/* The version rows in the table's order; *exists tells whether the table is there.  SELECT is all
- * it needs.  Inside a transaction it uses a savepoint. */
-LK_MUST_USE bool lk_db_heads(struct lk_names *out, bool *exists, struct lk_arena *, struct lk_db *,
+struct lk_heads {
+    struct lk_names rows;  /* in the table's order */
+    bool exists;           /* the table is there */
+};
+/* Reads the version rows into the arena.  SELECT is all it needs.  Inside a transaction it uses a
+ * savepoint. */
+LK_MUST_USE bool lk_db_heads(struct lk_heads *out, struct lk_arena *, struct lk_db *,
                              const struct lk_version_table *, struct lk_err *);
 /* Appends the always-quoted name, schema included. */
 void lk_version_table_name(struct lk_buf *out, const struct lk_version_table *);

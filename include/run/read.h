@@ -6,8 +6,7 @@
 #include "db/ask.h"
 
 struct lk_run_where {
-    struct lk_names heads;     /* in the table's order; empty when the table is not there */
-    bool exists;               /* the version table */
+    struct lk_heads heads;
     struct lk_str name;        /* user@host:port/database, for the line that each run begins with */
 };
 

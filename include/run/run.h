@@ -7,44 +7,33 @@
 
 #include "db/ask.h"
 #include "model/sink.h"
+#include "rev/step.h"
 
-/* One change of a version row, in the order in which Alembic makes them. */
-enum lk_change_kind { LK_CHANGE_INSERT, LK_CHANGE_UPDATE, LK_CHANGE_DELETE };
-struct lk_change {
-    enum lk_change_kind kind;
-    struct lk_str from, to;        /* UPDATE both; INSERT to; DELETE from */
-};
+struct lk_dialect;
+struct lk_journal;
 
-/* A revision in one direction. */
-struct lk_run_step {
-    struct lk_str revision, message;
-    struct lk_str from, to;        /* as Alembic's log line shows them, ", " between several */
-    const struct lk_change *change;
-    size_t nchange;
-    const char *const *tolerate;   /* "missing", "exists", SQLSTATEs; NULL-ended, or NULL */
-    bool downgrade;
-    bool bare;                     /* transactional: false */
-    struct lk_span span;           /* where the revision is written */
-    uint32_t index;                /* the source's own */
-};
-
-struct lk_run_steps {
-    const struct lk_run_step *v;
-    size_t n;
+/* What may be tolerated in a step ("missing", "exists", SQLSTATEs), and whether it runs without a
+ * transaction (transactional: false). */
+struct lk_run_rules {
+    struct lk_names tolerate;
+    bool bare;
 };
 
 /* Who knows the steps.  A retry of a whole transaction opens a new runtime. */
 struct lk_run_source {
     void *self;
     /* The steps from these heads to the target; nothing to do is no step.  A head that the source
-     * does not know is LK_E_UNKNOWN_REVISION. */
-    bool (*plan)(struct lk_run_steps *out, void *self, const struct lk_names *heads,
+     * does not know is LK_E_UNKNOWN_REVISION.  Texts in the arena. */
+    bool (*plan)(struct lk_plan *out, void *self, struct lk_arena *, const struct lk_names *heads,
                  struct lk_err *);
     /* A runtime for the run's steps, speaking to this sink. */
     bool (*open)(void *self, struct lk_sink *, struct lk_err *);
-    /* Runs one step's body: emits its operations.  False with err: the script's, or the sink's. */
-    bool (*body)(void *self, const struct lk_run_step *, struct lk_err *);
+    /* Runs one step's body: emits its operations, which live in the arena until the step's end.
+     * False with err: the script's, or the sink's. */
+    bool (*body)(void *self, const struct lk_step *, struct lk_arena *, struct lk_err *);
     void (*close)(void *self);
+    /* May be NULL: nothing is tolerated. */
+    void (*rules)(struct lk_run_rules *out, void *self, const struct lk_step *);
 };
 
 /* NONE: env.py says that there is no transactional DDL. */
@@ -57,20 +46,22 @@ struct lk_run_plan {
     const struct lk_sources *sources;      /* for lines in messages and journal; may be NULL */
     struct lk_db_target db;
     struct lk_version_table version;
+    const struct lk_dialect *dialect;      /* sql/lower.h: naming convention, paramstyle */
     enum lk_run_tx tx;
     /* Session statements of env.py; NULL-ended or NULL. */
     const char *const *before, *const *after;
     /* Settings; zero is the default. */
     int64_t lock_wait_us;          /* 0: ten minutes; negative: do not wait */
     int64_t lock_key;              /* --lock-key; 0: derived from the version table */
-    const char *const *tolerate;   /* for every step; as lk_run_step's */
+    struct lk_names tolerate;      /* for every step; as lk_run_rules's */
     bool fail_on_skip;
     bool await_all;                /* no pipelining: every statement is waited for (tests) */
     enum lk_ledger_mode ledger;
     struct lk_journal *journal;    /* open, or NULL */
     /* --sql */
     bool sql;
-    struct lk_names start;         /* A of A:B; empty is base */
+    bool downgrade;                        /* direction, for messages */
+    struct lk_names start;                 /* version rows that A of A:B stands for */
     void (*print)(void *self, struct lk_str text);   /* the whole SQL, once, when it is whole */
     /* Log lines.  logger is Alembic's name, as "alembic.runtime.migration", or "limbeck". */
     void (*say)(void *self, enum lk_run_level, const char *logger, struct lk_str line);

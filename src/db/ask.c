@@ -1,6 +1,6 @@
 /* limbeck's own questions: one statement, one fence, one answer.  Values are protocol parameters;
  * the texts are constants of the table, so that nothing is ever spliced into them. */
-#include "conn.h"
+#include "db/conn.h"
 #include <stdlib.h>
 
 #define LK_ASK_ARGS 4
@@ -76,18 +76,7 @@ bool lk_db_ask(struct lk_result **out, struct lk_db *db, enum lk_question which,
     return finish(out, got, ok);
 }
 
-bool lk_db_ask_text(struct lk_str *out, struct lk_arena *arena, struct lk_db *db,
-                    enum lk_question which, const struct lk_str *arg, struct lk_err *err)
+struct lk_str lk_result_text(const struct lk_result *r)
 {
-    struct lk_result *r;
-    *out = (struct lk_str){NULL, 0};
-    if (!lk_db_ask(&r, db, which, arg, err))
-        return false;
-    struct lk_str cell = {NULL, 0};
-    if (r->nrows && r->ncolumns)
-        cell = r->cell(r, 0, 0);
-    if (cell.p)
-        *out = lk_arena_str(arena, cell);
-    lk_result_free(r);
-    return true;
+    return r->nrows && r->ncolumns ? r->cell(r, 0, 0) : (struct lk_str){NULL, 0};
 }

@@ -1,9 +1,9 @@
 /* The table of SQLSTATEs and how a state finds its row: exactly, else by class. */
-#include "conn.h"
+#include "db/conn.h"
 
 const struct lk_state_def lk_state_table[] = {
 #define LK_STATE(state, fault, flags, name) {state, LK_FAULT_##fault, flags, name},
-#include "sqlstates.def"
+#include "db/sqlstates.def"
 #undef LK_STATE
 };
 const size_t lk_state_count = sizeof lk_state_table / sizeof *lk_state_table;

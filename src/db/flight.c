@@ -1,7 +1,7 @@
 /* Statements in, events out: the queue of what is in flight and libpq's results matched with it.
  * In pipeline mode libpq gives one result for a statement, then a NULL; a fence gives its own
  * result without NULL.  A simple query gives any number of results, then one NULL. */
-#include "conn.h"
+#include "db/conn.h"
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Version rows and the lock of a version table.  The rows are read by one SELECT without asking
  * first whether the table is there: its absence is what SQLSTATE 42P01 (or 3F000) says. */
-#include "conn.h"
+#include "db/conn.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,41 +37,50 @@ static void take_rows(struct lk_names *out, struct lk_arena *arena, const struct
         out->v[out->n++] = lk_arena_str(arena, r->cell(r, i, 0));
 }
 
-bool lk_db_heads(struct lk_names *out, bool *exists, struct lk_arena *arena, struct lk_db *db,
-                 const struct lk_version_table *table, struct lk_err *err)
+/* Undoes what reading did to an open transaction, whether it succeeded or not. */
+static bool unread(struct lk_db *db, struct lk_err *err)
+{
+    struct lk_stmt undo = {.sql = LK_STR("ROLLBACK TO SAVEPOINT limbeck_read"),
+                           .traits = LK_TRAIT_SAVEPOINT};
+    uint64_t number;
+    return lk_db_queue(&number, db, &undo, err) &&
+           lk_db_run(NULL, db, LK_STR("RELEASE SAVEPOINT limbeck_read"), err);
+}
+
+static bool select_rows(struct lk_result **out, struct lk_db *db,
+                        const struct lk_version_table *table, struct lk_err *err)
 {
     struct lk_buf sql = {0};
+    lk_buf_addz(&sql, "SELECT version_num FROM ");
+    lk_version_table_name(&sql, table);
+    bool ok = lk_db_run(out, db, lk_buf_str(&sql), err);
+    lk_buf_clear(&sql);
+    return ok;
+}
+
+bool lk_db_heads(struct lk_heads *out, struct lk_arena *arena, struct lk_db *db,
+                 const struct lk_version_table *table, struct lk_err *err)
+{
     struct lk_result *r = NULL;
     struct lk_err fault = {0};
     bool inside = lk_db_tx(db) == LK_TX_OPEN;
-    *out = (struct lk_names){0};
-    lk_buf_addz(&sql, "SELECT version_num FROM ");
-    lk_version_table_name(&sql, table);
-    if (inside && !lk_db_run(NULL, db, LK_STR("SAVEPOINT limbeck_read"), err)) {
-        lk_buf_clear(&sql);
+    *out = (struct lk_heads){0};
+    if (inside && !lk_db_run(NULL, db, LK_STR("SAVEPOINT limbeck_read"), err))
+        return false;
+    out->exists = select_rows(&r, db, table, &fault);
+    if (out->exists)
+        take_rows(&out->rows, arena, r);
+    lk_result_free(r);
+    if (inside && !lk_db_is_lost(db) && !unread(db, err)) {
+        lk_err_clear(&fault);
         return false;
     }
-    bool ok = lk_db_run(&r, db, lk_buf_str(&sql), &fault);
-    lk_buf_clear(&sql);
-    *exists = ok;
-    if (ok)
-        take_rows(out, arena, r);
-    lk_result_free(r);
-    if (inside && !lk_db_is_lost(db)) {
-        struct lk_stmt undo = {.sql = LK_STR("ROLLBACK TO SAVEPOINT limbeck_read"),
-                               .traits = LK_TRAIT_SAVEPOINT};
-        uint64_t number;
-        if (!lk_db_queue(&number, db, &undo, err) ||
-            !lk_db_run(NULL, db, LK_STR("RELEASE SAVEPOINT limbeck_read"), err))
-            return false;
-    }
-    if (ok || is_absent(&fault)) {
+    if (out->exists || is_absent(&fault)) {
         lk_err_clear(&fault);
         return true;
     }
     lk_err_move(err, &fault);
-    lk_err_prefix(err, "cannot read the version table '" LK_PRI "'", LK_ARG(table->table));
-    return false;
+    return lk_err_prefix(err, "cannot read the version table '" LK_PRI "'", LK_ARG(table->table));
 }
 
 static uint64_t fnv(uint64_t h, struct lk_str s)

@@ -1,5 +1,5 @@
 /* Opening and closing a connection, and what is known of a server without asking it. */
-#include "conn.h"
+#include "db/conn.h"
 #include <stdlib.h>
 
 #define LK_DB_OLDEST 130000

@@ -1,6 +1,6 @@
 /* Results and diagnostics of libpq as the model's plain data.  Cells are views of libpq's result;
  * nothing is copied but the words of an error. */
-#include "conn.h"
+#include "db/conn.h"
 #include <stdlib.h>
 
 static struct lk_str result_cell(const struct lk_result *r, uint64_t row, uint32_t column)

@@ -1,6 +1,6 @@
 /* The own model of the transaction.  libpq's is only true with an empty queue, because it says
  * ACTIVE while anything is in flight; command tags tell in time (tests/db/test_db.c shows both). */
-#include "conn.h"
+#include "db/conn.h"
 
 struct tag_rule {
     const char *tag;
