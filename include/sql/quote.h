@@ -6,7 +6,8 @@
 #include "model/datum.h"
 
 /* Appends an identifier, quoted when it is reserved, starts with a digit or $, has upper case or
- * anything but ASCII letters, digits, _ and $.  flags: LK_DATUM_QUOTE and LK_DATUM_NOQUOTE force. */
+ * anything but ASCII letters, digits, _ and $.  The flags LK_DATUM_QUOTE and LK_DATUM_NOQUOTE
+ * force one or the other. */
 void lk_sql_quote(struct lk_buf *out, struct lk_str name, unsigned flags);
 /* Appends schema.name, or name alone when the schema is empty. */
 void lk_sql_quote_pair(struct lk_buf *out, struct lk_str schema, struct lk_str name);

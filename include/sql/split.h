@@ -10,7 +10,7 @@
  * gives none.  Otherwise (and for text with a NUL byte) the whole text is one statement with
  * LK_TRAIT_OPAQUE and whatever traits the scanner's first words show, and LK_TRAIT_MULTI when a
  * semicolon separates tokens in it.  Spans are those of the pieces when `at` spans exactly the text
- * (a script's literal without escapes), else `at` itself.  Fails only for text too large to parse. */
+ * (a script's literal without escapes), else `at`.  Fails only for text too large to parse. */
 LK_MUST_USE bool lk_sql_split(struct lk_stmts *out, struct lk_str text, struct lk_span at,
                               struct lk_err *);
 

@@ -1,0 +1,347 @@
+/* Splits and classifies SQL text with libpg-query, the only file that knows that library.  It does
+ * not decide what may be split when: it says what the parser sees. */
+#include "sql/split.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <pg_query.h>
+#include <stdlib.h>
+
+static bool text_is(const json_t *body, const char *key, const char *value)
+{
+    const char *text = json_string_value(json_object_get(body, key));
+    return text && strcmp(text, value) == 0;
+}
+
+static bool is_true(const json_t *body, const char *key)
+{
+    return json_is_true(json_object_get(body, key));
+}
+
+static uint32_t of_transaction(const json_t *body)
+{
+    static const struct { const char *kind; uint32_t trait; } kinds[] = {
+        {"TRANS_STMT_BEGIN", LK_TRAIT_TX_BEGIN},
+        {"TRANS_STMT_START", LK_TRAIT_TX_BEGIN},
+        {"TRANS_STMT_COMMIT", LK_TRAIT_TX_END},
+        {"TRANS_STMT_ROLLBACK", LK_TRAIT_TX_END},
+        {"TRANS_STMT_PREPARE", LK_TRAIT_TX_END},
+        {"TRANS_STMT_SAVEPOINT", LK_TRAIT_SAVEPOINT},
+        {"TRANS_STMT_RELEASE", LK_TRAIT_SAVEPOINT},
+        {"TRANS_STMT_ROLLBACK_TO", LK_TRAIT_SAVEPOINT},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (text_is(body, "kind", kinds[i].kind)) {
+            return kinds[i].trait;
+        }
+    }
+    return LK_TRAIT_NO_BLOCK;      /* COMMIT PREPARED, ROLLBACK PREPARED */
+}
+
+static uint32_t of_set(const json_t *body)
+{
+    bool tx = text_is(body, "name", "TRANSACTION") ||
+              text_is(body, "name", "TRANSACTION SNAPSHOT") ||
+              text_is(body, "name", "SESSION CHARACTERISTICS");
+    return tx ? LK_TRAIT_SET_TX : 0;
+}
+
+static uint32_t of_select(const json_t *body)
+{
+    return json_object_get(body, "intoClause") ? 0 : LK_TRAIT_ROWS;
+}
+
+static uint32_t of_change(const json_t *body)
+{
+    return json_object_get(body, "returningList") ? LK_TRAIT_ROWS : 0;
+}
+
+/* The client takes part unless the server reads or writes a file or runs a program. */
+static uint32_t of_copy(const json_t *body)
+{
+    return json_object_get(body, "filename") ? 0 : LK_TRAIT_COPY;
+}
+
+static uint32_t of_rows(const json_t *body)
+{
+    (void)body;
+    return LK_TRAIT_ROWS;
+}
+
+static uint32_t of_barred(const json_t *body)
+{
+    (void)body;
+    return LK_TRAIT_NO_BLOCK;
+}
+
+static uint32_t of_concurrent(const json_t *body)
+{
+    return is_true(body, "concurrent") ? LK_TRAIT_NO_BLOCK : 0;
+}
+
+static bool has_element(const json_t *list, const char *name)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(list, i, item) {
+        if (text_is(json_object_get(item, "DefElem"), "defname", name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t of_reindex(const json_t *body)
+{
+    bool one = text_is(body, "kind", "REINDEX_OBJECT_INDEX") ||
+               text_is(body, "kind", "REINDEX_OBJECT_TABLE");
+    bool barred = !one || has_element(json_object_get(body, "params"), "concurrently");
+    return barred ? LK_TRAIT_NO_BLOCK : 0;
+}
+
+static uint32_t of_vacuum(const json_t *body)
+{
+    return is_true(body, "is_vacuumcmd") ? LK_TRAIT_NO_BLOCK : 0;
+}
+
+static uint32_t of_cluster(const json_t *body)
+{
+    return json_object_get(body, "relation") ? 0 : LK_TRAIT_NO_BLOCK;
+}
+
+static uint32_t of_discard(const json_t *body)
+{
+    return text_is(body, "target", "DISCARD_ALL") ? LK_TRAIT_NO_BLOCK : 0;
+}
+
+static uint32_t of_alter_database(const json_t *body)
+{
+    bool moves = has_element(json_object_get(body, "options"), "tablespace");
+    return moves ? LK_TRAIT_NO_BLOCK : 0;
+}
+
+static uint32_t of_alter_table(const json_t *body)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(body, "cmds"), i, item) {
+        json_t *def = json_object_get(json_object_get(item, "AlterTableCmd"), "def");
+        if (is_true(json_object_get(def, "PartitionCmd"), "concurrent")) {
+            return LK_TRAIT_NO_BLOCK;
+        }
+    }
+    return 0;
+}
+
+/* What PostgreSQL 15 bars from a transaction block is in its PreventInTransactionBlock calls. */
+static const struct {
+    const char *node;
+    uint32_t (*traits)(const json_t *body);
+} rules[] = {
+    {"AlterDatabaseStmt", of_alter_database},
+    {"AlterSystemStmt", of_barred},
+    {"AlterTableStmt", of_alter_table},
+    {"CallStmt", of_rows},
+    {"ClusterStmt", of_cluster},
+    {"CopyStmt", of_copy},
+    {"CreateSubscriptionStmt", of_barred},
+    {"CreateTableSpaceStmt", of_barred},
+    {"CreatedbStmt", of_barred},
+    {"DeleteStmt", of_change},
+    {"DiscardStmt", of_discard},
+    {"DropStmt", of_concurrent},
+    {"DropSubscriptionStmt", of_barred},
+    {"DropTableSpaceStmt", of_barred},
+    {"DropdbStmt", of_barred},
+    {"ExecuteStmt", of_rows},
+    {"ExplainStmt", of_rows},
+    {"FetchStmt", of_rows},
+    {"IndexStmt", of_concurrent},
+    {"InsertStmt", of_change},
+    {"ReindexStmt", of_reindex},
+    {"SelectStmt", of_select},
+    {"TransactionStmt", of_transaction},
+    {"UpdateStmt", of_change},
+    {"VacuumStmt", of_vacuum},
+    {"VariableSetStmt", of_set},
+    {"VariableShowStmt", of_rows},
+};
+
+static int by_node(const void *key, const void *row)
+{
+    return strcmp(key, *(const char *const *)row);
+}
+
+static uint32_t traits_of(const json_t *raw)
+{
+    json_t *stmt = json_object_get(raw, "stmt");
+    void *at = json_object_iter(stmt);
+    if (!at) {
+        return 0;
+    }
+    const char *node = json_object_iter_key(at);
+    const void *row = bsearch(node, rules, sizeof rules / sizeof *rules, sizeof *rules, by_node);
+    size_t i = row ? (size_t)((const char *)row - (const char *)rules) / sizeof *rules : 0;
+    return row ? rules[i].traits(json_object_iter_value(at)) : 0;
+}
+
+/* The parser's list of statements, or NULL when it does not accept the text. */
+static json_t *parse(struct lk_str text)
+{
+    if (memchr(text.p ? text.p : "", '\0', text.n)) {
+        return NULL;
+    }
+    char *copy = lk_strdup(text);
+    PgQueryParseResult result = pg_query_parse(copy);
+    json_t *list = NULL;
+    if (!result.error && result.parse_tree) {
+        json_t *whole = json_loads(result.parse_tree, 0, NULL);
+        list = json_incref(json_object_get(whole, "stmts"));
+        json_decref(whole);
+        list = list ? list : json_array();
+    }
+    pg_query_free_parse_result(result);
+    free(copy);
+    return list;
+}
+
+/* Skips white space and comments; a comment without end is left to the server to report. */
+static size_t skip_blank(struct lk_str s, size_t i)
+{
+    while (i < s.n) {
+        if (isspace((unsigned char)s.p[i])) {
+            i++;
+        } else if (i + 1 < s.n && s.p[i] == '-' && s.p[i + 1] == '-') {
+            const char *end = memchr(s.p + i, '\n', s.n - i);
+            i = end ? (size_t)(end - s.p) : s.n;
+        } else if (i + 1 < s.n && s.p[i] == '/' && s.p[i + 1] == '*') {
+            ptrdiff_t end = lk_str_find(s, LK_STR("*/"), i + 2);
+            i = end < 0 ? s.n : (size_t)end + 2;
+        } else {
+            break;
+        }
+    }
+    return i;
+}
+
+static size_t first_words(char out[4][24], struct lk_str s)
+{
+    size_t n = 0, i = skip_blank(s, 0);
+    for (; n < 4 && i < s.n && isalpha((unsigned char)s.p[i]); n++) {
+        size_t len = 0;
+        for (; i < s.n && (isalnum((unsigned char)s.p[i]) || s.p[i] == '_'); i++) {
+            if (len < sizeof out[n] - 1) {
+                out[n][len++] = (char)tolower((unsigned char)s.p[i]);
+            }
+        }
+        out[n][len] = '\0';
+        i = skip_blank(s, i);
+    }
+    return n;
+}
+
+/* What the first words of a text show that the parser of version 15 does not accept. */
+static uint32_t traits_of_words(struct lk_str text)
+{
+    static const struct { const char *first, *second; uint32_t traits; } words[] = {
+        {"rollback", "to", LK_TRAIT_SAVEPOINT}, {"release", NULL, LK_TRAIT_SAVEPOINT},
+        {"savepoint", NULL, LK_TRAIT_SAVEPOINT}, {"begin", NULL, LK_TRAIT_TX_BEGIN},
+        {"start", "transaction", LK_TRAIT_TX_BEGIN}, {"commit", NULL, LK_TRAIT_TX_END},
+        {"end", NULL, LK_TRAIT_TX_END}, {"abort", NULL, LK_TRAIT_TX_END},
+        {"rollback", NULL, LK_TRAIT_TX_END}, {"prepare", "transaction", LK_TRAIT_TX_END},
+        {"set", "transaction", LK_TRAIT_SET_TX}, {"copy", NULL, LK_TRAIT_COPY},
+        {"vacuum", NULL, LK_TRAIT_NO_BLOCK}, {"select", NULL, LK_TRAIT_ROWS},
+        {"show", NULL, LK_TRAIT_ROWS}, {"values", NULL, LK_TRAIT_ROWS},
+    };
+    char word[4][24];
+    size_t n = first_words(word, text);
+    for (size_t i = 0; n && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word[0], words[i].first) == 0 &&
+            (!words[i].second || (n > 1 && strcmp(word[1], words[i].second) == 0))) {
+            return words[i].traits;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(word[i], "concurrently") == 0) {
+            return LK_TRAIT_NO_BLOCK;
+        }
+    }
+    return 0;
+}
+
+/* Is there anything behind a semicolon?  Quoted text is not looked into: a false yes only makes
+ * the text travel as one simple query. */
+static bool seems_several(struct lk_str text)
+{
+    const char *at = memchr(text.p ? text.p : "", ';', text.n);
+    return at && skip_blank(text, (size_t)(at - text.p) + 1) < text.n;
+}
+
+static uint32_t opaque_traits(struct lk_str text)
+{
+    return LK_TRAIT_OPAQUE | traits_of_words(text) |
+           (seems_several(text) ? (uint32_t)LK_TRAIT_MULTI : 0);
+}
+
+static struct lk_str piece_of(struct lk_str text, const json_t *raw)
+{
+    size_t from = (size_t)json_integer_value(json_object_get(raw, "stmt_location"));
+    size_t len = (size_t)json_integer_value(json_object_get(raw, "stmt_len"));
+    from = from < text.n ? from : text.n;
+    len = len && len < text.n - from ? len : text.n - from;
+    return lk_str_trim(lk_str_cut(text, from, from + len));
+}
+
+static struct lk_span span_of(struct lk_str text, struct lk_str piece, struct lk_span at)
+{
+    if (at.source && at.to - at.from == text.n) {
+        at.from += (uint32_t)(piece.p - text.p);
+        at.to = at.from + (uint32_t)piece.n;
+    }
+    return at;
+}
+
+/* A last statement without length reaches to the end: its semicolons are cut off here. */
+static struct lk_str without_end(struct lk_str s)
+{
+    while (s.n && s.p[s.n - 1] == ';') {
+        s = lk_str_trim(lk_str_cut(s, 0, s.n - 1));
+    }
+    return s;
+}
+
+bool lk_sql_split(struct lk_stmts *out, struct lk_str text, struct lk_span at, struct lk_err *err)
+{
+    if (text.n > INT32_MAX / 2) {
+        return lk_fail_at(err, LK_E_LIMIT, at, "a statement of %zu bytes is too large", text.n);
+    }
+    json_t *list = parse(text), *raw;
+    if (!list) {
+        struct lk_str whole = lk_arena_str(out->arena, text);
+        lk_stmts_add(out, whole, at)->traits = opaque_traits(text);
+        return true;
+    }
+    size_t i;
+    json_array_foreach(list, i, raw) {
+        struct lk_str piece = without_end(piece_of(text, raw));
+        struct lk_str copy = lk_arena_str(out->arena, piece);
+        lk_stmts_add(out, copy, span_of(text, piece, at))->traits = traits_of(raw);
+    }
+    json_decref(list);
+    return true;
+}
+
+uint32_t lk_sql_classify(struct lk_str text)
+{
+    json_t *list = text.n <= INT32_MAX / 2 ? parse(text) : NULL, *raw;
+    if (!list) {
+        return opaque_traits(text);
+    }
+    uint32_t traits = json_array_size(list) > 1 ? LK_TRAIT_MULTI : 0;
+    size_t i;
+    json_array_foreach(list, i, raw) {
+        traits |= traits_of(raw);
+    }
+    json_decref(list);
+    return traits;
+}
