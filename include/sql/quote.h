@@ -12,10 +12,14 @@ void lk_sql_quote(struct lk_buf *out, struct lk_str name, unsigned flags);
 /* Appends schema.name, or name alone when the schema is empty. */
 void lk_sql_quote_pair(struct lk_buf *out, struct lk_str schema, struct lk_str name);
 
-/* Appends text as psycopg2 quotes str: '…', or E'…' with doubled backslashes.  A NUL byte fails. */
-LK_MUST_USE bool lk_sql_text(struct lk_buf *out, struct lk_str text, struct lk_err *);
-/* Appends a value as psycopg2 2.9 adapts it; maps and other values without adapter are refused with
+/* Appends text as psycopg2 quotes str: '…', or, with `escapes` (standard_conforming_strings is off)
+ * and a backslash in it, E'…'.  A NUL byte is refused with psycopg2's words. */
+LK_MUST_USE bool lk_sql_text(struct lk_buf *out, struct lk_str text, bool escapes, struct lk_err *);
+/* Appends a value as psycopg2 2.9 adapts it; maps and nodes without adapter are refused with
  * psycopg2's words ("can't adapt type 'dict'"). */
-LK_MUST_USE bool lk_sql_value(struct lk_buf *out, const struct lk_datum *, struct lk_err *);
+LK_MUST_USE bool lk_sql_value(struct lk_buf *out, const struct lk_datum *, bool escapes,
+                              struct lk_err *);
+/* Appends a float as Python's repr() prints it: the shortest text that reads back the same. */
+void lk_sql_float(struct lk_buf *out, double value);
 
 #endif
