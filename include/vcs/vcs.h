@@ -61,11 +61,12 @@ struct lk_vcs_entry {
     struct lk_str text;
 };
 struct lk_vcs_entries {
+    struct lk_arena *arena;        /* in: where texts go */
     struct lk_vcs_entry *v;
     size_t n, cap;
 };
 /* The files of a directory (absolute path) at a commit, tag or branch, sorted by name. */
-LK_MUST_USE bool lk_vcs_tree(struct lk_vcs_entries *out, struct lk_vcs *, struct lk_arena *,
-                             struct lk_str ref, struct lk_str directory, struct lk_err *);
+LK_MUST_USE bool lk_vcs_tree(struct lk_vcs_entries *out, struct lk_vcs *, struct lk_str ref,
+                             struct lk_str directory, struct lk_err *);
 
 #endif

@@ -89,7 +89,6 @@ bool lk_vcs_contained(bool *out, struct lk_vcs *vcs, struct lk_str ref, struct l
 
 struct tree_reader {
     struct lk_vcs *vcs;
-    struct lk_arena *arena;
     struct lk_vcs_entries *out;
 };
 
@@ -105,8 +104,8 @@ static int read_entry(const char *root, const git_tree_entry *entry, void *paylo
     }
     struct lk_str text = {git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)};
     struct lk_vcs_entry *e = LK_PUSH(r->out);
-    e->name = lk_arena_format(r->arena, "%s%s", root, git_tree_entry_name(entry));
-    e->text = lk_arena_str(r->arena, text);
+    e->name = lk_arena_format(r->out->arena, "%s%s", root, git_tree_entry_name(entry));
+    e->text = lk_arena_str(r->out->arena, text);
     git_blob_free(blob);
     return 0;
 }
@@ -125,17 +124,17 @@ static bool open_dir(git_tree **out, struct lk_vcs *vcs, git_tree *root, struct 
                            LK_ARG(name));
 }
 
-bool lk_vcs_tree(struct lk_vcs_entries *out, struct lk_vcs *vcs, struct lk_arena *arena,
-                 struct lk_str ref, struct lk_str directory, struct lk_err *err)
+bool lk_vcs_tree(struct lk_vcs_entries *out, struct lk_vcs *vcs, struct lk_str ref,
+                 struct lk_str directory, struct lk_err *err)
 {
     git_commit *commit = NULL;
     git_tree *root = NULL, *dir = NULL;
-    struct tree_reader r = {vcs, arena, out};
+    struct tree_reader r = {vcs, out};
     bool good = find_commit(&commit, vcs, ref, err);
     if (good && git_commit_tree(&root, commit)) {
         good = lk_vcs_fail(err, "read a tree");
     }
-    good = good && open_dir(&dir, vcs, root, name_below(vcs, arena, directory), err);
+    good = good && open_dir(&dir, vcs, root, name_below(vcs, out->arena, directory), err);
     if (good && git_tree_walk(dir, GIT_TREEWALK_PRE, read_entry, &r)) {
         good = lk_vcs_fail(err, "read a tree");
     }

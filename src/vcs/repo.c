@@ -6,7 +6,8 @@
 bool lk_vcs_fail(struct lk_err *err, const char *what)
 {
     const git_error *last = git_error_last();
-    return lk_fail(err, LK_E_IO, "git cannot %s: %s", what, last ? last->message : "unknown reason");
+    return lk_fail(err, LK_E_IO, "git cannot %s: %s", what,
+                   last ? last->message : "unknown reason");
 }
 
 static bool open_head(struct lk_vcs *vcs, enum lk_vcs_found *found, struct lk_err *err)

@@ -1,7 +1,7 @@
 /* Which commit last changed each of many files: one walk for all of them.
  *
  * A file's trail is that of `git log -1 -- path`: from HEAD on, at each commit it goes to the first
- * parent that has the same blob; a commit none of whose parents has it changed the file.  Trails are
+ * parent with the same blob; a commit none of whose parents has it changed the file.  Trails are
  * sets of bits that travel together; commits wait in a heap, youngest first, so that files meet
  * again and a commit is compared once.  Trees are compared from the top down and no further than
  * their ids differ. */
