@@ -17,7 +17,7 @@ void lk_buf_add(struct lk_buf *, struct lk_str);
 void lk_buf_addz(struct lk_buf *, const char *text);
 void lk_buf_addc(struct lk_buf *, char c);
 void lk_buf_addf(struct lk_buf *, const char *fmt, ...) LK_PRINTF(2, 3);
-void lk_buf_addv(struct lk_buf *, const char *fmt, va_list ap);
+void lk_buf_addv(struct lk_buf *, const char *fmt, va_list ap) LK_PRINTF(2, 0);
 void lk_buf_fill(struct lk_buf *, char c, size_t count);
 void lk_buf_utf8(struct lk_buf *, uint32_t code_point);
 /* Appends text as a JSON string, quotes included; bytes that are not UTF-8 become U+FFFD. */

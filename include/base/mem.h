@@ -17,7 +17,7 @@ void *lk_zalloc(size_t count, size_t size) LK_RETURNS_NONNULL;      /* zeroed, o
 void *lk_realloc(void *old, size_t bytes) LK_RETURNS_NONNULL;
 char *lk_strdup(struct lk_str s) LK_RETURNS_NONNULL;              /* with NUL; caller frees */
 char *lk_format(const char *fmt, ...) LK_PRINTF(1, 2) LK_RETURNS_NONNULL;   /* caller frees */
-char *lk_vformat(const char *fmt, va_list ap) LK_RETURNS_NONNULL;
+char *lk_vformat(const char *fmt, va_list ap) LK_PRINTF(1, 0) LK_RETURNS_NONNULL;
 void lk_mem_on_failure(void (*hook)(void));
 void lk_oom(void) LK_NORETURN;
 

@@ -30,6 +30,7 @@ const char *lk_err_doc(enum lk_code code)
 }
 
 /* The first error is the true cause; later ones do not overwrite it. */
+LK_PRINTF(3, 0)
 static void set(struct lk_err *e, enum lk_code code, const char *fmt, va_list ap)
 {
     if (!e || lk_err_is_set(e))
@@ -60,6 +61,7 @@ bool lk_fail_at(struct lk_err *e, enum lk_code code, struct lk_span span, const 
 }
 
 /* Appends a formatted line to a text of the error. */
+LK_PRINTF(2, 0)
 static void append(char **text, const char *fmt, va_list ap)
 {
     char *more = lk_vformat(fmt, ap);

@@ -85,26 +85,6 @@ static void put_general(struct lk_buf *out, double value, int precision)
     lk_buf_clear(&d.text);
 }
 
-/* One literal format per letter and form, so that the compiler checks them. */
-static int print_number(char *out, size_t size, double value, struct lk_float_how how)
-{
-    int p = how.precision;
-    switch (how.type | (how.alt ? 0x100 : 0)) {
-    case 'e': return snprintf(out, size, "%.*e", p, value);
-    case 'E': return snprintf(out, size, "%.*E", p, value);
-    case 'f': return snprintf(out, size, "%.*f", p, value);
-    case 'F': return snprintf(out, size, "%.*F", p, value);
-    case 'g': return snprintf(out, size, "%.*g", p, value);
-    case 'G': return snprintf(out, size, "%.*G", p, value);
-    case 'e' | 0x100: return snprintf(out, size, "%#.*e", p, value);
-    case 'E' | 0x100: return snprintf(out, size, "%#.*E", p, value);
-    case 'f' | 0x100: return snprintf(out, size, "%#.*f", p, value);
-    case 'F' | 0x100: return snprintf(out, size, "%#.*F", p, value);
-    case 'g' | 0x100: return snprintf(out, size, "%#.*g", p, value);
-    default: return snprintf(out, size, "%#.*G", p, value);
-    }
-}
-
 void lk_float_text(struct lk_buf *out, double value, struct lk_float_how how)
 {
     bool capital = how.type == 'E' || how.type == 'F' || how.type == 'G';
@@ -117,9 +97,12 @@ void lk_float_text(struct lk_buf *out, double value, struct lk_float_how how)
         put_general(out, value, how.precision);
         return;
     }
-    int n = print_number(NULL, 0, value, how);
+    char format[8] = {'%', '#', '.', '*', how.type, 0};
+    if (!how.alt)
+        memmove(format + 1, format + 2, 4);
+    int n = snprintf(NULL, 0, format, how.precision, value);
     char *text = lk_alloc((size_t)n + 1);
-    print_number(text, (size_t)n + 1, value, how);
+    snprintf(text, (size_t)n + 1, format, how.precision, value);
     lk_buf_add(out, (struct lk_str){text, (size_t)n});
     free(text);
 }

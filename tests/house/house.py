@@ -8,8 +8,9 @@ import re
 import sys
 
 TREE = os.environ.get("LIMBECK_SRCDIR", ".")
-SKIPPED = {".git", "build-aux", "autom4te.cache", "__pycache__", ".deps"}
-GENERATED = {".git", "configure", "configure~", "aclocal.m4", "Makefile.in"}
+SKIPPED = re.compile(r"\.git|_?build.*|_inst|autom4te\.cache|__pycache__|\.deps")
+GENERATED = re.compile(
+    r"\.git|configure~?|aclocal\.m4|Makefile(\.in)?|config\.(log|status)|.*\.(o|a|log|trs)")
 
 
 def files(*tops, ext=()):
@@ -17,9 +18,9 @@ def files(*tops, ext=()):
     found = []
     for top in tops:
         for folder, dirs, names in os.walk(os.path.join(TREE, top)):
-            dirs[:] = [d for d in dirs if d not in SKIPPED and not d.startswith("build")]
+            dirs[:] = [d for d in dirs if not SKIPPED.fullmatch(d)]
             for name in names:
-                if name not in GENERATED and (not ext or name.endswith(tuple(ext))):
+                if not GENERATED.fullmatch(name) and (not ext or name.endswith(tuple(ext))):
                     found.append(os.path.relpath(os.path.join(folder, name), TREE))
     return sorted(found)
 

@@ -10,7 +10,7 @@ def named():
     """All words of Makefile.am and the fragments; a test program stands for its C file."""
     text = house.read("Makefile.am") if house.exists("Makefile.am") else ""
     for path in house.files("src", "tests", ext=("Makefile.inc",)):
-        text += re.sub(r"^#.*", "", house.read(path), flags=re.MULTILINE)
+        text += re.sub(r"^#(?:\\\n|.)*", "", house.read(path), flags=re.MULTILINE)
     return set(re.findall(r"[\w./-]+", text))
 
 
