@@ -7,10 +7,8 @@
 
 struct lk_ini;
 
-struct lk_ini_option {
-    struct lk_str key;         /* lower case, as optionxform leaves it */
-    struct lk_str raw;         /* before interpolation */
-    struct lk_span span;       /* of the key */
+struct lk_ini_key {
+    struct lk_str section, key;    /* the key's letters are lowered, as optionxform does */
 };
 
 /* Parses a text that is in the table of sources.  `here` becomes the default %(here)s.  All of it
@@ -27,13 +25,16 @@ bool lk_ini_has(const struct lk_ini *, struct lk_str section, struct lk_str key)
 /* The option's value after interpolation, in the arena; out->p is NULL where it is absent.  Fails
  * with LK_E_CONFIG at the option where the interpolation does, in configparser's words. */
 LK_MUST_USE bool lk_ini_get(struct lk_str *out, const struct lk_ini *, struct lk_arena *,
-                            struct lk_str section, struct lk_str key, struct lk_err *);
+                            const struct lk_ini_key *, struct lk_err *);
+/* The value before interpolation; p is NULL where it is absent. */
+struct lk_str lk_ini_raw(const struct lk_ini *, const struct lk_ini_key *);
 /* Where an option stands; LK_NOWHERE where it is absent or comes from the defaults given. */
-struct lk_span lk_ini_span(const struct lk_ini *, struct lk_str section, struct lk_str key);
+struct lk_span lk_ini_span(const struct lk_ini *, const struct lk_ini_key *);
 /* Sections in order of appearance, without DEFAULT. */
 void lk_ini_sections(struct lk_names *out, const struct lk_ini *, struct lk_arena *);
-/* Keys as options() gives them: those of the section, then those of [DEFAULT] it does not have. */
+/* Keys of the section in order; with `defaults`, as options() gives them, those of [DEFAULT] that
+ * it does not have follow. */
 void lk_ini_keys(struct lk_names *out, const struct lk_ini *, struct lk_arena *,
-                 struct lk_str section);
+                 struct lk_str section, bool defaults);
 
 #endif
