@@ -11,11 +11,11 @@ struct lk_ini_key {
     struct lk_str section, key;    /* the key's letters are lowered, as optionxform does */
 };
 
-/* Parses a text that is in the table of sources.  `here` becomes the default %(here)s.  All of it
- * lives in the arena.  Fails with LK_E_CONFIG at the line. */
+/* Parses a text that is in the table of sources under its path, whose absolute directory becomes
+ * the default %(here)s.  All of it lives in the arena.  Fails with LK_E_CONFIG at the line. */
 LK_MUST_USE bool lk_ini_parse(struct lk_ini **out, struct lk_arena *, const struct lk_sources *,
-                              uint32_t source, struct lk_str here, struct lk_err *);
-/* Reads and parses a file; `here` is its absolute directory.  Adds the text to the sources. */
+                              uint32_t source, struct lk_err *);
+/* Reads a file, adds its text to the sources and parses it. */
 LK_MUST_USE bool lk_ini_read(struct lk_ini **out, struct lk_arena *, struct lk_sources *,
                              struct lk_str path, struct lk_err *);
 

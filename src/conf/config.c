@@ -28,6 +28,7 @@ static bool is_pyproject(struct lk_str path)
     return lk_str_is(lk_path_base(path), "pyproject.toml");
 }
 
+/* A name decides what a file is, as in Alembic 1.16 and later. */
 static bool name_file(struct names *names, struct lk_str path, struct lk_err *err)
 {
     bool toml = is_pyproject(path);
@@ -39,6 +40,7 @@ static bool name_file(struct names *names, struct lk_str path, struct lk_err *er
     return true;
 }
 
+/* -c, else LIMBECK_CONFIG, else ALEMBIC_CONFIG, else what lies in the working directory. */
 static bool name_files(struct names *names, struct lk_conf *c, const struct lk_conf_request *r,
                        struct lk_err *err)
 {
@@ -93,6 +95,7 @@ static bool toml_section(const struct lk_datum **out, const struct lk_datum *too
     return true;
 }
 
+/* Other tools' tables are none of our business. */
 static bool read_toml(struct lk_conf *c, struct files *f, struct lk_str path, struct lk_err *err)
 {
     struct lk_str text;
@@ -109,6 +112,7 @@ static bool read_toml(struct lk_conf *c, struct files *f, struct lk_str path, st
            toml_section(&f->limbeck, tool, "limbeck", err);
 }
 
+/* Nothing is ignored silently. */
 static bool unknown_key(struct lk_str key, struct lk_span span, struct lk_err *err)
 {
     const char *names[LK_SET_COUNT];
@@ -136,6 +140,7 @@ static bool naming_key(struct lk_conf *c, struct lk_str key, struct lk_str raw)
     return true;
 }
 
+/* Only keys of the section itself count; [DEFAULT] belongs to everybody. */
 static bool set_from_ini(struct lk_conf *c, struct files *f, struct lk_str key, struct lk_err *err)
 {
     struct lk_ini_key where = {LK_STR("limbeck"), key};
@@ -219,6 +224,7 @@ static bool toml_settings(struct lk_conf *c, struct files *f, struct lk_err *err
     return true;
 }
 
+/* The table's defaults pass the same check as anything else. */
 static bool defaults(struct lk_conf *c, struct files *f, struct lk_err *err)
 {
     for (int i = 0; i < LK_SET_COUNT; i++) {

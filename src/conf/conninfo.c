@@ -33,6 +33,7 @@ static const struct driver_key {
     {"psycopg_async", "prepare_threshold", LEAVE_OUT, NULL},
 };
 
+/* A later value replaces an earlier one, as in a dict. */
 static void set(struct lk_conninfo *c, struct lk_arena *arena, const char *key,
                 struct lk_str value)
 {
@@ -136,6 +137,7 @@ void lk_conninfo_empty(struct lk_conninfo *out, struct lk_arena *arena)
     conninfo_new(out, arena, 0);
 }
 
+/* Room: every pair may become two keywords (a socket), plus the URL's own and the hosts'. */
 bool lk_url_conninfo(struct lk_conninfo *out, struct lk_arena *arena, const struct lk_url *url,
                      struct lk_err *err)
 {

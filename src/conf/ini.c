@@ -3,6 +3,7 @@
 #include "conf/ini_private.h"
 #include "conf/text.h"
 
+/* One table of options serves all sections. */
 static uint64_t hash_option(const struct section *section, struct lk_str key)
 {
     return lk_hash(key.p, key.n) ^ ((uint64_t)(uintptr_t)section * 0x9e3779b97f4a7c15u);
@@ -25,6 +26,7 @@ struct section *lk_ini_section(const struct lk_ini *ini, struct lk_str name)
     return s;
 }
 
+/* Options stay in their order, for options() and for errors. */
 static struct option *add_option(struct lk_ini *ini, struct section *section, struct lk_str key)
 {
     struct option *o = lk_arena_alloc(ini->arena, sizeof *o);
@@ -89,6 +91,7 @@ static void append_line(struct reader *r, struct lk_str line)
     r->option->last_piece = p;
 }
 
+/* DuplicateSectionError; [DEFAULT] may come again. */
 static bool take_section(struct reader *r)
 {
     struct lk_str name = lk_str_cut(r->value, 1, (size_t)lk_str_rfind_byte(r->value, ']'));
@@ -107,6 +110,7 @@ static bool take_section(struct reader *r)
     return true;
 }
 
+/* OPTCRE: the first '=' or ':' ends the name; DuplicateOptionError. */
 static bool take_option(struct reader *r)
 {
     size_t d = 0;
@@ -132,6 +136,8 @@ static bool is_section(struct lk_str value)
     return value.n > 2 && value.p[0] == '[' && lk_str_rfind_byte(value, ']') > 1;
 }
 
+/* What a line is follows from its indentation: deeper than the option's own continues its
+ * value. */
 static bool take_line(struct reader *r)
 {
     if (r->comment)
@@ -176,6 +182,7 @@ static void join_all(struct lk_ini *ini, struct section *s)
         join(ini->arena, o);
 }
 
+/* The number of lines bounds the number of options, and so sizes the table once. */
 static struct lk_ini *ini_new(struct lk_arena *arena, const struct lk_sources *sources,
                               struct lk_str text, struct lk_str here)
 {
@@ -196,8 +203,9 @@ static struct lk_ini *ini_new(struct lk_arena *arena, const struct lk_sources *s
 }
 
 bool lk_ini_parse(struct lk_ini **out, struct lk_arena *arena, const struct lk_sources *sources,
-                  uint32_t source, struct lk_str here, struct lk_err *err)
+                  uint32_t source, struct lk_err *err)
 {
+    struct lk_str here = lk_path_dir(lk_path_normal(arena, lk_sources_name(sources, source)));
     struct lk_str text = lk_arena_str(arena, lk_sources_text(sources, source));
     struct lk_ini *ini = ini_new(arena, sources, text, here);
     struct reader r = {.ini = ini, .source = source, .text = text, .err = err};
@@ -218,5 +226,5 @@ bool lk_ini_read(struct lk_ini **out, struct lk_arena *arena, struct lk_sources 
     if (!lk_file_read(&text, arena, full.p, lk_limit(LK_LIMIT_FILE_BYTES), err))
         return false;
     uint32_t source = lk_sources_add(sources, path, text);
-    return lk_ini_parse(out, arena, sources, source, lk_path_dir(full), err);
+    return lk_ini_parse(out, arena, sources, source, err);
 }

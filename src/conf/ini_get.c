@@ -4,6 +4,7 @@
 
 #define DEPTH 10                   /* configparser.MAX_INTERPOLATION_DEPTH */
 
+/* A section's options hide those of [DEFAULT]. */
 static const struct option *find(const struct lk_ini *ini, const struct section *section,
                                  struct lk_str lower)
 {
@@ -34,6 +35,7 @@ static bool fail(struct work *w, const char *what, struct lk_str which)
     return lk_err_hint(w->err, "a percent sign is written '%%%%', a reference '%%(name)s'");
 }
 
+/* _interpolate_some; the bound on the text stops references that multiply. */
 static bool interpolate(struct work *w, struct lk_str rest, int depth);
 
 /* At "%(": takes %(name)s off rest. */

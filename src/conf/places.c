@@ -47,6 +47,7 @@ static bool toml_interpolate_list(const struct lk_datum **out, const struct lk_c
     return true;
 }
 
+/* The ini file goes first even where its value is empty, as in get_alembic_option(). */
 bool lk_conf_alembic(const struct lk_datum **out, const struct lk_conf *c, struct lk_str key,
                      struct lk_err *err)
 {
@@ -62,7 +63,8 @@ bool lk_conf_alembic(const struct lk_datum **out, const struct lk_conf *c, struc
         *out = d;
         return true;
     }
-    const struct lk_datum *d = c->toml ? lk_datum_get(c->toml, lk_arena_str(c->arena, key).p) : NULL;
+    const char *name = lk_arena_str(c->arena, key).p;
+    const struct lk_datum *d = c->toml ? lk_datum_get(c->toml, name) : NULL;
     *out = d;
     if (lk_datum_is(d, LK_DATUM_STR))
         return toml_interpolate(out, c, d, err);
@@ -79,6 +81,7 @@ static bool ini_text(struct lk_str *out, struct lk_conf *c, const char *key, str
     return !c->ini || lk_ini_get(out, c->ini, c->arena, &where, err);
 }
 
+/* _get_file_separator_char(), with its words. */
 static bool separator(char *out, struct lk_conf *c, const struct lk_sources *sources,
                       const char *key, struct lk_err *err)
 {
@@ -118,6 +121,8 @@ struct list_key {
     const char *legacy;
 };
 
+/* get_version_locations_list() and get_prepend_sys_paths_list(): pieces without white space
+ * around them, empty ones left out. */
 static bool split_ini(struct lk_names *out, struct lk_conf *c, const struct lk_sources *sources,
                       const struct list_key *k, struct lk_err *err)
 {
@@ -223,6 +228,7 @@ static bool place(struct lk_str *out, struct lk_conf *c, struct lk_str name, str
     return true;
 }
 
+/* --versions alone is enough to run manifests, without any configuration. */
 static bool script_location(struct lk_conf *c, struct lk_err *err)
 {
     const struct lk_datum *d;

@@ -11,6 +11,7 @@ const struct lk_set_def lk_set_table[LK_SET_COUNT] = {
 #undef LK_SETTING
 };
 
+/* lock_wait and lock-wait are one name. */
 static bool same_name(struct lk_str name, const char *row)
 {
     size_t i = 0;
@@ -28,6 +29,7 @@ enum lk_set lk_set_find(struct lk_str name)
     return (enum lk_set)i;
 }
 
+/* The words of configparser's BOOLEAN_STATES. */
 static bool read_bool(int64_t *out, struct lk_str s)
 {
     static const char *const words[] = {"false", "no", "off", "0", "true", "yes", "on", "1"};
@@ -62,6 +64,7 @@ static bool read_int(int64_t *out, struct lk_str s)
     return true;
 }
 
+/* A number without unit is no duration, because PostgreSQL and shells disagree about it; 0 is. */
 static bool read_duration(int64_t *out, struct lk_str s)
 {
     static const struct {
@@ -87,6 +90,7 @@ static bool read_choice(int64_t *out, struct lk_str s, const char *choices)
     return false;
 }
 
+/* Commas and white space separate. */
 static void read_list(struct lk_names *out, struct lk_arena *arena, struct lk_str s)
 {
     for (size_t i = 0, from = 0; i <= s.n; i++)

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include <stdlib.h>
 
+/* str.isspace() of Python 3.11. */
 static bool is_space(uint32_t c)
 {
     return (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20) || c == 0x85 || c == 0xa0 ||
@@ -39,7 +40,7 @@ struct lk_str lk_conf_strip(struct lk_str s)
 struct lk_str lk_conf_lower(struct lk_arena *arena, struct lk_str s)
 {
     struct lk_str copy = lk_arena_str(arena, s);
-    char *p = (char *)copy.p;
+    char *p = (char *)(uintptr_t)copy.p;
     for (size_t i = 0; i < s.n; i++)
         if (p[i] >= 'A' && p[i] <= 'Z')
             p[i] = (char)(p[i] + 32);
@@ -66,6 +67,7 @@ void lk_conf_split(struct lk_names *out, struct lk_arena *arena, struct lk_str s
         lk_conf_push(out, arena, piece);
 }
 
+/* A line with either may hold a password. */
 static bool may_hold_url(struct lk_str line)
 {
     return lk_str_find(line, LK_STR("://"), 0) >= 0 || lk_str_find(line, LK_STR("@"), 0) >= 0;

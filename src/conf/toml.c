@@ -5,6 +5,7 @@
 #include "conf/toml_private.h"
 #include <stdlib.h>
 
+/* Sets the error at a piece of the text; at least one byte is marked. */
 bool lk_toml_fail(struct toml *t, size_t from, size_t to, const char *fmt, ...)
 {
     va_list ap;
@@ -18,12 +19,14 @@ bool lk_toml_fail(struct toml *t, size_t from, size_t to, const char *fmt, ...)
     return false;
 }
 
+/* White space within a line. */
 void lk_toml_blank(struct toml *t)
 {
     while (lk_toml_peek(t) == ' ' || lk_toml_peek(t) == '\t')
         t->at++;
 }
 
+/* TOML knows LF and CR LF; a CR alone is an error wherever it stands. */
 bool lk_toml_newline(struct toml *t)
 {
     size_t n = lk_toml_at(t, "\r\n") ? 2 : lk_toml_peek(t) == '\n' && t->at < t->text.n ? 1 : 0;
@@ -53,6 +56,7 @@ bool lk_toml_gap(struct toml *t)
     return true;
 }
 
+/* Tables are numbered, so that one index serves the keys of all of them. */
 struct toml_table *lk_toml_table(struct toml *t, enum toml_how how, struct lk_span span)
 {
     struct toml_table *table = lk_arena_alloc(t->arena, sizeof *table);
@@ -100,6 +104,7 @@ static bool is_bare(char c)
            c == '_' || c == '-';
 }
 
+/* A bare key, or a string that may stand for one. */
 static bool simple_key(struct lk_str *out, struct toml *t)
 {
     size_t from = t->at;
@@ -135,6 +140,8 @@ static bool may_dot(const struct toml_table *into, const struct toml_table *open
     return into->how == TOML_DOTTED && into->opener == opener;
 }
 
+/* Goes one part of a dotted key deeper; the table that it makes belongs to the lines of
+ * `opener` and can be extended by them only. */
 static bool dot_into(struct toml_table **table, struct toml *t, struct toml_table *opener,
                      struct lk_str key)
 {
@@ -149,6 +156,7 @@ static bool dot_into(struct toml_table **table, struct toml *t, struct toml_tabl
     return true;
 }
 
+/* The value is read after its key is known to be new, so that the first error is the key's. */
 bool lk_toml_pair(struct toml *t, struct toml_table *opener)
 {
     struct lk_names key = {0};
@@ -182,6 +190,7 @@ static bool open_part(struct toml_table **table, struct toml *t, struct lk_str k
     return true;
 }
 
+/* The last part of [a.b]: new, or so far only implied by a longer header. */
 static bool open_table(struct toml_table **table, struct toml *t, struct lk_str key, size_t from)
 {
     struct toml_entry *e = entry_of(t, *table, key);
@@ -196,6 +205,7 @@ static bool open_table(struct toml_table **table, struct toml *t, struct lk_str 
     return true;
 }
 
+/* The last part of [[a.b]]: one more table of the array. */
 static bool open_element(struct toml_table **table, struct toml *t, struct lk_str key, size_t from)
 {
     struct toml_entry *e = entry_of(t, *table, key);
@@ -238,6 +248,7 @@ static bool header(struct toml_table **table, struct toml *t, struct toml_table 
                  : open_table(table, t, key.v[key.n - 1], from);
 }
 
+/* One header or one pair with what may follow it on its line. */
 static bool line(struct toml_table **table, struct toml *t, struct toml_table *root)
 {
     if (!(lk_toml_peek(t) == '[' ? header(table, t, root) : lk_toml_pair(t, *table)))
@@ -250,6 +261,7 @@ static bool line(struct toml_table **table, struct toml *t, struct toml_table *r
     return true;
 }
 
+/* UTF-8 is checked once; everything else looks at bytes. */
 static bool document(struct toml *t, struct toml_table *root)
 {
     struct toml_table *table = root;

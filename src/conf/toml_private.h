@@ -64,7 +64,8 @@ void lk_toml_blank(struct toml *);                         /* spaces and tabs */
 LK_MUST_USE bool lk_toml_gap(struct toml *);
 /* A comment, if there is one; not the newline behind it. */
 LK_MUST_USE bool lk_toml_comment(struct toml *);
-bool lk_toml_newline(struct toml *);                       /* takes one; false where there is none */
+/* Takes one newline; false where there is none. */
+bool lk_toml_newline(struct toml *);
 
 LK_MUST_USE bool lk_toml_string(struct lk_str *out, struct toml *, bool key);
 LK_MUST_USE bool lk_toml_scalar(const struct lk_datum **out, struct toml *);

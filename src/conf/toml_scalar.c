@@ -9,6 +9,7 @@ struct quoted {
     size_t from;
 };
 
+/* The digits of \u and \U; surrogates are no characters. */
 static bool hex(uint32_t *out, struct toml *t, unsigned digits)
 {
     *out = 0;
@@ -42,6 +43,7 @@ static bool line_end(struct toml *t)
     return true;
 }
 
+/* A backslash and what follows it. */
 static bool escape(struct lk_buf *b, struct toml *t, bool multi)
 {
     static const char from[] = "btnfr\"\\", to[] = "\b\t\n\f\r\"\\";
@@ -81,6 +83,7 @@ static bool ends(struct lk_buf *b, struct toml *t, const struct quoted *q)
     return true;
 }
 
+/* Up to the closing marks; basic strings have escapes, literal ones do not. */
 static bool string_body(struct lk_buf *b, struct toml *t, const struct quoted *q)
 {
     while (!ends(b, t, q)) {
@@ -103,6 +106,7 @@ static bool string_body(struct lk_buf *b, struct toml *t, const struct quoted *q
     return true;
 }
 
+/* Keys are written in one line; a newline right after three marks does not count. */
 bool lk_toml_string(struct lk_str *out, struct toml *t, bool key)
 {
     struct quoted q = {.mark = lk_toml_peek(t), .from = t->at};
@@ -152,6 +156,7 @@ static int two(struct lk_str s, size_t at)
     return (s.p[at] - '0') * 10 + (s.p[at + 1] - '0');
 }
 
+/* Is there such a day? */
 static bool date_holds(struct lk_str s)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -198,6 +203,7 @@ static bool digits(struct lk_buf *b, struct lk_str s, int base)
     return s.n > 0;
 }
 
+/* 0x, 0o, 0b: without sign, zeros in front allowed. */
 static bool prefixed(struct lk_buf *b, struct lk_str s, int *base)
 {
     *base = s.n < 3 || s.p[0] != '0' ? 10 : s.p[1] == 'x' ? 16 : s.p[1] == 'o' ? 8
@@ -205,6 +211,7 @@ static bool prefixed(struct lk_buf *b, struct lk_str s, int *base)
     return *base != 10 && digits(b, lk_str_cut(s, 2, s.n), *base);
 }
 
+/* Digits with a sign; no zeros in front. */
 static bool decimal(struct lk_buf *b, struct lk_str s)
 {
     if (s.n && (*s.p == '+' || *s.p == '-')) {
@@ -239,6 +246,7 @@ static bool real(struct lk_buf *b, struct lk_str s)
     return digits(b, lk_str_cut(s, e, s.n), 10);
 }
 
+/* False where the word is no integer at all; one that is too large sets the error. */
 static bool integer(const struct lk_datum **out, struct toml *t, struct lk_str s)
 {
     struct lk_buf b = {0};
@@ -257,6 +265,7 @@ static bool integer(const struct lk_datum **out, struct toml *t, struct lk_str s
     return ok;
 }
 
+/* inf and nan as well, with a sign. */
 static bool floating(const struct lk_datum **out, struct toml *t, struct lk_str s)
 {
     struct lk_buf b = {0};
@@ -307,7 +316,7 @@ bool lk_toml_scalar(const struct lk_datum **out, struct toml *t)
     else if (is_date(s))
         *out = lk_datum_str(t->arena, s);
     else if (!integer(out, t, s) && !floating(out, t, s))
-        return lk_toml_fail(t, from, t->at, "a value is expected here: a string in quotation marks, "
-                            "a number, a date, true, false, [ or {");
+        return lk_toml_fail(t, from, t->at, "a value is expected here: a string in quotation "
+                            "marks, a number, a date, true, false, [ or {");
     return !t->failed;
 }

@@ -17,6 +17,7 @@ static bool element(struct values *all, struct toml *t)
     return lk_toml_gap(t);
 }
 
+/* Between the brackets newlines and comments are free, and a comma may end the list. */
 static bool elements(struct values *all, struct toml *t)
 {
     for (bool first = true;; first = false) {
@@ -71,6 +72,7 @@ static bool inline_table(const struct lk_datum **out, struct toml *t)
     return true;
 }
 
+/* The one place where values nest, and so where their depth is bounded. */
 bool lk_toml_value(const struct lk_datum **out, struct toml *t)
 {
     size_t from = t->at;

@@ -61,6 +61,7 @@ static struct lk_str take_login(struct lk_url *out, struct lk_arena *arena, stru
     return drop(s, (size_t)at + 1);
 }
 
+/* A name up to the port, or an IPv6 address in brackets. */
 static struct lk_str take_host(struct lk_url *out, struct lk_arena *arena, struct lk_str s)
 {
     size_t n = span_without(s, "/?");
@@ -75,6 +76,7 @@ static struct lk_str take_host(struct lk_url *out, struct lk_arena *arena, struc
     return drop(s, n);
 }
 
+/* Digits only; SQLAlchemy calls int(). */
 static bool take_port(struct lk_url *out, struct lk_arena *arena, struct lk_str *s,
                       struct lk_err *err)
 {
@@ -121,6 +123,7 @@ static bool is_name(struct lk_str s)
     return s.n > 0;
 }
 
+/* Neither host nor database are percent-decoded, as in SQLAlchemy. */
 bool lk_url_parse(struct lk_url *out, struct lk_arena *arena, struct lk_str text,
                   struct lk_err *err)
 {
@@ -167,6 +170,7 @@ static struct lk_str query_of(const struct lk_url *url, const char *key)
     return (struct lk_str){0};
 }
 
+/* A parameter of the query wins over the part of the URL, as it does in the driver's call. */
 static struct lk_str part_of(const struct lk_url *url, struct lk_str own, const char *key)
 {
     struct lk_str other = query_of(url, key);
@@ -204,6 +208,7 @@ static void quote(struct lk_buf *out, struct lk_str s, const char *safe)
     }
 }
 
+/* Parameters of libpq that hold a password. */
 static bool is_secret(struct lk_str key)
 {
     return lk_str_is(key, "password") || lk_str_is(key, "sslpassword");
