@@ -22,7 +22,7 @@ TABLES = {
     "include/base/errors.def": Table("id status doc", order=("status", "id")),
     "include/base/limits.def": Table("id value unit doc"),
     "include/conf/settings.def": Table("id name type choices default alembic doc",
-                                       unique=("id", "name"), order=("id",)),
+                                       unique=("id", "name"), order=("name",)),
     "include/model/ops.def": Table("id name signature lock flags doc", unique=("id", "name"),
                                    order=("id",), named=True),
     "include/model/nodes.def": Table("id name family signature doc", unique=("id", "name"),
