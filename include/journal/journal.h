@@ -29,8 +29,13 @@ void lk_journal_close(struct lk_journal *);            /* takes NULL */
 /* The default path below the XDG state directory, in the arena; p == NULL when there is no home. */
 struct lk_str lk_journal_path(struct lk_arena *);
 
-/* Begins a run and returns its uuid (36 letters, NUL) in uuid. */
-LK_MUST_USE bool lk_journal_begin(char uuid[37], struct lk_journal *, const struct lk_datum *body,
+/* Begins a run; events appended afterwards belong to it. */
+struct lk_journal_start {
+    const char *uuid;              /* 36 letters, chosen by the run; the ledger has it too */
+    int64_t at_us;
+    const struct lk_datum *body;   /* a map: command, database, user and such */
+};
+LK_MUST_USE bool lk_journal_begin(const struct lk_journal_start *, struct lk_journal *,
                                   struct lk_err *);
 /* Appends events to the run that began last. */
 LK_MUST_USE bool lk_journal_append(struct lk_journal *, const struct lk_journal_event *, size_t n,
@@ -47,7 +52,7 @@ struct lk_journal_runs {
     struct lk_journal_run *v;
     size_t n, cap;
 };
-/* The latest runs first, at most limit. */
+/* The latest runs first, at most limit.  The caller frees ->v. */
 LK_MUST_USE bool lk_journal_runs(struct lk_journal_runs *out, struct lk_arena *,
                                  struct lk_journal *, uint32_t limit, struct lk_err *);
 
@@ -61,7 +66,7 @@ struct lk_journal_lines {
     struct lk_journal_line *v;
     size_t n, cap;
 };
-/* The events of one run in their order. */
+/* The events of one run in their order.  The caller frees ->v. */
 LK_MUST_USE bool lk_journal_read(struct lk_journal_lines *out, struct lk_arena *,
                                  struct lk_journal *, int64_t run, struct lk_err *);
 

@@ -1,0 +1,277 @@
+/* The live sink: takes operations from scripts and manifests, lowers them, and decides how their
+ * statements travel.  Whether an operation succeeds is the database's answer, never a question of
+ * limbeck's own. */
+#include "run/exec.h"
+#include "base/limits.h"
+#include "run/say.h"
+#include "run/signals.h"
+#include "sql/split.h"
+
+#define LK_TX_TRAITS (LK_TRAIT_TX_END | LK_TRAIT_TX_BEGIN)
+#define LK_UNWRAPPED (LK_TX_TRAITS | LK_TRAIT_SAVEPOINT | LK_TRAIT_SET_TX | LK_TRAIT_COPY)
+
+static uint32_t traits_of(const struct lk_stmts *stmts)
+{
+    uint32_t all = 0;
+    for (size_t i = 0; i < stmts->n; i++)
+        all |= stmts->v[i].traits;
+    return all;
+}
+
+/* Several statements in one string are taken apart inside a transaction only, where that makes no
+ * difference; a string that itself ends or begins a transaction travels whole. */
+static bool split(struct lk_stmts *out, struct lk_exec *x, const struct lk_op *op,
+                  struct lk_err *err)
+{
+    struct lk_stmts whole, pieces;
+    lk_stmts_init(&whole, x->step_arena);
+    lk_stmts_init(out, x->step_arena);
+    bool ok = lk_sql_lower(&whole, op, &x->dialect, err);
+    for (size_t i = 0; ok && i < whole.n; i++) {
+        struct lk_stmt *s = &whole.v[i];
+        bool cut = s->traits & LK_TRAIT_MULTI && x->state == LK_EXEC_OPEN &&
+                   !(s->traits & (LK_TX_TRAITS | LK_TRAIT_OPAQUE));
+        lk_stmts_init(&pieces, x->step_arena);
+        if (cut)
+            ok = lk_sql_split(&pieces, s->sql, s->span, err);
+        for (size_t k = 0; ok && k < (cut ? pieces.n : 1); k++) {
+            struct lk_stmt piece = cut ? pieces.v[k] : *s;
+            piece.op_seq = op->seq;
+            *lk_stmts_add(out, piece.sql, piece.span) = piece;
+        }
+        lk_stmts_clear(&pieces);
+    }
+    lk_stmts_clear(&whole);
+    return ok;
+}
+
+static bool is_tolerant(const struct lk_exec *x)
+{
+    return x->rules.tolerate.n || x->plan->tolerate.n;
+}
+
+/* At most 60 released savepoints in a transaction: beyond 64 subtransactions other sessions pay. */
+static bool may_wrap(struct lk_exec *x, uint32_t traits, struct lk_emit_how how)
+{
+    if (traits & LK_UNWRAPPED || x->state != LK_EXEC_OPEN || lk_db_tx(x->db) == LK_TX_FAILED)
+        return false;
+    if (x->savepoints < lk_limit(LK_LIMIT_SAVEPOINTS))
+        return true;
+    if (!how.observed && !is_tolerant(x))
+        return false;
+    if (!x->warned_savepoints)
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
+                   "more than %u savepoints in one transaction slow other sessions down; "
+                   "'--transaction=revision' keeps transactions small",
+                   (unsigned)lk_limit(LK_LIMIT_SAVEPOINTS));
+    x->warned_savepoints = true;
+    return true;
+}
+
+static bool over_limit(const struct lk_exec *x)
+{
+    return lk_db_flight(x->db) >= lk_limit(LK_LIMIT_FLIGHT_STATEMENTS) ||
+           lk_db_flight_bytes(x->db) >= lk_limit(LK_LIMIT_FLIGHT_BYTES);
+}
+
+static bool wants_answer(const struct lk_exec *x, struct lk_emit_how how)
+{
+    return how.observed || how.want != LK_WANT_NOTHING || x->plan->await_all;
+}
+
+/* Sends a unit at the queue's end; *at is its index, which stays valid until the next unit. */
+static bool send(size_t *at, struct lk_exec *x, const struct lk_unit *unit, struct lk_err *err)
+{
+    lk_unit_push(x, unit);
+    *at = x->queue.n - 1;
+    x->step_ops++;
+    return lk_exec_feed(x, LK_EXEC_EMIT, NULL, err) && lk_exec_pump(x, err) &&
+           lk_exec_alive(x, err);
+}
+
+/* Outside a transaction: one statement, Sync, wait. */
+static bool send_bare(size_t *at, struct lk_exec *x, struct lk_unit *unit, struct lk_err *err)
+{
+    struct lk_stmt *v = unit->stmt;
+    size_t n = unit->nstmt;
+    struct lk_emit_how how = unit->how;
+    for (size_t i = 0; i < n; i++) {
+        unit->stmt = &v[i];
+        unit->nstmt = 1;
+        unit->how.want = i + 1 == n ? how.want : LK_WANT_NOTHING;
+        if (!send(at, x, unit, err))
+            return false;
+        if (x->queue.v[*at].outcome != LK_EMIT_DONE)
+            break;
+    }
+    return true;
+}
+
+/* A string that only travels as one simple query: the queue is empty around it. */
+static bool send_lone(size_t *at, struct lk_exec *x, struct lk_unit *unit, struct lk_err *err)
+{
+    unit->lone = true;
+    if (unit->wrapped &&
+        !lk_unit_own(x, LK_STR("SAVEPOINT limbeck"), "cannot set a savepoint", -1, err))
+        return false;
+    if (!lk_exec_settle(x, err) || !send(at, x, unit, err) || !lk_exec_settle(x, err))
+        return false;
+    struct lk_unit sent = x->queue.v[*at];
+    if (!unit->wrapped || sent.outcome != LK_EMIT_DONE)
+        return true;
+    bool ok = lk_unit_own(x, LK_STR("RELEASE SAVEPOINT limbeck"), "cannot release a savepoint", -1,
+                          err) && lk_exec_settle(x, err);
+    *at = 0;                       /* the queue is empty; its first place tells the outcome */
+    if (x->queue.v)
+        x->queue.v[0] = sent;
+    return ok;
+}
+
+static bool carry(size_t *at, struct lk_exec *x, struct lk_unit *unit, uint32_t traits,
+                  struct lk_err *err)
+{
+    bool lone = traits & LK_TRAIT_MULTI;
+    bool alone = traits & (LK_TX_TRAITS | LK_TRAIT_SET_TX);
+    if (x->state == LK_EXEC_BARE)
+        return send_bare(at, x, unit, err);
+    if (lone)
+        return send_lone(at, x, unit, err);
+    if (alone && !lk_exec_settle(x, err))
+        return false;
+    if (!send(at, x, unit, err))
+        return false;
+    x->savepoints += unit->wrapped;
+    if (alone || wants_answer(x, unit->how) || over_limit(x))
+        return lk_exec_settle(x, err);
+    return true;
+}
+
+/* psycopg2 2.9 refuses COPY in execute(); the message is its own.  Nothing is sent. */
+static enum lk_emit refuse_copy(const struct lk_diag **diag, struct lk_exec *x,
+                                const struct lk_stmt *stmt, bool observed, struct lk_err *err)
+{
+    bool from = lk_str_find(stmt->sql, LK_STR("STDIN"), 0) >= 0 ||
+                lk_str_find(stmt->sql, LK_STR("stdin"), 0) >= 0;
+    struct lk_diag *d = lk_arena_alloc(x->step_arena, sizeof *d);
+    d->fault = LK_FAULT_OTHER;
+    d->message = from ? LK_STR("can't execute COPY FROM: use the copy_from() method instead")
+                      : LK_STR("can't execute COPY TO: use the copy_to() method instead");
+    *diag = d;
+    if (!lk_exec_settle(x, err))
+        return LK_EMIT_REFUSED;
+    if (observed)
+        return LK_EMIT_FAILED;
+    lk_fail_at(err, LK_E_FAILED, stmt->span, LK_PRI, LK_ARG(d->message));
+    lk_err_hint(err, "the client takes part in this COPY; use INSERT, or COPY from a file that "
+                     "the server can read");
+    return LK_EMIT_REFUSED;
+}
+
+static bool interrupted(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_err why = {0};
+    if (!lk_run_signal() || lk_err_is_set(&x->fatal))
+        return false;
+    x->signalled = true;
+    lk_fail(&why, LK_E_FAILED, "interrupted by a signal");
+    lk_err_move(&x->fatal, &why);
+    lk_exec_alive(x, err);
+    return true;
+}
+
+static enum lk_emit answer(struct lk_result **out, const struct lk_diag **diag, struct lk_exec *x,
+                           size_t at)
+{
+    enum lk_emit outcome = x->queue.v[at].outcome;
+    if (outcome == LK_EMIT_FAILED)
+        *diag = x->diag;
+    if (outcome == LK_EMIT_DONE) {
+        *out = x->result;
+        x->result = NULL;
+    }
+    return outcome;
+}
+
+/* Limbeck's own schema is nobody's to migrate. */
+static bool touches_ledger(const struct lk_op *op)
+{
+    static const char *const names[] = {"schema", "source_schema", "referent_schema"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int at = lk_def_param(op->def, names[i]);
+        if (at >= 0 && lk_str_is(lk_datum_text(op->arg[at]), "limbeck"))
+            return true;
+    }
+    return false;
+}
+
+static enum lk_emit emit(struct lk_result **out, const struct lk_diag **diag, struct lk_sink *sink,
+                         const struct lk_op *op, struct lk_emit_how how, struct lk_err *err)
+{
+    struct lk_exec *x = (struct lk_exec *)sink;
+    struct lk_stmts stmts;
+    size_t at = 0;
+    *out = NULL;
+    *diag = NULL;
+    if (!lk_exec_alive(x, err) || interrupted(x, err))
+        return LK_EMIT_REFUSED;
+    if (touches_ledger(op)) {
+        lk_fail_at(err, LK_E_UNSUPPORTED, op->span, "schema 'limbeck' belongs to limbeck");
+        return LK_EMIT_REFUSED;
+    }
+    if (!split(&stmts, x, op, err)) {
+        lk_err_at(err, op->span);
+        return LK_EMIT_REFUSED;
+    }
+    uint32_t traits = traits_of(&stmts);
+    struct lk_unit unit = {.op = op, .stmt = stmts.v, .nstmt = stmts.n, .how = how, .expect = -1};
+    struct lk_stmt *own = lk_arena_array(x->step_arena, stmts.n + 1, sizeof *own);
+    if (stmts.n)
+        memcpy(own, stmts.v, stmts.n * sizeof *own);
+    unit.stmt = own;
+    lk_stmts_clear(&stmts);
+    if (!unit.nstmt)
+        return LK_EMIT_DONE;
+    if (how.connection)
+        return lk_second_emit(out, diag, x, &unit, err);
+    if (traits & LK_TRAIT_COPY)
+        return refuse_copy(diag, x, unit.stmt, how.observed, err);
+    unit.wrapped = may_wrap(x, traits, how);
+    if (!carry(&at, x, &unit, traits, err))
+        return LK_EMIT_REFUSED;
+    return answer(out, diag, x, at);
+}
+
+static bool settle(struct lk_sink *sink, enum lk_why why, struct lk_err *err)
+{
+    (void)why;
+    return lk_exec_settle((struct lk_exec *)sink, err);
+}
+
+/* The default schema is asked for when somebody wants to know. */
+static const struct lk_sink_facts *facts(struct lk_sink *sink)
+{
+    struct lk_exec *x = (struct lk_exec *)sink;
+    struct lk_err ignored = {0};
+    struct lk_result *r;
+    if (!x->facts.default_schema.p && lk_exec_settle(x, &ignored) &&
+        lk_db_tx(x->db) != LK_TX_FAILED &&
+        lk_db_ask(&r, x->db, LK_ASK_DEFAULT_SCHEMA, NULL, &ignored)) {
+        x->facts.default_schema = lk_arena_str(x->arena, lk_result_text(r));
+        lk_result_free(r);
+    }
+    lk_err_clear(&ignored);
+    return &x->facts;
+}
+
+/* What the script prints comes after what it did: the queue is settled first. */
+static void say(struct lk_sink *sink, struct lk_str line)
+{
+    struct lk_exec *x = (struct lk_exec *)sink;
+    struct lk_err ignored = {0};
+    bool settled = lk_exec_settle(x, &ignored);
+    lk_err_clear(&ignored);
+    if (settled && x->plan->script_says)
+        x->plan->script_says(x->plan->self, line);
+}
+
+const struct lk_sink_class lk_live_class = {emit, settle, lk_live_scope, facts, say};

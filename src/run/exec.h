@@ -1,0 +1,163 @@
+/* The executor's inside: a machine of states and events that carries operations to the server.
+ * exec.c has the table and the loop; unit.c sends; judge.c decides about failures; emit.c and
+ * scope.c are the live sink; tx.c begins and ends transactions. */
+#ifndef LK_SRC_RUN_EXEC_H
+#define LK_SRC_RUN_EXEC_H
+
+#include "db/db.h"
+#include "db/fault.h"
+#include "run/record.h"
+#include "run/version.h"
+#include "sql/lower.h"
+
+enum lk_exec_state {
+    LK_EXEC_CLOSED,        /* no transaction of the run's */
+    LK_EXEC_OPEN,          /* in a transaction; statements may be in flight */
+    LK_EXEC_SETTLING,      /* a fence is in flight */
+    LK_EXEC_UNDO,          /* ROLLBACK TO is in flight, in front of a fence */
+    LK_EXEC_BARE,          /* between transactions: each statement alone */
+    LK_EXEC_INTENT,        /* a statement outside a transaction is in flight */
+    LK_EXEC_COMMITTING,
+    LK_EXEC_UNKNOWN,       /* the connection was lost while something was being committed */
+    LK_EXEC_ENDED,         /* nothing more is sent but ROLLBACK */
+    LK_EXEC_STATES,
+    LK_EXEC_CHOSEN         /* as an edge's next: the action has chosen */
+};
+
+enum lk_exec_event {
+    LK_EXEC_BEGIN,         /* a transaction was begun */
+    LK_EXEC_EMIT,          /* a unit is to be sent */
+    LK_EXEC_SETTLE,        /* everything in flight is to be waited for */
+    LK_EXEC_COMMIT,        /* COMMIT is to be sent */
+    LK_EXEC_GOT,
+    LK_EXEC_FAILED,
+    LK_EXEC_ABORTED,
+    LK_EXEC_FENCED,
+    LK_EXEC_SIGNAL,
+    LK_EXEC_LOST,
+    LK_EXEC_EVENTS
+};
+
+/* What is sent and settled together: an operation, or statements of limbeck's own. */
+struct lk_unit {
+    const struct lk_op *op;        /* NULL: limbeck's own */
+    const char *what;              /* limbeck's own: what failed, for messages */
+    struct lk_stmt *stmt;
+    size_t nstmt;
+    size_t done;                   /* statements that succeeded */
+    uint64_t first, last;          /* numbers in flight; 0: not sent */
+    int64_t expect;                /* rows that the last statement must have; -1: any */
+    int64_t began_us;
+    struct lk_emit_how how;
+    bool wrapped;                  /* under a savepoint */
+    bool lone;                     /* a simple query; its savepoint is a unit of its own */
+    enum lk_emit outcome;          /* QUEUED until it is known */
+};
+
+enum lk_retry { LK_RETRY_NO, LK_RETRY_TX };
+
+struct lk_exec {
+    struct lk_sink sink;           /* first */
+    const struct lk_run_plan *plan;
+    struct lk_run_report *report;
+    struct lk_db *db;
+    struct lk_record *record;
+    struct lk_dialect dialect;
+    struct lk_map types_made;
+    struct lk_version_sql version;
+    struct lk_sink_facts facts;
+    enum lk_exec_state state;
+    /* The queue: units not yet settled, in order of sending. */
+    struct { struct lk_unit *v; size_t n, cap, head; } queue;
+    struct lk_arena *step_arena;   /* texts of the queue's operations; the step's */
+    struct lk_arena *arena;        /* what outlives a step */
+    const struct lk_step *step;
+    struct lk_run_rules rules;
+    size_t failed;                 /* index of the unit that failed, or SIZE_MAX */
+    size_t failed_stmt;
+    struct lk_diag *diag;          /* of that unit, or of the last that was reported */
+    struct lk_result *result;      /* of the last unit, when it was wanted */
+    struct lk_err fatal;           /* why the run ended */
+    enum lk_retry retry;
+    size_t savepoints;             /* released in this transaction */
+    bool warned_savepoints;
+    bool warned_bare;
+    bool own_tx;                   /* limbeck's own commit point is still to come */
+    bool partial;                  /* committed beyond what the version rows say */
+    bool commit_sent;
+    bool signalled;
+    size_t step_ops;               /* operations of this step that were sent */
+    size_t steps_committed;        /* steps whose version rows are committed */
+    size_t steps_done;
+    bool table_exists;             /* the version table is there, or was made in this transaction */
+    bool table_made;               /* … in this transaction */
+    bool autocommit;               /* inside autocommit_block, or transactional: false */
+    struct lk_names rows;          /* version rows as this run has left them, uncommitted too */
+    struct lk_names committed;     /* version rows that are committed */
+    struct { struct lk_second *v; size_t n, cap; } seconds;
+    struct { uint32_t *v; size_t n, cap; } nested;      /* numbers of begin_nested() */
+    uint32_t nested_last;
+};
+
+/* A second connection of a script's, through bind.engine. */
+struct lk_second {
+    struct lk_db *db;              /* NULL: closed */
+    struct lk_diag *diag;
+};
+
+void lk_exec_init(struct lk_exec *, const struct lk_run_plan *, struct lk_run_report *);
+void lk_exec_clear(struct lk_exec *);
+
+/* exec.c */
+LK_MUST_USE bool lk_exec_feed(struct lk_exec *, enum lk_exec_event, const struct lk_db_event *,
+                              struct lk_err *);
+/* Turns events into edges until the state is at rest (OPEN with nothing fenced, BARE, CLOSED,
+ * ENDED, UNKNOWN).  False when the machine itself is broken. */
+LK_MUST_USE bool lk_exec_pump(struct lk_exec *, struct lk_err *);
+/* Fences and pumps.  False: the run has ended; err says why. */
+LK_MUST_USE bool lk_exec_settle(struct lk_exec *, struct lk_err *);
+/* Ends the run with an error; returns true so that an action may return it. */
+bool lk_exec_end(struct lk_exec *, struct lk_err *why);
+/* False, with a copy of the fatal error, when the run has ended. */
+bool lk_exec_alive(struct lk_exec *, struct lk_err *);
+
+/* unit.c */
+struct lk_unit *lk_unit_push(struct lk_exec *, const struct lk_unit *);
+LK_MUST_USE bool lk_unit_send(struct lk_exec *, struct lk_unit *, struct lk_err *);
+/* The unit that a number belongs to, or NULL. */
+struct lk_unit *lk_unit_of(struct lk_exec *, uint64_t number);
+/* Queues one statement of limbeck's own; expect as in lk_unit. */
+LK_MUST_USE bool lk_unit_own(struct lk_exec *, struct lk_str sql, const char *what, int64_t expect,
+                             struct lk_err *);
+/* Takes the settled units off the queue. */
+void lk_unit_pop_settled(struct lk_exec *);
+/* Sends again what had been aborted behind a unit that was skipped. */
+LK_MUST_USE bool lk_unit_resend(struct lk_exec *, struct lk_err *);
+
+/* judge.c: called when the failed unit has been undone; chooses the next state. */
+LK_MUST_USE bool lk_exec_judge(struct lk_exec *, struct lk_err *);
+/* Makes the error of a failed unit: operation, SQL, SQLSTATE, what the server said. */
+void lk_exec_explain(struct lk_err *, struct lk_exec *, const struct lk_unit *, size_t stmt);
+
+/* tolerate.c: is this failure of an operation a case of tolerance?  Asks the catalog. */
+LK_MUST_USE bool lk_exec_tolerates(bool *out, struct lk_exec *, const struct lk_unit *,
+                                   struct lk_err *);
+
+/* tx.c */
+LK_MUST_USE bool lk_exec_begin(struct lk_exec *, struct lk_err *);
+/* Settles and commits.  False: FAILED, PARTIAL or UNKNOWN_OUTCOME in err. */
+LK_MUST_USE bool lk_exec_commit(struct lk_exec *, struct lk_err *);
+/* Rolls back whatever is open; never fails. */
+void lk_exec_rollback(struct lk_exec *);
+/* Goes between transactions and back (autocommit_block, transactional: false). */
+LK_MUST_USE bool lk_exec_leave_tx(struct lk_exec *, struct lk_err *);
+LK_MUST_USE bool lk_exec_enter_tx(struct lk_exec *, struct lk_err *);
+LK_MUST_USE bool lk_exec_version_rows(struct lk_exec *, const struct lk_step *, struct lk_err *);
+
+extern const struct lk_sink_class lk_live_class;
+bool lk_live_scope(uint32_t *connection, struct lk_sink *, enum lk_scope, enum lk_scope_act,
+                   struct lk_err *);
+enum lk_emit lk_second_emit(struct lk_result **out, const struct lk_diag **diag, struct lk_exec *,
+                            const struct lk_unit *, struct lk_err *);
+
+#endif

@@ -1,0 +1,104 @@
+/* What becomes of a failure once it has been undone: skipped, reported to the script that can
+ * handle it, or the end of the run. */
+#include "run/exec.h"
+#include "base/limits.h"
+#include "run/say.h"
+#include "run/signals.h"
+#include <signal.h>
+
+void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit *u, size_t stmt)
+{
+    lk_diag_fail(err, LK_E_FAILED, x->diag);
+    if (u->op)
+        lk_err_prefix(err, "operation %u (%s) of revision " LK_PRI " failed", u->op->seq,
+                      u->op->def->name,
+                      LK_ARG(x->step && x->step->revision ? x->step->revision->id : LK_STR("")));
+    else if (u->what)
+        lk_err_prefix(err, "%s", u->what);
+    if (stmt < u->nstmt)
+        lk_err_detail(err, "SQL: " LK_PRI, LK_ARG(u->stmt[stmt].sql));
+    if (u->op)
+        lk_err_at(err, u->op->span);
+    if (strcmp(x->diag->sqlstate, "25001") == 0)
+        lk_err_hint(err, "run it in 'with op.get_context().autocommit_block():', or in a manifest "
+                         "with 'transactional: false'");
+}
+
+static bool end_with(struct lk_exec *x, const struct lk_unit *u)
+{
+    struct lk_err why = {0};
+    lk_exec_explain(&why, x, u, x->failed_stmt);
+    return lk_exec_end(x, &why);
+}
+
+static bool end_by_signal(struct lk_exec *x)
+{
+    struct lk_err why = {0};
+    lk_fail(&why, LK_E_FAILED, "interrupted by %s",
+            lk_run_signal() == SIGTERM ? "SIGTERM" : "SIGINT");
+    return lk_exec_end(x, &why);
+}
+
+static bool is_retryable(const struct lk_exec *x, const struct lk_unit *u)
+{
+    return !u->how.observed && !x->partial && x->own_tx &&
+           (x->diag->fault == LK_FAULT_DEADLOCK || x->diag->fault == LK_FAULT_LOCK);
+}
+
+/* Goes on behind a unit that has its outcome: what was aborted is sent again. */
+static bool go_on(struct lk_exec *x, struct lk_unit *u, enum lk_emit outcome, struct lk_err *err)
+{
+    u->outcome = outcome;
+    u->first = u->last = 0;
+    x->failed = SIZE_MAX;
+    lk_unit_pop_settled(x);
+    if (x->queue.head == x->queue.n) {
+        x->state = lk_db_tx(x->db) == LK_TX_NONE ? LK_EXEC_BARE : LK_EXEC_OPEN;
+        return true;
+    }
+    x->state = LK_EXEC_SETTLING;
+    return lk_unit_resend(x, err);
+}
+
+static void say_skip(struct lk_exec *x, const struct lk_unit *u)
+{
+    struct lk_buf target = {0};
+    struct lk_place place;
+    lk_record_target(&target, u->op);
+    if (x->plan->sources && lk_sources_place(&place, x->plan->sources, u->op->span))
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
+                   "SKIP %s " LK_PRI ": " LK_PRI " (%s), " LK_PRI ":%u", u->op->def->name,
+                   LK_ARG(lk_buf_str(&target)), LK_ARG(x->diag->message), x->diag->sqlstate,
+                   LK_ARG(place.file), place.line);
+    else
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
+                   "SKIP %s " LK_PRI ": " LK_PRI " (%s)", u->op->def->name,
+                   LK_ARG(lk_buf_str(&target)), LK_ARG(x->diag->message), x->diag->sqlstate);
+    lk_buf_clear(&target);
+    x->report->skipped++;
+}
+
+bool lk_exec_judge(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_unit *u = &x->queue.v[x->failed];
+    bool tolerated = false;
+    if (u->wrapped && x->savepoints)
+        x->savepoints--;           /* it was rolled back, not released */
+    if (x->signalled)
+        return end_by_signal(x);
+    if (!u->op)
+        return end_with(x, u);
+    if (is_retryable(x, u)) {
+        x->retry = LK_RETRY_TX;
+        return end_with(x, u);
+    }
+    if (lk_db_tx(x->db) != LK_TX_FAILED && !lk_exec_tolerates(&tolerated, x, u, err))
+        return false;
+    if (tolerated) {
+        say_skip(x, u);
+        return go_on(x, u, LK_EMIT_SKIPPED, err);
+    }
+    if (u->how.observed)
+        return go_on(x, u, LK_EMIT_FAILED, err);
+    return end_with(x, u);
+}

@@ -1,0 +1,315 @@
+/* The run against a database: connect, read the version rows, plan, take the lock, carry the steps
+ * out, and say truly what has become of them.  At head nothing is written and no lock is taken. */
+#include "run/live.h"
+#include "base/time.h"
+#include "run/exec.h"
+#include "run/say.h"
+#include "run/signals.h"
+#include <stdlib.h>
+
+#define LK_LOCK_WAIT_US (10 * 60 * INT64_C(1000000))
+#define LK_LOCK_POLL_US INT64_C(250000)
+#define LK_RETRY_MAX 3
+
+void lk_exec_init(struct lk_exec *x, const struct lk_run_plan *plan, struct lk_run_report *report)
+{
+    *x = (struct lk_exec){.sink = {&lk_live_class}, .plan = plan, .report = report,
+                          .arena = report->arena, .failed = SIZE_MAX};
+    if (plan->dialect)
+        x->dialect = *plan->dialect;
+    x->dialect.offline = false;
+    x->dialect.types_made = &x->types_made;
+    x->version = (struct lk_version_sql){.table = &plan->version};
+}
+
+void lk_exec_clear(struct lk_exec *x)
+{
+    for (size_t i = 0; i < x->seconds.n; i++)
+        lk_db_close(x->seconds.v[i].db);
+    free(x->seconds.v);
+    free(x->nested.v);
+    free(x->queue.v);
+    lk_result_free(x->result);
+    lk_map_clear(&x->types_made);
+    lk_err_clear(&x->fatal);
+    lk_record_free(x->record);
+    lk_db_close(x->db);
+}
+
+static void learn(struct lk_exec *x)
+{
+    const struct lk_db_facts *f = lk_db_facts(x->db);
+    x->dialect.server_version = f->server_version;
+    x->facts = (struct lk_sink_facts){.has_database = true, .server_version = f->server_version,
+                                      .database = f->database, .user = f->user, .host = f->host,
+                                      .port = f->port};
+    lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK,
+               LK_PRI "@" LK_PRI ":%u/" LK_PRI ", version table " LK_PRI, LK_ARG(f->user),
+               LK_ARG(f->host), f->port, LK_ARG(f->database), LK_ARG(x->plan->version.table));
+}
+
+static bool read_rows(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_heads heads;
+    if (!lk_db_heads(&heads, x->arena, x->db, &x->plan->version, err))
+        return false;
+    x->rows = x->committed = heads.rows;
+    x->table_exists = heads.exists;
+    return true;
+}
+
+static bool locked_out(struct lk_exec *x, struct lk_str key, struct lk_err *err)
+{
+    struct lk_result *r;
+    struct lk_err ignored = {0};
+    lk_fail(err, LK_E_LOCKED, "another run is at work on version table '" LK_PRI "'",
+            LK_ARG(x->plan->version.table));
+    if (lk_db_ask(&r, x->db, LK_ASK_LOCK_HOLDER, &key, &ignored)) {
+        struct lk_str who = lk_result_text(r);
+        if (who.p)
+            lk_err_detail(err, "its server process is " LK_PRI, LK_ARG(who));
+        lk_result_free(r);
+    }
+    lk_err_clear(&ignored);
+    return lk_err_hint(err, "'--lock-wait' sets how long to wait for it");
+}
+
+/* Polled: a blocking wait would deadlock with CREATE INDEX CONCURRENTLY. */
+static bool take_lock(struct lk_exec *x, struct lk_err *err)
+{
+    const struct lk_run_plan *plan = x->plan;
+    int64_t key = plan->lock_key ? plan->lock_key : lk_lock_key(&plan->version);
+    int64_t wait = plan->lock_wait_us ? plan->lock_wait_us : LK_LOCK_WAIT_US;
+    int64_t until = lk_time_mono_us() + wait;
+    bool got = false, said = false;
+    for (;;) {
+        if (!lk_db_try_lock(&got, x->db, key, err))
+            return false;
+        if (got || lk_run_signal() || lk_time_mono_us() >= until)
+            break;
+        if (!said)
+            lk_run_say(plan, LK_RUN_INFO, LK_LOG_LIMBECK, "waiting for another run to end");
+        said = true;
+        lk_time_sleep_us(LK_LOCK_POLL_US);
+    }
+    if (lk_run_signal())
+        return lk_fail(err, LK_E_LOCKED, "interrupted while waiting for another run");
+    if (got)
+        return true;
+    struct lk_str text = lk_arena_format(x->arena, "%lld", (long long)key);
+    return locked_out(x, text, err);
+}
+
+static bool wants_write(struct lk_exec *x, struct lk_err *err)
+{
+    if (!lk_db_facts(x->db)->read_only)
+        return true;
+    lk_fail(err, LK_E_CONNECT, "the server at " LK_PRI ":%u is read-only",
+            LK_ARG(x->facts.host), x->facts.port);
+    return lk_err_hint(err, "it is a standby, or default_transaction_read_only is on: name the "
+                            "primary, for instance with target_session_attrs=read-write");
+}
+
+static bool session(struct lk_exec *x, const char *const *statement, struct lk_err *err)
+{
+    for (; statement && *statement; statement++)
+        if (!lk_db_run(NULL, x->db, lk_str_of(*statement), err))
+            return lk_err_prefix(err, "env.py's statement '%s'", *statement);
+    return true;
+}
+
+static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
+{
+    const struct lk_run_source *source = x->plan->source;
+    x->step = step;
+    x->step_ops = 0;
+    x->step_arena = lk_arena_new();
+    x->rules = (struct lk_run_rules){0};
+    if (source->rules)
+        source->rules(&x->rules, source->self, step);
+    lk_record_step(x->record, step, (uint32_t)x->steps_done + 1);
+    lk_run_say_step(x->plan, step);
+    bool ok = (!x->rules.bare || lk_exec_leave_tx(x, err)) &&
+              source->body(source->self, step, x->step_arena, err);
+    if (!lk_exec_settle(x, ok ? err : NULL))
+        ok = false;                /* the earliest database error wins */
+    ok = ok && lk_exec_version_rows(x, step, err) && lk_exec_settle(x, err);
+    lk_arena_free(x->step_arena);
+    x->step_arena = NULL;
+    x->diag = NULL;
+    if (ok) {
+        x->report->done = ++x->steps_done;
+        x->step = NULL;
+    }
+    return ok;
+}
+
+static bool between_tx(const struct lk_exec *x)
+{
+    return x->state == LK_EXEC_CLOSED || (x->state == LK_EXEC_BARE && x->autocommit);
+}
+
+static bool steps(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
+{
+    bool each = x->plan->tx != LK_RUN_TX_RUN;
+    for (size_t i = x->steps_done; i < plan->n; i++) {
+        if (between_tx(x) && !lk_exec_begin(x, err))
+            return false;
+        if (!one_step(x, &plan->v[i], err))
+            return false;
+        if ((each || x->autocommit || i + 1 == plan->n) && !lk_exec_commit(x, err))
+            return false;
+    }
+    return true;
+}
+
+/* Alembic creates the version table in a transaction of its own where each revision has one. */
+static bool table_first(struct lk_exec *x, struct lk_err *err)
+{
+    if (x->table_exists || x->plan->tx == LK_RUN_TX_RUN)
+        return true;
+    return lk_exec_begin(x, err) && lk_exec_commit(x, err);
+}
+
+static bool attempt(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
+{
+    const struct lk_run_source *source = x->plan->source;
+    if (!table_first(x, err) || !source->open(source->self, &x->sink, err))
+        return false;
+    bool ok = steps(x, plan, err);
+    source->close(source->self);
+    return ok;
+}
+
+/* A new attempt begins where nothing of the failed one is left. */
+static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
+{
+    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s; rolled back, trying again in %u s",
+               x->fatal.message, 1u << count);
+    lk_record_retry(x->record, x->fatal.message);
+    lk_err_clear(&x->fatal);
+    lk_err_clear(err);
+    lk_map_clear(&x->types_made);
+    x->retry = LK_RETRY_NO;
+    x->state = LK_EXEC_CLOSED;
+    lk_time_sleep_us((INT64_C(1) << count) * 1000000);
+}
+
+static bool carry_out(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
+{
+    for (unsigned count = 0;; count++) {
+        if (attempt(x, plan, err))
+            return true;
+        bool again = x->retry == LK_RETRY_TX && count < LK_RETRY_MAX && !x->partial &&
+                     !lk_db_is_lost(x->db) && !lk_run_signal();
+        lk_exec_rollback(x);
+        if (!again)
+            return false;
+        start_over(x, err, count);
+    }
+}
+
+/* The database's own error is the cause of whatever the script made of it. */
+static void true_cause(struct lk_exec *x, struct lk_err *err)
+{
+    if (lk_err_is_set(&x->fatal)) {
+        lk_err_clear(err);
+        lk_err_move(err, &x->fatal);
+    } else if (err->code == LK_E_SCRIPT && err->sqlstate[0]) {
+        err->code = LK_E_FAILED;
+    }
+}
+
+static const char *verdict(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_buf at = {0};
+    lk_run_add_heads(&at, &x->committed);
+    const char *outcome = "rolled back";
+    if (err->code == LK_E_UNKNOWN_OUTCOME) {
+        outcome = "unknown";
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "outcome unknown; database was at %s",
+                   at.p);
+    } else {
+        lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK, "rolled back; database at %s", at.p);
+    }
+    if (x->partial && err->code != LK_E_UNKNOWN_OUTCOME) {
+        err->code = LK_E_PARTIAL;
+        lk_err_hint(err, "a part of this revision is committed and its version row is not: look "
+                         "at what is there before running again");
+        outcome = "partial";
+    }
+    lk_buf_clear(&at);
+    return outcome;
+}
+
+static bool fail_on_skips(struct lk_exec *x, struct lk_err *err)
+{
+    if (!x->plan->fail_on_skip || !x->report->skipped)
+        return true;
+    return lk_fail(err, LK_E_WANTED, "%zu operations were skipped", x->report->skipped);
+}
+
+static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
+{
+    struct lk_err journal = {0};
+    const char *outcome = "done";
+    x->report->heads = x->committed;
+    x->report->heads_known = err->code != LK_E_UNKNOWN_OUTCOME;
+    x->report->partial = x->partial;
+    x->report->signal = x->signalled || lk_run_signal() ? lk_run_signal() : 0;
+    if (!ok) {
+        true_cause(x, err);
+        outcome = verdict(x, err);
+        x->report->heads_known = err->code != LK_E_UNKNOWN_OUTCOME;
+    }
+    if (!lk_record_settled(x->record, outcome, &journal) ||
+        !lk_record_end(x->record, outcome, ok ? NULL : err, &journal))
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s", journal.message);
+    lk_err_clear(&journal);
+    return ok && fail_on_skips(x, err);
+}
+
+/* From the lock on. */
+static bool write_steps(struct lk_exec *x, struct lk_err *err)
+{
+    const struct lk_run_plan *plan = x->plan;
+    struct lk_plan todo = {0};
+    lk_run_signals_arm();
+    bool ok = take_lock(x, err) && read_rows(x, err) &&
+              plan->source->plan(&todo, plan->source->self, x->arena, &x->rows, err);
+    x->report->planned = todo.n;
+    if (ok && todo.n) {
+        ok = lk_record_new(&x->record, plan, lk_db_facts(x->db), err) &&
+             session(x, plan->before, err);
+        if (ok) {
+            ok = carry_out(x, &todo, err) && session(x, plan->after, err);
+            ok = finish(x, ok, err);
+        }
+    }
+    lk_run_signals_disarm();
+    return ok;
+}
+
+bool lk_run_live(struct lk_run_report *out, const struct lk_run_plan *plan, struct lk_err *err)
+{
+    struct lk_exec x;
+    struct lk_plan todo = {0};
+    lk_exec_init(&x, plan, out);
+    bool ok = lk_db_open(&x.db, &plan->db, err);
+    if (!ok)
+        goto done;
+    learn(&x);
+    lk_run_say_context(plan);
+    ok = read_rows(&x, err);
+    if (!ok)
+        goto done;
+    out->heads = x.rows;
+    out->heads_known = true;
+    ok = plan->source->plan(&todo, plan->source->self, out->arena, &x.rows, err);
+    out->planned = todo.n;
+    if (ok && todo.n)
+        ok = wants_write(&x, err) && write_steps(&x, err);
+done:
+    lk_exec_clear(&x);
+    return ok;
+}

@@ -1,0 +1,118 @@
+/* Steps and bodies out of revision files.  A script's body is its upgrade() or downgrade(), run by
+ * the runtime that mods prepares once per opening; a manifest's is its list of operations. */
+#include "run/project.h"
+#include "rev/load.h"
+#include "rev/manifest.h"
+#include <stdlib.h>
+
+struct project {
+    struct lk_run_project how;
+    struct lk_sink *sink;
+    struct lk_mods *mods;          /* made when the first script runs */
+};
+
+static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
+                 const struct lk_names *heads, struct lk_err *err)
+{
+    const struct lk_run_project *how = &((struct project *)self)->how;
+    if (!lk_rev_known(how->graph, heads, err))
+        return false;
+    return how->downgrade ? lk_rev_downgrade(out, arena, how->graph, heads, how->target, err)
+                          : lk_rev_upgrade(out, arena, how->graph, heads, how->target, err);
+}
+
+static bool open_runtime(void *self, struct lk_sink *sink, struct lk_err *err)
+{
+    (void)err;
+    ((struct project *)self)->sink = sink;
+    return true;
+}
+
+static void close_runtime(void *self)
+{
+    struct project *p = self;
+    lk_mods_free(p->mods);
+    p->mods = NULL;
+}
+
+static bool run_script(struct project *p, const struct lk_step *step, struct lk_arena *arena,
+                       struct lk_err *err)
+{
+    struct lk_revision *revision = lk_graph_at(p->how.graph, step->revision->index);
+    if (!lk_rev_source(revision, p->how.sources, err))
+        return false;
+    if (!p->mods && !lk_mods_new(&p->mods, &p->how.mods, p->sink, err))
+        return false;
+    return lk_mods_run_step(p->mods, revision->source,
+                            step->downgrade ? LK_DOWNGRADE : LK_UPGRADE, arena, err);
+}
+
+/* execute_file is an execute whose text stands in a file beside the manifest. */
+static const struct lk_op *resolve(const struct lk_op *op, const struct lk_manifest *manifest,
+                                   struct lk_arena *arena, struct lk_err *err)
+{
+    struct lk_str text;
+    if (op->def->id != LK_OP_EXECUTE_FILE)
+        return op;
+    if (!lk_manifest_file(&text, arena, manifest, lk_datum_text(lk_op_arg(op, "path")), err))
+        return NULL;
+    struct lk_op *file = lk_arena_alloc(arena, sizeof *file);
+    const struct lk_datum **arg = lk_arena_alloc(arena, sizeof *arg);
+    arg[0] = lk_datum_str(arena, text);
+    *file = *op;
+    file->arg = arg;
+    return file;
+}
+
+static bool run_manifest(struct project *p, const struct lk_step *step, struct lk_arena *arena,
+                         struct lk_err *err)
+{
+    const struct lk_manifest *m = step->revision->manifest;
+    const struct lk_manifest_ops *ops = step->downgrade ? &m->downgrade : &m->upgrade;
+    struct lk_emit_how how = {.observed = false, .want = LK_WANT_NOTHING};
+    for (size_t i = 0; i < ops->n; i++) {
+        struct lk_result *result;
+        const struct lk_diag *diag;
+        const struct lk_op *op = resolve(&ops->v[i], m, arena, err);
+        if (!op || p->sink->class->emit(&result, &diag, p->sink, op, how, err) == LK_EMIT_REFUSED)
+            return false;
+        lk_result_free(result);
+    }
+    return true;
+}
+
+static bool body(void *self, const struct lk_step *step, struct lk_arena *arena,
+                 struct lk_err *err)
+{
+    const struct lk_manifest *m = step->revision->manifest;
+    if (!m)
+        return run_script(self, step, arena, err);
+    if (m->script.n)
+        return lk_fail_at(err, LK_E_UNSUPPORTED, m->script_span,
+                          "a script inside a manifest cannot be run yet");
+    return run_manifest(self, step, arena, err);
+}
+
+static void rules(struct lk_run_rules *out, void *self, const struct lk_step *step)
+{
+    const struct lk_manifest *m = step->revision ? step->revision->manifest : NULL;
+    (void)self;
+    *out = (struct lk_run_rules){0};
+    if (!m)
+        return;
+    out->tolerate = m->tolerate;
+    out->bare = !m->transactional;
+}
+
+void lk_run_project_new(struct lk_run_source *out, const struct lk_run_project *how)
+{
+    struct project *p = lk_zalloc(1, sizeof *p);
+    p->how = *how;
+    *out = (struct lk_run_source){p, plan, open_runtime, body, close_runtime, rules};
+}
+
+void lk_run_project_free(struct lk_run_source *source)
+{
+    free(source->self);
+    source->self = NULL;
+}

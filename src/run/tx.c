@@ -1,0 +1,149 @@
+/* Transactions of the run: beginning, committing, rolling back, going between them, and the version
+ * rows that change inside. */
+#include "run/exec.h"
+#include "run/say.h"
+
+/* A stray Alembic stops at its version update while a step of ours is under way. */
+static bool guard_table(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_buf sql = {0};
+    bool create = !x->table_exists;
+    if (create) {
+        lk_version_create(&sql, &x->version);
+    } else {
+        lk_buf_addz(&sql, "LOCK TABLE ");
+        lk_version_name(&sql, &x->version);
+        lk_buf_addz(&sql, " IN SHARE ROW EXCLUSIVE MODE");
+    }
+    bool ok = lk_unit_own(x, lk_buf_str(&sql),
+                          create ? "cannot create the version table" :
+                                   "cannot lock the version table", -1, err);
+    lk_buf_clear(&sql);
+    if (create)
+        x->table_exists = x->table_made = true;
+    return ok;
+}
+
+bool lk_exec_begin(struct lk_exec *x, struct lk_err *err)
+{
+    x->savepoints = 0;
+    x->own_tx = true;
+    x->autocommit = false;
+    return lk_exec_feed(x, LK_EXEC_BEGIN, NULL, err) &&
+           lk_unit_own(x, LK_STR("BEGIN"), "cannot begin a transaction", -1, err) &&
+           guard_table(x, err);
+}
+
+static void say_committed(struct lk_exec *x)
+{
+    struct lk_buf from = {0}, to = {0};
+    lk_run_add_heads(&from, &x->committed);
+    lk_run_add_heads(&to, &x->rows);
+    if (!lk_str_eq(lk_buf_str(&from), lk_buf_str(&to)))
+        lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK, "committed %s -> %s", from.p, to.p);
+    lk_buf_clear(&from);
+    lk_buf_clear(&to);
+}
+
+static bool committed(struct lk_exec *x, struct lk_err *err)
+{
+    say_committed(x);
+    x->committed = x->rows;
+    x->steps_committed = x->steps_done;
+    x->report->committed = x->steps_done;
+    x->table_made = false;
+    x->own_tx = false;
+    x->nested.n = 0;
+    if (!x->step || x->step_ops == 0)
+        x->partial = false;
+    return lk_record_settled(x->record, "committed", err);
+}
+
+bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
+{
+    if (!lk_exec_settle(x, err))
+        return false;
+    if (x->state == LK_EXEC_OPEN &&
+        !(lk_exec_feed(x, LK_EXEC_COMMIT, NULL, err) && lk_exec_pump(x, err) &&
+          lk_exec_alive(x, err)))
+        return false;
+    x->state = LK_EXEC_CLOSED;
+    x->commit_sent = false;
+    return committed(x, err);
+}
+
+void lk_exec_rollback(struct lk_exec *x)
+{
+    bool usable = !lk_db_is_lost(x->db) && lk_db_flight(x->db) == 0;
+    if (usable && lk_db_tx(x->db) != LK_TX_NONE && !lk_db_run(NULL, x->db, LK_STR("ROLLBACK"), NULL))
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "ROLLBACK was not answered");
+    x->rows = x->committed;
+    if (x->table_made)
+        x->table_exists = x->table_made = false;
+    x->queue.head = x->queue.n = 0;
+    x->failed = SIZE_MAX;
+    x->nested.n = 0;
+    x->steps_done = x->steps_committed;
+}
+
+bool lk_exec_leave_tx(struct lk_exec *x, struct lk_err *err)
+{
+    bool some = x->step_ops > 0;
+    if (!lk_exec_commit(x, err))
+        return false;
+    x->partial |= some;
+    x->state = LK_EXEC_BARE;
+    x->autocommit = true;
+    return true;
+}
+
+bool lk_exec_enter_tx(struct lk_exec *x, struct lk_err *err)
+{
+    return lk_exec_settle(x, err) && lk_exec_begin(x, err);
+}
+
+static const char *row_words(struct lk_exec *x, const struct lk_row *r)
+{
+    struct lk_str table = x->plan->version.table;
+    struct lk_arena *a = x->arena;
+    if (r->kind == LK_ROW_UPDATE)
+        return lk_arena_format(a, "online migration expected to match one row when updating '"
+                               LK_PRI "' to '" LK_PRI "' in '" LK_PRI "'", LK_ARG(r->from),
+                               LK_ARG(r->to), LK_ARG(table)).p;
+    if (r->kind == LK_ROW_DELETE)
+        return lk_arena_format(a, "online migration expected to match one row when deleting '"
+                               LK_PRI "' in '" LK_PRI "'", LK_ARG(r->from), LK_ARG(table)).p;
+    return lk_arena_format(a, "cannot write the version row '" LK_PRI "'", LK_ARG(r->to)).p;
+}
+
+/* The rows as a list in the table's order: an update keeps its place. */
+static void apply_row(struct lk_exec *x, const struct lk_row *r)
+{
+    struct lk_names *old = &x->rows;
+    struct lk_names next = {lk_arena_array(x->arena, old->n + 1, sizeof *old->v), 0, old->n + 1};
+    for (size_t i = 0; i < old->n; i++) {
+        bool hit = r->kind != LK_ROW_INSERT && lk_str_eq(old->v[i], r->from);
+        if (!hit)
+            next.v[next.n++] = old->v[i];
+        else if (r->kind == LK_ROW_UPDATE)
+            next.v[next.n++] = r->to;
+    }
+    if (r->kind == LK_ROW_INSERT)
+        next.v[next.n++] = r->to;
+    x->rows = next;
+}
+
+bool lk_exec_version_rows(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
+{
+    for (size_t i = 0; i < step->nrow; i++) {
+        struct lk_buf sql = {0};
+        lk_version_change(&sql, &x->version, &step->row[i]);
+        bool ok = lk_unit_own(x, lk_buf_str(&sql), row_words(x, &step->row[i]),
+                              step->row[i].kind == LK_ROW_INSERT ? -1 : 1, err);
+        lk_buf_clear(&sql);
+        if (!ok)
+            return false;
+        apply_row(x, &step->row[i]);
+    }
+    return true;
+}

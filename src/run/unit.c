@@ -1,0 +1,95 @@
+/* Units: what is sent and settled together.  An operation under a savepoint is SAVEPOINT, its
+ * statements, RELEASE; all of it leaves in one flush. */
+#include "run/exec.h"
+#include "base/limits.h"
+#include "base/time.h"
+#include "run/say.h"
+#include "sql/split.h"
+
+struct lk_unit *lk_unit_push(struct lk_exec *x, const struct lk_unit *unit)
+{
+    struct lk_unit *u = LK_PUSH(&x->queue);
+    *u = *unit;
+    return u;
+}
+
+static bool queue_one(struct lk_exec *x, struct lk_unit *u, const struct lk_stmt *stmt,
+                      struct lk_err *err)
+{
+    uint64_t number;
+    if (!lk_db_queue(&number, x->db, stmt, err))
+        return false;
+    if (!u->first)
+        u->first = number;
+    u->last = number;
+    return true;
+}
+
+bool lk_unit_send(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
+{
+    static const struct lk_stmt savepoint = {.sql = LK_STR_INIT("SAVEPOINT limbeck")};
+    static const struct lk_stmt release = {.sql = LK_STR_INIT("RELEASE SAVEPOINT limbeck")};
+    bool wrap = u->wrapped && !u->lone;
+    u->first = u->last = 0;
+    u->done = 0;
+    u->outcome = LK_EMIT_QUEUED;
+    u->began_us = lk_time_wall_us();
+    if (wrap && !queue_one(x, u, &savepoint, err))
+        return false;
+    for (size_t i = 0; i < u->nstmt; i++)
+        if (!queue_one(x, u, &u->stmt[i], err))
+            return false;
+    return !wrap || queue_one(x, u, &release, err);
+}
+
+/* Numbers grow along the queue. */
+struct lk_unit *lk_unit_of(struct lk_exec *x, uint64_t number)
+{
+    size_t low = x->queue.head, high = x->queue.n;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        const struct lk_unit *u = &x->queue.v[mid];
+        if (u->first && u->last < number)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == x->queue.n)
+        return NULL;
+    struct lk_unit *u = &x->queue.v[low];
+    return u->first && u->first <= number && number <= u->last ? u : NULL;
+}
+
+bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t expect,
+                 struct lk_err *err)
+{
+    struct lk_arena *arena = x->step_arena ? x->step_arena : x->arena;
+    struct lk_stmt *stmt = lk_arena_alloc(arena, sizeof *stmt);
+    stmt->sql = lk_arena_str(arena, sql);
+    lk_unit_push(x, &(struct lk_unit){.what = what, .stmt = stmt, .nstmt = 1, .expect = expect});
+    return lk_exec_feed(x, LK_EXEC_EMIT, NULL, err) && lk_exec_pump(x, err) &&
+           lk_exec_alive(x, err);
+}
+
+void lk_unit_pop_settled(struct lk_exec *x)
+{
+    while (x->queue.head < x->queue.n && x->queue.v[x->queue.head].outcome != LK_EMIT_QUEUED) {
+        const struct lk_unit *u = &x->queue.v[x->queue.head++];
+        bool failed = u->outcome != LK_EMIT_DONE;
+        if (u->op && u->outcome == LK_EMIT_DONE && lk_db_tx(x->db) == LK_TX_NONE)
+            x->partial = true;
+        if (u->op)
+            x->report->operations++;
+        lk_record_op(x->record, u, failed ? x->diag : NULL);
+    }
+    if (x->queue.head == x->queue.n)
+        x->queue.head = x->queue.n = 0;
+}
+
+bool lk_unit_resend(struct lk_exec *x, struct lk_err *err)
+{
+    for (size_t i = x->queue.head; i < x->queue.n; i++)
+        if (x->queue.v[i].outcome == LK_EMIT_QUEUED && !lk_unit_send(x, &x->queue.v[i], err))
+            return false;
+    return lk_db_fence(x->db, err);
+}
