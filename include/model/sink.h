@@ -43,6 +43,13 @@ enum lk_why {
 
 struct lk_sink;
 
+/* What comes back beside the outcome; both NULL where there is nothing. */
+struct lk_emitted {
+    struct lk_result *result;      /* DONE with want ROWS or COUNT: of the last statement; the
+                                    * caller frees it */
+    const struct lk_diag *diag;    /* FAILED: why; borrowed until the next call */
+};
+
 /* What a script may ask about where it runs. */
 struct lk_sink_facts {
     bool offline;                      /* context.is_offline_mode(), as_sql */
@@ -53,10 +60,9 @@ struct lk_sink_facts {
 };
 
 struct lk_sink_class {
-    /* Takes an operation.  On FAILED, *diag (borrowed until the next call) says why.  On DONE with
-     * want ROWS or COUNT, *out is the result of its last statement, owned by the caller. */
-    enum lk_emit (*emit)(struct lk_result **out, const struct lk_diag **diag, struct lk_sink *,
-                         const struct lk_op *, struct lk_emit_how, struct lk_err *);
+    /* Takes an operation, which must live until the step ends. */
+    enum lk_emit (*emit)(struct lk_emitted *out, struct lk_sink *, const struct lk_op *,
+                         struct lk_emit_how, struct lk_err *);
     /* Waits until nothing is in flight.  False: a queued operation failed; err is the earliest. */
     bool (*settle)(struct lk_sink *, enum lk_why, struct lk_err *);
     bool (*scope)(uint32_t *connection, struct lk_sink *, enum lk_scope, enum lk_scope_act,

@@ -19,6 +19,7 @@ static void drop_first(struct lk_db *db)
         db->flight.head = db->flight.n = 0;
 }
 
+/* Whatever was in flight gets no answer any more. */
 static bool lose(struct lk_db_event *out, struct lk_db *db)
 {
     if (!db->lost)
@@ -30,6 +31,7 @@ static bool lose(struct lk_db_event *out, struct lk_db *db)
     return true;
 }
 
+/* The simple protocol: the only one that takes several statements in one string. */
 static bool send_alone(struct lk_db *db, const char *sql, struct lk_err *err)
 {
     if (db->flight.n)
@@ -42,6 +44,7 @@ static bool send_alone(struct lk_db *db, const char *sql, struct lk_err *err)
            lk_fail(err, LK_E_INTERNAL, "cannot send: %s", PQerrorMessage(db->conn));
 }
 
+/* The extended protocol without parameters: one statement, complete as text. */
 static bool send_piped(struct lk_db *db, const char *sql, struct lk_err *err)
 {
     return PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 0) ||

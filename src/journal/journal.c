@@ -72,6 +72,7 @@ static bool make_file(const char *path, struct lk_err *err)
     return true;
 }
 
+/* Pragmas, tables and statements; each open does all of it, which costs one fsync at most. */
 static bool prepare(struct lk_journal *j, struct lk_err *err)
 {
     if (sqlite3_exec(j->sql, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", NULL, NULL,

@@ -1,7 +1,7 @@
 /* The live sink: takes operations from scripts and manifests, lowers them, and decides how their
  * statements travel.  Whether an operation succeeds is the database's answer, never a question of
  * limbeck's own. */
-#include "run/exec.h"
+#include "run/exec_acts.h"
 #include "base/limits.h"
 #include "run/say.h"
 #include "run/signals.h"
@@ -147,19 +147,20 @@ static bool carry(size_t *at, struct lk_exec *x, struct lk_unit *unit, uint32_t 
 }
 
 /* psycopg2 2.9 refuses COPY in execute(); the message is its own.  Nothing is sent. */
-static enum lk_emit refuse_copy(const struct lk_diag **diag, struct lk_exec *x,
-                                const struct lk_stmt *stmt, bool observed, struct lk_err *err)
+static enum lk_emit refuse_copy(struct lk_emitted *out, struct lk_exec *x,
+                                const struct lk_unit *unit, struct lk_err *err)
 {
+    const struct lk_stmt *stmt = unit->stmt;
     bool from = lk_str_find(stmt->sql, LK_STR("STDIN"), 0) >= 0 ||
                 lk_str_find(stmt->sql, LK_STR("stdin"), 0) >= 0;
     struct lk_diag *d = lk_arena_alloc(x->step_arena, sizeof *d);
     d->fault = LK_FAULT_OTHER;
     d->message = from ? LK_STR("can't execute COPY FROM: use the copy_from() method instead")
                       : LK_STR("can't execute COPY TO: use the copy_to() method instead");
-    *diag = d;
+    out->diag = d;
     if (!lk_exec_settle(x, err))
         return LK_EMIT_REFUSED;
-    if (observed)
+    if (unit->how.observed)
         return LK_EMIT_FAILED;
     lk_fail_at(err, LK_E_FAILED, stmt->span, LK_PRI, LK_ARG(d->message));
     lk_err_hint(err, "the client takes part in this COPY; use INSERT, or COPY from a file that "
@@ -179,14 +180,13 @@ static bool interrupted(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
-static enum lk_emit answer(struct lk_result **out, const struct lk_diag **diag, struct lk_exec *x,
-                           size_t at)
+static enum lk_emit answer(struct lk_emitted *out, struct lk_exec *x, size_t at)
 {
     enum lk_emit outcome = x->queue.v[at].outcome;
     if (outcome == LK_EMIT_FAILED)
-        *diag = x->diag;
+        out->diag = x->diag;
     if (outcome == LK_EMIT_DONE) {
-        *out = x->result;
+        out->result = x->result;
         x->result = NULL;
     }
     return outcome;
@@ -204,14 +204,13 @@ static bool touches_ledger(const struct lk_op *op)
     return false;
 }
 
-static enum lk_emit emit(struct lk_result **out, const struct lk_diag **diag, struct lk_sink *sink,
-                         const struct lk_op *op, struct lk_emit_how how, struct lk_err *err)
+static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const struct lk_op *op,
+                         struct lk_emit_how how, struct lk_err *err)
 {
     struct lk_exec *x = (struct lk_exec *)sink;
     struct lk_stmts stmts;
     size_t at = 0;
-    *out = NULL;
-    *diag = NULL;
+    *out = (struct lk_emitted){0};
     if (!lk_exec_alive(x, err) || interrupted(x, err))
         return LK_EMIT_REFUSED;
     if (touches_ledger(op)) {
@@ -232,13 +231,13 @@ static enum lk_emit emit(struct lk_result **out, const struct lk_diag **diag, st
     if (!unit.nstmt)
         return LK_EMIT_DONE;
     if (how.connection)
-        return lk_second_emit(out, diag, x, &unit, err);
+        return lk_second_emit(out, x, &unit, err);
     if (traits & LK_TRAIT_COPY)
-        return refuse_copy(diag, x, unit.stmt, how.observed, err);
+        return refuse_copy(out, x, &unit, err);
     unit.wrapped = may_wrap(x, traits, how);
     if (!carry(&at, x, &unit, traits, err))
         return LK_EMIT_REFUSED;
-    return answer(out, diag, x, at);
+    return answer(out, x, at);
 }
 
 static bool settle(struct lk_sink *sink, enum lk_why why, struct lk_err *err)

@@ -1,6 +1,6 @@
 /* The executor's table of edges and its loop.  What is not in the table cannot happen: it ends the
  * run with LK_E_INTERNAL naming state and event. */
-#include "run/exec.h"
+#include "run/exec_acts.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include <stdlib.h>
@@ -87,6 +87,7 @@ static bool check_count(struct lk_exec *x, const struct lk_unit *u, int64_t coun
     return true;
 }
 
+/* Only the result of the last statement is for the script. */
 static void take_result(struct lk_exec *x, const struct lk_unit *u, struct lk_result *result,
                         bool last)
 {
@@ -132,6 +133,7 @@ static bool act_failed(struct lk_exec *x, const struct lk_db_event *e, struct lk
     return true;
 }
 
+/* The fence has come: at rest again, or a failure is to be undone. */
 static bool act_fenced(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
@@ -195,6 +197,7 @@ static bool act_committed(struct lk_exec *x, const struct lk_db_event *e, struct
     return true;
 }
 
+/* Deferred constraints fail here, and serialization; the transaction is gone. */
 static bool act_commit_failed(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_err why = {0};
@@ -233,6 +236,8 @@ static bool act_cancel_later(struct lk_exec *x, const struct lk_db_event *e, str
     return true;
 }
 
+/* A terminated backend speaks once, then libpq says that the connection is gone without a SQLSTATE:
+ * the server's words are the better ones. */
 static void lost_words(struct lk_err *why, struct lk_exec *x, const struct lk_db_event *e,
                        enum lk_code code)
 {
@@ -242,6 +247,7 @@ static void lost_words(struct lk_err *why, struct lk_exec *x, const struct lk_db
     memcpy(why->sqlstate, d->sqlstate, sizeof why->sqlstate);
 }
 
+/* Nothing of an open transaction survives its connection. */
 static bool act_lost(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_err why = {0};
@@ -261,6 +267,14 @@ static bool act_unknown(struct lk_exec *x, const struct lk_db_event *e, struct l
     return true;
 }
 
+/* Reading the table: at rest are CLOSED, OPEN, BARE, ENDED and UNKNOWN, where the script goes on or
+ * the run is over; the others wait for a fence.
+ *   OPEN        statements are sent and not waited for; SETTLE puts a fence behind them
+ *   SETTLING    what comes back is booked; a failure is only remembered, because its transaction
+ *               cannot be mended before the fence has come
+ *   UNDO        the failed operation alone is taken back, then judged
+ *   BARE        one statement, one fence: INTENT waits for it
+ *   COMMITTING  not to be cancelled; a connection lost here leaves the outcome unknown */
 #define S(name) LK_EXEC_##name
 static const struct edge edges[] = {
     {S(CLOSED), S(BEGIN), S(OPEN), act_nothing},

@@ -1,6 +1,6 @@
 /* What becomes of a failure once it has been undone: skipped, reported to the script that can
  * handle it, or the end of the run. */
-#include "run/exec.h"
+#include "run/exec_acts.h"
 #include "base/limits.h"
 #include "run/say.h"
 #include "run/signals.h"

@@ -2,7 +2,7 @@
  * out, and say truly what has become of them.  At head nothing is written and no lock is taken. */
 #include "run/live.h"
 #include "base/time.h"
-#include "run/exec.h"
+#include "run/exec_acts.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include <stdlib.h>
@@ -100,6 +100,7 @@ static bool take_lock(struct lk_exec *x, struct lk_err *err)
     return locked_out(x, text, err);
 }
 
+/* Asked only when there is something to do: at head a standby serves as well. */
 static bool wants_write(struct lk_exec *x, struct lk_err *err)
 {
     if (!lk_db_facts(x->db)->read_only)
@@ -110,6 +111,7 @@ static bool wants_write(struct lk_exec *x, struct lk_err *err)
                             "primary, for instance with target_session_attrs=read-write");
 }
 
+/* Statements that env.py runs on its connection before or after the migrations. */
 static bool session(struct lk_exec *x, const char *const *statement, struct lk_err *err)
 {
     for (; statement && *statement; statement++)
@@ -118,6 +120,7 @@ static bool session(struct lk_exec *x, const char *const *statement, struct lk_e
     return true;
 }
 
+/* A step: its body, everything settled, then its version rows in the same transaction. */
 static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
     const struct lk_run_source *source = x->plan->source;
@@ -149,6 +152,7 @@ static bool between_tx(const struct lk_exec *x)
     return x->state == LK_EXEC_CLOSED || (x->state == LK_EXEC_BARE && x->autocommit);
 }
 
+/* Commits where Alembic does: after each step, or once at the end. */
 static bool steps(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
 {
     bool each = x->plan->tx != LK_RUN_TX_RUN;
@@ -220,6 +224,7 @@ static void true_cause(struct lk_exec *x, struct lk_err *err)
     }
 }
 
+/* What can truly be said of the database, for the log, the journal and the exit status. */
 static const char *verdict(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_buf at = {0};

@@ -31,13 +31,12 @@ static void add_tx(struct offline *o, const char *line, enum lk_run_tx when)
         add_line(o, line);
 }
 
-static enum lk_emit emit(struct lk_result **out, const struct lk_diag **diag, struct lk_sink *sink,
-                         const struct lk_op *op, struct lk_emit_how how, struct lk_err *err)
+static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const struct lk_op *op,
+                         struct lk_emit_how how, struct lk_err *err)
 {
     struct offline *o = (struct offline *)sink;
     struct lk_stmts stmts;
-    *out = NULL;
-    *diag = NULL;
+    *out = (struct lk_emitted){0};
     lk_stmts_init(&stmts, o->arena);
     bool ok = lk_sql_lower(&stmts, op, &o->dialect, err);
     for (size_t i = 0; ok && i < stmts.n; i++)

@@ -71,12 +71,11 @@ static bool run_manifest(struct project *p, const struct lk_step *step, struct l
     const struct lk_manifest_ops *ops = step->downgrade ? &m->downgrade : &m->upgrade;
     struct lk_emit_how how = {.observed = false, .want = LK_WANT_NOTHING};
     for (size_t i = 0; i < ops->n; i++) {
-        struct lk_result *result;
-        const struct lk_diag *diag;
+        struct lk_emitted out;
         const struct lk_op *op = resolve(&ops->v[i], m, arena, err);
-        if (!op || p->sink->class->emit(&result, &diag, p->sink, op, how, err) == LK_EMIT_REFUSED)
+        if (!op || p->sink->class->emit(&out, p->sink, op, how, err) == LK_EMIT_REFUSED)
             return false;
-        lk_result_free(result);
+        lk_result_free(out.result);
     }
     return true;
 }

@@ -2,7 +2,7 @@
  * in one go.  Without a journal nothing is kept. */
 #include "run/record.h"
 #include "base/time.h"
-#include "run/exec.h"
+#include "run/exec_acts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -21,6 +21,7 @@ static struct lk_pair pair(const char *key, const struct lk_datum *value)
     return (struct lk_pair){lk_str_of(key), value};
 }
 
+/* Version 4: random, so that runs on several machines never share one. */
 static void random_uuid(char text[37])
 {
     unsigned char b[16];
@@ -135,6 +136,7 @@ void lk_record_retry(struct lk_record *r, const char *why)
     keep(r, LK_JOURNAL_RETRY, 0, lk_datum_map(r->arena, v, 1));
 }
 
+/* One append per transaction; the bodies are not needed afterwards. */
 static bool flush(struct lk_record *r, struct lk_err *err)
 {
     bool ok = !r->events.n || lk_journal_append(r->journal, r->events.v, r->events.n, err);

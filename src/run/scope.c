@@ -1,6 +1,6 @@
 /* What scripts do to transactions on purpose: nested ones, autocommit blocks, commits and rollbacks
  * of their own, and second connections. */
-#include "run/exec.h"
+#include "run/exec_acts.h"
 #include "run/say.h"
 #include <stdlib.h>
 
@@ -24,7 +24,8 @@ static bool nested(struct lk_exec *x, enum lk_scope_act act, struct lk_err *err)
     } else if (x->nested.n) {
         number = x->nested.v[--x->nested.n];
     } else {
-        return lk_fail(err, LK_E_SCRIPT, "InvalidRequestError: this nested transaction is inactive");
+        return lk_fail(err, LK_E_SCRIPT,
+                       "InvalidRequestError: this nested transaction is inactive");
     }
     if (!lk_exec_settle(x, err))
         return false;
@@ -133,8 +134,8 @@ bool lk_live_scope(uint32_t *number, struct lk_sink *sink, enum lk_scope what,
 }
 
 /* Statements on a second connection are waited for one by one; SQLAlchemy begins by itself. */
-enum lk_emit lk_second_emit(struct lk_result **out, const struct lk_diag **diag, struct lk_exec *x,
-                            const struct lk_unit *unit, struct lk_err *err)
+enum lk_emit lk_second_emit(struct lk_emitted *out, struct lk_exec *x, const struct lk_unit *unit,
+                            struct lk_err *err)
 {
     struct lk_second *s = second_of(x, unit->how.connection, err);
     struct lk_err failed = {0};
@@ -143,9 +144,9 @@ enum lk_emit lk_second_emit(struct lk_result **out, const struct lk_diag **diag,
     if (lk_db_tx(s->db) == LK_TX_NONE && !lk_db_run(NULL, s->db, LK_STR("BEGIN"), err))
         return LK_EMIT_REFUSED;
     for (size_t i = 0; i < unit->nstmt; i++) {
-        lk_result_free(*out);
-        *out = NULL;
-        if (lk_db_run(out, s->db, unit->stmt[i].sql, &failed))
+        lk_result_free(out->result);
+        out->result = NULL;
+        if (lk_db_run(&out->result, s->db, unit->stmt[i].sql, &failed))
             continue;
         if (!unit->how.observed) {
             lk_err_move(err, &failed);
@@ -157,7 +158,7 @@ enum lk_emit lk_second_emit(struct lk_result **out, const struct lk_diag **diag,
         d->fault = lk_state_find(d->sqlstate)->fault;
         d->message = lk_arena_str(x->step_arena, lk_str_of(failed.message));
         lk_err_clear(&failed);
-        *diag = d;
+        out->diag = d;
         return LK_EMIT_FAILED;
     }
     return LK_EMIT_DONE;

@@ -2,7 +2,7 @@
  * `missing` needs the operation's own target absent, `exists` an object equal to the requested
  * one.  A missing parent of a foreign key, a missing type, an object of the same name that looks
  * different: no case of tolerance. */
-#include "run/exec.h"
+#include "run/exec_acts.h"
 
 enum target { TARGET_NONE, TARGET_TABLE, TARGET_COLUMN, TARGET_CONSTRAINT, TARGET_INDEX };
 

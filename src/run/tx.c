@@ -1,6 +1,6 @@
 /* Transactions of the run: beginning, committing, rolling back, going between them, and the version
  * rows that change inside. */
-#include "run/exec.h"
+#include "run/exec_acts.h"
 #include "run/say.h"
 
 /* A stray Alembic stops at its version update while a step of ours is under way. */
@@ -74,8 +74,9 @@ bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
 
 void lk_exec_rollback(struct lk_exec *x)
 {
-    bool usable = !lk_db_is_lost(x->db) && lk_db_flight(x->db) == 0;
-    if (usable && lk_db_tx(x->db) != LK_TX_NONE && !lk_db_run(NULL, x->db, LK_STR("ROLLBACK"), NULL))
+    bool open = !lk_db_is_lost(x->db) && lk_db_flight(x->db) == 0 &&
+                lk_db_tx(x->db) != LK_TX_NONE;
+    if (open && !lk_db_run(NULL, x->db, LK_STR("ROLLBACK"), NULL))
         lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "ROLLBACK was not answered");
     x->rows = x->committed;
     if (x->table_made)

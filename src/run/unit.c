@@ -1,6 +1,6 @@
 /* Units: what is sent and settled together.  An operation under a savepoint is SAVEPOINT, its
  * statements, RELEASE; all of it leaves in one flush. */
-#include "run/exec.h"
+#include "run/exec_acts.h"
 #include "base/limits.h"
 #include "base/time.h"
 #include "run/say.h"

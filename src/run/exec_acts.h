@@ -1,0 +1,53 @@
+/* What the executor's files offer each other; the data is in exec.h. */
+#ifndef LK_SRC_RUN_EXEC_ACTS_H
+#define LK_SRC_RUN_EXEC_ACTS_H
+
+#include "run/exec.h"
+
+/* exec.c */
+LK_MUST_USE bool lk_exec_feed(struct lk_exec *, enum lk_exec_event, const struct lk_db_event *,
+                              struct lk_err *);
+/* Turns events into edges until the state is at rest (OPEN with nothing fenced, BARE, CLOSED,
+ * ENDED, UNKNOWN).  False when the machine itself is broken. */
+LK_MUST_USE bool lk_exec_pump(struct lk_exec *, struct lk_err *);
+/* Fences and pumps.  False: the run has ended; err says why. */
+LK_MUST_USE bool lk_exec_settle(struct lk_exec *, struct lk_err *);
+/* Ends the run with an error; returns true so that an action may return it. */
+bool lk_exec_end(struct lk_exec *, struct lk_err *why);
+/* False, with a copy of the fatal error, when the run has ended. */
+bool lk_exec_alive(struct lk_exec *, struct lk_err *);
+
+/* unit.c */
+struct lk_unit *lk_unit_push(struct lk_exec *, const struct lk_unit *);
+LK_MUST_USE bool lk_unit_send(struct lk_exec *, struct lk_unit *, struct lk_err *);
+/* The unit that a number belongs to, or NULL. */
+struct lk_unit *lk_unit_of(struct lk_exec *, uint64_t number);
+/* Queues one statement of limbeck's own; expect as in lk_unit. */
+LK_MUST_USE bool lk_unit_own(struct lk_exec *, struct lk_str sql, const char *what, int64_t expect,
+                             struct lk_err *);
+/* Takes the settled units off the queue. */
+void lk_unit_pop_settled(struct lk_exec *);
+/* Sends again what had been aborted behind a unit that was skipped. */
+LK_MUST_USE bool lk_unit_resend(struct lk_exec *, struct lk_err *);
+
+/* judge.c: called when the failed unit has been undone; chooses the next state. */
+LK_MUST_USE bool lk_exec_judge(struct lk_exec *, struct lk_err *);
+/* Makes the error of a failed unit: operation, SQL, SQLSTATE, what the server said. */
+void lk_exec_explain(struct lk_err *, struct lk_exec *, const struct lk_unit *, size_t stmt);
+
+/* tolerate.c: is this failure of an operation a case of tolerance?  Asks the catalog. */
+LK_MUST_USE bool lk_exec_tolerates(bool *out, struct lk_exec *, const struct lk_unit *,
+                                   struct lk_err *);
+
+/* tx.c */
+LK_MUST_USE bool lk_exec_begin(struct lk_exec *, struct lk_err *);
+/* Settles and commits.  False: FAILED, PARTIAL or UNKNOWN_OUTCOME in err. */
+LK_MUST_USE bool lk_exec_commit(struct lk_exec *, struct lk_err *);
+/* Rolls back whatever is open; never fails. */
+void lk_exec_rollback(struct lk_exec *);
+/* Goes between transactions and back (autocommit_block, transactional: false). */
+LK_MUST_USE bool lk_exec_leave_tx(struct lk_exec *, struct lk_err *);
+LK_MUST_USE bool lk_exec_enter_tx(struct lk_exec *, struct lk_err *);
+LK_MUST_USE bool lk_exec_version_rows(struct lk_exec *, const struct lk_step *, struct lk_err *);
+
+#endif
