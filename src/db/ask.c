@@ -36,6 +36,7 @@ static bool collect(struct lk_result **out, struct lk_db *db, struct lk_err *err
     return false;
 }
 
+/* Hands the result over, or frees it where nobody wants it. */
 static bool finish(struct lk_result **out, struct lk_result *got, bool ok)
 {
     if (ok && out) {
@@ -46,6 +47,7 @@ static bool finish(struct lk_result **out, struct lk_result *got, bool ok)
     return ok;
 }
 
+/* Two messages and one round trip: statement, fence. */
 bool lk_db_run(struct lk_result **out, struct lk_db *db, struct lk_str sql, struct lk_err *err)
 {
     struct lk_stmt stmt = {.sql = sql};

@@ -28,6 +28,7 @@ static const struct lk_state_def *find(const char *state, size_t letters)
     return NULL;
 }
 
+/* Exactly, else by the first two letters, else the row for anything. */
 const struct lk_state_def *lk_state_find(const char *state)
 {
     const struct lk_state_def *row = find(state, 5);

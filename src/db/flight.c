@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* What the next result belongs to. */
 static struct lk_flying *first(struct lk_db *db)
 {
     return db->flight.head < db->flight.n ? &db->flight.v[db->flight.head] : NULL;
 }
 
+/* The queue is reused from its start as soon as it is empty. */
 static void drop_first(struct lk_db *db)
 {
     db->bytes -= first(db)->bytes;
@@ -69,6 +71,7 @@ bool lk_db_queue(uint64_t *number, struct lk_db *db, const struct lk_stmt *stmt,
     return true;
 }
 
+/* A simple query is its own fence. */
 bool lk_db_fence(struct lk_db *db, struct lk_err *err)
 {
     if (db->lost || db->simple)
@@ -93,6 +96,7 @@ static void end_copy(struct lk_db *db, ExecStatusType kind)
     PQsetnonblocking(db->conn, 1);
 }
 
+/* The tag decides what became of the transaction; rows stay in libpq's memory. */
 static void at_done(struct lk_db_event *out, struct lk_db *db, PGresult *pg)
 {
     db->tx = lk_tx_after(db->tx, PQcmdStatus(pg), first(db)->traits);
@@ -100,6 +104,7 @@ static void at_done(struct lk_db_event *out, struct lk_db *db, PGresult *pg)
     out->result = lk_result_wrap(pg);
 }
 
+/* Inside a transaction every error aborts it, up to ROLLBACK or ROLLBACK TO. */
 static void at_fault(struct lk_db_event *out, struct lk_db *db, PGresult *pg)
 {
     lk_diag_read(&db->diag, db->words, pg);
@@ -197,6 +202,7 @@ static int wait_for(struct lk_db *db, int wait_ms)
     return LK_DB_DONE;
 }
 
+/* Notices come before the result that they were sent with. */
 static bool next_notice(struct lk_db_event *out, struct lk_db *db)
 {
     if (db->notices.head == db->notices.n)
@@ -237,6 +243,7 @@ static bool advance(struct lk_db_event *out, struct lk_db *db, bool *got, struct
     return at_null(out, db, got, err);
 }
 
+/* Diagnoses are borrowed until the next call only. */
 static void forget_words(struct lk_db *db)
 {
     if (lk_arena_used(db->words) > 0) {
@@ -245,6 +252,7 @@ static void forget_words(struct lk_db *db)
     }
 }
 
+/* Reads before it waits: what libpq has already parsed costs no system call. */
 bool lk_db_next(struct lk_db_event *out, struct lk_db *db, int wait_ms, struct lk_err *err)
 {
     bool got = false;
@@ -272,6 +280,7 @@ bool lk_db_next(struct lk_db_event *out, struct lk_db *db, int wait_ms, struct l
     return !(err && lk_err_is_set(err));
 }
 
+/* The server may have finished by then; the statement's own result tells. */
 bool lk_db_cancel(struct lk_db *db, struct lk_err *err)
 {
     char why[256];

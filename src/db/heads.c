@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Always quoted: limbeck's own statements need not look like SQLAlchemy's. */
 static void add_quoted(struct lk_buf *out, struct lk_str name)
 {
     lk_buf_addc(out, '"');
@@ -24,11 +25,13 @@ void lk_version_table_name(struct lk_buf *out, const struct lk_version_table *t)
     add_quoted(out, t->table);
 }
 
+/* undefined_table, or invalid_schema_name for a version_table_schema that is not there */
 static bool is_absent(const struct lk_err *e)
 {
     return strcmp(e->sqlstate, "42P01") == 0 || strcmp(e->sqlstate, "3F000") == 0;
 }
 
+/* Copies, because the result goes. */
 static void take_rows(struct lk_names *out, struct lk_arena *arena, const struct lk_result *r)
 {
     out->v = lk_arena_array(arena, (size_t)r->nrows + 1, sizeof *out->v);
@@ -96,6 +99,7 @@ int64_t lk_lock_key(const struct lk_version_table *t)
     return (int64_t)fnv(fnv(h, t->schema), t->table);
 }
 
+/* Keys travel as decimal text of a signed 64-bit number. */
 static bool ask_lock(bool *out, struct lk_db *db, enum lk_question which, int64_t key,
                      struct lk_err *err)
 {

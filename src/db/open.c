@@ -33,12 +33,14 @@ static PGconn *dial(const struct lk_db_target *t)
     return PQconnectdbParams(key, value, 0);
 }
 
+/* A parameter that the server reports by itself; empty where it reports none. */
 static struct lk_str status(const struct lk_db *db, const char *name)
 {
     const char *text = PQparameterStatus(db->conn, name);
     return lk_arena_str(db->arena, lk_str_of(text ? text : ""));
 }
 
+/* None of it costs a round trip; 13 does not report the last two, and says so at its first write. */
 static void learn(struct lk_db *db)
 {
     struct lk_db_facts *f = &db->facts;
@@ -66,6 +68,7 @@ static bool refuse_strangers(struct lk_db *db, struct lk_err *err)
     return true;
 }
 
+/* Who, where and why; libpq's message has no password in it. */
 static bool refuse(struct lk_db *db, struct lk_err *err)
 {
     struct lk_str reason = lk_conn_reason(db->arena, PQerrorMessage(db->conn));

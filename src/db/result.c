@@ -3,6 +3,7 @@
 #include "db/conn.h"
 #include <stdlib.h>
 
+/* Text format: what psql would show. */
 static struct lk_str result_cell(const struct lk_result *r, uint64_t row, uint32_t column)
 {
     const PGresult *pg = r->self;
@@ -38,6 +39,7 @@ struct lk_result *lk_result_wrap(PGresult *pg)
     return r;
 }
 
+/* Fields may be absent: libpq's own errors have none. */
 static struct lk_str field(struct lk_arena *arena, const PGresult *pg, int code)
 {
     const char *text = PQresultErrorField(pg, code);
@@ -68,6 +70,7 @@ void lk_diag_read(struct lk_diag *out, struct lk_arena *arena, const PGresult *p
         out->message = lk_conn_reason(arena, PQresultErrorMessage(pg));
 }
 
+/* Words of libpq's own, when the server said nothing. */
 void lk_diag_of_conn(struct lk_diag *out, struct lk_arena *arena, const PGconn *conn)
 {
     *out = (struct lk_diag){.fault = LK_FAULT_LOST,
@@ -78,6 +81,7 @@ void lk_diag_of_conn(struct lk_diag *out, struct lk_arena *arena, const PGconn *
                             .type = LK_STR(""), .constraint = LK_STR("")};
 }
 
+/* With several hosts libpq writes a line for each; the first is the one to mend. */
 struct lk_str lk_conn_reason(struct lk_arena *arena, const char *message)
 {
     struct lk_str rest = lk_str_trim(lk_str_of(message)), line = rest;

@@ -45,6 +45,7 @@ const char *lk_journal_kind_name(enum lk_journal_kind kind)
     return kind_name[kind];
 }
 
+/* Says what SQLite says, and which file. */
 static bool fail(struct lk_journal *j, const char *what, struct lk_err *err)
 {
     lk_fail(err, LK_E_JOURNAL, "cannot %s the journal '%s': %s", what, j->path,
@@ -105,6 +106,7 @@ bool lk_journal_open(struct lk_journal **out, const char *path, struct lk_err *e
     return ok;
 }
 
+/* The last connection folds the write-ahead log into the file. */
 void lk_journal_close(struct lk_journal *j)
 {
     if (!j)
@@ -126,6 +128,7 @@ struct lk_str lk_journal_path(struct lk_arena *arena)
     return (struct lk_str){NULL, 0};
 }
 
+/* SQLite copies: events are gone before the transaction ends. */
 static bool bind_text(sqlite3_stmt *s, int at, struct lk_str text)
 {
     return sqlite3_bind_text(s, at, text.p, (int)text.n, SQLITE_TRANSIENT) == SQLITE_OK;
@@ -140,6 +143,7 @@ static bool step(struct lk_journal *j, enum query q)
     return rc == SQLITE_DONE || rc == SQLITE_ROW;
 }
 
+/* Canonical JSON, so that equal events are equal bytes. */
 static bool bind_json(sqlite3_stmt *s, int at, const struct lk_datum *body)
 {
     struct lk_buf json = {0};
@@ -151,6 +155,7 @@ static bool bind_json(sqlite3_stmt *s, int at, const struct lk_datum *body)
     return ok;
 }
 
+/* END also closes the row of the run, in the same transaction. */
 static bool add_event(struct lk_journal *j, const struct lk_journal_event *e)
 {
     sqlite3_stmt *s = j->query[Q_ADD_EVENT], *end = j->query[Q_END_RUN];
@@ -168,6 +173,7 @@ static bool add_event(struct lk_journal *j, const struct lk_journal_event *e)
     return ok;
 }
 
+/* All of it or nothing. */
 bool lk_journal_append(struct lk_journal *j, const struct lk_journal_event *events, size_t n,
                        struct lk_err *err)
 {
@@ -194,12 +200,14 @@ bool lk_journal_begin(const struct lk_journal_start *start, struct lk_journal *j
     return true;
 }
 
+/* SQLite's text is valid until the next step only. */
 static struct lk_str text_of(struct lk_arena *arena, sqlite3_stmt *s, int column)
 {
     const char *p = (const char *)sqlite3_column_text(s, column);
     return lk_arena_str(arena, (struct lk_str){p, (size_t)sqlite3_column_bytes(s, column)});
 }
 
+/* A cursor that is left open would keep the write-ahead log from being folded in. */
 static bool read_end(struct lk_journal *j, enum query q, int rc, struct lk_err *err)
 {
     sqlite3_reset(j->query[q]);

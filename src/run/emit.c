@@ -10,6 +10,7 @@
 #define LK_TX_TRAITS (LK_TRAIT_TX_END | LK_TRAIT_TX_BEGIN)
 #define LK_UNWRAPPED (LK_TX_TRAITS | LK_TRAIT_SAVEPOINT | LK_TRAIT_SET_TX | LK_TRAIT_COPY)
 
+/* What is true of any statement of an operation is true of it. */
 static uint32_t traits_of(const struct lk_stmts *stmts)
 {
     uint32_t all = 0;
@@ -45,6 +46,7 @@ static bool split(struct lk_stmts *out, struct lk_exec *x, const struct lk_op *o
     return ok;
 }
 
+/* Is there any failure that could be skipped in this step? */
 static bool is_tolerant(const struct lk_exec *x)
 {
     return x->rules.tolerate.n || x->plan->tolerate.n;
@@ -68,12 +70,14 @@ static bool may_wrap(struct lk_exec *x, uint32_t traits, struct lk_emit_how how)
     return true;
 }
 
+/* Bounds what a failure may have to send again, and both ends' memory. */
 static bool over_limit(const struct lk_exec *x)
 {
     return lk_db_flight(x->db) >= lk_limit(LK_LIMIT_FLIGHT_STATEMENTS) ||
            lk_db_flight_bytes(x->db) >= lk_limit(LK_LIMIT_FLIGHT_BYTES);
 }
 
+/* Somebody can see the outcome before the next operation. */
 static bool wants_answer(const struct lk_exec *x, struct lk_emit_how how)
 {
     return how.observed || how.want != LK_WANT_NOTHING || x->plan->await_all;
@@ -127,6 +131,7 @@ static bool send_lone(size_t *at, struct lk_exec *x, struct lk_unit *unit, struc
     return ok;
 }
 
+/* Chooses how a unit travels; afterwards its outcome is known wherever it must be. */
 static bool carry(size_t *at, struct lk_exec *x, struct lk_unit *unit, uint32_t traits,
                   struct lk_err *err)
 {
@@ -168,6 +173,7 @@ static enum lk_emit refuse_copy(struct lk_emitted *out, struct lk_exec *x,
     return LK_EMIT_REFUSED;
 }
 
+/* A signal between two operations ends the run like one inside. */
 static bool interrupted(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_err why = {0};
@@ -180,6 +186,7 @@ static bool interrupted(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
+/* The outcome of a unit; QUEUED where nobody had to wait for it. */
 static enum lk_emit answer(struct lk_emitted *out, struct lk_exec *x, size_t at)
 {
     enum lk_emit outcome = x->queue.v[at].outcome;

@@ -40,6 +40,7 @@ static void rest(struct lk_exec *x)
     }
 }
 
+/* An event that changes nothing but the state. */
 static bool act_nothing(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)x;
@@ -48,6 +49,7 @@ static bool act_nothing(struct lk_exec *x, const struct lk_db_event *e, struct l
     return true;
 }
 
+/* The unit at the queue's end leaves, at the latest with the next fence. */
 static bool act_send(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
@@ -99,6 +101,7 @@ static void take_result(struct lk_exec *x, const struct lk_unit *u, struct lk_re
     x->result = result;
 }
 
+/* Books a statement that succeeded with its unit, by its place in the unit. */
 static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_unit *u = lk_unit_of(x, e->number);
@@ -218,6 +221,7 @@ static bool act_commit_fenced(struct lk_exec *x, const struct lk_db_event *e, st
     return true;
 }
 
+/* The statement that runs fails with 57014; the judge knows why. */
 static bool act_cancel(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
@@ -315,6 +319,7 @@ static const struct edge edges[] = {
 };
 #undef S
 
+/* The one way from state to state. */
 bool lk_exec_feed(struct lk_exec *x, enum lk_exec_event event, const struct lk_db_event *e,
                   struct lk_err *err)
 {
@@ -357,12 +362,14 @@ static bool dispatch(struct lk_exec *x, const struct lk_db_event *e, struct lk_e
     return lk_exec_feed(x, (enum lk_exec_event)event_of[e->kind], e, err);
 }
 
+/* States in which nothing has to be waited for. */
 static bool at_rest(enum lk_exec_state s)
 {
     return s == LK_EXEC_OPEN || s == LK_EXEC_BARE || s == LK_EXEC_CLOSED || s == LK_EXEC_ENDED ||
            s == LK_EXEC_UNKNOWN;
 }
 
+/* The only place that waits for the server during a step. */
 bool lk_exec_pump(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_db_event e;

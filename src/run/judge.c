@@ -24,6 +24,7 @@ void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit
                          "with 'transactional: false'");
 }
 
+/* The run ends with what the server said of this unit. */
 static bool end_with(struct lk_exec *x, const struct lk_unit *u)
 {
     struct lk_err why = {0};
@@ -31,6 +32,7 @@ static bool end_with(struct lk_exec *x, const struct lk_unit *u)
     return lk_exec_end(x, &why);
 }
 
+/* Cancelled by us: the signal is the cause, not the statement. */
 static bool end_by_signal(struct lk_exec *x)
 {
     struct lk_err why = {0};
@@ -39,6 +41,7 @@ static bool end_by_signal(struct lk_exec *x)
     return lk_exec_end(x, &why);
 }
 
+/* A lock that others hold is no fault of the script's; what it cannot see may be tried again. */
 static bool is_retryable(const struct lk_exec *x, const struct lk_unit *u)
 {
     return !u->how.observed && !x->partial && x->own_tx &&
@@ -60,6 +63,7 @@ static bool go_on(struct lk_exec *x, struct lk_unit *u, enum lk_emit outcome, st
     return lk_unit_resend(x, err);
 }
 
+/* One line per skip, with operation, object, SQLSTATE and the script's line. */
 static void say_skip(struct lk_exec *x, const struct lk_unit *u)
 {
     struct lk_buf target = {0};
@@ -78,6 +82,7 @@ static void say_skip(struct lk_exec *x, const struct lk_unit *u)
     x->report->skipped++;
 }
 
+/* The order matters: a signal is never tolerated, a lock never skipped. */
 bool lk_exec_judge(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_unit *u = &x->queue.v[x->failed];

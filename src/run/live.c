@@ -36,6 +36,7 @@ void lk_exec_clear(struct lk_exec *x)
     lk_db_close(x->db);
 }
 
+/* Names where the run goes before anything is read. */
 static void learn(struct lk_exec *x)
 {
     const struct lk_db_facts *f = lk_db_facts(x->db);
@@ -48,6 +49,7 @@ static void learn(struct lk_exec *x)
                LK_ARG(f->host), f->port, LK_ARG(f->database), LK_ARG(x->plan->version.table));
 }
 
+/* The rows as they are now; read again once the lock is held. */
 static bool read_rows(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_heads heads;
@@ -58,6 +60,7 @@ static bool read_rows(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
+/* Names the holder where the server shows it. */
 static bool locked_out(struct lk_exec *x, struct lk_str key, struct lk_err *err)
 {
     struct lk_result *r;
@@ -147,6 +150,7 @@ static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_er
     return ok;
 }
 
+/* Nothing is open that a step could use. */
 static bool between_tx(const struct lk_exec *x)
 {
     return x->state == LK_EXEC_CLOSED || (x->state == LK_EXEC_BARE && x->autocommit);
@@ -175,6 +179,7 @@ static bool table_first(struct lk_exec *x, struct lk_err *err)
     return lk_exec_begin(x, err) && lk_exec_commit(x, err);
 }
 
+/* One runtime, all steps that are left. */
 static bool attempt(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
 {
     const struct lk_run_source *source = x->plan->source;
@@ -199,6 +204,8 @@ static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
     lk_time_sleep_us((INT64_C(1) << count) * 1000000);
 }
 
+/* Repeats after a deadlock or lock timeout, as long as nothing is committed that a repetition
+ * would do twice. */
 static bool carry_out(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
 {
     for (unsigned count = 0;; count++) {
@@ -247,6 +254,7 @@ static const char *verdict(struct lk_exec *x, struct lk_err *err)
     return outcome;
 }
 
+/* --fail-on-skip: the database is where it should be, and still somebody wants to know. */
 static bool fail_on_skips(struct lk_exec *x, struct lk_err *err)
 {
     if (!x->plan->fail_on_skip || !x->report->skipped)
@@ -254,6 +262,7 @@ static bool fail_on_skips(struct lk_exec *x, struct lk_err *err)
     return lk_fail(err, LK_E_WANTED, "%zu operations were skipped", x->report->skipped);
 }
 
+/* The report, the log and the journal, in either case. */
 static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
 {
     struct lk_err journal = {0};

@@ -18,6 +18,7 @@ struct offline {
     size_t operations;
 };
 
+/* Alembic ends each statement with an empty line. */
 static void add_line(struct offline *o, const char *line)
 {
     lk_buf_addz(&o->text, line);
@@ -31,6 +32,7 @@ static void add_tx(struct offline *o, const char *line, enum lk_run_tx when)
         add_line(o, line);
 }
 
+/* Printed whether or not somebody wants rows of it, as Alembic does. */
 static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const struct lk_op *op,
                          struct lk_emit_how how, struct lk_err *err)
 {
@@ -48,6 +50,7 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
     return how.want == LK_WANT_NOTHING ? LK_EMIT_DONE : LK_EMIT_UNKNOWABLE;
 }
 
+/* Nothing is ever in flight. */
 static bool settle(struct lk_sink *sink, enum lk_why why, struct lk_err *err)
 {
     (void)sink;
@@ -76,6 +79,7 @@ static const struct lk_sink_facts *facts(struct lk_sink *sink)
     return &((struct offline *)sink)->facts;
 }
 
+/* print() of a script stands among the SQL, as under Alembic, which prints to the same stream. */
 static void say(struct lk_sink *sink, struct lk_str line)
 {
     lk_buf_add(&((struct offline *)sink)->text, line);
@@ -83,6 +87,7 @@ static void say(struct lk_sink *sink, struct lk_str line)
 
 static const struct lk_sink_class offline_class = {emit, settle, scope, facts, say};
 
+/* The change of a version row, or without one the table itself. */
 static void add_version(struct offline *o, const struct lk_row *row)
 {
     if (row)
@@ -118,6 +123,7 @@ static bool one_step(struct offline *o, const struct lk_step *step, size_t *rows
     return true;
 }
 
+/* One runtime for all of them. */
 static bool all_steps(struct lk_run_report *out, struct offline *o, const struct lk_plan *steps,
                       struct lk_err *err)
 {
@@ -138,6 +144,7 @@ static bool all_steps(struct lk_run_report *out, struct offline *o, const struct
     return ok;
 }
 
+/* What offline lowering needs; there is no server to ask. */
 static void prepare(struct offline *o, const struct lk_run_plan *plan)
 {
     *o = (struct offline){.sink = {&offline_class}, .plan = plan, .facts = {.offline = true}};

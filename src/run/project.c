@@ -11,6 +11,7 @@ struct project {
     struct lk_mods *mods;          /* made when the first script runs */
 };
 
+/* Rows that no file has are found here, before any target is looked at. */
 static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
                  const struct lk_names *heads, struct lk_err *err)
 {
@@ -21,6 +22,7 @@ static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
                           : lk_rev_upgrade(out, arena, how->graph, heads, how->target, err);
 }
 
+/* The runtime proper is made when the first script needs it; manifests need none. */
 static bool open_runtime(void *self, struct lk_sink *sink, struct lk_err *err)
 {
     (void)err;
@@ -35,6 +37,7 @@ static void close_runtime(void *self)
     p->mods = NULL;
 }
 
+/* The text is read when the step comes: listing commands never do. */
 static bool run_script(struct project *p, const struct lk_step *step, struct lk_arena *arena,
                        struct lk_err *err)
 {
@@ -64,6 +67,7 @@ static const struct lk_op *resolve(const struct lk_op *op, const struct lk_manif
     return file;
 }
 
+/* Nothing can handle a failure in a manifest, so nothing is observed. */
 static bool run_manifest(struct project *p, const struct lk_step *step, struct lk_arena *arena,
                          struct lk_err *err)
 {
@@ -80,6 +84,7 @@ static bool run_manifest(struct project *p, const struct lk_step *step, struct l
     return true;
 }
 
+/* Either notation gives the same operations. */
 static bool body(void *self, const struct lk_step *step, struct lk_arena *arena,
                  struct lk_err *err)
 {
@@ -92,6 +97,7 @@ static bool body(void *self, const struct lk_step *step, struct lk_arena *arena,
     return run_manifest(self, step, arena, err);
 }
 
+/* Only manifests carry rules of their own. */
 static void rules(struct lk_run_rules *out, void *self, const struct lk_step *step)
 {
     const struct lk_manifest *m = step->revision ? step->revision->manifest : NULL;

@@ -1,6 +1,7 @@
 /* Reading version rows for commands that change nothing. */
 #include "run/read.h"
 
+/* As URLs write it, without the password. */
 static struct lk_str name_of(struct lk_arena *arena, const struct lk_db_facts *f)
 {
     return lk_arena_format(arena, LK_PRI "@" LK_PRI ":%u/" LK_PRI, LK_ARG(f->user),

@@ -37,6 +37,7 @@ static void random_uuid(char text[37])
     }
 }
 
+/* An event of the step that is under way. */
 static void keep(struct lk_record *r, enum lk_journal_kind kind, uint32_t op,
                  const struct lk_datum *body)
 {
@@ -44,6 +45,7 @@ static void keep(struct lk_record *r, enum lk_journal_kind kind, uint32_t op,
                                                      .at_us = lk_time_wall_us(), .body = body};
 }
 
+/* Copied: steps are gone before the event is written. */
 static const struct lk_datum *text(struct lk_record *r, struct lk_str s)
 {
     return lk_datum_str(r->arena, s);
@@ -97,6 +99,7 @@ void lk_record_step(struct lk_record *r, const struct lk_step *step, uint32_t nu
     keep(r, LK_JOURNAL_STEP, 0, lk_datum_map(r->arena, v, sizeof v / sizeof *v));
 }
 
+/* file:line:column, or null where there is no place */
 static const struct lk_datum *place_of(struct lk_record *r, struct lk_span span)
 {
     struct lk_place place;
@@ -106,6 +109,7 @@ static const struct lk_datum *place_of(struct lk_record *r, struct lk_span span)
                                    place.column));
 }
 
+/* Duration is from sending to settling; in the pipeline they overlap. */
 void lk_record_op(struct lk_record *r, const struct lk_unit *u, const struct lk_diag *diag)
 {
     static const char *const outcome[] = {

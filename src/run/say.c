@@ -32,6 +32,7 @@ void lk_run_say_context(const struct lk_run_plan *plan)
                plan->tx == LK_RUN_TX_NONE ? "non-transactional" : "transactional");
 }
 
+/* As people say it: base where there is no row. */
 void lk_run_add_heads(struct lk_buf *out, const struct lk_names *heads)
 {
     for (size_t i = 0; i < heads->n; i++) {

@@ -4,6 +4,7 @@
 #include "run/say.h"
 #include <stdlib.h>
 
+/* Lives as long as the run: a nested transaction may span steps of a generator. */
 static struct lk_stmt *nested_stmt(struct lk_exec *x, const char *verb, uint32_t number)
 {
     struct lk_stmt *s = lk_arena_alloc(x->arena, sizeof *s);
@@ -37,6 +38,7 @@ static bool nested(struct lk_exec *x, enum lk_scope_act act, struct lk_err *err)
     return ok;
 }
 
+/* As Alembic's autocommit_block: commits before, begins again after. */
 static bool autocommit(struct lk_exec *x, enum lk_scope_act act, struct lk_err *err)
 {
     return act == LK_SCOPE_ENTER ? lk_exec_leave_tx(x, err) : lk_exec_enter_tx(x, err);
@@ -53,6 +55,7 @@ static bool script_commit(struct lk_exec *x, struct lk_err *err)
     return lk_exec_enter_tx(x, err);
 }
 
+/* The version table's lock goes with it and is taken again. */
 static bool script_rollback(struct lk_exec *x, struct lk_err *err)
 {
     if (!lk_exec_settle(x, err))
@@ -64,6 +67,7 @@ static bool script_rollback(struct lk_exec *x, struct lk_err *err)
     return lk_exec_begin(x, err);
 }
 
+/* Numbers start at 1; 0 is the migration's own connection. */
 static struct lk_second *second_of(struct lk_exec *x, uint32_t number, struct lk_err *err)
 {
     if (number == 0 || number > x->seconds.n || !x->seconds.v[number - 1].db) {
@@ -73,6 +77,7 @@ static struct lk_second *second_of(struct lk_exec *x, uint32_t number, struct lk
     return &x->seconds.v[number - 1];
 }
 
+/* What the step has done so far is settled first: the script may expect to see it fail. */
 static bool second_open(uint32_t *out, struct lk_exec *x, struct lk_err *err)
 {
     struct lk_db *db;
@@ -96,6 +101,7 @@ static bool second_finish(struct lk_exec *x, uint32_t number, const char *verb, 
     return lk_db_run(NULL, s->db, lk_str_of(verb), err);
 }
 
+/* Closing rolls back what was not committed, as SQLAlchemy does. */
 static bool connection(uint32_t *number, struct lk_exec *x, enum lk_scope_act act,
                        struct lk_err *err)
 {

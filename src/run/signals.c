@@ -10,6 +10,7 @@ static int pipe_fd[2] = {-1, -1};
 static struct sigaction before[2];
 static const int signals[2] = {SIGINT, SIGTERM};
 
+/* Async-signal-safe: one write. */
 static void on_signal(int number)
 {
     int saved = errno;
@@ -31,6 +32,7 @@ int lk_run_signal(void)
     return caught;
 }
 
+/* Without SA_RESTART, so that waiting ends. */
 void lk_run_signals_arm(void)
 {
     struct sigaction action = {.sa_handler = on_signal};

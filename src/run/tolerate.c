@@ -31,6 +31,7 @@ static const struct need needs[] = {
     {LK_OP_RENAME_TABLE, TARGET_TABLE, "schema", "old_table_name", NULL},
 };
 
+/* Is a word among the names? */
 static bool listed(const struct lk_names *names, const char *word)
 {
     for (size_t i = 0; i < names->n; i++)
@@ -39,11 +40,13 @@ static bool listed(const struct lk_names *names, const char *word)
     return false;
 }
 
+/* By the revision's own rules, or for the whole run. */
 static bool allowed(const struct lk_exec *x, const char *word)
 {
     return listed(&x->rules.tolerate, word) || listed(&x->plan->tolerate, word);
 }
 
+/* p is NULL where the operation has no such argument or it is no text. */
 static struct lk_str arg_of(const struct lk_op *op, const char *name)
 {
     struct lk_str absent = {NULL, 0};
@@ -53,6 +56,7 @@ static struct lk_str arg_of(const struct lk_op *op, const char *name)
     return lk_datum_text(op->arg[at]);
 }
 
+/* Any row is a yes. */
 static bool is_there(bool *out, struct lk_exec *x, enum lk_question which, const struct lk_str *arg,
                      struct lk_err *err)
 {
@@ -64,6 +68,7 @@ static bool is_there(bool *out, struct lk_exec *x, enum lk_question which, const
     return true;
 }
 
+/* A column or constraint is absent, too, when its whole table is. */
 static bool confirm_missing(bool *out, struct lk_exec *x, const struct lk_op *op,
                             struct lk_err *err)
 {
@@ -88,6 +93,8 @@ static bool confirm_missing(bool *out, struct lk_exec *x, const struct lk_op *op
     return true;
 }
 
+/* Flags first, then what is allowed, then the catalog; SQLSTATEs listed one by one need no
+ * confirmation. */
 bool lk_exec_tolerates(bool *out, struct lk_exec *x, const struct lk_unit *u, struct lk_err *err)
 {
     const struct lk_state_def *state = lk_state_find(x->diag->sqlstate);

@@ -24,6 +24,7 @@ static bool guard_table(struct lk_exec *x, struct lk_err *err)
     return ok;
 }
 
+/* BEGIN and the guard travel with the first operation: no round trip of their own. */
 bool lk_exec_begin(struct lk_exec *x, struct lk_err *err)
 {
     x->savepoints = 0;
@@ -34,6 +35,7 @@ bool lk_exec_begin(struct lk_exec *x, struct lk_err *err)
            guard_table(x, err);
 }
 
+/* Only where the version rows moved. */
 static void say_committed(struct lk_exec *x)
 {
     struct lk_buf from = {0}, to = {0};
@@ -45,6 +47,7 @@ static void say_committed(struct lk_exec *x)
     lk_buf_clear(&to);
 }
 
+/* From here on the rows are what a crash would leave. */
 static bool committed(struct lk_exec *x, struct lk_err *err)
 {
     say_committed(x);
@@ -87,6 +90,7 @@ void lk_exec_rollback(struct lk_exec *x)
     x->steps_done = x->steps_committed;
 }
 
+/* What the step has done so far is committed without its version row. */
 bool lk_exec_leave_tx(struct lk_exec *x, struct lk_err *err)
 {
     bool some = x->step_ops > 0;
@@ -103,6 +107,7 @@ bool lk_exec_enter_tx(struct lk_exec *x, struct lk_err *err)
     return lk_exec_settle(x, err) && lk_exec_begin(x, err);
 }
 
+/* Alembic's words for a row count that is not one. */
 static const char *row_words(struct lk_exec *x, const struct lk_row *r)
 {
     struct lk_str table = x->plan->version.table;
@@ -134,6 +139,7 @@ static void apply_row(struct lk_exec *x, const struct lk_row *r)
     x->rows = next;
 }
 
+/* Sent like everything else; the counts are checked as the answers come. */
 bool lk_exec_version_rows(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
     for (size_t i = 0; i < step->nrow; i++) {

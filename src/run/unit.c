@@ -6,6 +6,7 @@
 #include "run/say.h"
 #include "sql/split.h"
 
+/* The queue is an array: units keep their index until they are settled. */
 struct lk_unit *lk_unit_push(struct lk_exec *x, const struct lk_unit *unit)
 {
     struct lk_unit *u = LK_PUSH(&x->queue);
@@ -13,6 +14,7 @@ struct lk_unit *lk_unit_push(struct lk_exec *x, const struct lk_unit *unit)
     return u;
 }
 
+/* Remembers the first and last number of the unit. */
 static bool queue_one(struct lk_exec *x, struct lk_unit *u, const struct lk_stmt *stmt,
                       struct lk_err *err)
 {
@@ -60,6 +62,7 @@ struct lk_unit *lk_unit_of(struct lk_exec *x, uint64_t number)
     return u->first && u->first <= number && number <= u->last ? u : NULL;
 }
 
+/* A statement of limbeck's own has no savepoint: its failure ends the run. */
 bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t expect,
                  struct lk_err *err)
 {
@@ -71,6 +74,7 @@ bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t
            lk_exec_alive(x, err);
 }
 
+/* In order of sending, which is the order of the journal. */
 void lk_unit_pop_settled(struct lk_exec *x)
 {
     while (x->queue.head < x->queue.n && x->queue.v[x->queue.head].outcome != LK_EMIT_QUEUED) {
@@ -86,6 +90,7 @@ void lk_unit_pop_settled(struct lk_exec *x)
         x->queue.head = x->queue.n = 0;
 }
 
+/* Nothing whose result was seen is sent again: what is QUEUED had been aborted. */
 bool lk_unit_resend(struct lk_exec *x, struct lk_err *err)
 {
     for (size_t i = x->queue.head; i < x->queue.n; i++)

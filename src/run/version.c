@@ -4,6 +4,7 @@
 #include "sql/quote.h"
 #include <stdlib.h>
 
+/* Paramstyles of the % family double it, in names and values alike. */
 static void add_percent(struct lk_buf *out, const struct lk_version_sql *v, struct lk_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -13,6 +14,7 @@ static void add_percent(struct lk_buf *out, const struct lk_version_sql *v, stru
     }
 }
 
+/* SQLAlchemy's quoting, so that the printed text is Alembic's. */
 static void add_quoted(struct lk_buf *out, const struct lk_version_sql *v, struct lk_str name)
 {
     struct lk_buf text = {0};
@@ -56,6 +58,7 @@ void lk_version_create(struct lk_buf *out, const struct lk_version_sql *v)
     lk_buf_addz(out, "\n)");
 }
 
+/* Alembic qualifies the column by the table. */
 static void add_where(struct lk_buf *out, const struct lk_version_sql *v, struct lk_str id)
 {
     lk_buf_addz(out, " WHERE ");
@@ -64,6 +67,7 @@ static void add_where(struct lk_buf *out, const struct lk_version_sql *v, struct
     add_id(out, v, id);
 }
 
+/* Printed with RETURNING where the table has a primary key (SQLAlchemy's implicit returning). */
 static void add_insert(struct lk_buf *out, const struct lk_version_sql *v, const struct lk_row *r)
 {
     lk_buf_addz(out, "INSERT INTO ");
