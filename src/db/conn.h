@@ -9,30 +9,26 @@
 /* What is in flight: a statement, or a fence. */
 struct lk_flying {
     uint64_t number;       /* 0: a fence */
-    size_t bytes;
-    uint32_t traits;
+    size_t bytes;          /* of its text, for the limit */
+    uint32_t traits;       /* enum lk_trait; the tag alone does not tell everything */
     bool settled;          /* its result was seen; libpq's end mark is still to come */
 };
 
-struct lk_notice {
-    struct lk_diag diag;
-};
-
 struct lk_db {
-    PGconn *conn;
+    PGconn *conn;                  /* nonblocking, in pipeline mode but for simple queries */
     struct lk_arena *arena;        /* facts */
     struct lk_arena *words;        /* texts of the last event's diag; cleared at the next */
     struct lk_arena *heard;        /* texts of notices not yet delivered */
-    struct lk_db_facts facts;
+    struct lk_db_facts facts;      /* as of connecting */
     struct { struct lk_flying *v; size_t n, cap, head; } flight;
     struct { struct lk_diag *v; size_t n, cap, head; } notices;
-    size_t bytes;
+    size_t bytes;                  /* of text in flight */
     uint64_t last;                 /* number given last */
-    enum lk_tx tx;
+    enum lk_tx tx;                 /* kept from tags; see tx.c */
     bool simple;                   /* a simple query is in flight; not in pipeline mode */
-    bool lost;
-    int wake_fd;
-    struct lk_diag diag;
+    bool lost;                     /* for good: nothing reconnects */
+    int wake_fd;                   /* -1: nobody wakes */
+    struct lk_diag diag;           /* of the last event */
 };
 
 /* Fills a diag from an error or notice; texts go to the arena.  Fields may be absent. */

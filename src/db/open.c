@@ -40,7 +40,8 @@ static struct lk_str status(const struct lk_db *db, const char *name)
     return lk_arena_str(db->arena, lk_str_of(text ? text : ""));
 }
 
-/* None of it costs a round trip; 13 does not report the last two, and says so at its first write. */
+/* None of it costs a round trip; 13 does not report the last two, and says so at its first
+ * write. */
 static void learn(struct lk_db *db)
 {
     struct lk_db_facts *f = &db->facts;

@@ -35,8 +35,8 @@ static const char *const kind_name[LK_JOURNAL_COUNT] = {
 
 struct lk_journal {
     sqlite3 *sql;
-    char *path;
-    sqlite3_stmt *query[Q_COUNT];
+    char *path;                /* for messages */
+    sqlite3_stmt *query[Q_COUNT];      /* prepared at opening, finalized at closing */
     int64_t run;               /* the run that began last */
 };
 

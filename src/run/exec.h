@@ -43,12 +43,12 @@ struct lk_unit {
     const struct lk_op *op;        /* NULL: limbeck's own */
     const char *what;              /* limbeck's own: what failed, for messages */
     struct lk_stmt *stmt;
-    size_t nstmt;
+    size_t nstmt;                  /* at least one */
     size_t done;                   /* statements that succeeded */
     uint64_t first, last;          /* numbers in flight; 0: not sent */
     int64_t expect;                /* rows that the last statement must have; -1: any */
-    int64_t began_us;
-    struct lk_emit_how how;
+    int64_t began_us;              /* wall time of sending */
+    struct lk_emit_how how;        /* who waits for the outcome, and what for */
     bool wrapped;                  /* under a savepoint */
     bool lone;                     /* a simple query; its savepoint is a unit of its own */
     enum lk_emit outcome;          /* QUEUED until it is known */
@@ -60,35 +60,35 @@ struct lk_exec {
     struct lk_sink sink;           /* first */
     const struct lk_run_plan *plan;
     struct lk_run_report *report;
-    struct lk_db *db;
-    struct lk_record *record;
-    struct lk_dialect dialect;
-    struct lk_map types_made;
+    struct lk_db *db;              /* the migration's own connection */
+    struct lk_record *record;      /* NULL until there is something to do */
+    struct lk_dialect dialect;     /* the plan's, with what the server says */
+    struct lk_map types_made;      /* enums that create_table has made in this attempt */
     struct lk_version_sql version;
-    struct lk_sink_facts facts;
+    struct lk_sink_facts facts;    /* what a script may ask */
     enum lk_exec_state state;
     /* The queue: units not yet settled, in order of sending. */
     struct { struct lk_unit *v; size_t n, cap, head; } queue;
     struct lk_arena *step_arena;   /* texts of the queue's operations; the step's */
     struct lk_arena *arena;        /* what outlives a step */
-    const struct lk_step *step;
-    struct lk_run_rules rules;
+    const struct lk_step *step;    /* under way, or NULL */
+    struct lk_run_rules rules;     /* of that step */
     size_t failed;                 /* index of the unit that failed, or SIZE_MAX */
-    size_t failed_stmt;
+    size_t failed_stmt;            /* which of its statements */
     struct lk_diag *diag;          /* of that unit, or of the last that was reported */
     struct lk_result *result;      /* of the last unit, when it was wanted */
     struct lk_err fatal;           /* why the run ended */
-    enum lk_retry retry;
+    enum lk_retry retry;           /* may what failed be tried again? */
     size_t savepoints;             /* released in this transaction */
-    bool warned_savepoints;
+    bool warned_savepoints;        /* each warning once per run */
     bool warned_bare;
     bool own_tx;                   /* limbeck's own commit point is still to come */
     bool partial;                  /* committed beyond what the version rows say */
-    bool commit_sent;
-    bool signalled;
+    bool commit_sent;              /* from here to the answer nobody knows */
+    bool signalled;                /* the cause of whatever failed is a signal */
     size_t step_ops;               /* operations of this step that were sent */
     size_t steps_committed;        /* steps whose version rows are committed */
-    size_t steps_done;
+    size_t steps_done;             /* steps whose version rows were sent and confirmed */
     bool table_exists;             /* the version table is there, or was made in this transaction */
     bool table_made;               /* … in this transaction */
     bool autocommit;               /* inside autocommit_block, or transactional: false */
@@ -96,7 +96,7 @@ struct lk_exec {
     struct lk_names committed;     /* version rows that are committed */
     struct { struct lk_second *v; size_t n, cap; } seconds;
     struct { uint32_t *v; size_t n, cap; } nested;      /* numbers of begin_nested() */
-    uint32_t nested_last;
+    uint32_t nested_last;          /* names are not used again within a run */
 };
 
 /* A second connection of a script's, through bind.engine. */

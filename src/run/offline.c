@@ -8,13 +8,13 @@
 
 struct offline {
     struct lk_sink sink;           /* first */
-    const struct lk_run_plan *plan;
+    const struct lk_run_plan *plan;        /* borrowed for the run */
     struct lk_arena *arena;        /* of the step: operations and statements */
-    struct lk_dialect dialect;
-    struct lk_map types_made;
+    struct lk_dialect dialect;     /* the plan's, offline */
+    struct lk_map types_made;      /* enums that create_table has made so far */
     struct lk_version_sql version;
-    struct lk_buf text;
-    struct lk_sink_facts facts;
+    struct lk_buf text;            /* everything that will be printed */
+    struct lk_sink_facts facts;    /* no database: nothing but the mode */
     size_t operations;
 };
 

@@ -8,12 +8,12 @@
 #include <sys/random.h>
 
 struct lk_record {
-    struct lk_journal *journal;
-    const struct lk_sources *sources;
+    struct lk_journal *journal;        /* NULL: nothing is kept */
+    const struct lk_sources *sources;  /* for lines; may be NULL */
     struct lk_arena *arena;        /* bodies of the kept events */
     struct { struct lk_journal_event *v; size_t n, cap; } events;
-    uint32_t step;
-    char uuid[37];
+    uint32_t step;                 /* number of the step under way, from 1 */
+    char uuid[37];                 /* of the run; the ledger has the same */
 };
 
 static struct lk_pair pair(const char *key, const struct lk_datum *value)

@@ -9,7 +9,8 @@ enum target { TARGET_NONE, TARGET_TABLE, TARGET_COLUMN, TARGET_CONSTRAINT, TARGE
 /* What an operation needs to be there: where it names it. */
 struct need {
     enum lk_op_id op;
-    enum target kind;
+    enum target kind;          /* what must be absent for `missing` */
+    /* Names of the operation's arguments; NULL where it has none. */
     const char *schema, *table, *object;
 };
 
