@@ -13,7 +13,7 @@ import tempfile
 def reports(build):
     """What gcov says about every object of the library and the program."""
     for folder, _, names in os.walk(os.path.join(build, "src")):
-        for name in sorted(n for n in names if n.endswith(".gcda")):
+        for name in sorted(n for n in names if n.endswith(".gcno")):
             with tempfile.TemporaryDirectory() as scratch:
                 subprocess.run(["gcov", "--json-format", os.path.join(folder, name)], check=True,
                                cwd=scratch, stdout=subprocess.DEVNULL)
@@ -46,7 +46,7 @@ def executed(build):
 
 
 def main():
-    lines = executed(sys.argv[1])
+    lines = executed(os.path.abspath(sys.argv[1]))
     total = {}
     for folder in sorted(lines):
         show(folder, lines[folder])
