@@ -114,8 +114,6 @@ bool lk_diag_fail(struct lk_err *err, enum lk_code code, const struct lk_diag *d
     if (!err)
         return false;
     memcpy(err->sqlstate, d->sqlstate, sizeof err->sqlstate);
-    if (d->sqlstate[0])
-        lk_err_detail(err, "SQLSTATE %s (%s)", d->sqlstate, lk_state_find(d->sqlstate)->name);
     if (d->detail.n)
         lk_err_detail(err, LK_PRI, LK_ARG(d->detail));
     if (d->context.n)

@@ -49,7 +49,7 @@ static bool split(struct lk_stmts *out, struct lk_exec *x, const struct lk_op *o
 /* Is there any failure that could be skipped in this step? */
 static bool is_tolerant(const struct lk_exec *x)
 {
-    return x->rules.tolerate.n || x->plan->tolerate.n;
+    return lk_exec_rules(x, x->step).tolerate.n || x->plan->tolerate.n;
 }
 
 /* At most 60 released savepoints in a transaction: beyond 64 subtransactions other sessions pay. */
@@ -276,6 +276,8 @@ static void say(struct lk_sink *sink, struct lk_str line)
     struct lk_err ignored = {0};
     bool settled = lk_exec_settle(x, &ignored);
     lk_err_clear(&ignored);
+    if (settled)
+        lk_exec_announce(x, x->step);
     if (settled && x->plan->script_says)
         x->plan->script_says(x->plan->self, line);
 }

@@ -19,6 +19,21 @@ static const char *const state_name[] = {"closed", "open", "settling", "undo", "
 static const char *const event_name[] = {"begin", "emit", "settle", "commit", "got", "failed",
                                          "aborted", "fenced", "signal", "lost"};
 
+void lk_exec_announce(struct lk_exec *x, const struct lk_step *step)
+{
+    if (step && step != x->announced)
+        lk_run_say_step(x->plan, step);
+    x->announced = step ? step : x->announced;
+}
+
+struct lk_run_rules lk_exec_rules(const struct lk_exec *x, const struct lk_step *step)
+{
+    struct lk_run_rules rules = {0};
+    if (step && x->plan->source->rules)
+        x->plan->source->rules(&rules, x->plan->source->self, step);
+    return rules;
+}
+
 bool lk_exec_end(struct lk_exec *x, struct lk_err *why)
 {
     lk_err_move(&x->fatal, why);
@@ -118,8 +133,11 @@ static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_er
     if (last)
         check_count(x, u, e->result->count);
     take_result(x, u, e->result, last);
-    if (e->number == u->last)
-        u->outcome = LK_EMIT_DONE;
+    if (e->number != u->last)
+        return true;
+    u->outcome = LK_EMIT_DONE;
+    if (u + 1 < x->queue.v + x->queue.n)
+        lk_exec_announce(x, u[1].step);
     return true;
 }
 
@@ -132,7 +150,7 @@ static bool act_failed(struct lk_exec *x, const struct lk_db_event *e, struct lk
         return true;
     x->failed = (size_t)(u - x->queue.v);
     x->failed_stmt = u->done < u->nstmt ? u->done : u->nstmt - 1;
-    x->diag = lk_diag_dup(x->step_arena ? x->step_arena : x->arena, e->diag);
+    x->diag = lk_diag_dup(x->arena, e->diag);
     return true;
 }
 

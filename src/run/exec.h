@@ -40,6 +40,7 @@ enum lk_exec_event {
 
 /* What is sent and settled together: an operation, or statements of limbeck's own. */
 struct lk_unit {
+    const struct lk_step *step;    /* that it belongs to; NULL: to none */
     const struct lk_op *op;        /* NULL: limbeck's own */
     const char *what;              /* limbeck's own: what failed, for messages */
     struct lk_stmt *stmt;
@@ -69,10 +70,11 @@ struct lk_exec {
     enum lk_exec_state state;
     /* The queue: units not yet settled, in order of sending. */
     struct { struct lk_unit *v; size_t n, cap, head; } queue;
-    struct lk_arena *step_arena;   /* texts of the queue's operations; the step's */
+    struct lk_arena *step_arena;   /* texts of the step under way */
+    struct { struct lk_arena **v; size_t n, cap; } old;     /* of steps still in the queue */
     struct lk_arena *arena;        /* what outlives a step */
     const struct lk_step *step;    /* under way, or NULL */
-    struct lk_run_rules rules;     /* of that step */
+    const struct lk_step *announced;       /* whose log line was shown last */
     size_t failed;                 /* index of the unit that failed, or SIZE_MAX */
     size_t failed_stmt;            /* which of its statements */
     struct lk_diag *diag;          /* of that unit, or of the last that was reported */

@@ -27,8 +27,15 @@ LK_MUST_USE bool lk_unit_own(struct lk_exec *, struct lk_str sql, const char *wh
                              struct lk_err *);
 /* Takes the settled units off the queue. */
 void lk_unit_pop_settled(struct lk_exec *);
+/* Frees the texts of steps that are settled. */
+void lk_unit_forget(struct lk_exec *);
 /* Sends again what had been aborted behind a unit that was skipped. */
 LK_MUST_USE bool lk_unit_resend(struct lk_exec *, struct lk_err *);
+
+/* Shows "Running upgrade a -> b" when everything before the step is settled, and only then. */
+void lk_exec_announce(struct lk_exec *, const struct lk_step *);
+/* What may be tolerated in a step, and whether it runs without a transaction. */
+struct lk_run_rules lk_exec_rules(const struct lk_exec *, const struct lk_step *);
 
 /* judge.c: called when the failed unit has been undone; chooses the next state. */
 LK_MUST_USE bool lk_exec_judge(struct lk_exec *, struct lk_err *);

@@ -12,7 +12,7 @@ void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit
     if (u->op)
         lk_err_prefix(err, "operation %u (%s) of revision " LK_PRI " failed", u->op->seq,
                       u->op->def->name,
-                      LK_ARG(x->step && x->step->revision ? x->step->revision->id : LK_STR("")));
+                      LK_ARG(u->step && u->step->revision ? u->step->revision->id : LK_STR("")));
     else if (u->what)
         lk_err_prefix(err, "%s", u->what);
     if (stmt < u->nstmt)

@@ -29,6 +29,9 @@ void lk_exec_clear(struct lk_exec *x)
     free(x->seconds.v);
     free(x->nested.v);
     free(x->queue.v);
+    x->step_arena = NULL;
+    lk_unit_forget(x);
+    free(x->old.v);
     lk_result_free(x->result);
     lk_map_clear(&x->types_made);
     lk_err_clear(&x->fatal);
@@ -123,30 +126,26 @@ static bool session(struct lk_exec *x, const char *const *statement, struct lk_e
     return true;
 }
 
-/* A step: its body, everything settled, then its version rows in the same transaction. */
+/* A step: its body, then its version rows in the same transaction; nothing is waited for here. */
 static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
     const struct lk_run_source *source = x->plan->source;
+    bool bare = lk_exec_rules(x, step).bare;
+    if (bare && !lk_exec_leave_tx(x, err))
+        return false;
     x->step = step;
     x->step_ops = 0;
-    x->step_arena = lk_arena_new();
-    x->rules = (struct lk_run_rules){0};
-    if (source->rules)
-        source->rules(&x->rules, source->self, step);
+    *LK_PUSH(&x->old) = x->step_arena = lk_arena_new();
+    if (x->queue.head == x->queue.n)
+        lk_exec_announce(x, step);
     lk_record_step(x->record, step, (uint32_t)x->steps_done + 1);
-    lk_run_say_step(x->plan, step);
-    bool ok = (!x->rules.bare || lk_exec_leave_tx(x, err)) &&
-              source->body(source->self, step, x->step_arena, err);
-    if (!lk_exec_settle(x, ok ? err : NULL))
-        ok = false;                /* the earliest database error wins */
-    ok = ok && lk_exec_version_rows(x, step, err) && lk_exec_settle(x, err);
-    lk_arena_free(x->step_arena);
+    bool ok = source->body(source->self, step, x->step_arena, err);
+    if (!ok && !lk_exec_settle(x, NULL))
+        lk_run_say(x->plan, LK_RUN_DEBUG, LK_LOG_LIMBECK, "an earlier operation had failed");
+    ok = ok && lk_exec_version_rows(x, step, err);
     x->step_arena = NULL;
-    x->diag = NULL;
-    if (ok) {
+    if (ok)
         x->report->done = ++x->steps_done;
-        x->step = NULL;
-    }
     return ok;
 }
 
@@ -167,6 +166,7 @@ static bool steps(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *
             return false;
         if ((each || x->autocommit || i + 1 == plan->n) && !lk_exec_commit(x, err))
             return false;
+        x->step = NULL;
     }
     return true;
 }
@@ -242,7 +242,8 @@ static const char *verdict(struct lk_exec *x, struct lk_err *err)
         lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "outcome unknown; database was at %s",
                    at.p);
     } else {
-        lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK, "rolled back; database at %s", at.p);
+        lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK, "rolled back; database at %s%s", at.p,
+                   x->partial ? " and a part of the next revision" : "");
     }
     if (x->partial && err->code != LK_E_UNKNOWN_OUTCOME) {
         err->code = LK_E_PARTIAL;

@@ -42,9 +42,10 @@ static bool listed(const struct lk_names *names, const char *word)
 }
 
 /* By the revision's own rules, or for the whole run. */
-static bool allowed(const struct lk_exec *x, const char *word)
+static bool allowed(const struct lk_exec *x, const struct lk_unit *u, const char *word)
 {
-    return listed(&x->rules.tolerate, word) || listed(&x->plan->tolerate, word);
+    struct lk_run_rules rules = lk_exec_rules(x, u->step);
+    return listed(&rules.tolerate, word) || listed(&x->plan->tolerate, word);
 }
 
 /* p is NULL where the operation has no such argument or it is no text. */
@@ -102,13 +103,13 @@ bool lk_exec_tolerates(bool *out, struct lk_exec *x, const struct lk_unit *u, st
     *out = false;
     if (state->flags & LK_STATE_NEVER || !x->diag->sqlstate[0])
         return true;
-    if (allowed(x, x->diag->sqlstate)) {
+    if (allowed(x, u, x->diag->sqlstate)) {
         *out = true;
         return true;
     }
     if (u->op->def->flags & (LK_DEF_FREE | LK_DEF_DATA))
         return true;
-    if (state->fault == LK_FAULT_MISSING && allowed(x, "missing"))
+    if (state->fault == LK_FAULT_MISSING && allowed(x, u, "missing"))
         return confirm_missing(out, x, u->op, err);
     return true;
 }

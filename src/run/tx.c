@@ -57,8 +57,7 @@ static bool committed(struct lk_exec *x, struct lk_err *err)
     x->table_made = false;
     x->own_tx = false;
     x->nested.n = 0;
-    if (!x->step || x->step_ops == 0)
-        x->partial = false;
+    x->partial = false;
     return lk_record_settled(x->record, "committed", err);
 }
 

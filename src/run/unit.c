@@ -9,8 +9,12 @@
 /* The queue is an array: units keep their index until they are settled. */
 struct lk_unit *lk_unit_push(struct lk_exec *x, const struct lk_unit *unit)
 {
+    bool front = x->queue.head == x->queue.n;
     struct lk_unit *u = LK_PUSH(&x->queue);
     *u = *unit;
+    u->step = x->step;
+    if (front)
+        lk_exec_announce(x, u->step);
     return u;
 }
 
@@ -74,6 +78,16 @@ bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t
            lk_exec_alive(x, err);
 }
 
+/* The step under way still needs its texts, which are the last. */
+void lk_unit_forget(struct lk_exec *x)
+{
+    size_t keep = x->step_arena ? 1 : 0;
+    while (x->old.n > keep)
+        lk_arena_free(x->old.v[x->old.n-- - 1 - keep]);
+    if (keep)
+        x->old.v[0] = x->step_arena;
+}
+
 /* In order of sending, which is the order of the journal. */
 void lk_unit_pop_settled(struct lk_exec *x)
 {
@@ -86,8 +100,10 @@ void lk_unit_pop_settled(struct lk_exec *x)
             x->report->operations++;
         lk_record_op(x->record, u, failed ? x->diag : NULL);
     }
-    if (x->queue.head == x->queue.n)
-        x->queue.head = x->queue.n = 0;
+    if (x->queue.head < x->queue.n)
+        return;
+    x->queue.head = x->queue.n = 0;
+    lk_unit_forget(x);
 }
 
 /* Nothing whose result was seen is sent again: what is QUEUED had been aborted. */
