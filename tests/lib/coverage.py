@@ -16,7 +16,8 @@ def reports(build):
         for name in sorted(n for n in names if n.endswith(".gcno")):
             with tempfile.TemporaryDirectory() as scratch:
                 subprocess.run(["gcov", "--json-format", os.path.join(folder, name)], check=True,
-                               cwd=scratch, stdout=subprocess.DEVNULL)
+                               cwd=scratch, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
                 for report in os.listdir(scratch):
                     with gzip.open(os.path.join(scratch, report)) as f:
                         yield json.load(f)

@@ -327,5 +327,5 @@ def existing(directory):
 
 def main():
     """Runs the cases of the test's file; the exit status is automake's (77: nothing to run)."""
-    program = unittest.main(module="__main__", exit=False, verbosity=2, argv=sys.argv)
+    program = unittest.main(module="__main__", exit=False, verbosity=2, warnings="ignore", argv=sys.argv)
     sys.exit(0 if program.result.wasSuccessful() else 1)
