@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """Sizes of functions, files, lines and parameter lists; share of comments."""
+import re
+
 import house
 
 FUNCTION_MEDIAN, FUNCTION_P90, FUNCTION_MOST = 12, 40, 80
@@ -34,6 +36,8 @@ def check_functions(faults, path, switches):
         if f.parameters > PARAMETERS:
             faults.add(path, f.first, f"'{f.name}' has {f.parameters} parameters; at most "
                                       f"{PARAMETERS}")
+        if re.search(r"_?(part|piece|step|cont|half)_?\d+$|_(cont|continued)$", f.name):
+            faults.add(path, f.first, f"'{f.name}' is a cut, not a design")
         if f.lines > FUNCTION_MOST:
             folder = house.folder_of(path)
             if is_dispatch(f) and folder not in switches:

@@ -1,0 +1,4 @@
+void *lk_alloc(size_t n)
+{
+    return malloc(n);
+}

@@ -1,0 +1,4 @@
+void show(void)
+{
+    printf("x");
+}

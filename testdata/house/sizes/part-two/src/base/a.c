@@ -1,0 +1,4 @@
+int parse_part2(void)
+{
+    return 1;
+}
