@@ -78,5 +78,8 @@ bool lk_db_is_lost(const struct lk_db *);
  * hint.  Needs an empty queue.  out may be NULL. */
 LK_MUST_USE bool lk_db_run(struct lk_result **out, struct lk_db *, struct lk_str sql,
                            struct lk_err *);
+/* The same for a statement with traits. */
+LK_MUST_USE bool lk_db_run_stmt(struct lk_result **out, struct lk_db *, const struct lk_stmt *,
+                                struct lk_err *);
 
 #endif

@@ -48,14 +48,20 @@ static bool finish(struct lk_result **out, struct lk_result *got, bool ok)
 }
 
 /* Two messages and one round trip: statement, fence. */
+bool lk_db_run_stmt(struct lk_result **out, struct lk_db *db, const struct lk_stmt *stmt,
+                    struct lk_err *err)
+{
+    struct lk_result *got = NULL;
+    uint64_t number;
+    bool ok = lk_db_queue(&number, db, stmt, err) && lk_db_fence(db, err) &&
+              collect(&got, db, err);
+    return finish(out, got, ok);
+}
+
 bool lk_db_run(struct lk_result **out, struct lk_db *db, struct lk_str sql, struct lk_err *err)
 {
     struct lk_stmt stmt = {.sql = sql};
-    struct lk_result *got = NULL;
-    uint64_t number;
-    bool ok = lk_db_queue(&number, db, &stmt, err) && lk_db_fence(db, err) &&
-              collect(&got, db, err);
-    return finish(out, got, ok);
+    return lk_db_run_stmt(out, db, &stmt, err);
 }
 
 bool lk_db_ask(struct lk_result **out, struct lk_db *db, enum lk_question which,

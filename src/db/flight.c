@@ -1,6 +1,13 @@
-/* Statements in, events out: the queue of what is in flight and libpq's results matched with it.
- * In pipeline mode libpq gives one result for a statement, then a NULL; a fence gives its own
- * result without NULL.  A simple query gives any number of results, then one NULL. */
+/* Statements in, events out: the queue of what is in flight, matched with libpq's results.  In
+ * pipeline mode libpq gives one result for a statement, then a NULL; a fence gives its own result
+ * without NULL.  A simple query gives any number of results, then one NULL.
+ *
+ * Facts of the protocol that shape this file, each shown by tests/db: a COMMIT behind a failed
+ * statement answers OK with tag ROLLBACK; outside a transaction deferred errors arrive at the
+ * fence; libpq's status is ACTIVE while anything is in flight; a terminated backend answers what is
+ * queued with ABORTED, then with an error without SQLSTATE, then not at all; a notice belongs to
+ * the statement at the receive cursor; a statement behind COPY kills the connection;
+ * statement_timeout counts for each statement alone. */
 #include "db/conn.h"
 #include <errno.h>
 #include <poll.h>

@@ -3,6 +3,7 @@
  * limbeck's own. */
 #include "run/exec_acts.h"
 #include "base/limits.h"
+#include "run/ledger.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include "sql/split.h"
@@ -88,7 +89,6 @@ static bool send(size_t *at, struct lk_exec *x, const struct lk_unit *unit, stru
 {
     lk_unit_push(x, unit);
     *at = x->queue.n - 1;
-    x->step_ops++;
     return lk_exec_feed(x, LK_EXEC_EMIT, NULL, err) && lk_exec_pump(x, err) &&
            lk_exec_alive(x, err);
 }
@@ -109,6 +109,21 @@ static bool send_bare(size_t *at, struct lk_exec *x, struct lk_unit *unit, struc
             break;
     }
     return true;
+}
+
+/* In an autocommit block the intent is committed first, and settled afterwards. */
+static bool send_intent(size_t *at, struct lk_exec *x, struct lk_unit *unit, struct lk_err *err)
+{
+    struct lk_str none = {NULL, 0};
+    if (!x->autocommit || !x->ledger.on)
+        return send_bare(at, x, unit, err);
+    if (!lk_exec_note_partial(x, unit->stmt[0].sql, err) || !send_bare(at, x, unit, err))
+        return false;
+    struct lk_unit sent = x->queue.v[*at];
+    bool ok = lk_exec_note_partial(x, none, err);
+    *at = 0;                       /* the queue is empty; its first place tells the outcome */
+    x->queue.v[0] = sent;
+    return ok;
 }
 
 /* A string that only travels as one simple query: the queue is empty around it. */
@@ -138,7 +153,7 @@ static bool carry(size_t *at, struct lk_exec *x, struct lk_unit *unit, uint32_t 
     bool lone = traits & LK_TRAIT_MULTI;
     bool alone = traits & (LK_TX_TRAITS | LK_TRAIT_SET_TX);
     if (x->state == LK_EXEC_BARE)
-        return send_bare(at, x, unit, err);
+        return send_intent(at, x, unit, err);
     if (lone)
         return send_lone(at, x, unit, err);
     if (alone && !lk_exec_settle(x, err))
@@ -190,6 +205,8 @@ static bool interrupted(struct lk_exec *x, struct lk_err *err)
 static enum lk_emit answer(struct lk_emitted *out, struct lk_exec *x, size_t at)
 {
     enum lk_emit outcome = x->queue.v[at].outcome;
+    if (outcome == LK_EMIT_FAILED || x->result)
+        x->ledger.results_read = true;
     if (outcome == LK_EMIT_FAILED)
         out->diag = x->diag;
     if (outcome == LK_EMIT_DONE) {
@@ -241,6 +258,9 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
         return lk_second_emit(out, x, &unit, err);
     if (traits & LK_TRAIT_COPY)
         return refuse_copy(out, x, &unit, err);
+    enum lk_resume resume = lk_exec_resume(x, &unit, err);
+    if (resume != LK_RESUME_SEND)
+        return resume == LK_RESUME_DONE ? LK_EMIT_DONE : LK_EMIT_REFUSED;
     unit.wrapped = may_wrap(x, traits, how);
     if (!carry(&at, x, &unit, traits, err))
         return LK_EMIT_REFUSED;

@@ -132,7 +132,9 @@ static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_er
         u->done = (size_t)(e->number - u->first - lead) + 1;
     if (last)
         check_count(x, u, e->result->count);
-    take_result(x, u, e->result, last);
+    if (last && !u->op && u->how.want != LK_WANT_NOTHING && e->result->nrows)
+        x->txid = lk_arena_str(x->arena, lk_result_text(e->result));
+    take_result(x, u, e->result, last && u->op);
     if (e->number != u->last)
         return true;
     u->outcome = LK_EMIT_DONE;

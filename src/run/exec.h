@@ -1,4 +1,11 @@
 /* The executor's inside: a machine of states and events that carries operations to the server.
+ *
+ * An operation becomes a unit.  A unit may stay unconfirmed while no script code can observe its
+ * failure; entering a handler, reading a result, showing a message, COMMIT and the end settle the
+ * queue.  Behind a failure the server executes nothing up to the fence, so that what follows in the
+ * queue can be sent again once the failed unit has been undone and judged: nothing whose result was
+ * seen is ever repeated.
+ *
  * exec.c has the table and the loop; unit.c sends; judge.c decides about failures; emit.c and
  * scope.c are the live sink; tx.c begins and ends transactions. */
 #ifndef LK_SRC_RUN_EXEC_H
@@ -6,6 +13,7 @@
 
 #include "db/db.h"
 #include "db/fault.h"
+#include "db/ledger.h"
 #include "run/record.h"
 #include "run/version.h"
 #include "sql/lower.h"
@@ -50,12 +58,27 @@ struct lk_unit {
     int64_t expect;                /* rows that the last statement must have; -1: any */
     int64_t began_us;              /* wall time of sending */
     struct lk_emit_how how;        /* who waits for the outcome, and what for */
+    bool optional;                 /* limbeck's own, and its failure is a warning */
     bool wrapped;                  /* under a savepoint */
     bool lone;                     /* a simple query; its savepoint is a unit of its own */
     enum lk_emit outcome;          /* QUEUED until it is known */
 };
 
-enum lk_retry { LK_RETRY_NO, LK_RETRY_TX };
+enum lk_retry {
+    LK_RETRY_NO,
+    LK_RETRY_TX            /* the transaction as a whole, after its rollback */
+};
+
+/* What the executor does with the ledger. */
+struct lk_ledger_use {
+    bool on;
+    bool results_read;             /* the script has seen something of this step */
+    bool wrote;                    /* this step has a row in limbeck.partial */
+    uint64_t hash;                 /* of this step's SQL so far */
+    const struct lk_ledger_partial *resume;    /* what an earlier run left of this step */
+    struct lk_ledger_partials left;
+    struct { struct lk_ledger_skip *v; size_t n, cap; } skips;
+};
 
 struct lk_exec {
     struct lk_sink sink;           /* first */
@@ -88,15 +111,20 @@ struct lk_exec {
     bool partial;                  /* committed beyond what the version rows say */
     bool commit_sent;              /* from here to the answer nobody knows */
     bool signalled;                /* the cause of whatever failed is a signal */
-    size_t step_ops;               /* operations of this step that were sent */
+    size_t step_ops;               /* operations of this step so far */
     size_t steps_committed;        /* steps whose version rows are committed */
     size_t steps_done;             /* steps whose version rows were sent and confirmed */
+    /* The version table. */
     bool table_exists;             /* the version table is there, or was made in this transaction */
     bool table_made;               /* … in this transaction */
     bool autocommit;               /* inside autocommit_block, or transactional: false */
     struct lk_names rows;          /* version rows as this run has left them, uncommitted too */
     struct lk_names committed;     /* version rows that are committed */
-    struct { struct lk_second *v; size_t n, cap; } seconds;
+    struct lk_names lost_rows;     /* … that a COMMIT without answer would leave */
+    struct lk_str txid;            /* of the transaction that is to be committed */
+    struct lk_str system;          /* system identifier and timeline */
+    struct lk_ledger_use ledger;
+    struct { struct lk_second *v; size_t n, cap; } seconds;     /* never reused numbers */
     struct { uint32_t *v; size_t n, cap; } nested;      /* numbers of begin_nested() */
     uint32_t nested_last;          /* names are not used again within a run */
 };

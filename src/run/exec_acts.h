@@ -25,6 +25,9 @@ struct lk_unit *lk_unit_of(struct lk_exec *, uint64_t number);
 /* Queues one statement of limbeck's own; expect as in lk_unit. */
 LK_MUST_USE bool lk_unit_own(struct lk_exec *, struct lk_str sql, const char *what, int64_t expect,
                              struct lk_err *);
+/* The same for a row of the ledger: under a savepoint where there is a transaction; with
+ * --ledger=auto its failure is a warning and the end of the ledger for this run. */
+LK_MUST_USE bool lk_unit_optional(struct lk_exec *, struct lk_str sql, struct lk_err *);
 /* Takes the settled units off the queue. */
 void lk_unit_pop_settled(struct lk_exec *);
 /* Frees the texts of steps that are settled. */

@@ -2,6 +2,7 @@
  * handle it, or the end of the run. */
 #include "run/exec_acts.h"
 #include "base/limits.h"
+#include "run/ledger.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include <signal.h>
@@ -64,21 +65,28 @@ static bool go_on(struct lk_exec *x, struct lk_unit *u, enum lk_emit outcome, st
 }
 
 /* One line per skip, with operation, object, SQLSTATE and the script's line. */
+/* The ledger's rows may fail (a SET ROLE in a script is enough); the migration goes on. */
+static bool without_ledger(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
+{
+    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "going on without the ledger: " LK_PRI,
+               LK_ARG(x->diag->message));
+    x->ledger.on = false;
+    return go_on(x, u, LK_EMIT_SKIPPED, err);
+}
+
 static void say_skip(struct lk_exec *x, const struct lk_unit *u)
 {
     struct lk_buf target = {0};
     struct lk_place place;
+    struct lk_str where = LK_STR("");
     lk_record_target(&target, u->op);
     if (x->plan->sources && lk_sources_place(&place, x->plan->sources, u->op->span))
-        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
-                   "SKIP %s " LK_PRI ": " LK_PRI " (%s), " LK_PRI ":%u", u->op->def->name,
-                   LK_ARG(lk_buf_str(&target)), LK_ARG(x->diag->message), x->diag->sqlstate,
-                   LK_ARG(place.file), place.line);
-    else
-        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
-                   "SKIP %s " LK_PRI ": " LK_PRI " (%s)", u->op->def->name,
-                   LK_ARG(lk_buf_str(&target)), LK_ARG(x->diag->message), x->diag->sqlstate);
+        where = lk_arena_format(x->arena, LK_PRI ":%u", LK_ARG(place.file), place.line);
+    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "SKIP %s " LK_PRI ": " LK_PRI " (%s)%s" LK_PRI,
+               u->op->def->name, LK_ARG(lk_buf_str(&target)), LK_ARG(x->diag->message),
+               x->diag->sqlstate, where.n ? ", " : "", LK_ARG(where));
     lk_buf_clear(&target);
+    lk_exec_ledger_skip(x, u, where);
     x->report->skipped++;
 }
 
@@ -91,6 +99,8 @@ bool lk_exec_judge(struct lk_exec *x, struct lk_err *err)
         x->savepoints--;           /* it was rolled back, not released */
     if (x->signalled)
         return end_by_signal(x);
+    if (!u->op && u->optional)
+        return without_ledger(x, u, err);
     if (!u->op)
         return end_with(x, u);
     if (is_retryable(x, u)) {

@@ -3,6 +3,7 @@
 #include "run/live.h"
 #include "base/time.h"
 #include "run/exec_acts.h"
+#include "run/ledger.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include <stdlib.h>
@@ -27,6 +28,7 @@ void lk_exec_clear(struct lk_exec *x)
     for (size_t i = 0; i < x->seconds.n; i++)
         lk_db_close(x->seconds.v[i].db);
     free(x->seconds.v);
+    free(x->ledger.skips.v);
     free(x->nested.v);
     free(x->queue.v);
     x->step_arena = NULL;
@@ -80,6 +82,22 @@ static bool locked_out(struct lk_exec *x, struct lk_str key, struct lk_err *err)
     return lk_err_hint(err, "'--lock-wait' sets how long to wait for it");
 }
 
+/* Which server this is, in case a COMMIT's answer gets lost.  Who may not ask does without. */
+static bool know_system(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_err ignored = {0};
+    struct lk_result *r;
+    if (lk_db_ask(&r, x->db, LK_ASK_SYSTEM, NULL, &ignored)) {
+        x->system = lk_arena_str(x->arena, lk_result_text(r));
+        lk_result_free(r);
+    }
+    bool lost = lk_db_is_lost(x->db);
+    if (lost)
+        lk_err_move(err, &ignored);
+    lk_err_clear(&ignored);
+    return !lost;
+}
+
 /* Polled: a blocking wait would deadlock with CREATE INDEX CONCURRENTLY. */
 static bool take_lock(struct lk_exec *x, struct lk_err *err)
 {
@@ -101,7 +119,7 @@ static bool take_lock(struct lk_exec *x, struct lk_err *err)
     if (lk_run_signal())
         return lk_fail(err, LK_E_LOCKED, "interrupted while waiting for another run");
     if (got)
-        return true;
+        return know_system(x, err);
     struct lk_str text = lk_arena_format(x->arena, "%lld", (long long)key);
     return locked_out(x, text, err);
 }
@@ -139,6 +157,7 @@ static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_er
     if (x->queue.head == x->queue.n)
         lk_exec_announce(x, step);
     lk_record_step(x->record, step, (uint32_t)x->steps_done + 1);
+    lk_exec_resume_at(x, step);
     bool ok = source->body(source->self, step, x->step_arena, err);
     if (!ok && !lk_exec_settle(x, NULL))
         lk_run_say(x->plan, LK_RUN_DEBUG, LK_LOG_LIMBECK, "an earlier operation had failed");
@@ -213,6 +232,7 @@ static bool carry_out(struct lk_exec *x, const struct lk_plan *plan, struct lk_e
             return true;
         bool again = x->retry == LK_RETRY_TX && count < LK_RETRY_MAX && !x->partial &&
                      !lk_db_is_lost(x->db) && !lk_run_signal();
+        x->lost_rows = x->rows;
         lk_exec_rollback(x);
         if (!again)
             return false;
@@ -264,10 +284,38 @@ static bool fail_on_skips(struct lk_exec *x, struct lk_err *err)
 }
 
 /* The report, the log and the journal, in either case. */
+/* The answer to a COMMIT was lost: the server may still know what became of it.  Proven to be the
+ * last one, the run is done; otherwise the error says what is true. */
+static bool was_committed(struct lk_exec *x, struct lk_err *err)
+{
+    if (x->fatal.code != LK_E_UNKNOWN_OUTCOME || !x->commit_sent)
+        return false;
+    enum lk_fate fate = lk_exec_fate(x);
+    if (fate == LK_FATE_UNKNOWN)
+        return false;
+    x->fatal.code = LK_E_FAILED;
+    free(x->fatal.hint);
+    x->fatal.hint = NULL;
+    if (fate == LK_FATE_ABORTED)
+        return false;
+    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
+               "the connection was lost at COMMIT; the server confirms that it was committed");
+    x->committed = x->lost_rows;
+    x->report->committed = x->report->done;
+    x->partial = false;
+    if (x->report->done < x->report->planned)
+        return false;
+    lk_err_clear(&x->fatal);
+    lk_err_clear(err);
+    return true;
+}
+
 static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
 {
     struct lk_err journal = {0};
     const char *outcome = "done";
+    if (!ok)
+        ok = was_committed(x, err);
     x->report->heads = x->committed;
     x->report->heads_known = err->code != LK_E_UNKNOWN_OUTCOME;
     x->report->partial = x->partial;
@@ -281,6 +329,7 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
         !lk_record_end(x->record, outcome, ok ? NULL : err, &journal))
         lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s", journal.message);
     lk_err_clear(&journal);
+    lk_exec_ledger_close(x, outcome);
     return ok && fail_on_skips(x, err);
 }
 
@@ -295,7 +344,7 @@ static bool write_steps(struct lk_exec *x, struct lk_err *err)
     x->report->planned = todo.n;
     if (ok && todo.n) {
         ok = lk_record_new(&x->record, plan, lk_db_facts(x->db), err) &&
-             session(x, plan->before, err);
+             session(x, plan->before, err) && lk_exec_ledger_open(x, err);
         if (ok) {
             ok = carry_out(x, &todo, err) && session(x, plan->after, err);
             ok = finish(x, ok, err);

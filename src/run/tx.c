@@ -1,6 +1,7 @@
 /* Transactions of the run: beginning, committing, rolling back, going between them, and the version
  * rows that change inside. */
 #include "run/exec_acts.h"
+#include "run/ledger.h"
 #include "run/say.h"
 
 /* A stray Alembic stops at its version update while a step of ours is under way. */
@@ -63,7 +64,7 @@ static bool committed(struct lk_exec *x, struct lk_err *err)
 
 bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
 {
-    if (!lk_exec_settle(x, err))
+    if (!lk_exec_settle(x, err) || !lk_exec_ledger_skips(x, err))
         return false;
     if (x->state == LK_EXEC_OPEN &&
         !(lk_exec_feed(x, LK_EXEC_COMMIT, NULL, err) && lk_exec_pump(x, err) &&
@@ -93,7 +94,7 @@ void lk_exec_rollback(struct lk_exec *x)
 bool lk_exec_leave_tx(struct lk_exec *x, struct lk_err *err)
 {
     bool some = x->step_ops > 0;
-    if (!lk_exec_commit(x, err))
+    if (!lk_exec_note_partial(x, (struct lk_str){NULL, 0}, err) || !lk_exec_commit(x, err))
         return false;
     x->partial |= some;
     x->state = LK_EXEC_BARE;
@@ -144,12 +145,12 @@ bool lk_exec_version_rows(struct lk_exec *x, const struct lk_step *step, struct 
     for (size_t i = 0; i < step->nrow; i++) {
         struct lk_buf sql = {0};
         lk_version_change(&sql, &x->version, &step->row[i]);
-        bool ok = lk_unit_own(x, lk_buf_str(&sql), row_words(x, &step->row[i]),
-                              step->row[i].kind == LK_ROW_INSERT ? -1 : 1, err);
+        lk_buf_addz(&sql, " RETURNING pg_catalog.pg_current_xact_id()");
+        bool ok = lk_unit_own(x, lk_buf_str(&sql), row_words(x, &step->row[i]), 1, err);
         lk_buf_clear(&sql);
         if (!ok)
             return false;
         apply_row(x, &step->row[i]);
     }
-    return true;
+    return lk_exec_ledger_step(x, step, err);
 }

@@ -66,16 +66,34 @@ struct lk_unit *lk_unit_of(struct lk_exec *x, uint64_t number)
     return u->first && u->first <= number && number <= u->last ? u : NULL;
 }
 
-/* A statement of limbeck's own has no savepoint: its failure ends the run. */
-bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t expect,
-                 struct lk_err *err)
+/* limbeck's own statements go the way of all others; only there is no operation to name. */
+static bool own(struct lk_exec *x, struct lk_str sql, struct lk_unit *unit, struct lk_err *err)
 {
     struct lk_arena *arena = x->step_arena ? x->step_arena : x->arena;
     struct lk_stmt *stmt = lk_arena_alloc(arena, sizeof *stmt);
     stmt->sql = lk_arena_str(arena, sql);
-    lk_unit_push(x, &(struct lk_unit){.what = what, .stmt = stmt, .nstmt = 1, .expect = expect});
+    unit->stmt = stmt;
+    unit->nstmt = 1;
+    lk_unit_push(x, unit);
     return lk_exec_feed(x, LK_EXEC_EMIT, NULL, err) && lk_exec_pump(x, err) &&
            lk_exec_alive(x, err);
+}
+
+bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t expect,
+                 struct lk_err *err)
+{
+    struct lk_unit unit = {.what = what, .expect = expect};
+    if (expect >= 0)
+        unit.how.want = LK_WANT_ROWS;      /* a version row: its transaction's id comes with it */
+    return own(x, sql, &unit, err);
+}
+
+bool lk_unit_optional(struct lk_exec *x, struct lk_str sql, struct lk_err *err)
+{
+    struct lk_unit unit = {.what = "cannot write limbeck's ledger", .expect = -1,
+                           .optional = x->plan->ledger == LK_LEDGER_AUTO,
+                           .wrapped = x->state == LK_EXEC_OPEN && lk_db_tx(x->db) != LK_TX_FAILED};
+    return !x->ledger.on || own(x, sql, &unit, err);
 }
 
 /* The step under way still needs its texts, which are the last. */

@@ -1,0 +1,32 @@
+/* The ledger as the executor uses it: rows that travel with a step, half-done revisions, and the
+ * fate of a COMMIT whose answer was lost. */
+#ifndef LK_SRC_RUN_LEDGER_H
+#define LK_SRC_RUN_LEDGER_H
+
+#include "db/ledger.h"
+#include "run/exec.h"
+
+/* Finds or creates the ledger as plan->ledger says, and commits the row of the run. */
+LK_MUST_USE bool lk_exec_ledger_open(struct lk_exec *, struct lk_err *);
+void lk_exec_ledger_close(struct lk_exec *, const char *outcome);
+/* Sends the row of a step that is done, with its version rows. */
+LK_MUST_USE bool lk_exec_ledger_step(struct lk_exec *, const struct lk_step *, struct lk_err *);
+/* Remembers a skip; sends the remembered ones (before COMMIT). */
+void lk_exec_ledger_skip(struct lk_exec *, const struct lk_unit *, struct lk_str place);
+LK_MUST_USE bool lk_exec_ledger_skips(struct lk_exec *, struct lk_err *);
+
+/* Looks up what an earlier run has left of a step that begins. */
+void lk_exec_resume_at(struct lk_exec *, const struct lk_step *);
+enum lk_resume { LK_RESUME_SEND, LK_RESUME_DONE, LK_RESUME_REFUSED };
+/* Was this operation done and committed by an earlier run?  REFUSED: LK_E_PARTIAL in err. */
+enum lk_resume lk_exec_resume(struct lk_exec *, const struct lk_unit *, struct lk_err *);
+/* Sends how far the step has come; intent is the statement that is about to be sent alone. */
+LK_MUST_USE bool lk_exec_note_partial(struct lk_exec *, struct lk_str intent, struct lk_err *);
+
+/* The connection was lost at COMMIT: asks the server, over a new one, what became of it. */
+enum lk_fate { LK_FATE_UNKNOWN, LK_FATE_COMMITTED, LK_FATE_ABORTED };
+enum lk_fate lk_exec_fate(struct lk_exec *);
+/* Is this the server (identifier, timeline) that the run had begun on? */
+bool lk_run_same_system(struct lk_exec *, struct lk_db *);
+
+#endif
