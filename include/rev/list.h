@@ -21,8 +21,9 @@ void lk_list_entry(struct lk_buf *out, const struct lk_graph *, const struct lk_
 
 void lk_list_heads(struct lk_buf *out, const struct lk_graph *, bool verbose,
                    bool resolve_dependencies);
-LK_MUST_USE bool lk_list_branches(struct lk_buf *out, const struct lk_graph *, bool verbose,
-                                  struct lk_err *);
+/* branches: of a walk over everything (lk_rev_walk with an empty span), the branch points. */
+void lk_list_branches(struct lk_buf *out, const struct lk_graph *, const struct lk_revisions *,
+                      bool verbose);
 /* history: entries of a walk; `rows` as above. */
 void lk_list_history(struct lk_buf *out, const struct lk_graph *, const struct lk_revisions *,
                      bool verbose, const struct lk_map *rows);

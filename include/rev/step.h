@@ -25,6 +25,7 @@ struct lk_plan {
     struct lk_step *v;
     size_t n, cap;
     struct lk_names heads;         /* version rows after the last step */
+    struct lk_str warning;         /* for the log; empty in most cases */
 };
 
 /* Appends "upgrade a -> b, message" (what follows "Running " in Alembic's log). */

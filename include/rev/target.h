@@ -10,19 +10,24 @@
 LK_MUST_USE bool lk_rev_known(const struct lk_graph *, const struct lk_names *rows,
                               struct lk_err *);
 
-/* Plans from the version rows `heads` to a target: a full or partial id, a branch label, head,
- * heads, base, +n, -n, id+n, id-n, label@ before any of them.  Texts of the plan live in the arena
- * or in the graph. */
-LK_MUST_USE bool lk_rev_upgrade(struct lk_plan *out, struct lk_arena *, const struct lk_graph *,
-                                const struct lk_names *heads, struct lk_str target,
-                                struct lk_err *);
-LK_MUST_USE bool lk_rev_downgrade(struct lk_plan *out, struct lk_arena *, const struct lk_graph *,
-                                  const struct lk_names *heads, struct lk_str target,
-                                  struct lk_err *);
-/* Stamps: one step per movement of the version rows, no revision's body. */
+/* From the version rows `heads` to a target: a full or partial id, a branch label, head, heads, base,
+ * +n, -n, id+n, id-n, label@ before any of them. */
+struct lk_rev_move {
+    const struct lk_names *heads;
+    struct lk_str target;
+    bool downgrade;
+};
+/* Texts of the plan live in the arena or in the graph. */
+LK_MUST_USE bool lk_rev_plan(struct lk_plan *out, struct lk_arena *, const struct lk_graph *,
+                             const struct lk_rev_move *, struct lk_err *);
+
+/* Stamps: one step per movement of the version rows, no revision's body.  After --purge the rows
+ * are none. */
+struct lk_rev_stamp {
+    const struct lk_names *heads, *targets;
+};
 LK_MUST_USE bool lk_rev_stamp(struct lk_plan *out, struct lk_arena *, const struct lk_graph *,
-                              const struct lk_names *heads, const struct lk_names *targets,
-                              struct lk_err *);
+                              const struct lk_rev_stamp *, struct lk_err *);
 
 /* Cuts A:B of --sql.  Without a colon *from is the absent text (p is NULL) and *to all of it. */
 void lk_rev_range(struct lk_str *from, struct lk_str *to, struct lk_str text);

@@ -1,0 +1,155 @@
+/* Stamps: which version rows change so that the database counts as being at the targets
+ * (ScriptDirectory._stamp_revs() of Alembic 1.19). */
+#include "rev/ask.h"
+#include "rev/rows.h"
+#include <stdlib.h>
+
+struct stamp {
+    struct lk_ask *a;
+    struct lk_rows rows;
+    struct lk_picks heads;         /* rows that share a line with a target */
+    struct lk_plan *plan;
+    struct lk_err *err;
+};
+
+static void add_once(struct lk_ask *a, struct lk_picks *to, const struct lk_picks *from)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        size_t k = 0;
+        while (k < to->n && to->v[k] != from->v[i])
+            k++;
+        if (k == to->n)
+            lk_pick(a, to, from->v[i]);
+    }
+}
+
+/* Rows of the lines of all targets. */
+static bool find_heads(struct stamp *s, const struct lk_picks *rows, const struct lk_names *targets)
+{
+    for (size_t i = 0; i < targets->n; i++) {
+        struct lk_picks some = *rows;
+        lk_set_of *lineage;
+        if (!lk_ask_lineage(&lineage, s->a, targets->v[i], true))
+            return false;
+        lk_ask_filter(s->a, &some, lineage);
+        add_once(s->a, &s->heads, &some);
+    }
+    return true;
+}
+
+static struct lk_str ids(struct lk_ask *a, const struct lk_picks *picks)
+{
+    struct lk_buf b = {0};
+    for (size_t i = 0; i < picks->n; i++)
+        lk_buf_addf(&b, "%s" LK_PRI, i ? ", " : "", LK_ARG(a->g->rev[picks->v[i]]->id));
+    struct lk_str out = lk_arena_str(a->arena, lk_buf_str(&b));
+    lk_buf_clear(&b);
+    return out;
+}
+
+static void add_step(struct stamp *s, struct lk_str from, struct lk_str to, bool down)
+{
+    struct lk_plan *p = s->plan;
+    if (p->n == p->cap) {
+        size_t cap = p->cap ? p->cap * 2 : 8;
+        struct lk_step *v = lk_arena_array(s->a->arena, cap, sizeof *v);
+        if (p->n)
+            memcpy(v, p->v, p->n * sizeof *v);
+        p->v = v;
+        p->cap = cap;
+    }
+    struct lk_step *step = &p->v[p->n++];
+    *step = (struct lk_step){.downgrade = down, .from = from, .to = to};
+    lk_rows_take(&s->rows, step);
+}
+
+static bool to_base(struct stamp *s)
+{
+    for (size_t i = 0; i < s->heads.n; i++) {
+        uint32_t head = (uint32_t)s->heads.v[i];
+        if (!lk_rows_delete(&s->rows, head, s->err))
+            return false;
+        add_step(s, s->a->g->rev[head]->id, LK_STR(""), true);
+    }
+    return true;
+}
+
+static bool touches(const struct stamp *s, int32_t node, enum lk_walk walk)
+{
+    lk_set_of *set = lk_ask_set(s->a);
+    struct lk_picks one = {&node, 1, 1};
+    lk_ask_reach(s->a, set, &one, walk);
+    for (size_t i = 0; i < s->heads.n; i++)
+        if (set[s->heads.v[i]])
+            return true;
+    return false;
+}
+
+/* All rows but the last are deleted, the last one becomes the target. */
+static bool move_heads(struct stamp *s, uint32_t node, bool down)
+{
+    size_t last = s->heads.n - 1;
+    for (size_t i = 0; i < last; i++)
+        if (!lk_rows_delete(&s->rows, (uint32_t)s->heads.v[i], s->err))
+            return false;
+    if (!lk_rows_update(&s->rows, (uint32_t)s->heads.v[last], node, s->err))
+        return false;
+    add_step(s, ids(s->a, &s->heads), s->a->g->rev[node]->id, down);
+    return true;
+}
+
+static bool to_node(struct stamp *s, int32_t node)
+{
+    for (size_t i = 0; i < s->heads.n; i++)
+        if (s->heads.v[i] == node)
+            return true;
+    bool above = touches(s, node, LK_WALK_ALL_NEXT), below = touches(s, node, LK_WALK_NEEDS);
+    if (above && below)
+        return lk_fail(s->err, LK_E_TARGET, "version rows stand above and below '" LK_PRI "'",
+                       LK_ARG(s->a->g->rev[node]->id));
+    if (above || below)
+        return move_heads(s, (uint32_t)node, above);
+    if (!lk_rows_insert(&s->rows, (uint32_t)node, s->err))
+        return false;
+    add_step(s, LK_STR(""), s->a->g->rev[node]->id, false);
+    return true;
+}
+
+static bool run(struct stamp *s, const struct lk_picks *targets)
+{
+    for (size_t i = 0; i < targets->n; i++) {
+        int32_t node = targets->v[i];
+        if (node == LK_PICK_BASE)
+            return lk_fail(s->err, LK_E_TARGET, "Walked too far");
+        if (node == LK_PICK_NONE ? !to_base(s) : !to_node(s, node))
+            return false;
+    }
+    return true;
+}
+
+bool lk_rev_stamp(struct lk_plan *out, struct lk_arena *arena, const struct lk_graph *g,
+                  const struct lk_rev_stamp *request, struct lk_err *err)
+{
+    struct lk_wording words = {
+        .multiple = "Multiple heads are present; please specify a single target revision"};
+    struct lk_picks rows = {0}, targets = {0};
+    struct lk_ask a;
+    struct stamp s = {.a = &a, .plan = out, .err = err};
+    const struct lk_names *heads = request->heads;
+    *out = (struct lk_plan){0};
+    if (!lk_rev_known(g, heads, err))
+        return false;
+    lk_ask_init(&a, g, arena);
+    if (!lk_ask_rows(&rows, &a, heads) || !find_heads(&s, &rows, request->targets) ||
+        !lk_ask_rows(&targets, &a, request->targets))
+        return lk_ask_fail(&a, &words, err);
+    if (targets.n == 0)
+        lk_pick(&a, &targets, LK_PICK_NONE);
+    lk_rows_init(&s.rows, arena, g);
+    for (size_t i = 0; i < rows.n; i++)
+        lk_rows_begin(&s.rows, (uint32_t)rows.v[i]);
+    bool ok = run(&s, &targets);
+    lk_rows_heads(&out->heads, &s.rows);
+    free(s.rows.change);
+    return ok;
+}
