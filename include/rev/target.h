@@ -10,8 +10,8 @@
 LK_MUST_USE bool lk_rev_known(const struct lk_graph *, const struct lk_names *rows,
                               struct lk_err *);
 
-/* From the version rows `heads` to a target: a full or partial id, a branch label, head, heads, base,
- * +n, -n, id+n, id-n, label@ before any of them. */
+/* From the version rows `heads` to a target: a full or partial id, a branch label, head, heads,
+ * base, +n, -n, id+n, id-n, label@ before any of them. */
 struct lk_rev_move {
     const struct lk_names *heads;
     struct lk_str target;

@@ -23,6 +23,7 @@ struct names {
     bool ini_named, toml_named;    /* by -c or ALEMBIC_CONFIG: they must be there */
 };
 
+/* The file's name decides, in any directory. */
 static bool is_pyproject(struct lk_str path)
 {
     return lk_str_is(lk_path_base(path), "pyproject.toml");
@@ -86,6 +87,7 @@ static bool read_ini(struct lk_conf *c, struct files *f, struct lk_str path, str
     return true;
 }
 
+/* A table of that name, or none. */
 static bool toml_section(const struct lk_datum **out, const struct lk_datum *tool, const char *name,
                          struct lk_err *err)
 {
@@ -154,6 +156,7 @@ static bool set_from_ini(struct lk_conf *c, struct files *f, struct lk_str key, 
            lk_conf_set(c, f->sources, id, &v, err);
 }
 
+/* In the order of the file, so that its first mistake is told. */
 static bool ini_settings(struct lk_conf *c, struct files *f, struct lk_err *err)
 {
     struct lk_names keys = {0};
@@ -183,6 +186,7 @@ static bool toml_text(struct lk_buf *out, const struct lk_datum *d)
     }
 }
 
+/* naming_convention is a table here; its percent signs are single. */
 static bool toml_naming(struct lk_conf *c, const struct lk_datum *map, struct lk_err *err)
 {
     if (!lk_datum_is(map, LK_DATUM_MAP))
@@ -216,6 +220,7 @@ static bool set_from_toml(struct lk_conf *c, struct files *f, const struct lk_pa
     return ok;
 }
 
+/* Keys may be written with "-" or "_", as in the ini file. */
 static bool toml_settings(struct lk_conf *c, struct files *f, struct lk_err *err)
 {
     for (size_t i = 0; f->limbeck && i < f->limbeck->as.map.n; i++)
@@ -235,6 +240,7 @@ static bool defaults(struct lk_conf *c, struct files *f, struct lk_err *err)
     return true;
 }
 
+/* Only names of the table are looked at; other LIMBECK_ variables are commands'. */
 static bool environment(struct lk_conf *c, struct files *f, struct lk_err *err)
 {
     for (int i = 0; i < LK_SET_COUNT; i++) {
@@ -246,6 +252,7 @@ static bool environment(struct lk_conf *c, struct files *f, struct lk_err *err)
     return true;
 }
 
+/* In the order of the command line: the last one wins. */
 static bool flags(struct lk_conf *c, struct files *f, const struct lk_conf_request *r,
                   struct lk_err *err)
 {
@@ -266,6 +273,7 @@ static void begin(struct lk_conf *out, struct lk_arena *arena, const struct lk_c
         lk_conf_push(&out->x, arena, lk_arena_str(arena, r->x[i]));
 }
 
+/* Sources in the order in which they give way: each may overwrite what came before. */
 bool lk_conf_load(struct lk_conf *out, struct lk_arena *arena, struct lk_sources *sources,
                   const struct lk_conf_request *r, struct lk_err *err)
 {

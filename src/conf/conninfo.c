@@ -75,6 +75,7 @@ static void set_socket(struct lk_conninfo *c, struct lk_arena *arena, struct lk_
     set(c, arena, "port", lk_str_cut(name, head.n, name.n));
 }
 
+/* What no row of the table names goes through as it is. */
 static void set_query(struct lk_conninfo *c, struct lk_arena *arena, const struct lk_url *url,
                       const struct lk_url_pair *pair)
 {
@@ -132,6 +133,7 @@ static void conninfo_new(struct lk_conninfo *out, struct lk_arena *arena, size_t
     out->n = 0;
 }
 
+/* PQconnectdbParams with no keyword reads PGHOST, PGDATABASE and the rest. */
 void lk_conninfo_empty(struct lk_conninfo *out, struct lk_arena *arena)
 {
     conninfo_new(out, arena, 0);

@@ -18,6 +18,7 @@ struct option *lk_ini_option(const struct lk_ini *ini, const struct section *sec
     return o;
 }
 
+/* Sections are few; options are looked up by hash. */
 struct section *lk_ini_section(const struct lk_ini *ini, struct lk_str name)
 {
     struct section *s = ini->sections;
@@ -54,6 +55,7 @@ struct reader {
     struct lk_err *err;
 };
 
+/* Errors mark the line without its indentation. */
 static struct lk_span line_span(const struct reader *r)
 {
     size_t from = (size_t)(r->value.p - r->text.p);

@@ -12,6 +12,7 @@ static const struct option *find(const struct lk_ini *ini, const struct section 
     return o ? o : lk_ini_option(ini, ini->defaults, lower);
 }
 
+/* [DEFAULT] can be asked like a section. */
 static const struct section *section_of(const struct lk_ini *ini, struct lk_str name)
 {
     return lk_str_is(name, "DEFAULT") ? ini->defaults : lk_ini_section(ini, name);
@@ -83,6 +84,7 @@ bool lk_ini_has_section(const struct lk_ini *ini, struct lk_str section)
     return lk_ini_section(ini, section) != NULL;
 }
 
+/* has_option() */
 bool lk_ini_has(const struct lk_ini *ini, struct lk_str section, struct lk_str key)
 {
     const struct section *s = section_of(ini, section);
@@ -106,6 +108,7 @@ bool lk_ini_get(struct lk_str *out, const struct lk_ini *ini, struct lk_arena *a
     return ok;
 }
 
+/* get(raw=True) */
 struct lk_str lk_ini_raw(const struct lk_ini *ini, const struct lk_ini_key *key)
 {
     const struct section *s = section_of(ini, key->section);

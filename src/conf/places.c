@@ -32,6 +32,7 @@ static bool toml_interpolate(const struct lk_datum **out, const struct lk_conf *
     return ok;
 }
 
+/* Only texts are interpolated; anything else is left for the caller to refuse. */
 static bool toml_interpolate_list(const struct lk_datum **out, const struct lk_conf *c,
                                   const struct lk_datum *d, struct lk_err *err)
 {
@@ -150,6 +151,7 @@ static bool split_ini(struct lk_names *out, struct lk_conf *c, const struct lk_s
     return true;
 }
 
+/* No separators here: TOML has lists. */
 static bool toml_list(struct lk_names *out, struct lk_conf *c, const char *key, struct lk_err *err)
 {
     const struct lk_datum *d;
@@ -274,6 +276,7 @@ static bool versions(struct lk_conf *c, const struct lk_sources *sources, struct
     return true;
 }
 
+/* A missing section is told as Alembic tells it, before its options are missed. */
 bool lk_conf_places(struct lk_conf *c, const struct lk_sources *sources, struct lk_err *err)
 {
     static const struct list_key path = {"prepend_sys_path", {"path_separator", NULL}, ", :"};

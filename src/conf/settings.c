@@ -81,6 +81,7 @@ static bool read_duration(int64_t *out, struct lk_str s)
     return s.n == 0 && *out == 0;
 }
 
+/* The number is the choice's place in the row. */
 static bool read_choice(int64_t *out, struct lk_str s, const char *choices)
 {
     struct lk_str piece, rest = lk_str_of(choices);
@@ -127,6 +128,7 @@ static const char *takes(const struct lk_set_def *d)
     }
 }
 
+/* A list that a flag gives a second time grows; given by another source it is replaced. */
 bool lk_conf_set(struct lk_conf *c, const struct lk_sources *sources, enum lk_set id,
                  const struct lk_set_value *given, struct lk_err *err)
 {

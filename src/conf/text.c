@@ -37,6 +37,7 @@ struct lk_str lk_conf_strip(struct lk_str s)
     return s;
 }
 
+/* optionxform(); names of options are ASCII. */
 struct lk_str lk_conf_lower(struct lk_arena *arena, struct lk_str s)
 {
     struct lk_str copy = lk_arena_str(arena, s);
@@ -47,6 +48,7 @@ struct lk_str lk_conf_lower(struct lk_arena *arena, struct lk_str s)
     return copy;
 }
 
+/* Doubling keeps the waste below what is kept. */
 void lk_conf_push(struct lk_names *list, struct lk_arena *arena, struct lk_str s)
 {
     if (list->n == list->cap) {
@@ -60,6 +62,7 @@ void lk_conf_push(struct lk_names *list, struct lk_arena *arena, struct lk_str s
     list->v[list->n++] = s;
 }
 
+/* Empty pieces are pieces, as in Python. */
 void lk_conf_split(struct lk_names *out, struct lk_arena *arena, struct lk_str s, char separator)
 {
     struct lk_str piece;
@@ -73,6 +76,7 @@ static bool may_hold_url(struct lk_str line)
     return lk_str_find(line, LK_STR("://"), 0) >= 0 || lk_str_find(line, LK_STR("@"), 0) >= 0;
 }
 
+/* The place is not lost: it stands in the message. */
 bool lk_conf_hide(struct lk_err *err, const struct lk_sources *sources)
 {
     struct lk_place place;

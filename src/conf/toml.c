@@ -93,11 +93,13 @@ static struct toml_entry *entry_of(struct toml *t, struct toml_table *table, str
     return e;
 }
 
+/* An entry that was made a moment ago has nothing yet. */
 static bool is_new(const struct toml_entry *e)
 {
     return !e->table && !e->tables && !e->value;
 }
 
+/* Letters, digits, '_' and '-' of ASCII. */
 static bool is_bare(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -151,6 +151,7 @@ static bool fits(struct lk_str s, const char *shape)
     return i == s.n;
 }
 
+/* Two digits that are known to be digits. */
 static int two(struct lk_str s, size_t at)
 {
     return (s.p[at] - '0') * 10 + (s.p[at + 1] - '0');
@@ -171,6 +172,7 @@ static bool time_holds(struct lk_str s, size_t at)
     return two(s, at) < 24 && two(s, at + 3) < 60 && two(s, at + 6) < 60;
 }
 
+/* The four kinds of TOML, each kept as its text. */
 static bool is_date(struct lk_str s)
 {
     static const char *const shapes[] = {"0000-00-00T00:00:00fz", "0000-00-00T00:00:00f+00:00",
@@ -300,6 +302,7 @@ static struct lk_str word(struct toml *t)
     return lk_str_cut(t->text, from, t->at);
 }
 
+/* What is no string is decided by the whole word. */
 bool lk_toml_scalar(const struct lk_datum **out, struct toml *t)
 {
     struct lk_str s;

@@ -2,6 +2,7 @@
 #include "conf/text.h"
 #include "conf/url.h"
 
+/* Its value, or -1. */
 static int hex_digit(char c)
 {
     return c >= '0' && c <= '9'   ? c - '0'
@@ -112,6 +113,7 @@ static void take_query(struct lk_url *out, struct lk_arena *arena, struct lk_str
     }
 }
 
+/* [\w\+]+ */
 static bool is_name(struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -153,6 +155,7 @@ bool lk_url_parse(struct lk_url *out, struct lk_arena *arena, struct lk_str text
     return true;
 }
 
+/* Colons need brackets around them. */
 static void add_host(struct lk_buf *out, struct lk_str host)
 {
     bool v6 = memchr(host.p, ':', host.n) != NULL;
@@ -177,6 +180,7 @@ static struct lk_str part_of(const struct lk_url *url, struct lk_str own, const 
     return other.p ? other : own;
 }
 
+/* For the line that every run begins with, and for errors. */
 void lk_url_show(struct lk_buf *out, const struct lk_url *url)
 {
     struct lk_str user = part_of(url, url->user, "user");
@@ -214,6 +218,7 @@ static bool is_secret(struct lk_str key)
     return lk_str_is(key, "password") || lk_str_is(key, "sslpassword");
 }
 
+/* URL.render_as_string(hide_password=True); a password among the parameters is hidden too. */
 void lk_url_mask(struct lk_buf *out, const struct lk_url *url)
 {
     lk_buf_addf(out, LK_PRI "%s" LK_PRI "://", LK_ARG(url->dialect), url->driver.n ? "+" : "",

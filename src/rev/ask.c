@@ -2,12 +2,15 @@
 #include "rev/ask.h"
 #include <stdlib.h>
 
+/* The stack and the marks serve every walk of one question. */
 void lk_ask_init(struct lk_ask *a, const struct lk_graph *g, struct lk_arena *arena)
 {
     *a = (struct lk_ask){.g = g, .arena = arena, .stack = lk_nodes_new(arena, g)};
     a->mark = lk_arena_array(arena, g->n + 1, sizeof *a->mark);
 }
 
+/* The message is kept apart from struct lk_err, because the command that asked decides how a
+ * class of refusals is worded. */
 bool lk_refuse(struct lk_ask *a, enum lk_refusal refusal, struct lk_str argument, const char *fmt,
                ...)
 {
@@ -22,6 +25,8 @@ bool lk_refuse(struct lk_ask *a, enum lk_refusal refusal, struct lk_str argument
     return false;
 }
 
+/* The array lives in the question's arena; what it outgrows stays there until the question
+ * ends. */
 void lk_pick(struct lk_ask *a, struct lk_picks *picks, int32_t node)
 {
     if (picks->n == picks->cap) {
@@ -35,6 +40,7 @@ void lk_pick(struct lk_ask *a, struct lk_picks *picks, int32_t node)
     picks->v[picks->n++] = node;
 }
 
+/* Nodes of the graph as an answer. */
 static void pick_all(struct lk_ask *a, struct lk_picks *picks, struct lk_indices nodes)
 {
     for (size_t i = 0; i < nodes.n; i++)
@@ -48,6 +54,7 @@ struct named {
     struct lk_picks nodes;
 };
 
+/* As Alembic lists heads in a message. */
 static struct lk_str join_ids(struct lk_ask *a, const struct lk_picks *picks)
 {
     struct lk_buf b = {0};
@@ -58,6 +65,7 @@ static struct lk_str join_ids(struct lk_ask *a, const struct lk_picks *picks)
     return out;
 }
 
+/* MultipleHeads; the ids become the detail of the command's error. */
 static bool refuse_multiple(struct lk_ask *a, const struct lk_picks *heads, struct lk_str argument)
 {
     return lk_refuse(a, LK_REFUSE_MULTIPLE, argument,
@@ -76,6 +84,7 @@ static bool name_heads(struct named *out, struct lk_ask *a, struct lk_str given,
     return !one || out->nodes.n <= 1 || refuse_multiple(a, &out->nodes, given);
 }
 
+/* The first '@' ends the label, as str.split('@', 1) does; what follows may hold another. */
 static bool name(struct named *out, struct lk_ask *a, struct lk_str given)
 {
     const char *at = given.n ? memchr(given.p, '@', given.n) : NULL;
@@ -101,6 +110,8 @@ struct matches {
     const struct lk_key *first[3];
 };
 
+/* Keeps the three with the smallest ordinals: the keys come sorted by text, Alembic's map is in
+ * the order of files. */
 static void add_match(struct matches *m, const struct lk_key *k)
 {
     size_t at = m->shown < 3 ? m->shown++ : 3;
@@ -112,6 +123,7 @@ static void add_match(struct matches *m, const struct lk_key *k)
         m->first[at] = k;
 }
 
+/* None or several: Alembic's two sentences. */
 static bool refuse_matches(struct lk_ask *a, const struct matches *m, struct lk_str text)
 {
     struct lk_buf b = {0};
@@ -167,6 +179,7 @@ static bool ident(int32_t *out, struct lk_ask *a, struct lk_str text, struct lk_
                                    LK_ARG(a->g->rev[node]->id), LK_ARG(label));
 }
 
+/* A label or an id, then the beginning of one; what the beginning fails with is not told. */
 bool lk_ask_branch(int32_t *out, struct lk_ask *a, struct lk_str label)
 {
     const struct lk_key *k = lk_graph_key(a->g, label);
@@ -178,6 +191,8 @@ bool lk_ask_branch(int32_t *out, struct lk_ask *a, struct lk_str label)
     return true;
 }
 
+/* Alembic asks for each candidate whether its ancestors and descendants meet the branch. The
+ * question is symmetric, so the branch's own are collected once. */
 bool lk_ask_lineage(lk_set_of **out, struct lk_ask *a, struct lk_str against, bool deps)
 {
     struct named n;
@@ -206,6 +221,7 @@ bool lk_ask_lineage(lk_set_of **out, struct lk_ask *a, struct lk_str against, bo
     return true;
 }
 
+/* What is no node passes: base shares every line. */
 void lk_ask_filter(struct lk_ask *a, struct lk_picks *picks, const lk_set_of *lineage)
 {
     struct lk_picks kept = {0};
@@ -256,6 +272,7 @@ static bool below_heads(struct lk_picks *out, struct lk_ask *a, struct lk_str la
     return true;
 }
 
+/* A whole number below zero is a walk down from the heads; `history -r -3:` needs it. */
 bool lk_ask_revisions(struct lk_picks *out, struct lk_ask *a, struct lk_str text)
 {
     struct named n;
@@ -275,6 +292,7 @@ bool lk_ask_revisions(struct lk_picks *out, struct lk_ask *a, struct lk_str text
     return true;
 }
 
+/* The answers of several texts, one behind the other. */
 bool lk_ask_rows(struct lk_picks *out, struct lk_ask *a, const struct lk_names *rows)
 {
     for (size_t i = 0; i < rows->n; i++)
@@ -283,6 +301,7 @@ bool lk_ask_rows(struct lk_picks *out, struct lk_ask *a, const struct lk_names *
     return true;
 }
 
+/* The label is looked up even where the symbol is base, so that a wrong label is told. */
 bool lk_ask_revision(int32_t *out, struct lk_ask *a, struct lk_str text)
 {
     struct named n;

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "rev/graph_private.h"
 
+/* Files are the error's detail, one per line. */
 static bool name_file(struct lk_err *err, const struct lk_revision *r)
 {
     return lk_err_detail(err, LK_PRI, LK_ARG(r->path));
@@ -26,6 +27,8 @@ static bool check_characters(const struct lk_revision *r, struct lk_err *err)
     return ok;
 }
 
+/* The version table's column is VARCHAR(32); PostgreSQL would refuse the row after the revision
+ * had run. */
 static bool check_length(const struct lk_revision *r, struct lk_err *err)
 {
     size_t n = lk_utf8_count(r->id), most = lk_limit(LK_LIMIT_VERSION_ID);
@@ -39,6 +42,7 @@ static bool check_length(const struct lk_revision *r, struct lk_err *err)
     return name_file(err, r);
 }
 
+/* The lists of one header are short. */
 static bool has(const struct lk_names *names, struct lk_str id)
 {
     for (size_t i = 0; i < names->n; i++)
@@ -47,6 +51,7 @@ static bool has(const struct lk_names *names, struct lk_str id)
     return false;
 }
 
+/* LoopDetected and DependencyLoopDetected, found before anything else as in Alembic. */
 static bool check_self(const struct lk_revision *r, struct lk_err *err)
 {
     bool down = has(&r->down, r->id);
@@ -57,6 +62,7 @@ static bool check_self(const struct lk_revision *r, struct lk_err *err)
     return name_file(err, r);
 }
 
+/* In the order of files, so that the first file that is wrong is told. */
 bool lk_graph_check_ids(const struct lk_graph *g, struct lk_err *err)
 {
     for (uint32_t i = 0; i < g->n; i++)
@@ -79,6 +85,7 @@ static const struct lk_revision *by_file(const struct lk_graph *g, struct lk_str
     return NULL;
 }
 
+/* Alembic raises a KeyError here; what was probably meant is looked for. */
 static bool fail_missing(const struct lk_graph *g, const struct lk_revision *r, struct lk_str name,
                          struct lk_err *err)
 {
@@ -116,6 +123,7 @@ static bool resolve(uint32_t *out, const struct lk_graph *g, struct lk_str name,
     return true;
 }
 
+/* Names of one list that are the same revision become one edge. */
 static bool resolve_all(struct lk_edges *out, struct lk_graph *g, bool depends, struct lk_err *err)
 {
     size_t room = 1;
@@ -139,6 +147,7 @@ static bool resolve_all(struct lk_edges *out, struct lk_graph *g, bool depends, 
     return true;
 }
 
+/* down_revision is looked at first: its errors are the more common ones. */
 bool lk_graph_resolve(struct lk_graph *g, struct lk_err *err)
 {
     return resolve_all(&g->down, g, false, err) && resolve_all(&g->depends, g, true, err);
@@ -153,7 +162,7 @@ static uint32_t open_need(const struct lk_edges *needs, const uint8_t *state, ui
     return needs->to[e];
 }
 
-/* Following what is left out leads into a cycle; state is 1 sorted, 2 on the way, 3 in the cycle. */
+/* Following what is left out leads into a cycle.  State is 1 sorted, 2 on the way, 3 in it. */
 static bool fail_cycle(const struct lk_graph *g, const struct lk_nodes *sorted,
                        const struct lk_edges *needs, struct lk_err *err)
 {
@@ -179,6 +188,7 @@ static bool fail_cycle(const struct lk_graph *g, const struct lk_nodes *sorted,
     return false;
 }
 
+/* Cycles along down_revision are told as such, even if dependencies close others. */
 bool lk_graph_check_cycles(struct lk_graph *g, struct lk_err *err)
 {
     struct lk_nodes versioned = lk_graph_sorted(g, &g->down, &g->next);

@@ -2,6 +2,7 @@
  * _collect_downgrade_revisions() of Alembic 1.19. */
 #include "rev/collect.h"
 
+/* Labels with inheritance. */
 static bool carries(const struct lk_graph *g, int32_t node, struct lk_str label)
 {
     const struct lk_names *labels = g->labels[node];
@@ -36,6 +37,8 @@ static bool keep_branch(struct lk_picks *targets, struct lk_ask *a, struct lk_st
     return true;
 }
 
+/* A walk that ended at or below the base is no revision to upgrade to; Alembic trips over an
+ * assertion. */
 static bool all_nodes(struct lk_ask *a, const struct lk_picks *picks)
 {
     for (size_t i = 0; i < picks->n; i++)
@@ -44,6 +47,7 @@ static bool all_nodes(struct lk_ask *a, const struct lk_picks *picks)
     return true;
 }
 
+/* Is everything that is current needed by the targets? */
 static bool is_inside(const struct lk_picks *picks, const lk_set_of *set)
 {
     for (size_t i = 0; i < picks->n; i++)
@@ -73,6 +77,8 @@ static bool current_nodes(struct lk_picks *out, struct lk_ask *a, const struct l
     return all_nodes(a, out);
 }
 
+/* What the targets need less what the current revisions need. Without implicit_base (history)
+ * only what follows the lower end by down_revision remains. */
 bool lk_ask_upgrade(lk_set_of **out, struct lk_picks *targets, struct lk_ask *a,
                     const struct lk_iterate *how)
 {
@@ -115,6 +121,7 @@ static void find_roots(struct lk_picks *roots, size_t *counted, struct lk_ask *a
         *counted += a->g->rev[nodes.v[i]]->labels.n;
 }
 
+/* Of several roots those that the label's revision stands on. */
 static bool keep_roots(struct lk_picks *roots, struct lk_ask *a, struct lk_str label)
 {
     lk_set_of *ancestors = lk_ask_set(a);
@@ -128,11 +135,13 @@ static bool keep_roots(struct lk_picks *roots, struct lk_ask *a, struct lk_str l
                                  "Not a valid downgrade target from current heads");
 }
 
+/* Sets hold 0 and 1 only. */
 static bool is_empty(const struct lk_graph *g, const lk_set_of *set)
 {
     return g->n == 0 || memchr(set, 1, g->n) == NULL;
 }
 
+/* Targets and rows are few. */
 static bool is_among(const struct lk_picks *picks, int32_t node)
 {
     for (size_t i = 0; i < picks->n; i++)
@@ -141,6 +150,7 @@ static bool is_among(const struct lk_picks *picks, int32_t node)
     return false;
 }
 
+/* Everything applied that stands on a root, dependencies included. */
 bool lk_ask_downgrade(lk_set_of **out, struct lk_picks *heads, struct lk_ask *a,
                       const struct lk_iterate *how)
 {

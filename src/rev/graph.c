@@ -1,6 +1,7 @@
 /* The graph's making and its questions.  What contradicts what is found in check.c and keys.c. */
 #include "rev/graph_private.h"
 
+/* One more than there are nodes, so that an empty graph has an array too. */
 struct lk_nodes lk_nodes_new(struct lk_arena *arena, const struct lk_graph *g)
 {
     return (struct lk_nodes){lk_arena_array(arena, g->n + 1, sizeof(uint32_t)), 0};
@@ -41,6 +42,8 @@ struct lk_nodes lk_graph_sorted(const struct lk_graph *g, const struct lk_edges 
     return out;
 }
 
+/* Properties of Alembic's Revision: is_head, _is_real_head, is_base, is_branch_point,
+ * is_merge_point. */
 static void set_facts(struct lk_graph *g)
 {
     g->facts = lk_arena_array(g->arena, g->n + 1, sizeof *g->facts);
@@ -52,6 +55,7 @@ static void set_facts(struct lk_graph *g)
     }
 }
 
+/* In the order of files, in which Alembic's OrderedSet keeps them. */
 static struct lk_indices having(const struct lk_graph *g, uint32_t fact)
 {
     struct lk_nodes out = lk_nodes_new(g->arena, g);
@@ -81,6 +85,8 @@ static void unite(struct lk_edges *out, struct lk_graph *g)
     }
 }
 
+/* Ids first, then names, then cycles: each check may rely on the one before. The edges of down
+ * and depends together serve the cycle check and are then replaced by the normalized ones. */
 bool lk_graph_build(struct lk_graph **out, struct lk_arena *arena,
                     const struct lk_revisions *revisions, struct lk_err *err)
 {
@@ -122,6 +128,7 @@ struct lk_revision *lk_graph_at(const struct lk_graph *g, size_t index)
     return g->rev[index];
 }
 
+/* Labels are keys as well, and no ids. */
 struct lk_revision *lk_graph_find(const struct lk_graph *g, struct lk_str id)
 {
     const struct lk_key *k = lk_graph_key(g, id);
@@ -163,6 +170,7 @@ struct lk_indices lk_graph_bases(const struct lk_graph *g)
     return g->bases;
 }
 
+/* A revision that inherits from one parent only shares the parent's list. */
 struct lk_names lk_graph_labels(const struct lk_graph *g, const struct lk_revision *r)
 {
     return g->labels[r->index] ? *g->labels[r->index] : (struct lk_names){0};

@@ -2,6 +2,7 @@
 #include "rev/graph_private.h"
 #include <stdlib.h>
 
+/* Equal texts stay in their order, so that an error names the first file first. */
 static int by_text(const void *a, const void *b)
 {
     const struct lk_key *x = a, *y = b;
@@ -9,12 +10,14 @@ static int by_text(const void *a, const void *b)
     return order ? order : x->ordinal < y->ordinal ? -1 : x->ordinal > y->ordinal;
 }
 
+/* The ordinal is the place in Alembic's map, which holds labels behind all ids. */
 static void add_key(struct lk_graph *g, struct lk_str text, uint32_t node)
 {
     g->key[g->nkey] = (struct lk_key){text, node, (uint32_t)g->nkey};
     g->nkey++;
 }
 
+/* Two ids, or a label that is an id or a label already. */
 static bool fail_double(const struct lk_graph *g, const struct lk_key *first,
                         const struct lk_key *second, struct lk_err *err)
 {
@@ -64,6 +67,7 @@ static size_t lower_bound(const struct lk_graph *g, struct lk_str text)
     return from;
 }
 
+/* Ids and labels are distinct, so there is one at most. */
 const struct lk_key *lk_graph_key(const struct lk_graph *g, struct lk_str text)
 {
     size_t i = lower_bound(g, text);

@@ -17,6 +17,7 @@ static bool is_plain(const struct lk_graph *g, uint32_t node)
     return lk_edges_of(&g->all_next, node).n <= 1 && lk_edges_of(&g->down, node).n <= 1;
 }
 
+/* Both facts come from a neighbour: up the order for `line`, down it for `lowest`. */
 static void find_lines(struct work *w, const struct lk_nodes *sorted)
 {
     const struct lk_graph *g = w->g;
@@ -57,6 +58,7 @@ static bool has(const struct lk_names *names, struct lk_str label)
     return false;
 }
 
+/* Own labels come first, inherited ones in the order of down revisions. */
 static void add_all(struct lk_names *to, const struct lk_names *from)
 {
     for (size_t i = 0; from && i < from->n; i++)
@@ -85,6 +87,7 @@ static const struct lk_names *set_of(struct work *w, uint32_t node)
     return kept;
 }
 
+/* In an order in which every revision comes after those it stands on. */
 void lk_graph_label(struct lk_graph *g)
 {
     struct work w = {.g = g};

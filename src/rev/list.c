@@ -2,6 +2,7 @@
  * that use them.  Where Alembic prints a set in no order, the order of the files is taken. */
 #include "rev/list.h"
 
+/* util.format_as_comma() */
 static void add_names(struct lk_buf *out, const struct lk_names *names)
 {
     for (size_t i = 0; i < names->n; i++)
@@ -17,6 +18,7 @@ static void add_parents(struct lk_buf *out, const struct lk_revision *r)
         lk_buf_addz(out, "<base>");
 }
 
+/* _db_current_indicator */
 static bool is_current(const struct lk_map *rows, const struct lk_revision *r)
 {
     return rows && lk_map_has(rows, r->id);
@@ -34,6 +36,7 @@ static void add_indented(struct lk_buf *out, struct lk_str text)
     }
 }
 
+/* nextrev is a frozenset in Alembic; ours is in the order of files. */
 static void add_followers(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r)
 {
     struct lk_indices next = lk_graph_next(g, r);
@@ -115,6 +118,7 @@ void lk_list_entry(struct lk_buf *out, const struct lk_graph *g, const struct lk
     lk_buf_addc(out, '\n');
 }
 
+/* heads, and with --resolve-dependencies what upgrading to `heads` leaves as rows. */
 void lk_list_heads(struct lk_buf *out, const struct lk_graph *g, bool verbose,
                    bool resolve_dependencies)
 {
@@ -124,6 +128,7 @@ void lk_list_heads(struct lk_buf *out, const struct lk_graph *g, bool verbose,
                       LK_LIST_BRANCHES | (verbose ? LK_LIST_VERBOSE : 0), NULL);
 }
 
+/* The arrows stand below the id's end. */
 static void add_branch_point(struct lk_buf *out, const struct lk_graph *g,
                              const struct lk_revision *r, bool verbose)
 {
@@ -139,6 +144,7 @@ static void add_branch_point(struct lk_buf *out, const struct lk_graph *g,
     lk_buf_addc(out, '\n');
 }
 
+/* Only branch points by down_revision, with those that follow them. */
 void lk_list_branches(struct lk_buf *out, const struct lk_graph *g, const struct lk_revisions *all,
                       bool verbose)
 {

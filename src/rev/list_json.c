@@ -1,6 +1,7 @@
 /* Revisions and plans as JSON, for --json. */
 #include "rev/list.h"
 
+/* Every member but an object's first comes through these three. */
 static void add_text(struct lk_buf *out, const char *key, struct lk_str text)
 {
     lk_buf_addf(out, ", \"%s\": ", key);
@@ -45,6 +46,7 @@ void lk_list_json(struct lk_buf *out, const struct lk_graph *g, const struct lk_
     lk_buf_addc(out, '}');
 }
 
+/* Which of from and to there is follows from the change. */
 static void add_row(struct lk_buf *out, const struct lk_row *row)
 {
     static const char *const kinds[] = {"insert", "update", "delete"};
@@ -56,6 +58,7 @@ static void add_row(struct lk_buf *out, const struct lk_row *row)
     lk_buf_addc(out, '}');
 }
 
+/* A stamp has no revision of its own. */
 static void add_step(struct lk_buf *out, const struct lk_step *s)
 {
     lk_buf_addf(out, "{\"direction\": \"%s\"", !s->revision   ? "stamp"

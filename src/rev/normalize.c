@@ -39,6 +39,7 @@ static void drop_redundant(struct work *w, uint32_t dependency, uint8_t *redunda
         redundant[e] = w->seen[w->users.to[e]] == dependency + 1;
 }
 
+/* _normalized_down_revisions has a revision once, even if it is parent and dependency. */
 static bool is_down(const struct lk_graph *g, uint32_t node, uint32_t other)
 {
     struct lk_indices down = lk_edges_of(&g->down, node);
@@ -62,6 +63,7 @@ static uint32_t user_edge(const struct lk_edges *users, uint32_t dependency, uin
     return from;
 }
 
+/* There is room: the array was made for all edges. */
 static void build_needs(struct work *w, const uint8_t *redundant)
 {
     struct lk_graph *g = w->g;
@@ -78,6 +80,7 @@ static void build_needs(struct work *w, const uint8_t *redundant)
     g->needs.at[g->n] = n;
 }
 
+/* Dependencies with one user, the common case, cost nothing. */
 void lk_graph_normalize(struct lk_graph *g)
 {
     struct work w = {.g = g, .stack = lk_nodes_new(g->arena, g)};

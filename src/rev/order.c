@@ -18,16 +18,19 @@ struct sorter {
     lk_set_of *todo;
     uint32_t *kids;                /* alive children */
     uint32_t *slot_of;             /* slot of a current head, or NOBODY */
-    struct slot *slot;             /* in the order in which they were added: their order in the list */
+    struct slot *slot;             /* in the order in which they came into the list */
     uint32_t slots, first, last;
     struct lk_nodes dead, out;
 };
 
+/* A head is alive by itself. */
 static bool is_alive(const struct sorter *s, uint32_t node)
 {
     return s->kids[node] > 0 || s->slot_of[node] != NOBODY;
 }
 
+/* Slots only grow, and a head that is replaced keeps its slot: comparing slots compares places
+ * in the list. */
 static void append_head(struct sorter *s, uint32_t node)
 {
     uint32_t at = s->slots++;
@@ -122,6 +125,7 @@ static uint32_t emit(struct sorter *s, uint32_t at)
     return at;
 }
 
+/* Alembic's loop: a head with others above it makes way for the first of them. */
 static void run(struct sorter *s)
 {
     uint32_t at = s->first;
@@ -131,6 +135,7 @@ static void run(struct sorter *s)
     }
 }
 
+/* Heads start in the order of files, like Alembic's sort by inserted_order. */
 struct lk_nodes lk_order(struct lk_ask *a, const lk_set_of *todo, const struct lk_picks *heads)
 {
     struct sorter s = {.a = a, .first = NOBODY, .last = NOBODY};

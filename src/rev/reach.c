@@ -39,6 +39,7 @@ void lk_ask_reach(struct lk_ask *a, lk_set_of *set, const struct lk_picks *from,
     }
 }
 
+/* check=True of _iterate_related_revisions(). */
 static bool refuse_overlap(struct lk_ask *a, int32_t one, uint32_t other)
 {
     return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Requested revision " LK_PRI
@@ -97,6 +98,7 @@ static struct lk_indices step_up(struct lk_ask *a, int32_t node, const lk_set_of
     return (struct lk_indices){a->stack.v, n};
 }
 
+/* Steps beyond what the graph holds end at its edge, however many were asked for. */
 bool lk_ask_walk(int32_t *out, struct lk_ask *a, int32_t start, const struct lk_steps *walk)
 {
     int32_t node = start;

@@ -2,6 +2,7 @@
  * _relative_destination is, and what commands make of them. */
 #include "rev/collect.h"
 
+/* \w; letters beyond ASCII are not told apart. */
 static bool is_word(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -28,6 +29,7 @@ static bool tail(struct lk_relative *out, struct lk_str s)
     return true;
 }
 
+/* The label ends at the first '@' behind which the rest fits, for .+? is lazy. */
 bool lk_relative_parse(struct lk_relative *out, struct lk_str target)
 {
     for (size_t at = 1; at < target.n; at++) {
@@ -39,6 +41,7 @@ bool lk_relative_parse(struct lk_relative *out, struct lk_str target)
     return tail(out, target);
 }
 
+/* Of walks that went past the edge of the graph. */
 static bool refuse_count(struct lk_ask *a, const struct lk_relative *r)
 {
     return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0},
@@ -127,6 +130,7 @@ static bool from_symbol(int32_t *out, struct lk_ask *a, const struct lk_relative
     return lk_ask_walk(out, a, start, &walk);
 }
 
+/* Upgrading by nothing or backwards from the current revision is refused, as in Alembic. */
 bool lk_upgrade_targets(struct lk_picks *out, struct lk_ask *a, const struct lk_iterate *how)
 {
     struct lk_relative r;
@@ -145,7 +149,7 @@ bool lk_upgrade_targets(struct lk_picks *out, struct lk_ask *a, const struct lk_
     return true;
 }
 
-/* The current revision of label@-n: the row on the branch, or what rows elsewhere depend on there. */
+/* The current revision of label@-n: the row on the branch, or what other rows depend on there. */
 static bool current_on_branch(struct lk_str *out, struct lk_ask *a, const struct lk_relative *r,
                               const struct lk_names *rows)
 {
@@ -190,6 +194,7 @@ static bool down_from_current(int32_t *out, struct lk_ask *a, struct lk_relative
     return *out != LK_PICK_NONE || refuse_count(a, r);
 }
 
+/* An absolute target's label ends at its last '@' (rpartition), unlike anywhere else. */
 bool lk_downgrade_target(struct lk_str *label, int32_t *out, struct lk_ask *a,
                          const struct lk_iterate *how)
 {

@@ -5,6 +5,7 @@
 #include "rev/rows.h"
 #include <stdlib.h>
 
+/* The caller frees `change`, which is kept over all steps. */
 void lk_rows_init(struct lk_rows *r, struct lk_arena *arena, const struct lk_graph *g)
 {
     *r = (struct lk_rows){.g = g, .arena = arena, .stack = lk_nodes_new(arena, g)};
@@ -13,6 +14,7 @@ void lk_rows_init(struct lk_rows *r, struct lk_arena *arena, const struct lk_gra
     r->mark = lk_arena_array(arena, g->n + 1, sizeof *r->mark);
 }
 
+/* Applied: a row says so, or something applied stands on it. */
 static bool is_alive(const struct lk_rows *r, uint32_t node)
 {
     return r->row[node] || r->kids[node] > 0;
@@ -31,6 +33,7 @@ static void revive(struct lk_rows *r, uint32_t node)
     }
 }
 
+/* The reverse of revive(). */
 static void kill(struct lk_rows *r, uint32_t node)
 {
     const struct lk_edges *needs = &r->g->needs;
@@ -52,6 +55,7 @@ void lk_rows_begin(struct lk_rows *r, uint32_t node)
         revive(r, node);
 }
 
+/* A row that goes may take what only it needed along. */
 static void end_row(struct lk_rows *r, uint32_t node)
 {
     r->row[node] = 0;
@@ -60,13 +64,15 @@ static void end_row(struct lk_rows *r, uint32_t node)
         kill(r, node);
 }
 
+/* Texts are the revisions' own; nothing is copied. */
 static void record(struct lk_rows *r, enum lk_row_kind kind, struct lk_str from, struct lk_str to)
 {
-    r->change = r->nchange < r->cap ? r->change
-                                    : lk_grow(r->change, &r->cap, r->nchange + 1, sizeof *r->change);
+    if (r->nchange == r->cap)
+        r->change = lk_grow(r->change, &r->cap, r->nchange + 1, sizeof *r->change);
     r->change[r->nchange++] = (struct lk_row){kind, from, to};
 }
 
+/* Alembic fails with an assertion or a KeyError here. */
 static bool fail_row(const struct lk_rows *r, uint32_t node, bool there, struct lk_err *err)
 {
     lk_fail(err, LK_E_TARGET, "the version table %s a row '" LK_PRI "', which does not fit the "
@@ -111,6 +117,7 @@ struct trial {
     size_t nask;
 };
 
+/* The undo list makes the trial exact: rows and counts are as before. */
 static void survivors(struct lk_rows *r, const struct trial *t, uint8_t *alive)
 {
     const struct lk_edges *needs = &r->g->needs;
@@ -227,6 +234,7 @@ static bool merge(struct lk_rows *r, uint32_t node, struct lk_err *err)
     return ok;
 }
 
+/* should_create_branch(), update_version_num(), should_merge_branches() */
 static bool upgrade(struct lk_rows *r, uint32_t node, struct lk_err *err)
 {
     struct few rows = having_rows(r, lk_edges_of(&r->g->needs, node));
@@ -256,6 +264,7 @@ bool lk_rows_step(struct lk_rows *r, uint32_t node, bool down, struct lk_err *er
     return down ? downgrade(r, node, err) : upgrade(r, node, err);
 }
 
+/* The step keeps a copy in the arena; the list starts over. */
 void lk_rows_take(struct lk_rows *r, struct lk_step *step)
 {
     struct lk_row *v = lk_arena_array(r->arena, r->nchange + 1, sizeof *v);

@@ -12,6 +12,7 @@ struct stamp {
     struct lk_err *err;
 };
 
+/* util.unique_list() */
 static void add_once(struct lk_ask *a, struct lk_picks *to, const struct lk_picks *from)
 {
     for (size_t i = 0; i < from->n; i++) {
@@ -37,6 +38,7 @@ static bool find_heads(struct stamp *s, const struct lk_picks *rows, const struc
     return true;
 }
 
+/* As the log line shows several rows. */
 static struct lk_str ids(struct lk_ask *a, const struct lk_picks *picks)
 {
     struct lk_buf b = {0};
@@ -47,6 +49,7 @@ static struct lk_str ids(struct lk_ask *a, const struct lk_picks *picks)
     return out;
 }
 
+/* The row changes so far become the step's. */
 static void add_step(struct stamp *s, struct lk_str from, struct lk_str to, bool down)
 {
     struct lk_plan *p = s->plan;
@@ -63,6 +66,7 @@ static void add_step(struct stamp *s, struct lk_str from, struct lk_str to, bool
     lk_rows_take(&s->rows, step);
 }
 
+/* One deletion, and one step, for each row of the line. */
 static bool to_base(struct stamp *s)
 {
     for (size_t i = 0; i < s->heads.n; i++) {
@@ -74,6 +78,7 @@ static bool to_base(struct stamp *s)
     return true;
 }
 
+/* Does a walk from the target meet one of the rows? */
 static bool touches(const struct stamp *s, int32_t node, enum lk_walk walk)
 {
     lk_set_of *set = lk_ask_set(s->a);
@@ -98,6 +103,7 @@ static bool move_heads(struct stamp *s, uint32_t node, bool down)
     return true;
 }
 
+/* Rows above make it a downgrade, rows below an upgrade, none a new branch. */
 static bool to_node(struct stamp *s, int32_t node)
 {
     for (size_t i = 0; i < s->heads.n; i++)
@@ -115,6 +121,7 @@ static bool to_node(struct stamp *s, int32_t node)
     return true;
 }
 
+/* Each target is compared with the rows as they were at the beginning, as in Alembic. */
 static bool run(struct stamp *s, const struct lk_picks *targets)
 {
     for (size_t i = 0; i < targets->n; i++) {

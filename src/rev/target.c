@@ -10,6 +10,7 @@ static char *fill(const char *sentence, struct lk_str with)
     return lk_format("%.*s" LK_PRI "%s", (int)(at - sentence), sentence, LK_ARG(with), at + 2);
 }
 
+/* The ends are the command's words, not what they were resolved to. */
 static bool fail_range(const struct lk_ask *a, const struct lk_wording *w, struct lk_err *err)
 {
     if (!w->range)
@@ -22,6 +23,7 @@ static bool fail_range(const struct lk_ask *a, const struct lk_wording *w, struc
     return a->message.n ? lk_err_hint(err, LK_PRI, LK_ARG(a->message)) : false;
 }
 
+/* `end` is the command's target; without one the argument that had several heads. */
 static bool fail_multiple(const struct lk_ask *a, const struct lk_wording *w, struct lk_err *err)
 {
     struct lk_str head = w->end.p ? w->end : a->argument;
@@ -34,6 +36,8 @@ static bool fail_multiple(const struct lk_ask *a, const struct lk_wording *w, st
     return lk_err_detail(err, LK_PRI, LK_ARG(a->message));
 }
 
+/* ScriptDirectory._catch_revision_errors(): the message is its, what Alembic hides becomes the
+ * hint. */
 bool lk_ask_fail(const struct lk_ask *a, const struct lk_wording *w, struct lk_err *err)
 {
     switch (a->refusal) {
@@ -52,8 +56,8 @@ bool lk_rev_known(const struct lk_graph *g, const struct lk_names *rows, struct 
 {
     for (size_t i = 0; i < rows->n; i++)
         if (!lk_graph_find(g, rows->v[i])) {
-            lk_fail(err, LK_E_UNKNOWN_REVISION, "the database is at revision '" LK_PRI "', which no "
-                    "file here has", LK_ARG(rows->v[i]));
+            lk_fail(err, LK_E_UNKNOWN_REVISION, "the database is at revision '" LK_PRI
+                    "', which no file here has", LK_ARG(rows->v[i]));
             return lk_err_hint(err, "is this checkout older than the database, or another "
                                "project's?");
         }
@@ -71,6 +75,7 @@ static struct lk_str ids(struct lk_arena *arena, const struct lk_graph *g, struc
     return out;
 }
 
+/* Steps live in the arena; what the array outgrows is left to it. */
 static struct lk_step *add_step(struct lk_plan *plan, struct lk_arena *arena)
 {
     if (plan->n == plan->cap) {
@@ -84,6 +89,7 @@ static struct lk_step *add_step(struct lk_plan *plan, struct lk_arena *arena)
     return &plan->v[plan->n++];
 }
 
+/* The rows are known: lk_rev_known() looked. */
 static void begin_rows(struct lk_rows *rows, struct lk_ask *a, const struct lk_names *heads)
 {
     lk_rows_init(rows, a->arena, a->g);
@@ -91,6 +97,7 @@ static void begin_rows(struct lk_rows *rows, struct lk_ask *a, const struct lk_n
         lk_rows_begin(rows, lk_graph_find(a->g, heads->v[i])->index);
 }
 
+/* Dependencies are not part of the log line (from_revisions_no_deps). */
 static bool plan_step(struct lk_plan *plan, struct lk_rows *rows, uint32_t node, bool down,
                       struct lk_err *err)
 {
@@ -120,6 +127,7 @@ static bool plan_steps(struct lk_plan *plan, struct lk_ask *a, const struct lk_r
     return ok;
 }
 
+/* _upgrade_revs() and _downgrade_revs(); the sorted revisions come heads first. */
 bool lk_rev_plan(struct lk_plan *out, struct lk_arena *arena, const struct lk_graph *g,
                  const struct lk_rev_move *move, struct lk_err *err)
 {
@@ -144,6 +152,7 @@ bool lk_rev_plan(struct lk_plan *out, struct lk_arena *arena, const struct lk_gr
     return plan_steps(out, &a, move, &order, err);
 }
 
+/* The first colon cuts; Alembic unpacks split(':', 2) into two. */
 void lk_rev_range(struct lk_str *from, struct lk_str *to, struct lk_str text)
 {
     const char *colon = text.n ? memchr(text.p, ':', text.n) : NULL;
@@ -152,6 +161,7 @@ void lk_rev_range(struct lk_str *from, struct lk_str *to, struct lk_str text)
     *to = colon ? lk_str_cut(text, at + 1, text.n) : text;
 }
 
+/* Base is no revision and is left out. */
 static void to_revisions(struct lk_revisions *out, struct lk_ask *a, const struct lk_picks *picks)
 {
     out->v = lk_arena_array(a->arena, picks->n + 1, sizeof *out->v);
@@ -173,6 +183,7 @@ bool lk_rev_find(struct lk_revisions *out, struct lk_arena *arena, const struct 
     return true;
 }
 
+/* get_current_heads() in offline mode: one revision, or none. */
 bool lk_rev_start(struct lk_names *out, struct lk_arena *arena, const struct lk_graph *g,
                   struct lk_str start, struct lk_err *err)
 {
@@ -191,6 +202,7 @@ bool lk_rev_start(struct lk_names *out, struct lk_arena *arena, const struct lk_
     return true;
 }
 
+/* walk_revisions(): no length is asserted, so a range may go past the base. */
 bool lk_rev_walk(struct lk_revisions *out, struct lk_arena *arena, const struct lk_graph *g,
                  const struct lk_rev_span *span, struct lk_err *err)
 {
@@ -213,6 +225,7 @@ bool lk_rev_walk(struct lk_revisions *out, struct lk_arena *arena, const struct 
     return true;
 }
 
+/* The rows and what is applied with them, of which the tips are told. */
 bool lk_rev_current(struct lk_revisions *out, struct lk_arena *arena, const struct lk_graph *g,
                     const struct lk_names *rows, struct lk_err *err)
 {

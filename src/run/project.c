@@ -11,15 +11,13 @@ struct project {
     struct lk_mods *mods;          /* made when the first script runs */
 };
 
-/* Rows that no file has are found here, before any target is looked at. */
+/* Rows that no file has are found before any target is looked at. */
 static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
                  const struct lk_names *heads, struct lk_err *err)
 {
     const struct lk_run_project *how = &((struct project *)self)->how;
-    if (!lk_rev_known(how->graph, heads, err))
-        return false;
-    return how->downgrade ? lk_rev_downgrade(out, arena, how->graph, heads, how->target, err)
-                          : lk_rev_upgrade(out, arena, how->graph, heads, how->target, err);
+    struct lk_rev_move move = {heads, how->target, how->downgrade};
+    return lk_rev_plan(out, arena, how->graph, &move, err);
 }
 
 /* The runtime proper is made when the first script needs it; manifests need none. */
