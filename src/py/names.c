@@ -1,0 +1,74 @@
+/* Identifiers to numbers: a hash table that starts with the keywords and the words of token.def. */
+#include "py/token.h"
+#include <stdlib.h>
+
+static const char *const words[] = {
+#define LK_KEYWORD(name, text) text,
+#define LK_WORD(name, text) text,
+#include "py/token.def"
+#undef LK_KEYWORD
+#undef LK_WORD
+};
+
+static void slot_put(struct lk_py_names *t, uint32_t id)
+{
+    size_t i = t->hash[id] & (t->slots - 1);
+    while (t->slot[i])
+        i = (i + 1) & (t->slots - 1);
+    t->slot[i] = id + 1;
+}
+
+static void grow_slots(struct lk_py_names *t)
+{
+    free(t->slot);
+    t->slots *= 2;
+    t->slot = lk_zalloc(t->slots, sizeof *t->slot);
+    for (size_t id = 0; id < t->n; id++)
+        slot_put(t, (uint32_t)id);
+}
+
+/* FNV for the short names that programs have; the seeded hash for what could be an attack. */
+static uint32_t hash_of(struct lk_str s)
+{
+    if (s.n > 24)
+        return (uint32_t)lk_hash(s.p, s.n);
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 16777619u;
+    return h ^ h >> 15;
+}
+
+uint32_t lk_py_names_id(struct lk_py_names *t, struct lk_str s)
+{
+    uint32_t h = hash_of(s);
+    for (size_t i = h & (t->slots - 1); t->slot[i]; i = (i + 1) & (t->slots - 1)) {
+        uint32_t id = t->slot[i] - 1;
+        if (t->hash[id] == h && lk_str_eq(t->v[id], s))
+            return id;
+    }
+    uint32_t id = (uint32_t)t->n;
+    *LK_PUSH(t) = s;
+    t->hash = lk_grow(t->hash, &t->hash_cap, t->n, sizeof *t->hash);
+    t->hash[id] = h;
+    if (t->n * 2 > t->slots)
+        grow_slots(t);
+    else
+        slot_put(t, id);
+    return id;
+}
+
+void lk_py_names_init(struct lk_py_names *t)
+{
+    *t = (struct lk_py_names){.slots = 256};
+    t->slot = lk_zalloc(t->slots, sizeof *t->slot);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        lk_py_names_id(t, lk_str_of(words[i]));
+}
+
+void lk_py_names_clear(struct lk_py_names *t)
+{
+    free(t->v);
+    free(t->slot);
+    free(t->hash);
+    *t = (struct lk_py_names){0};
+}

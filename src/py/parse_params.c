@@ -1,0 +1,179 @@
+/* Parameters of functions and lambdas, and lambda itself. */
+#include "py/rules.h"
+
+struct params {
+    struct lk_py_code *code;
+    uint8_t closing;
+    bool lambda;
+    bool dflt, slash, star;    /* seen: a default among the positional ones, /, * */
+    size_t start;
+    struct lk_py_param *args, *kwargs;
+};
+
+static bool annotation(struct lk_parser *p, struct params *q, struct lk_py_param *a, bool star)
+{
+    if (q->lambda || !lk_py_take(p, LK_T_COLON))
+        return true;
+    a->annotation = star ? lk_py_star_expression(p) : lk_py_expression(p);
+    return a->annotation != NULL;
+}
+
+static bool default_value(struct lk_parser *p, struct params *q, struct lk_py_param *a)
+{
+    struct lk_span equal = lk_py_here(p);
+    if (!lk_py_take(p, LK_T_EQUAL))
+        return true;
+    if (lk_py_at(p, q->closing) || lk_py_at(p, LK_T_COMMA))
+        return lk_py_complain(p, equal, "expected default value expression");
+    a->dflt = lk_py_expression(p);
+    return a->dflt != NULL;
+}
+
+/* NAME [: annotation]; the default is read by those who allow one. */
+static struct lk_py_param *param(struct lk_parser *p, struct params *q, bool star)
+{
+    const struct lk_py_token *t = p->tok;
+    if (!lk_py_expect(p, LK_T_NAME))
+        return NULL;
+    struct lk_py_param *a = lk_arena_alloc(p->arena, sizeof *a);
+    a->name = lk_py_name_of(t);
+    if (!annotation(p, q, a, star))
+        return NULL;
+    a->span = lk_py_since(p, t->from);
+    return a;
+}
+
+static bool plain(struct lk_parser *p, struct params *q)
+{
+    struct lk_py_param *a = param(p, q, false);
+    if (!a || !default_value(p, q, a))
+        return false;
+    if (!q->star && q->dflt && !a->dflt)
+        return lk_py_complain(p, a->span, "non-default argument follows default argument");
+    q->dflt |= a->dflt != NULL;
+    if (q->star)
+        q->code->nkwonly++;
+    else
+        q->code->npos++;
+    lk_py_list_add(p, a);
+    return true;
+}
+
+static bool slash(struct lk_parser *p, struct params *q)
+{
+    struct lk_span here = lk_py_here(p);
+    const char *why = q->star                 ? "/ must be ahead of *"
+                      : q->slash              ? "/ may appear only once"
+                      : q->code->npos == 0 ? "at least one argument must precede /"
+                                              : NULL;
+    if (why)
+        return lk_py_complain(p, here, "%s", why);
+    p->tok++;
+    q->slash = true;
+    q->code->nposonly = q->code->npos;
+    if (lk_py_at(p, LK_T_STAR))
+        return lk_py_complain(p, lk_py_here(p), "expected comma between / and *");
+    return true;
+}
+
+static bool star(struct lk_parser *p, struct params *q)
+{
+    struct lk_span here = lk_py_here(p);
+    if (q->star)
+        return lk_py_complain(p, here, "* argument may appear only once");
+    p->tok++;
+    q->star = true;
+    if (!lk_py_at(p, LK_T_COMMA) && !lk_py_at(p, q->closing)) {
+        q->args = param(p, q, true);
+        q->code->flags |= LK_PY_VARARGS;
+        if (q->args && lk_py_at(p, LK_T_EQUAL))
+            return lk_py_complain(p, lk_py_here(p),
+                                  "var-positional argument cannot have default value");
+        return q->args != NULL;
+    }
+    uint8_t next = lk_py_at(p, LK_T_COMMA) ? lk_py_ahead(p) : q->closing;
+    if (next == q->closing || next == LK_T_DOUBLESTAR)
+        return lk_py_complain(p, here, "named arguments must follow bare *");
+    return true;
+}
+
+static bool double_star(struct lk_parser *p, struct params *q)
+{
+    p->tok++;
+    q->kwargs = param(p, q, false);
+    q->code->flags |= LK_PY_VARKEYWORDS;
+    if (!q->kwargs)
+        return false;
+    if (lk_py_at(p, LK_T_EQUAL))
+        return lk_py_complain(p, lk_py_here(p),
+                              "var-keyword argument cannot have default value");
+    if (lk_py_at(p, LK_T_COMMA) && lk_py_ahead(p) != q->closing) {
+        p->tok++;
+        return lk_py_complain(p, lk_py_here(p), "arguments cannot follow var-keyword argument");
+    }
+    return true;
+}
+
+static bool one(struct lk_parser *p, struct params *q)
+{
+    switch (p->tok->kind) {
+    case LK_T_SLASH:
+        return slash(p, q);
+    case LK_T_STAR:
+        return star(p, q);
+    case LK_T_DOUBLESTAR:
+        return double_star(p, q);
+    case LK_T_LPAR:
+        if (lk_py_ahead(p) == LK_T_NAME)
+            return lk_py_complain(p, lk_py_here(p), "%s parameters cannot be parenthesized",
+                                  q->lambda ? "Lambda expression" : "Function");
+        break;
+    }
+    return plain(p, q);
+}
+
+bool lk_py_parameters(struct lk_parser *p, struct lk_py_code *code, uint8_t closing)
+{
+    struct params q = {.code = code, .closing = closing, .lambda = closing == LK_T_COLON,
+                       .start = p->list.n};
+    while (!lk_py_at(p, closing)) {
+        if (!one(p, &q))
+            return false;
+        if (!lk_py_take(p, LK_T_COMMA))
+            break;
+    }
+    if (q.args)
+        lk_py_list_add(p, q.args);
+    if (q.kwargs)
+        lk_py_list_add(p, q.kwargs);
+    code->param = lk_py_list_copy(p, q.start, sizeof *code->param, &code->nparam);
+    return true;
+}
+
+/* The body of a lambda is a return statement. */
+static struct lk_py_body *return_body(struct lk_parser *p, struct lk_py_expr *value)
+{
+    struct lk_py_body *b = lk_arena_alloc(p->arena, sizeof *b);
+    struct lk_py_stmt *s = lk_py_stmt_new(p, LK_S_RETURN, value->span.from);
+    s->one = value;
+    b->v = lk_arena_array(p->arena, 1, sizeof *b->v);
+    b->v[0] = s;
+    b->n = 1;
+    return b;
+}
+
+struct lk_py_expr *lk_py_lambda(struct lk_parser *p)
+{
+    uint32_t from = p->tok++->from;
+    struct lk_py_code *code = lk_py_code_new(p, LK_PY_CODE_LAMBDA, LK_W_LAMBDA, from);
+    if (!lk_py_parameters(p, code, LK_T_COLON) || !lk_py_force(p, LK_T_COLON))
+        return NULL;
+    struct lk_py_expr *value = lk_py_expression(p);
+    if (!value)
+        return NULL;
+    struct lk_py_expr *e = lk_py_expr_new(p, LK_X_LAMBDA, from);
+    code->body = return_body(p, value);
+    code->span = e->span;
+    e->fn = code;
+    return e;
+}
