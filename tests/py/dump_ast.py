@@ -198,8 +198,9 @@ class Dumper:
         self.put("[")
         for i, s in enumerate(body):
             self.put(",\n" if i else "\n")
-            self.open(s)
-            getattr(self, "s_" + type(s).__name__)(s)
+            kind = type(s).__name__
+            self.open(s, kind.replace("TryStar", "Try"))
+            getattr(self, "s_" + kind)(s)
             self.put(")")
         self.put("]")
 
