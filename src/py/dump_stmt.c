@@ -39,8 +39,6 @@ void lk_dump_params(struct lk_dump *d, const struct lk_py_code *c)
     lk_buf_addc(d->out, '>');
 }
 
-void lk_dump_body(struct lk_dump *, const struct lk_py_body *);
-
 static void dump_names(struct lk_dump *d, const uint32_t *v, uint32_t n)
 {
     lk_buf_addc(d->out, '[');
