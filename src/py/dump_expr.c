@@ -62,6 +62,7 @@ void lk_dump_exprs(struct lk_dump *d, struct lk_py_exprs l)
     lk_buf_addc(d->out, ']');
 }
 
+/* A double by its bits, so that nothing depends on how it is printed. */
 static void dump_float(struct lk_dump *d, const char *kind, double value)
 {
     uint64_t bits;
@@ -69,6 +70,7 @@ static void dump_float(struct lk_dump *d, const char *kind, double value)
     lk_buf_addf(d->out, "%s %016llx", kind, (unsigned long long)bits);
 }
 
+/* The value of a Constant; large integers are only said to be large. */
 static void dump_constant(struct lk_dump *d, const struct lk_py_expr *e)
 {
     switch (e->kind) {
@@ -96,6 +98,7 @@ static void dump_list(struct lk_dump *d, struct lk_py_expr *const *v, size_t n)
     }
 }
 
+/* key: value, …; the key of **value is None. */
 static void dump_dict(struct lk_dump *d, struct lk_py_exprs l)
 {
     for (uint32_t i = 0; i < l.n; i += 2) {
@@ -106,6 +109,7 @@ static void dump_dict(struct lk_dump *d, struct lk_py_exprs l)
     }
 }
 
+/* operand Op operand Op operand */
 static void dump_compare(struct lk_dump *d, const struct lk_py_expr *e)
 {
     for (uint32_t i = 0; i <= e->cmp.n; i++) {
@@ -133,6 +137,7 @@ void lk_dump_keywords(struct lk_dump *d, const struct lk_py_args *a)
     lk_buf_addc(d->out, ']');
 }
 
+/* elt[: value] for target, iter, [conditions] … */
 static void dump_comp(struct lk_dump *d, const struct lk_py_expr *e)
 {
     lk_dump_expr(d, e->comp.elt);
@@ -224,6 +229,7 @@ static void dump_members(struct lk_dump *d, const struct lk_py_expr *e)
     }
 }
 
+/* The kinds that CPython gives a context. */
 static bool has_context(const struct lk_py_expr *e)
 {
     return e->kind == LK_X_NAME || e->kind == LK_X_ATTRIBUTE || e->kind == LK_X_SUBSCRIPT ||

@@ -104,6 +104,7 @@ static void dump_try(struct lk_dump *d, const struct lk_py_try *t)
     lk_dump_body(d, &t->final);
 }
 
+/* Functions and classes: name, parameters or bases, body, decorators, returns. */
 static void dump_def(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     const struct lk_py_def *f = s->def;

@@ -1,5 +1,5 @@
-/* The lexer's frame: lines, indentation, brackets, operators.  Words, numbers and strings are in the
- * other lex*.c files.  The rules are those of CPython 3.11's tokenizer, f-strings those of PEP 701. */
+/* The lexer's frame: lines, indentation, brackets, operators.  Words, numbers and strings are in
+ * the other lex*.c files.  The rules are those of CPython 3.11's tokenizer, and of PEP 701. */
 #include "py/lex.h"
 #include <stdlib.h>
 
@@ -45,6 +45,7 @@ bool lk_lex_late(struct lk_lex *l, struct lk_span span, const char *message)
     return true;
 }
 
+/* The error of CPython's tokenizer that wins over everything the parser could find. */
 bool lk_lex_fail(struct lk_lex *l, uint32_t from, const char *fmt, ...)
 {
     va_list ap;
@@ -81,7 +82,7 @@ static bool pass_continuation(struct lk_lex *l)
 }
 
 struct columns {
-    uint32_t col, alt;         /* tabs to multiples of 8, and of 1: both must agree on every order */
+    uint32_t col, alt;         /* tabs to multiples of 8, and of 1: both must agree */
 };
 
 /* Measures the white space at the start of a line.  A backslash in it keeps the column of the first
@@ -112,12 +113,14 @@ static struct columns measure_indent(struct lk_lex *l)
     }
 }
 
+/* Tabs and spaces that mean one indentation with tabs of 8 and another with tabs of 1. */
 static bool tab_error(struct lk_lex *l)
 {
     struct lk_span span = lk_lex_span(l, l->pos, l->pos);
     return lk_lex_late(l, span, "inconsistent use of tabs and spaces in indentation");
 }
 
+/* A line further in than the one before. */
 static bool push_indent(struct lk_lex *l, struct columns c)
 {
     if (l->indent + 1 >= LK_LEX_INDENTS)
@@ -131,6 +134,7 @@ static bool push_indent(struct lk_lex *l, struct columns c)
     return true;
 }
 
+/* A line further out: one DEDENT per level, and it must meet a level exactly. */
 static bool pop_indents(struct lk_lex *l, struct columns c)
 {
     uint32_t indent = l->indent;
@@ -146,7 +150,7 @@ static bool pop_indents(struct lk_lex *l, struct columns c)
     return true;
 }
 
-/* At the start of a logical line: INDENT or DEDENT tokens, unless the line is blank or a comment. */
+/* At the start of a logical line: INDENT or DEDENT tokens, unless the line is blank. */
 static bool lex_indent(struct lk_lex *l)
 {
     struct columns c = measure_indent(l);
@@ -165,7 +169,7 @@ static bool lex_indent(struct lk_lex *l)
     return ok;
 }
 
-/* The line end at pos: a NEWLINE token after a statement, nothing on blank lines and in brackets. */
+/* The line end at pos: NEWLINE after a statement, nothing on blank lines and in brackets. */
 static void lex_newline(struct lk_lex *l)
 {
     uint32_t from = l->pos;
@@ -178,6 +182,7 @@ static void lex_newline(struct lk_lex *l)
     l->line_start = true;
 }
 
+/* The end of the text: what is open is an error; the last line and all blocks are closed. */
 static bool lex_end(struct lk_lex *l)
 {
     l->done = true;
@@ -212,6 +217,7 @@ bool lk_lex_open(struct lk_lex *l, enum lk_py_token_kind kind, bool field)
     return true;
 }
 
+/* A closing bracket of another form than the open one. */
 static bool fail_mismatch(struct lk_lex *l, const struct lk_lex_bracket *b, uint32_t from)
 {
     char c = l->text.p[from];
@@ -225,6 +231,7 @@ static bool fail_mismatch(struct lk_lex *l, const struct lk_lex_bracket *b, uint
                        "closing parenthesis '%c' does not match opening parenthesis '%c'", c, b->c);
 }
 
+/* A closing bracket; the one of a replacement field takes the f-string's text up again. */
 static bool lex_close(struct lk_lex *l, enum lk_py_token_kind kind, char opening)
 {
     uint32_t from = l->pos++;
@@ -249,6 +256,7 @@ static bool lex_stray(struct lk_lex *l, unsigned char c)
     return true;
 }
 
+/* The look-ups by one, two and three bytes, made from the table; 0 where there is no such token. */
 static uint8_t punct1(unsigned char a)
 {
     static const uint8_t kinds[256] = {
@@ -292,6 +300,7 @@ static bool lex_spec(struct lk_lex *l, struct lk_lex_bracket *field)
     return lk_lex_fstring_text(l);
 }
 
+/* The longest operator that fits. */
 static bool lex_operator(struct lk_lex *l)
 {
     unsigned char a = lk_lex_at(l, 0), b = lk_lex_at(l, 1), c = lk_lex_at(l, 2);
@@ -311,6 +320,7 @@ static bool lex_operator(struct lk_lex *l)
     return true;
 }
 
+/* A comment up to the end of its line. */
 static void pass_comment(struct lk_lex *l)
 {
     while (l->pos < l->text.n && !is_newline(lk_lex_at(l, 0)))
@@ -355,8 +365,8 @@ static bool lex_one(struct lk_lex *l)
     return lk_lex_is_word(c) ? lk_lex_word(l) : lex_operator(l);
 }
 
-bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *names, struct lk_arena *arena,
-               struct lk_str text, uint32_t source, struct lk_err *err)
+bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *names, struct lk_str text,
+               uint32_t source, struct lk_err *err)
 {
     struct lk_lex *l = lk_zalloc(1, sizeof *l);
     *out = (struct lk_py_tokens){0};
@@ -364,7 +374,6 @@ bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *names, struct lk_ar
     l->source = source;
     l->out = out;
     l->names = names;
-    l->arena = arena;
     l->err = err;
     l->line_start = true;
     out->v = lk_grow(NULL, &out->cap, text.n / 4 + 16, sizeof *out->v);

@@ -33,7 +33,6 @@ struct lk_lex {
     uint32_t columns[LK_LEX_INDENTS], alt_columns[LK_LEX_INDENTS];
     struct lk_py_tokens *out;
     struct lk_py_names *names;
-    struct lk_arena *arena;
     struct lk_err *err;
 };
 
@@ -54,7 +53,7 @@ bool lk_lex_is_word(unsigned char c);      /* ASCII letters, digits, _, and ever
 
 /* Appends a token that ends at pos. */
 void lk_lex_put(struct lk_lex *, enum lk_py_token_kind, uint32_t from, uint32_t aux);
-/* Ends the token list with an error for the parser to meet; true, so that lexing goes on to its end. */
+/* Ends the token list with an error for the parser to meet; always true. */
 bool lk_lex_late(struct lk_lex *, struct lk_span, const char *message);
 /* An error at once, from `from` to pos. */
 bool lk_lex_fail(struct lk_lex *, uint32_t from, const char *fmt, ...) LK_PRINTF(3, 4);

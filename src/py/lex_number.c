@@ -1,6 +1,7 @@
 /* Numeric literals: their extent and form.  Their values are made in literal.c. */
 #include "py/lex.h"
 
+/* Digits of base 2, 8, 10 or 16. */
 static bool is_digit(unsigned char c, int base)
 {
     if (base == 16 && (c | 0x20) >= 'a' && (c | 0x20) <= 'f')
@@ -19,6 +20,7 @@ static bool is_keyword_ahead(const struct lk_lex *l)
     return false;
 }
 
+/* Puts the token, unless letters stick to it. */
 static bool end_number(struct lk_lex *l, uint32_t from, const char *kind)
 {
     if (lk_lex_is_word(lk_lex_at(l, 0)) && !is_keyword_ahead(l)) {
@@ -43,6 +45,7 @@ static bool pass_digits(struct lk_lex *l, int base)
     }
 }
 
+/* 0x…, 0o…, 0b… */
 static bool lex_radix(struct lk_lex *l, uint32_t from, int base)
 {
     const char *kind = base == 16 ? "hexadecimal" : base == 8 ? "octal" : "binary";
@@ -97,6 +100,7 @@ static bool end_decimal(struct lk_lex *l, uint32_t from, bool zeros)
     return end_number(l, from, "decimal");
 }
 
+/* digits [. digits] [e digits] [j], or . digits …; leading zeros only in 0, 00 and floats. */
 bool lk_lex_number(struct lk_lex *l)
 {
     uint32_t from = l->pos;

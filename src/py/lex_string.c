@@ -4,6 +4,7 @@
 
 static bool is_newline(unsigned char c) { return c == '\n' || c == '\r'; }
 
+/* A string without end; inside a field the quote may have been meant to end the f-string. */
 static bool fail_unterminated(struct lk_lex *l, uint32_t from, int size)
 {
     const struct lk_lex_fstring *f = l->nfstring ? &l->fstring[l->nfstring - 1] : NULL;
@@ -25,6 +26,7 @@ static void pass_escape(struct lk_lex *l)
         l->pos++;
 }
 
+/* Whether `size` quotes stand at pos. */
 static bool is_closing(const struct lk_lex *l, char quote, int size)
 {
     for (int i = 0; i < size; i++)
@@ -51,6 +53,7 @@ static bool pass_string(struct lk_lex *l, uint32_t from, char quote, int size)
     return fail_unterminated(l, from, size);
 }
 
+/* f"…: the token of its opening quotes, then its text. */
 static bool begin_fstring(struct lk_lex *l, uint32_t from, struct lk_lex_fstring f)
 {
     if (l->nfstring == LK_LEX_FSTRINGS)
@@ -91,6 +94,7 @@ static void pass_fstring_escape(struct lk_lex *l, bool raw)
         l->pos++;
 }
 
+/* The text since `from`, unless there is none. */
 static void put_text(struct lk_lex *l, uint32_t from, const struct lk_lex_fstring *f)
 {
     bool spec = l->level > f->base;
@@ -115,6 +119,7 @@ static bool close_spec(struct lk_lex *l)
     return lk_lex_fstring_text(l);
 }
 
+/* The closing quotes. */
 static bool end_fstring(struct lk_lex *l, const struct lk_lex_fstring *f)
 {
     uint32_t from = l->pos;

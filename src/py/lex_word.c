@@ -28,6 +28,7 @@ static bool is_other_continue(uint32_t c)
     return c == 0xB7 || c == 0x387 || (c >= 0x1369 && c <= 0x1371) || c == 0x19DA;
 }
 
+/* ID_Start of Unicode, from the categories, and the underscore. */
 static bool is_id_start(uint32_t c)
 {
     switch (utf8proc_category((utf8proc_int32_t)c)) {
@@ -39,6 +40,7 @@ static bool is_id_start(uint32_t c)
     }
 }
 
+/* ID_Continue. */
 static bool is_id_continue(uint32_t c)
 {
     switch (utf8proc_category((utf8proc_int32_t)c)) {
@@ -62,12 +64,14 @@ static bool is_xid(uint32_t c, bool start)
     return ok;
 }
 
+/* Not a separator, control, format or unassigned character. */
 static bool is_printable(uint32_t c)
 {
     utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
     return k < UTF8PROC_CATEGORY_ZS && k != UTF8PROC_CATEGORY_CN;
 }
 
+/* The character at `at` cannot stand in a name, nor anywhere else. */
 static bool fail_character(struct lk_lex *l, uint32_t at, uint32_t c, struct lk_str bytes)
 {
     l->pos = at + (uint32_t)bytes.n;
@@ -76,6 +80,7 @@ static bool fail_character(struct lk_lex *l, uint32_t at, uint32_t c, struct lk_
     return lk_lex_fail(l, at, "invalid non-printable character U+%04X", c);
 }
 
+/* Every character of a name, the first by the stricter rule. */
 static bool check_word(struct lk_lex *l, uint32_t from)
 {
     uint32_t to = l->pos, c;
@@ -98,7 +103,7 @@ static bool unicode_word(struct lk_lex *l, struct lk_str *word, uint32_t from)
                      UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE);
     if (n < 0)
         return lk_lex_fail(l, from, "invalid identifier");
-    *word = lk_arena_str(l->arena, (struct lk_str){(const char *)form, (size_t)n});
+    *word = lk_arena_str(l->names->arena, (struct lk_str){(const char *)form, (size_t)n});
     free(form);
     return true;
 }
@@ -175,6 +180,7 @@ static struct lk_str cookie_in(struct lk_str line)
     return LK_STR("");
 }
 
+/* A comment is blank too. */
 static bool is_blank(struct lk_str line)
 {
     line = lk_str_trim(line);
@@ -196,6 +202,7 @@ static bool is_known_coding(struct lk_str name, struct lk_str text)
     return false;
 }
 
+/* The coding line may stand on the first line, or on the second behind a comment or blank line. */
 static bool check_cookie(struct lk_lex *l)
 {
     struct lk_str rest = lk_str_cut(l->text, l->pos, l->text.n), line;

@@ -2,8 +2,9 @@
 #include "py/rules.h"
 #include <stdlib.h>
 
-#define DECIMAL_DIGITS 4300u   /* CPython's limit for decimal literals (sys.set_int_max_str_digits) */
+#define DECIMAL_DIGITS 4300u   /* of one literal, as CPython (sys.set_int_max_str_digits) */
 
+/* Value of a digit up to f; 99 for other bytes. */
 static int digit_of(unsigned char c)
 {
     if (c >= '0' && c <= '9')
@@ -19,10 +20,11 @@ static struct lk_py_expr *big_int(struct lk_parser *p, struct lk_py_expr *e, str
     while (digits.n && *digits.p == '0')
         digits = lk_str_cut(digits, 1, digits.n);
     if (base == 10 && digits.n > DECIMAL_DIGITS)
-        return lk_py_raise(p, e->span, "Exceeds the limit (%u digits) for integer string conversion: "
-                           "value has %zu digits; use sys.set_int_max_str_digits() to increase the "
-                           "limit - Consider hexadecimal for huge integer literals to avoid decimal "
-                           "conversion limits.", DECIMAL_DIGITS, digits.n);
+        return lk_py_raise(p, e->span, "Exceeds the limit (%u digits) for integer string "
+                           "conversion: value has %zu digits; use sys.set_int_max_str_digits() "
+                           "to increase the limit - Consider hexadecimal for huge integer "
+                           "literals to avoid decimal conversion limits.",
+                           DECIMAL_DIGITS, digits.n);
     e->kind = LK_X_BIGINT;
     e->op = (uint8_t)base;
     e->lit.text = lk_arena_str(p->arena, digits);
@@ -30,6 +32,7 @@ static struct lk_py_expr *big_int(struct lk_parser *p, struct lk_py_expr *e, str
     return e;
 }
 
+/* Digits of a base, without prefix and underscores. */
 static struct lk_py_expr *integer(struct lk_parser *p, struct lk_py_expr *e, struct lk_str digits,
                                   int base)
 {
@@ -45,12 +48,14 @@ static struct lk_py_expr *integer(struct lk_parser *p, struct lk_py_expr *e, str
     return e;
 }
 
+/* The base by the prefix. */
 static int radix_of(struct lk_str text)
 {
     char c = text.n > 2 && text.p[0] == '0' ? text.p[1] | 0x20 : 0;
     return c == 'x' ? 16 : c == 'o' ? 8 : c == 'b' ? 2 : 10;
 }
 
+/* Whether a number without base prefix is more than an integer. */
 static bool is_float(struct lk_str text)
 {
     for (size_t i = 0; i < text.n; i++)
@@ -89,6 +94,7 @@ struct decoding {
     uint32_t from;             /* for positions in messages */
 };
 
+/* A byte of the literal; 0 past its end. */
 static unsigned char byte_at(const struct decoding *d, uint32_t ahead)
 {
     return d->pos + ahead < d->to ? (unsigned char)d->p->text.p[d->pos + ahead] : 0;
@@ -114,11 +120,12 @@ static size_t codec_position(const struct decoding *d)
 static bool fail_escape(struct decoding *d, uint32_t n, const char *why)
 {
     size_t at = codec_position(d);
-    lk_py_raise(d->p, escape_span(d, n), "(unicode error) 'unicodeescape' codec can't decode bytes in "
-                "position %zu-%zu: %s", at, at + n - 1, why);
+    lk_py_raise(d->p, escape_span(d, n), "(unicode error) 'unicodeescape' codec can't decode "
+                "bytes in position %zu-%zu: %s", at, at + n - 1, why);
     return false;
 }
 
+/* \ooo: up to three digits; in bytes modulo 256. */
 static bool octal_escape(struct decoding *d)
 {
     uint32_t value = 0, n = 1;
@@ -178,6 +185,7 @@ static const struct {
 #undef LK_CHAR
 };
 
+/* \N{…} */
 static bool name_escape(struct decoding *d)
 {
     uint32_t n = 3;
@@ -244,9 +252,11 @@ static void pass_plain(struct decoding *d, unsigned char c)
     bool braces = (d->aux & (LK_TS_FORMAT | LK_TS_SPEC)) == LK_TS_FORMAT;
     unsigned char next = byte_at(d, 1);
     lk_buf_addc(&d->p->literal, (char)(c == '\r' ? '\n' : c));
-    d->pos += (c == '\r' && next == '\n') || (braces && (c == '{' || c == '}') && next == c) ? 2 : 1;
+    bool twice = braces && (c == '{' || c == '}') && next == c;
+    d->pos += (c == '\r' && next == '\n') || twice ? 2 : 1;
 }
 
+/* Bytes literals are ASCII. */
 static bool check_bytes(struct decoding *d)
 {
     for (uint32_t i = d->pos; i < d->to; i++)

@@ -10,6 +10,7 @@ static const char *const words[] = {
 #undef LK_WORD
 };
 
+/* Puts an id into the first free slot from its hash on. */
 static void slot_put(struct lk_py_names *t, uint32_t id)
 {
     size_t i = t->hash[id] & (t->slots - 1);
@@ -18,6 +19,7 @@ static void slot_put(struct lk_py_names *t, uint32_t id)
     t->slot[i] = id + 1;
 }
 
+/* Twice the slots, all ids put again. */
 static void grow_slots(struct lk_py_names *t)
 {
     free(t->slot);
@@ -57,9 +59,9 @@ uint32_t lk_py_names_id(struct lk_py_names *t, struct lk_str s)
     return id;
 }
 
-void lk_py_names_init(struct lk_py_names *t)
+void lk_py_names_init(struct lk_py_names *t, struct lk_arena *arena)
 {
-    *t = (struct lk_py_names){.slots = 256};
+    *t = (struct lk_py_names){.slots = 256, .arena = arena};
     t->slot = lk_zalloc(t->slots, sizeof *t->slot);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         lk_py_names_id(t, lk_str_of(words[i]));

@@ -6,6 +6,7 @@
 
 typedef bool root_rule(struct lk_parser *, struct lk_py_body *);
 
+/* file: statement* END */
 static bool file(struct lk_parser *p, struct lk_py_body *out)
 {
     return lk_py_statements(p, out, LK_T_END);
@@ -27,6 +28,7 @@ static bool eval(struct lk_parser *p, struct lk_py_body *out)
     return true;
 }
 
+/* To the first token, for a pass. */
 static void rewind_parser(struct lk_parser *p, bool diagnose)
 {
     p->tok = p->far = p->tokens->v;
@@ -55,6 +57,7 @@ static bool fail_unclosed(struct lk_parser *p, const struct lk_py_token *last)
     return true;
 }
 
+/* No rule fitted at `last`, and no mistake was recognized. */
 static bool fail_generic(struct lk_parser *p, const struct lk_py_token *last)
 {
     const char *message = last->kind == LK_T_INDENT   ? "unexpected indent"
@@ -83,6 +86,7 @@ static bool diagnose(struct lk_parser *p, root_rule *rule, struct lk_py_body *ou
     return fail_generic(p, last);
 }
 
+/* The first pass, and if it fails without an error of its own the second. */
 static bool run(struct lk_parser *p, root_rule *rule, struct lk_py_body *out)
 {
     rewind_parser(p, false);
@@ -95,12 +99,14 @@ static bool run(struct lk_parser *p, root_rule *rule, struct lk_py_body *out)
     return false;
 }
 
+/* A module that begins with a string has it as its docstring. */
 static struct lk_py_expr *doc_of(const struct lk_py_body *b)
 {
     bool first = b->n && b->v[0]->kind == LK_S_EXPR && b->v[0]->one->kind == LK_X_STR;
     return first ? b->v[0]->one : NULL;
 }
 
+/* The module's code around the statements. */
 static struct lk_py_ast *ast_new(struct lk_parser *p, struct lk_py_body body)
 {
     struct lk_py_ast *ast = lk_arena_alloc(p->arena, sizeof *ast);
@@ -119,36 +125,38 @@ static struct lk_py_ast *ast_new(struct lk_parser *p, struct lk_py_body body)
 }
 
 /* Names are moved to the arena last: the resolver adds some. */
-static void keep_names(struct lk_py_ast *ast, struct lk_arena *arena, const struct lk_py_names *names)
+static void keep_names(struct lk_py_ast *ast, const struct lk_py_names *names)
 {
-    struct lk_str *v = lk_arena_array(arena, names->n, sizeof *v);
+    struct lk_str *v = lk_arena_array(names->arena, names->n, sizeof *v);
     memcpy(v, names->v, names->n * sizeof *v);
     ast->name = v;
     ast->nname = (uint32_t)names->n;
 }
 
+/* Cuts and parses. */
 static bool parse(struct lk_parser *p, root_rule *rule, struct lk_py_ast **out)
 {
     struct lk_py_body body = {0};
-    if (!lk_py_lex(p->tokens, p->names, p->arena, p->text, p->source, p->err) ||
+    if (!lk_py_lex(p->tokens, p->names, p->text, p->source, p->err) ||
         !run(p, rule, &body))
         return false;
     *out = ast_new(p, body);
     return true;
 }
 
+/* All of it, with the tables that only live while parsing. */
 static bool parse_source(struct lk_py_ast **out, struct lk_parser *p, root_rule *rule, bool resolve)
 {
     struct lk_py_tokens tokens = {0};
     struct lk_py_names names;
     struct lk_err none = {0};
-    lk_py_names_init(&names);
+    lk_py_names_init(&names, p->arena);
     p->tokens = &tokens;
     p->names = &names;
     p->err = p->err ? p->err : &none;
-    bool ok = parse(p, rule, out) && (!resolve || lk_py_resolve(*out, p->arena, &names, p->err));
+    bool ok = parse(p, rule, out) && (!resolve || lk_py_resolve(*out, &names, p->err));
     if (ok)
-        keep_names(*out, p->arena, &names);
+        keep_names(*out, &names);
     lk_py_tokens_clear(&tokens);
     lk_py_names_clear(&names);
     lk_buf_clear(&p->literal);

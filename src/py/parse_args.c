@@ -9,6 +9,7 @@ struct reading {
     const struct lk_py_token *first;
 };
 
+/* Room for one more keyword argument. */
 static struct lk_py_keyword *keyword_new(struct lk_parser *p, struct reading *r)
 {
     if (r->nkeyword == r->cap) {
@@ -22,6 +23,7 @@ static struct lk_py_keyword *keyword_new(struct lk_parser *p, struct reading *r)
     return &r->args->keyword[r->nkeyword++];
 }
 
+/* name=value, or **value with no name. */
 static bool add_keyword(struct lk_parser *p, struct reading *r, uint32_t name, uint32_t from,
                         struct lk_py_expr *value)
 {
@@ -41,6 +43,7 @@ static bool check_keyword_comp(struct lk_parser *p, const struct lk_py_token *na
                           "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
 }
 
+/* NAME '=' expression */
 static bool keyword_arg(struct lk_parser *p, struct reading *r)
 {
     const struct lk_py_token *name = p->tok;
@@ -50,6 +53,7 @@ static bool keyword_arg(struct lk_parser *p, struct reading *r)
            add_keyword(p, r, name->aux, name->from, value);
 }
 
+/* '**' expression */
 static bool double_star_arg(struct lk_parser *p, struct reading *r)
 {
     uint32_t from = p->tok++->from;
@@ -57,6 +61,7 @@ static bool double_star_arg(struct lk_parser *p, struct reading *r)
     return add_keyword(p, r, LK_PY_NO_SLOT, from, lk_py_expression(p));
 }
 
+/* '*' expression, anywhere before the first '**' */
 static bool star_arg(struct lk_parser *p, struct reading *r)
 {
     uint32_t from = p->tok->from;
@@ -85,6 +90,7 @@ static void *complain_assignment(struct lk_parser *p, const struct lk_py_token *
                           "expression cannot contain assignment, perhaps you meant \"==\"?");
 }
 
+/* assignment_expression | expression !':=' */
 static struct lk_py_expr *plain_value(struct lk_parser *p)
 {
     bool named = lk_py_at(p, LK_T_NAME) && lk_py_ahead(p) == LK_T_COLONEQUAL;
@@ -109,12 +115,14 @@ static struct lk_py_expr *bare_genexp(struct lk_parser *p, struct reading *r,
     return e;
 }
 
+/* Positional arguments come before keyword arguments. */
 static void *complain_order(struct lk_parser *p, struct reading *r)
 {
     return lk_py_complain(p, lk_py_here(p), "positional argument follows keyword argument%s",
                           r->args->starstar ? " unpacking" : "");
 }
 
+/* A positional argument, or the generator expression that is the only one. */
 static bool plain_arg(struct lk_parser *p, struct reading *r, bool genexp)
 {
     const struct lk_py_token *first = p->tok;
@@ -131,6 +139,7 @@ static bool plain_arg(struct lk_parser *p, struct reading *r, bool genexp)
     return true;
 }
 
+/* Any of the four forms, told apart by one or two tokens. */
 static bool argument(struct lk_parser *p, struct reading *r, bool genexp)
 {
     if (lk_py_at(p, LK_T_STAR))

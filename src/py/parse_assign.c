@@ -17,11 +17,13 @@ static const uint8_t augmented[LK_T_COUNT] = {
     [LK_T_DOUBLESLASHEQUAL] = LK_OP_FLOORDIV + 1,
 };
 
+/* What an annotation or an augmented assignment can have on its left. */
 static bool is_single_target(const struct lk_py_expr *e)
 {
     return e->kind == LK_X_NAME || e->kind == LK_X_ATTRIBUTE || e->kind == LK_X_SUBSCRIPT;
 }
 
+/* target ':' expression ['=' (yield_expr | star_expressions)] */
 static struct lk_py_stmt *ann_assign(struct lk_parser *p, uint32_t from, struct lk_py_expr *target)
 {
     p->tok++;
@@ -36,6 +38,7 @@ static struct lk_py_stmt *ann_assign(struct lk_parser *p, uint32_t from, struct 
     return s;
 }
 
+/* target augassign (yield_expr | star_expressions) */
 static struct lk_py_stmt *aug_assign(struct lk_parser *p, uint32_t from, struct lk_py_expr *target)
 {
     uint8_t op = augmented[p->tok++->kind] - 1;
@@ -111,6 +114,7 @@ static bool check_statement(struct lk_parser *p, const struct lk_py_token *first
     return true;
 }
 
+/* Whether what follows e makes an assignment that e can be the target of. */
 static bool is_correct(struct lk_parser *p, struct lk_py_expr *e)
 {
     uint8_t k = p->tok->kind;

@@ -1,6 +1,7 @@
 /* Atoms: names, constants, and what stands in brackets. */
 #include "py/rules.h"
 
+/* NAME */
 static struct lk_py_expr *name(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok++;
@@ -9,6 +10,7 @@ static struct lk_py_expr *name(struct lk_parser *p)
     return e;
 }
 
+/* 'None' | 'True' | 'False' | '...' */
 static struct lk_py_expr *constant(struct lk_parser *p)
 {
     static const uint8_t kinds[LK_T_COUNT] = {[LK_K_NONE] = LK_X_NONE,
@@ -50,6 +52,7 @@ static struct lk_py_expr *display(struct lk_parser *p, uint8_t kind, uint32_t fr
     return e;
 }
 
+/* Gives a display its span: from the opening bracket to what was taken last. */
 static struct lk_py_expr *close_at(struct lk_parser *p, struct lk_py_expr *e, uint32_t from)
 {
     if (e)
@@ -57,6 +60,7 @@ static struct lk_py_expr *close_at(struct lk_parser *p, struct lk_py_expr *e, ui
     return e;
 }
 
+/* '[' [star_named_expression (',' …)* | comprehension] ']' */
 static struct lk_py_expr *bracket(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -94,6 +98,7 @@ static struct lk_py_expr *double_star_group(struct lk_parser *p)
     return lk_py_raise(p, span, "cannot use double starred expression here");
 }
 
+/* '(' … ')': a tuple, a group, a generator expression or a yield */
 static struct lk_py_expr *paren(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -126,6 +131,7 @@ static struct lk_py_expr *dict_value(struct lk_parser *p)
     return lk_py_expression(p);
 }
 
+/* '**' bitwise_or in a dict */
 static bool double_star_item(struct lk_parser *p)
 {
     struct lk_span span = lk_py_here(p);
@@ -140,6 +146,7 @@ static bool double_star_item(struct lk_parser *p)
     return true;
 }
 
+/* expression ':' expression | '**' bitwise_or */
 static bool dict_item(struct lk_parser *p)
 {
     if (lk_py_at(p, LK_T_DOUBLESTAR))
@@ -175,6 +182,7 @@ static struct lk_py_expr *dict_rest(struct lk_parser *p, uint32_t from, size_t s
     return e;
 }
 
+/* A dict or a comprehension of one, whose first key has been read. */
 static struct lk_py_expr *dict_or_comp(struct lk_parser *p, uint32_t from, struct lk_py_expr *key)
 {
     size_t start = p->list.n;
@@ -189,6 +197,7 @@ static struct lk_py_expr *dict_or_comp(struct lk_parser *p, uint32_t from, struc
     return dict_rest(p, from, start);
 }
 
+/* '{' … '}': a dict, a set, or a comprehension of either */
 static struct lk_py_expr *brace(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;

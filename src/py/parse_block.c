@@ -26,6 +26,7 @@ static lk_py_stmt_rule *const compounds[LK_T_COUNT] = {
     [LK_K_WITH] = lk_py_with,    [LK_K_TRY] = lk_py_try,      [LK_K_ASYNC] = lk_py_async,
 };
 
+/* compound_stmt | simple_stmts; what begins with `match` may be either. */
 static bool statement(struct lk_parser *p)
 {
     lk_py_stmt_rule *rule = compounds[p->tok->kind];
@@ -54,6 +55,7 @@ bool lk_py_statements(struct lk_parser *p, struct lk_py_body *out, uint8_t end)
     return true;
 }
 
+/* INDENT statement+ DEDENT */
 static bool indented(struct lk_parser *p, struct lk_py_body *out)
 {
     p->tok++;

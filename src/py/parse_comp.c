@@ -6,6 +6,7 @@ bool lk_py_begins_comp(const struct lk_parser *p)
     return lk_py_at(p, LK_K_FOR) || (lk_py_at(p, LK_K_ASYNC) && lk_py_ahead(p) == LK_K_FOR);
 }
 
+/* ('if' disjunction)* */
 static bool conditions(struct lk_parser *p, struct lk_py_exprs *out)
 {
     size_t start = p->list.n;
@@ -32,6 +33,7 @@ static struct lk_py_for *clause(struct lk_parser *p)
     return f->iter && conditions(p, &f->cond) ? f : NULL;
 }
 
+/* for_if_clauses: all of them */
 static struct lk_py_comp *clauses(struct lk_parser *p)
 {
     struct lk_py_comp *c = lk_arena_alloc(p->arena, sizeof *c);

@@ -1,6 +1,7 @@
 /* if, while, for, with, and async before def, for and with. */
 #include "py/rules.h"
 
+/* ['else' ':' block], of if, while, for and try */
 bool lk_py_else(struct lk_parser *p, struct lk_py_body *out)
 {
     const struct lk_py_token *word = p->tok;
@@ -23,6 +24,7 @@ static struct lk_py_stmt *branch(struct lk_parser *p, uint8_t kind, const char *
     return s;
 }
 
+/* A body of one statement. */
 static void only(struct lk_parser *p, struct lk_py_body *out, struct lk_py_stmt *s)
 {
     size_t start = p->list.n;
@@ -30,8 +32,8 @@ static void only(struct lk_parser *p, struct lk_py_body *out, struct lk_py_stmt 
     *out = lk_py_list_body(p, start);
 }
 
-/* An elif is an if in the else of the one before; the chain is built without recursion, and then the
- * ends of all its spans are set to its end. */
+/* An elif is an if in the else of the one before; the chain is built without recursion, and then
+ * the ends of all its spans are set to its end. */
 struct lk_py_stmt *lk_py_if(struct lk_parser *p)
 {
     struct lk_py_stmt *first = branch(p, LK_S_IF, "'if' statement"), *last = first;
@@ -51,6 +53,7 @@ struct lk_py_stmt *lk_py_if(struct lk_parser *p)
     }
 }
 
+/* 'while' named_expression ':' block [else_block] */
 struct lk_py_stmt *lk_py_while(struct lk_parser *p)
 {
     struct lk_py_stmt *s = branch(p, LK_S_WHILE, "'while' statement");
@@ -60,6 +63,7 @@ struct lk_py_stmt *lk_py_while(struct lk_parser *p)
     return s;
 }
 
+/* 'for' star_targets 'in' star_expressions ':' block [else_block] */
 struct lk_py_stmt *lk_py_for(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok++;
@@ -93,6 +97,7 @@ static bool with_target(struct lk_parser *p, struct lk_py_withitem *w)
     return e && end ? lk_py_complain_target(p, e, LK_PY_STORE, false) : NULL;
 }
 
+/* expression ['as' star_target] */
 static bool with_item(struct lk_parser *p)
 {
     struct lk_py_withitem *w = lk_arena_alloc(p->arena, sizeof *w);
@@ -118,6 +123,7 @@ static bool bracketed_items(struct lk_parser *p)
     return lk_py_at(p, LK_T_NEWLINE) ? lk_py_colon(p) : lk_py_expect(p, LK_T_COLON);
 }
 
+/* The items with brackets around all of them, if that fits; else without. */
 static bool with_items(struct lk_parser *p)
 {
     struct lk_py_mark m = lk_py_mark(p);
@@ -136,6 +142,7 @@ static bool with_items(struct lk_parser *p)
     return lk_py_colon(p);
 }
 
+/* 'with' items ':' block */
 struct lk_py_stmt *lk_py_with(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok++;
@@ -150,6 +157,7 @@ struct lk_py_stmt *lk_py_with(struct lk_parser *p)
     return s;
 }
 
+/* 'async' (def | for | with) */
 struct lk_py_stmt *lk_py_async(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

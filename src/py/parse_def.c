@@ -1,6 +1,7 @@
 /* def, class, decorators, type parameters and `type`. */
 #include "py/rules.h"
 
+/* A code record holds its body by pointer. */
 static struct lk_py_body *body_new(struct lk_parser *p)
 {
     return lk_arena_alloc(p->arena, sizeof(struct lk_py_body));
@@ -28,6 +29,7 @@ static struct lk_py_tparam *type_param(struct lk_parser *p)
     return t;
 }
 
+/* '[' type_param (',' type_param)* [','] ']', or nothing */
 static bool type_params(struct lk_parser *p, struct lk_py_def *d)
 {
     size_t start = p->list.n;
@@ -44,6 +46,7 @@ static bool type_params(struct lk_parser *p, struct lk_py_def *d)
     return d->ntparam ? lk_py_expect(p, LK_T_RSQB) : (bool)lk_py_fail(p);
 }
 
+/* NAME, with the code record of what it will name. */
 static struct lk_py_def *def_new(struct lk_parser *p, uint8_t kind)
 {
     struct lk_py_def *d = lk_arena_alloc(p->arena, sizeof *d);
@@ -57,6 +60,7 @@ static struct lk_py_def *def_new(struct lk_parser *p, uint8_t kind)
     return d;
 }
 
+/* The statement, once its body is read. */
 static struct lk_py_stmt *finish(struct lk_parser *p, uint8_t kind, uint32_t from,
                                  struct lk_py_def *d)
 {
@@ -78,6 +82,7 @@ static bool signature(struct lk_parser *p, struct lk_py_def *d)
     return lk_py_force(p, LK_T_COLON);
 }
 
+/* ['async'] 'def' NAME [type_params] signature block */
 struct lk_py_stmt *lk_py_function(struct lk_parser *p)
 {
     const struct lk_py_token *first = p->tok;
@@ -95,6 +100,7 @@ struct lk_py_stmt *lk_py_function(struct lk_parser *p)
     return s;
 }
 
+/* 'class' NAME [type_params] ['(' [arguments] ')'] ':' block */
 struct lk_py_stmt *lk_py_class(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok++;
@@ -131,6 +137,7 @@ struct lk_py_stmt *lk_py_type_alias(struct lk_parser *p)
     return s;
 }
 
+/* ('@' named_expression NEWLINE)+ (class | function) */
 struct lk_py_stmt *lk_py_decorated(struct lk_parser *p)
 {
     size_t start = p->list.n;

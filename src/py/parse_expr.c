@@ -1,5 +1,5 @@
-/* Expressions from `lambda` down to the operators: one table of precedence, a function for each rule
- * that is no plain binary operator. */
+/* Expressions from `lambda` down to the operators: one table of precedence, a function for each
+ * rule that is no plain binary operator. */
 #include "py/rules.h"
 
 /* Binary operators: token to precedence (| is 1) and operator. */
@@ -26,6 +26,7 @@ static const uint8_t comparisons[LK_T_COUNT] = {
     [LK_K_IN] = LK_OP_IN,        [LK_K_IS] = LK_OP_IS,
 };
 
+/* A node for an operator with one operand, or NULL when there is no operand. */
 static struct lk_py_expr *unary_of(struct lk_parser *p, uint8_t op, uint32_t from,
                                    struct lk_py_expr *operand)
 {
@@ -37,6 +38,7 @@ static struct lk_py_expr *unary_of(struct lk_parser *p, uint8_t op, uint32_t fro
     return e;
 }
 
+/* A node for an operator with two operands, or NULL when the second is missing. */
 static struct lk_py_expr *binary_of(struct lk_parser *p, uint8_t op, uint32_t from,
                                     struct lk_py_expr *a, struct lk_py_expr *b)
 {
@@ -49,6 +51,7 @@ static struct lk_py_expr *binary_of(struct lk_parser *p, uint8_t op, uint32_t fr
     return e;
 }
 
+/* ['await'] primary */
 static struct lk_py_expr *await_primary(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -64,6 +67,7 @@ static struct lk_py_expr *await_primary(struct lk_parser *p)
 
 static lk_py_rule factor;
 
+/* await_primary ['**' factor] */
 static struct lk_py_expr *power(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -77,6 +81,7 @@ static struct lk_py_expr *power(struct lk_parser *p)
     return e;
 }
 
+/* ('+' | '-' | '~') factor | power */
 static struct lk_py_expr *factor(struct lk_parser *p)
 {
     uint8_t op = unaries[p->tok->kind];
@@ -137,6 +142,7 @@ static struct lk_py_expr *comparison_of(struct lk_parser *p, uint32_t from, size
     return e;
 }
 
+/* bitwise_or (operator bitwise_or)* */
 static struct lk_py_expr *comparison(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -155,6 +161,7 @@ static struct lk_py_expr *comparison(struct lk_parser *p)
     return comparison_of(p, from, start);
 }
 
+/* 'not' inversion | comparison */
 static struct lk_py_expr *inversion(struct lk_parser *p)
 {
     if (!lk_py_at(p, LK_K_NOT))
@@ -188,11 +195,13 @@ static struct lk_py_expr *bool_chain(struct lk_parser *p, uint8_t keyword, uint8
     return e;
 }
 
+/* inversion ('and' inversion)* */
 static struct lk_py_expr *conjunction(struct lk_parser *p)
 {
     return bool_chain(p, LK_K_AND, LK_OP_AND, inversion);
 }
 
+/* conjunction ('or' conjunction)* */
 struct lk_py_expr *lk_py_disjunction(struct lk_parser *p)
 {
     return bool_chain(p, LK_K_OR, LK_OP_OR, conjunction);
@@ -206,12 +215,13 @@ static bool check_legacy(struct lk_parser *p)
         return true;
     struct lk_py_mark m = lk_py_mark(p);
     struct lk_span name = lk_py_here(p);
-    const char *text = lk_py_at_word(p, LK_W_PRINT) ? "print" : "exec";
+    const char *word = lk_py_at_word(p, LK_W_PRINT) ? "print" : "exec";
     p->tok++;
     struct lk_py_expr *b = lk_py_star_expressions(p);
     if (b)
         return lk_py_raise(p, lk_py_both(name, b->span),
-                           "Missing parentheses in call to '%s'. Did you mean %s(...)?", text, text);
+                           "Missing parentheses in call to '%s'. Did you mean %s(...)?", word,
+                           word);
     return lk_py_back(p, m);
 }
 
@@ -235,6 +245,7 @@ static bool check_comma(struct lk_parser *p, const struct lk_py_token *first,
     return lk_py_back(p, m);
 }
 
+/* The rest of: disjunction 'if' disjunction 'else' expression */
 static struct lk_py_expr *conditional(struct lk_parser *p, uint32_t from, struct lk_py_expr *then)
 {
     struct lk_py_expr *test = lk_py_disjunction(p);
@@ -255,6 +266,7 @@ static struct lk_py_expr *conditional(struct lk_parser *p, uint32_t from, struct
     return e;
 }
 
+/* expression without lambda */
 static struct lk_py_expr *disjunction_or_conditional(struct lk_parser *p)
 {
     const struct lk_py_token *first = p->tok;
@@ -269,6 +281,7 @@ static struct lk_py_expr *disjunction_or_conditional(struct lk_parser *p)
     return conditional(p, first->from, a);
 }
 
+/* lambda | disjunction ['if' disjunction 'else' expression] */
 struct lk_py_expr *lk_py_expression(struct lk_parser *p)
 {
     if (!lk_py_enter(p))

@@ -33,6 +33,7 @@ static bool alias_end(struct lk_parser *p, struct lk_py_alias *a, uint32_t from)
     return true;
 }
 
+/* dotted_name ['as' NAME] */
 static struct lk_py_alias *module_alias(struct lk_parser *p)
 {
     struct lk_py_alias *a = lk_arena_alloc(p->arena, sizeof *a);
@@ -40,6 +41,7 @@ static struct lk_py_alias *module_alias(struct lk_parser *p)
     return dotted_name(p, &a->path, &a->bind.id) && alias_end(p, a, from) ? a : NULL;
 }
 
+/* NAME ['as' NAME] */
 static struct lk_py_alias *member_alias(struct lk_parser *p)
 {
     struct lk_py_alias *a = lk_arena_alloc(p->arena, sizeof *a);
@@ -52,6 +54,7 @@ static struct lk_py_alias *member_alias(struct lk_parser *p)
     return alias_end(p, a, t->from) ? a : NULL;
 }
 
+/* The statement of the items on the list. */
 static struct lk_py_stmt *finish(struct lk_parser *p, uint8_t kind, uint32_t from, size_t start)
 {
     struct lk_py_stmt *s = lk_py_stmt_new(p, kind, from);
@@ -60,6 +63,7 @@ static struct lk_py_stmt *finish(struct lk_parser *p, uint8_t kind, uint32_t fro
     return s;
 }
 
+/* 'import' module (',' module)* */
 struct lk_py_stmt *lk_py_import(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -73,6 +77,7 @@ struct lk_py_stmt *lk_py_import(struct lk_parser *p)
     return finish(p, LK_S_IMPORT, from, start);
 }
 
+/* '*': everything; that it stands at module level is the resolver's to see. */
 static bool star_member(struct lk_parser *p)
 {
     struct lk_py_alias *a = lk_arena_alloc(p->arena, sizeof *a);
@@ -100,6 +105,7 @@ static bool members(struct lk_parser *p, bool bracket)
     return true;
 }
 
+/* '*' | '(' members ')' | members */
 static bool targets(struct lk_parser *p)
 {
     if (lk_py_at(p, LK_T_STAR))
@@ -108,6 +114,7 @@ static bool targets(struct lk_parser *p)
     return members(p, bracket) && (!bracket || lk_py_expect(p, LK_T_RPAR));
 }
 
+/* 'from' ('.' | '...')* [dotted_name] 'import' targets; a name or a dot at least. */
 struct lk_py_stmt *lk_py_import_from(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from, level = 0, id;

@@ -15,6 +15,7 @@ bool lk_py_begins_expression(const struct lk_parser *p)
     return beginners[p->tok->kind];
 }
 
+/* NAME ':=' expression */
 static struct lk_py_expr *walrus(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -46,6 +47,7 @@ static bool is_display(struct lk_parser *p, const struct lk_py_token *first)
     return lk_py_back(p, m) && group;
 }
 
+/* Whether e is a bitwise_or: the grammar's rule looks no further. */
 static bool is_operand(const struct lk_py_expr *e)
 {
     if (e->flags & LK_XF_PAREN)
@@ -57,7 +59,8 @@ static bool is_operand(const struct lk_py_expr *e)
 /* `a = b` where a value is wanted (invalid_named_expression). */
 static bool check_equal(struct lk_parser *p, const struct lk_py_token *first, struct lk_py_expr *a)
 {
-    bool constant = first->kind == LK_K_TRUE || first->kind == LK_K_NONE || first->kind == LK_K_FALSE;
+    uint8_t k = first->kind;
+    bool constant = k == LK_K_TRUE || k == LK_K_NONE || k == LK_K_FALSE;
     if (!is_operand(a) || constant || is_display(p, first))
         return !lk_py_raised(p);
     struct lk_py_mark m = lk_py_mark(p);
@@ -84,6 +87,7 @@ static bool check_walrus(struct lk_parser *p, struct lk_py_expr *a)
     return lk_py_back(p, m);
 }
 
+/* NAME ':=' expression | expression !':=' */
 struct lk_py_expr *lk_py_named_expression(struct lk_parser *p)
 {
     const struct lk_py_token *first = p->tok;
@@ -140,6 +144,7 @@ struct lk_py_expr *lk_py_tuple_rest(struct lk_parser *p, struct lk_py_expr *firs
     return e;
 }
 
+/* star_expression (',' star_expression)* [','] */
 struct lk_py_expr *lk_py_star_expressions(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -150,6 +155,7 @@ struct lk_py_expr *lk_py_star_expressions(struct lk_parser *p)
     return e;
 }
 
+/* 'yield' 'from' expression | 'yield' [star_expressions] */
 struct lk_py_expr *lk_py_yield(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

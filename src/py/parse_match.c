@@ -1,6 +1,7 @@
 /* match and case.  The words are keywords only where a whole match statement stands. */
 #include "py/rules.h"
 
+/* star_named_expression (',' …)* with at least one comma when starred */
 static struct lk_py_expr *subject(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -13,6 +14,7 @@ static struct lk_py_expr *subject(struct lk_parser *p)
     return e;
 }
 
+/* "case" patterns ['if' named_expression] ':' block */
 static struct lk_py_case *case_block(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok;
@@ -28,6 +30,7 @@ static struct lk_py_case *case_block(struct lk_parser *p)
     return c;
 }
 
+/* case_block+ DEDENT */
 static bool cases(struct lk_parser *p, struct lk_py_stmt *s)
 {
     size_t start = p->list.n;

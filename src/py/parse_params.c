@@ -10,6 +10,7 @@ struct params {
     struct lk_py_param *args, *kwargs;
 };
 
+/* [':' expression]; behind a star also ':' '*' expression.  A lambda has none. */
 static bool annotation(struct lk_parser *p, struct params *q, struct lk_py_param *a, bool star)
 {
     if (q->lambda || !lk_py_take(p, LK_T_COLON))
@@ -18,6 +19,7 @@ static bool annotation(struct lk_parser *p, struct params *q, struct lk_py_param
     return a->annotation != NULL;
 }
 
+/* ['=' expression] */
 static bool default_value(struct lk_parser *p, struct params *q, struct lk_py_param *a)
 {
     struct lk_span equal = lk_py_here(p);
@@ -43,6 +45,7 @@ static struct lk_py_param *param(struct lk_parser *p, struct params *q, bool sta
     return a;
 }
 
+/* A parameter without stars: positional before '*', keyword-only behind it. */
 static bool plain(struct lk_parser *p, struct params *q)
 {
     struct lk_py_param *a = param(p, q, false);
@@ -59,6 +62,7 @@ static bool plain(struct lk_parser *p, struct params *q)
     return true;
 }
 
+/* '/': those before it are positional only. */
 static bool slash(struct lk_parser *p, struct params *q)
 {
     struct lk_span here = lk_py_here(p);
@@ -76,6 +80,7 @@ static bool slash(struct lk_parser *p, struct params *q)
     return true;
 }
 
+/* '*' [param]: those behind it are keyword-only. */
 static bool star(struct lk_parser *p, struct params *q)
 {
     struct lk_span here = lk_py_here(p);
@@ -97,6 +102,7 @@ static bool star(struct lk_parser *p, struct params *q)
     return true;
 }
 
+/* '**' param, the last one */
 static bool double_star(struct lk_parser *p, struct params *q)
 {
     p->tok++;
@@ -114,6 +120,7 @@ static bool double_star(struct lk_parser *p, struct params *q)
     return true;
 }
 
+/* One item of the list. */
 static bool one(struct lk_parser *p, struct params *q)
 {
     switch (p->tok->kind) {
@@ -162,6 +169,7 @@ static struct lk_py_body *return_body(struct lk_parser *p, struct lk_py_expr *va
     return b;
 }
 
+/* 'lambda' [parameters] ':' expression */
 struct lk_py_expr *lk_py_lambda(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;

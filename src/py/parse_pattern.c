@@ -12,6 +12,7 @@ static struct lk_py_pattern *pattern_new(struct lk_parser *p, uint8_t kind, uint
     return t;
 }
 
+/* The patterns on the list since `start` become t's. */
 static void list_into(struct lk_parser *p, struct lk_py_pattern *t, size_t start)
 {
     struct lk_py_exprs l = lk_py_list_exprs(p, start);
@@ -19,6 +20,7 @@ static void list_into(struct lk_parser *p, struct lk_py_pattern *t, size_t start
     t->list.n = l.n;
 }
 
+/* A pattern of an expression, or NULL without one. */
 static struct lk_py_pattern *value_pattern(struct lk_parser *p, uint8_t kind, uint32_t from,
                                            struct lk_py_expr *value)
 {
@@ -29,6 +31,7 @@ static struct lk_py_pattern *value_pattern(struct lk_parser *p, uint8_t kind, ui
     return t;
 }
 
+/* A pattern that binds a name; '_' binds nothing. */
 static struct lk_py_pattern *name_pattern(struct lk_parser *p, uint8_t kind, uint32_t from,
                                           const struct lk_py_token *name)
 {
@@ -101,6 +104,7 @@ struct class_args {
     uint32_t n, cap;
 };
 
+/* Remembers the name of a keyword pattern. */
 static void add_attr(struct lk_parser *p, struct class_args *a, uint32_t id)
 {
     if (a->n == a->cap) {
@@ -113,6 +117,7 @@ static void add_attr(struct lk_parser *p, struct class_args *a, uint32_t id)
     a->attr[a->n++] = id;
 }
 
+/* [NAME '='] pattern */
 static bool class_arg(struct lk_parser *p, struct class_args *a)
 {
     struct lk_span here = lk_py_here(p);
@@ -130,6 +135,7 @@ static bool class_arg(struct lk_parser *p, struct class_args *a)
     return true;
 }
 
+/* name_or_attr '(' [class_arg (',' class_arg)* [',']] ')' */
 static struct lk_py_pattern *class_pattern(struct lk_parser *p, uint32_t from,
                                            struct lk_py_expr *cls)
 {
@@ -168,6 +174,7 @@ static struct lk_py_pattern *name_or_class(struct lk_parser *p)
     return name_pattern(p, t->aux == LK_W_UNDERSCORE ? LK_P_WILDCARD : LK_P_CAPTURE, t->from, t);
 }
 
+/* '*' NAME | pattern */
 static struct lk_py_pattern *star_pattern(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -215,6 +222,7 @@ static struct lk_py_pattern *bracketed(struct lk_parser *p)
     return s;
 }
 
+/* What a literal pattern may be. */
 static struct lk_py_expr *constant_expr(struct lk_parser *p)
 {
     uint8_t k = p->tok->kind;
@@ -227,6 +235,7 @@ static struct lk_py_expr *constant_expr(struct lk_parser *p)
     return lk_py_fail(p);
 }
 
+/* A literal, or a name with at least one dot. */
 static struct lk_py_expr *mapping_key(struct lk_parser *p)
 {
     if (!lk_py_at(p, LK_T_NAME))
@@ -258,6 +267,7 @@ static bool mapping_items(struct lk_parser *p, const struct lk_py_token **rest)
     return true;
 }
 
+/* '{' [items] '}' */
 static struct lk_py_pattern *mapping(struct lk_parser *p)
 {
     const struct lk_py_token *rest = NULL;
@@ -281,6 +291,7 @@ static struct lk_py_pattern *mapping(struct lk_parser *p)
     return t;
 }
 
+/* closed_pattern, told by its first token */
 static struct lk_py_pattern *closed(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -297,6 +308,7 @@ static struct lk_py_pattern *closed(struct lk_parser *p)
     return value_pattern(p, LK_P_VALUE, from, constant_expr(p));
 }
 
+/* closed_pattern ('|' closed_pattern)* */
 static struct lk_py_pattern *or_pattern(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -331,6 +343,7 @@ static const struct lk_py_token *as_target(struct lk_parser *p)
     return lk_py_fail(p);
 }
 
+/* or_pattern ['as' NAME] */
 static struct lk_py_pattern *as_pattern(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -356,6 +369,7 @@ static struct lk_py_pattern *pattern(struct lk_parser *p)
     return t;
 }
 
+/* pattern, or a sequence without brackets */
 struct lk_py_pattern *lk_py_patterns(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

@@ -1,6 +1,7 @@
 /* Primaries: an atom with attributes, calls and subscripts behind it. */
 #include "py/rules.h"
 
+/* primary '.' NAME */
 static struct lk_py_expr *attribute(struct lk_parser *p, uint32_t from, struct lk_py_expr *value)
 {
     p->tok++;
@@ -13,6 +14,7 @@ static struct lk_py_expr *attribute(struct lk_parser *p, uint32_t from, struct l
     return e;
 }
 
+/* primary '(' [arguments] ')' */
 static struct lk_py_expr *call(struct lk_parser *p, uint32_t from, struct lk_py_expr *fn)
 {
     p->tok++;
@@ -33,6 +35,7 @@ static bool slice_part(struct lk_parser *p, struct lk_py_expr **out)
     return (*out = lk_py_expression(p)) != NULL;
 }
 
+/* [expression] ':' [expression] [':' [expression]], from the first colon */
 static struct lk_py_expr *slice_rest(struct lk_parser *p, uint32_t from, struct lk_py_expr *lower)
 {
     struct lk_py_expr *upper = NULL, *step = NULL;
@@ -47,6 +50,7 @@ static struct lk_py_expr *slice_rest(struct lk_parser *p, uint32_t from, struct 
     return e;
 }
 
+/* A slice, a named expression or a starred one. */
 static struct lk_py_expr *slice(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -59,7 +63,7 @@ static struct lk_py_expr *slice(struct lk_parser *p)
     return bare && lk_py_at(p, LK_T_COLON) ? slice_rest(p, from, e) : e;
 }
 
-/* One slice, or a tuple of slices and starred expressions; one starred expression is a tuple too. */
+/* One slice, or a tuple of slices and starred expressions; a starred one alone is a tuple too. */
 static struct lk_py_expr *slices(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -79,6 +83,7 @@ static struct lk_py_expr *slices(struct lk_parser *p)
     return e;
 }
 
+/* primary '[' slices ']' */
 static struct lk_py_expr *subscript(struct lk_parser *p, uint32_t from, struct lk_py_expr *value)
 {
     p->tok++;
@@ -91,6 +96,7 @@ static struct lk_py_expr *subscript(struct lk_parser *p, uint32_t from, struct l
     return e;
 }
 
+/* atom (attribute | call | subscript)*: a loop, so that chains may be long. */
 struct lk_py_expr *lk_py_primary(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

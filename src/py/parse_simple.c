@@ -1,6 +1,7 @@
 /* Simple statements that begin with a keyword. */
 #include "py/rules.h"
 
+/* A statement of one expression, which may be absent. */
 static struct lk_py_stmt *with_one(struct lk_parser *p, uint8_t kind, uint32_t from,
                                    struct lk_py_expr *one)
 {
@@ -9,6 +10,7 @@ static struct lk_py_stmt *with_one(struct lk_parser *p, uint8_t kind, uint32_t f
     return s;
 }
 
+/* 'pass' | 'break' | 'continue' */
 static struct lk_py_stmt *bare(struct lk_parser *p)
 {
     static const uint8_t kinds[LK_T_COUNT] = {
@@ -22,6 +24,7 @@ static bool begins_value(const struct lk_parser *p)
     return lk_py_at(p, LK_T_STAR) || lk_py_begins_expression(p);
 }
 
+/* 'return' [star_expressions] */
 static struct lk_py_stmt *return_stmt(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -31,6 +34,7 @@ static struct lk_py_stmt *return_stmt(struct lk_parser *p)
     return with_one(p, LK_S_RETURN, from, value);
 }
 
+/* A statement of two expressions. */
 static struct lk_py_stmt *two(struct lk_parser *p, uint8_t kind, uint32_t from,
                               struct lk_py_expr *a, struct lk_py_expr *b)
 {
@@ -40,6 +44,7 @@ static struct lk_py_stmt *two(struct lk_parser *p, uint8_t kind, uint32_t from,
     return s;
 }
 
+/* 'raise' [expression ['from' expression]] */
 static struct lk_py_stmt *raise_stmt(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -53,6 +58,7 @@ static struct lk_py_stmt *raise_stmt(struct lk_parser *p)
     return two(p, LK_S_RAISE, from, exc, cause);
 }
 
+/* 'assert' expression [',' expression] */
 static struct lk_py_stmt *assert_stmt(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -85,6 +91,7 @@ static struct lk_py_stmt *del_stmt(struct lk_parser *p)
     return s;
 }
 
+/* ('global' | 'nonlocal') NAME (',' NAME)* */
 static struct lk_py_stmt *names_stmt(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok;

@@ -7,14 +7,18 @@ struct pieces {
     uint32_t from;             /* of the first text since the last field */
 };
 
+/* Takes what has gathered since `start`. */
 static struct lk_str text_since(struct lk_parser *p, size_t start)
 {
-    struct lk_str s = lk_arena_str(p->arena, lk_str_cut(lk_buf_str(&p->literal), start, p->literal.n));
+    struct lk_str all = lk_buf_str(&p->literal);
+    struct lk_str s = lk_arena_str(p->arena, lk_str_cut(all, start, all.n));
     p->literal.n = start;
     return s;
 }
 
-static struct lk_py_expr *literal_new(struct lk_parser *p, uint8_t kind, uint32_t from, size_t start)
+/* A constant of the gathered text, with a number of its own. */
+static struct lk_py_expr *literal_new(struct lk_parser *p, uint8_t kind, uint32_t from,
+                                      size_t start)
 {
     struct lk_py_expr *e = lk_py_expr_new(p, kind, from);
     e->lit.text = text_since(p, start);
@@ -57,6 +61,7 @@ static bool parts(struct lk_parser *p, struct pieces *s, uint8_t end)
     return true;
 }
 
+/* An f-string, or a format spec, of the pieces so far. */
 static struct lk_py_expr *fstring_of(struct lk_parser *p, struct pieces *s, uint32_t from)
 {
     flush(p, s);
@@ -95,6 +100,7 @@ static void label(struct lk_parser *p, uint32_t from)
     lk_py_list_add(p, literal_new(p, LK_X_STR, from, start));
 }
 
+/* [':' parts], up to the closing brace of the field */
 static bool spec(struct lk_parser *p, struct lk_py_expr **out)
 {
     struct pieces s = {p->list.n, p->literal.n, p->tok->from};
@@ -107,6 +113,7 @@ static bool spec(struct lk_parser *p, struct lk_py_expr **out)
     return true;
 }
 
+/* The expression of a field; CPython reads it as if in round brackets. */
 static struct lk_py_expr *field_value(struct lk_parser *p)
 {
     if (lk_py_at(p, LK_T_RBRACE) || lk_py_at(p, LK_T_EXCLAM) || lk_py_at(p, LK_T_COLON) ||
@@ -154,6 +161,7 @@ static bool decode_token(struct lk_parser *p, const struct lk_py_token *t)
     return lk_py_decode(p, from + quotes, t->to - quotes, t->aux);
 }
 
+/* One token, or all tokens of one f-string. */
 static bool piece(struct lk_parser *p, struct pieces *s)
 {
     const struct lk_py_token *t = p->tok++;

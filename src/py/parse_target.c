@@ -1,4 +1,4 @@
-/* What can be assigned to or deleted, and what the messages say when something else stands there. */
+/* What can be assigned to or deleted, and what is said when something else stands there. */
 #include "py/rules.h"
 
 static const char *const expr_names[LK_X_COUNT] = {
@@ -76,6 +76,7 @@ void *lk_py_complain_target(struct lk_parser *p, struct lk_py_expr *e, enum lk_p
     return lk_py_complain(p, bad->span, "cannot %s %s", verb, lk_py_expr_name(bad));
 }
 
+/* Gives targets inside targets their context. */
 static void set_context(struct lk_py_expr *e, enum lk_py_ctx ctx)
 {
     e->ctx = (uint8_t)ctx;
@@ -95,6 +96,7 @@ bool lk_py_set_target(struct lk_py_expr *e, enum lk_py_ctx ctx)
     return true;
 }
 
+/* ['*'] primary */
 struct lk_py_expr *lk_py_star_target(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

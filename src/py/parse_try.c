@@ -34,6 +34,7 @@ static bool handler_head(struct lk_parser *p, struct lk_py_handler *h, bool star
     return lk_py_colon(p);
 }
 
+/* 'except' ['*'] [expression ['as' NAME]] ':' block */
 static struct lk_py_handler *handler(struct lk_parser *p, bool star)
 {
     const struct lk_py_token *word = p->tok++;
@@ -64,6 +65,7 @@ static bool handlers(struct lk_parser *p, struct lk_py_try *t, bool *star)
     return true;
 }
 
+/* ['finally' ':' block] */
 static bool finally(struct lk_parser *p, struct lk_py_try *t)
 {
     const struct lk_py_token *word = p->tok;
@@ -72,6 +74,7 @@ static bool finally(struct lk_parser *p, struct lk_py_try *t)
     return lk_py_force(p, LK_T_COLON) && lk_py_block(p, &t->final, word, "'finally' statement");
 }
 
+/* 'try' ':' block (handlers [else_block] [finally_block] | finally_block) */
 struct lk_py_stmt *lk_py_try(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok++;

@@ -12,6 +12,7 @@ void *lk_py_fail(struct lk_parser *p)
     return NULL;
 }
 
+/* Sets the error; inside a replacement field it says so, as CPython 3.11 does. */
 static void raise_message(struct lk_parser *p, struct lk_span span, const char *fmt, va_list ap)
 {
     char *message = lk_vformat(fmt, ap);
@@ -138,6 +139,7 @@ void lk_py_list_add(struct lk_parser *p, void *element)
     *LK_PUSH(&p->list) = element;
 }
 
+/* Moves the newest elements from the list into the arena. */
 static void **list_end(struct lk_parser *p, size_t start, uint32_t *n)
 {
     *n = (uint32_t)(p->list.n - start);

@@ -25,7 +25,10 @@ struct lk_parser {
     struct lk_buf literal;                      /* texts of the literals that are being read */
 };
 
-static inline bool lk_py_at(const struct lk_parser *p, uint8_t kind) { return p->tok->kind == kind; }
+static inline bool lk_py_at(const struct lk_parser *p, uint8_t kind)
+{
+    return p->tok->kind == kind;
+}
 
 /* Kind of the token after the next one. */
 static inline uint8_t lk_py_ahead(const struct lk_parser *p)
@@ -56,7 +59,7 @@ void *lk_py_complain(struct lk_parser *, struct lk_span, const char *fmt, ...) L
 
 bool lk_py_expect(struct lk_parser *, uint8_t kind);       /* takes it or fails */
 bool lk_py_force(struct lk_parser *, uint8_t kind);        /* takes it or raises "expected ':'" */
-bool lk_py_enter(struct lk_parser *);                      /* a level deeper; raises past the limit */
+bool lk_py_enter(struct lk_parser *);                      /* a level deeper; raises at the limit */
 static inline void lk_py_leave(struct lk_parser *p) { p->depth--; }
 
 /* A try that may fail: lk_py_back undoes it, unless an error was raised (then false). */

@@ -1,3 +1,4 @@
 /* stub */
 #include "py/resolve.h"
-bool lk_py_resolve(struct lk_py_ast *a, struct lk_arena *b, struct lk_py_names *c, struct lk_err *d) { (void)a;(void)b;(void)c;(void)d; return true; }
+bool lk_py_resolve(struct lk_py_ast *a, struct lk_py_names *c, struct lk_err *d)
+{ (void)a;(void)c;(void)d; return true; }

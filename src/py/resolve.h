@@ -7,8 +7,7 @@
 #include "py/token.h"
 
 /* Resolves a tree in place; adds mangled names to the table. */
-LK_MUST_USE bool lk_py_resolve(struct lk_py_ast *, struct lk_arena *, struct lk_py_names *,
-                               struct lk_err *);
+LK_MUST_USE bool lk_py_resolve(struct lk_py_ast *, struct lk_py_names *, struct lk_err *);
 
 /* Parses without resolving: what CPython's ast.parse() does.  For tests. */
 LK_MUST_USE bool lk_py_parse_tree(struct lk_py_ast **out, struct lk_arena *,

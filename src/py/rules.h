@@ -27,8 +27,8 @@ struct lk_py_args *lk_py_arguments(struct lk_parser *, bool genexp);
 lk_py_rule lk_py_atom, lk_py_brace;
 /* parse_comp.c */
 bool lk_py_begins_comp(const struct lk_parser *);
-/* The clauses after elt (a DICTCOMP's key, with its value) up to the closing bracket, which is taken;
- * closing 0: none. */
+/* The clauses after elt (a DICTCOMP's key, with its value) up to the closing bracket, which is
+ * taken; closing 0: none. */
 struct lk_py_expr *lk_py_comprehension(struct lk_parser *, uint8_t kind, struct lk_py_expr *elt,
                                        struct lk_py_expr *value, uint8_t closing);
 

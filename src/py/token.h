@@ -53,8 +53,8 @@ struct lk_py_token {
 struct lk_py_tokens {
     struct lk_py_token *v;     /* ends with END, or with ERROR */
     size_t n, cap;
-    struct lk_err late;        /* the error of an ERROR token: reported when the parser gets there */
-    uint32_t unclosed;         /* ERROR at the end of file: offset of the open bracket + 1, else 0 */
+    struct lk_err late;        /* the error of an ERROR token, for when the parser meets it */
+    uint32_t unclosed;         /* ERROR at the end: offset of the open bracket + 1, else 0 */
 };
 
 /* Identifiers, each once; ids below LK_W_COUNT are fixed. */
@@ -64,17 +64,18 @@ struct lk_py_names {
     uint32_t *slot;            /* id + 1, open addressing by hash */
     uint32_t *hash;            /* per id */
     size_t slots, hash_cap;
+    struct lk_arena *arena;    /* for normalized and mangled names */
 };
 
-void lk_py_names_init(struct lk_py_names *);
+void lk_py_names_init(struct lk_py_names *, struct lk_arena *);
 void lk_py_names_clear(struct lk_py_names *);
 /* The id of a name; the text is borrowed. */
 uint32_t lk_py_names_id(struct lk_py_names *, struct lk_str);
 
-/* Cuts a text.  The arena takes normalized identifiers.  Fails on what CPython's tokenizer rejects
- * with an error of its own; what it only marks (`late`) becomes an ERROR token. */
-LK_MUST_USE bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *, struct lk_arena *,
-                           struct lk_str text, uint32_t source, struct lk_err *err);
+/* Cuts a text.  Fails on what CPython's tokenizer rejects with an error of its own; what it only
+ * marks (`late`) becomes an ERROR token. */
+LK_MUST_USE bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *, struct lk_str text,
+                           uint32_t source, struct lk_err *err);
 void lk_py_tokens_clear(struct lk_py_tokens *);
 /* The 1-based line of an offset, as CPython counts: LF, CR LF and CR end lines. */
 uint32_t lk_py_line(struct lk_str text, uint32_t offset);
