@@ -1,4 +1,5 @@
-/* Printing expressions. */
+/* Printing expressions: kind, span, members in CPython's order.  tests/py/dump_ast.py prints
+ * CPython's trees the same way. */
 #include "py/dump.h"
 
 static const char *const kinds[] = {

@@ -1,5 +1,13 @@
 /* The lexer's frame: lines, indentation, brackets, operators.  Words, numbers and strings are in
- * the other lex*.c files.  The rules are those of CPython 3.11's tokenizer, and of PEP 701. */
+ * the other lex*.c files.  The rules are those of CPython 3.11's tokenizer, and of PEP 701.
+ *
+ * Indentation is measured twice, with tabs to columns of 8 and of 1; both must give the same order,
+ * or the line is refused (CPython's TabError).  Inside brackets lines and indentation mean nothing;
+ * a NEWLINE token ends a logical line, never a blank one.
+ *
+ * Two kinds of errors: those that CPython's tokenizer raises itself win over everything, also over
+ * what the parser would find earlier in the text; those that it only marks (wrong indentation, the
+ * end of the text in brackets) are met by the parser as an ERROR token, or never. */
 #include "py/lex.h"
 #include <stdlib.h>
 

@@ -1,4 +1,7 @@
-/* Numeric literals: their extent and form.  Their values are made in literal.c. */
+/* Numeric literals: their extent and form.  Their values are made in literal.c.
+ *
+ * CPython's tokenizer names what is wrong with a number, so the forms are told apart here rather
+ * than by one pattern; underscores stand singly between digits only. */
 #include "py/lex.h"
 
 /* Digits of base 2, 8, 10 or 16. */

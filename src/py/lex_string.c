@@ -1,5 +1,9 @@
 /* String literals and the pieces of f-strings: where they begin and end.  PEP 701: a replacement
- * field is cut into ordinary tokens, strings with the same quotes included. */
+ * field is cut into ordinary tokens, strings with the same quotes included.
+ *
+ * An f-string is FSTART, then texts (FMIDDLE) and fields ({ tokens }), then FEND.  The stack of
+ * open brackets tells where the lexer is: the { of a field marks that a : at its level begins the
+ * format spec and that its } takes the text up again; a field in a spec lies one level higher. */
 #include "py/lex.h"
 
 static bool is_newline(unsigned char c) { return c == '\n' || c == '\r'; }

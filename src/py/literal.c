@@ -1,4 +1,8 @@
-/* What literals mean: numbers to values, escapes to characters. */
+/* What literals mean: numbers to values, escapes to characters.
+ *
+ * Texts gather in the parser's buffer, which is used like a stack: a literal remembers where it
+ * starts and takes away what is above, so that a string inside a field of an f-string can be read
+ * while the text around it waits below. */
 #include "py/rules.h"
 #include <stdlib.h>
 

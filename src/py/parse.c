@@ -1,4 +1,11 @@
-/* The door of the parser: cut, parse, if need be parse again to find out what is wrong, resolve. */
+/* The door of the parser: cut, parse, if need be parse again to find out what is wrong, resolve.
+ *
+ * Which error is reported follows CPython 3.11 (its pegen_errors.c):
+ *   1. an error of the tokenizer anywhere in the text;
+ *   2. an error that a rule raised, in the first pass or else in the second;
+ *   3. a bracket that was never closed, when it stands on an earlier line than the failure;
+ *   4. "unexpected indent" and the like, by the token at which the first pass failed;
+ *   5. "invalid syntax" at that token. */
 #include "py/parse.h"
 #include "py/resolve.h"
 #include "py/rules.h"
@@ -154,7 +161,9 @@ static bool parse_source(struct lk_py_ast **out, struct lk_parser *p, root_rule 
     p->tokens = &tokens;
     p->names = &names;
     p->err = p->err ? p->err : &none;
-    bool ok = parse(p, rule, out) && (!resolve || lk_py_resolve(*out, &names, p->err));
+    bool ok = parse(p, rule, out);
+    if (ok && resolve)
+        ok = lk_py_resolve(*out, rule == eval, &names, p->err);
     if (ok)
         keep_names(*out, &names);
     lk_py_tokens_clear(&tokens);

@@ -1,4 +1,7 @@
-/* Arguments of calls and of class statements, with CPython's rules of their order. */
+/* Arguments of calls and of class statements, with CPython's rules of their order.
+ *
+ * Positional arguments and *iterables stand in one list, in which the evaluator finds STARRED nodes;
+ * keywords and **mappings in another.  *iterables may follow keywords, plain arguments may not. */
 #include "py/rules.h"
 
 struct reading {

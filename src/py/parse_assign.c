@@ -1,4 +1,7 @@
-/* Expression statements, assignments of all kinds, and what is wrong with those that are none. */
+/* Expression statements, assignments of all kinds, and what is wrong with those that are none.
+ *
+ * A statement that begins with an expression is read as one; what follows (=, an augmented
+ * assignment, a colon) then makes it a target, if it can be one. */
 #include "py/rules.h"
 
 static const uint8_t augmented[LK_T_COUNT] = {

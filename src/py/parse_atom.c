@@ -1,4 +1,7 @@
-/* Atoms: names, constants, and what stands in brackets. */
+/* Atoms: names, constants, and what stands in brackets.
+ *
+ * Whether brackets hold a tuple, a group or a comprehension is known only behind the first element,
+ * so that element is read first, by the widest rule, and what follows decides. */
 #include "py/rules.h"
 
 /* NAME */

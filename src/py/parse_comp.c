@@ -1,4 +1,7 @@
-/* Comprehensions and generator expressions: the clauses behind the element. */
+/* Comprehensions and generator expressions: the clauses behind the element.
+ *
+ * A generator expression gets a code record of its own; the others live in the frame around them
+ * (see struct lk_py_inline). */
 #include "py/rules.h"
 
 bool lk_py_begins_comp(const struct lk_parser *p)

@@ -1,4 +1,7 @@
-/* if, while, for, with, and async before def, for and with. */
+/* if, while, for, with, and async before def, for and with.
+ *
+ * Blocks are read by lk_py_block, which is told what they belong to, for the message when one is
+ * missing. */
 #include "py/rules.h"
 
 /* ['else' ':' block], of if, while, for and try */

@@ -1,4 +1,7 @@
-/* def, class, decorators, type parameters and `type`. */
+/* def, class, decorators, type parameters and `type`.
+ *
+ * Each makes a code record (code.h), whose slots the resolver fills; bounds of type parameters are
+ * read and dropped, annotations kept but never evaluated. */
 #include "py/rules.h"
 
 /* A code record holds its body by pointer. */

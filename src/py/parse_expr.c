@@ -1,5 +1,8 @@
 /* Expressions from `lambda` down to the operators: one table of precedence, a function for each
- * rule that is no plain binary operator. */
+ * rule that is no plain binary operator.
+ *
+ * Left-associative chains are loops and may be long; everything that recurses counts its depth
+ * (lk_py_enter), so that no text can overflow the C stack. */
 #include "py/rules.h"
 
 /* Binary operators: token to precedence (| is 1) and operator. */

@@ -1,4 +1,7 @@
-/* What is made of expressions: walrus, stars, commas, yield. */
+/* What is made of expressions: walrus, stars, commas, yield.
+ *
+ * Here too is what the second pass says about `=` and `:=` in the wrong place, since every place
+ * that takes a named expression comes through here. */
 #include "py/rules.h"
 
 /* One row per token that begins an expression. */

@@ -1,4 +1,7 @@
-/* match and case.  The words are keywords only where a whole match statement stands. */
+/* match and case.  The words are keywords only where a whole match statement stands.
+ *
+ * A line that begins with the name `match` is tried as the head of a match statement; when no colon
+ * and line end follow its subject, it is read once more as an expression or assignment. */
 #include "py/rules.h"
 
 /* star_named_expression (',' …)* with at least one comma when starred */

@@ -1,4 +1,7 @@
-/* Parameters of functions and lambdas, and lambda itself. */
+/* Parameters of functions and lambdas, and lambda itself.
+ *
+ * They are read in any order and checked on the way; *args and **kwargs are moved to the end, where
+ * the code record has them. */
 #include "py/rules.h"
 
 struct params {

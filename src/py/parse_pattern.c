@@ -1,4 +1,8 @@
-/* Patterns of case blocks. */
+/* Patterns of case blocks.
+ *
+ * The grammar of patterns is its own: a name binds, a dotted name is a value, a call is a class.
+ * What CPython checks after parsing (names bound twice, patterns that cannot be reached) is in the
+ * resolver. */
 #include "py/rules.h"
 
 typedef struct lk_py_pattern *pattern_rule(struct lk_parser *);

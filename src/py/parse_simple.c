@@ -1,4 +1,5 @@
-/* Simple statements that begin with a keyword. */
+/* Simple statements that begin with a keyword; what begins with an expression is in
+ * parse_assign.c. */
 #include "py/rules.h"
 
 /* A statement of one expression, which may be absent. */

@@ -1,4 +1,7 @@
-/* String literals: pieces side by side are one, and f-strings become trees (PEP 701). */
+/* String literals: pieces side by side are one, and f-strings become trees (PEP 701).
+ *
+ * Plain texts between fields run together across the pieces: "a" f"b{c}" is one text "ab" and one
+ * field, as CPython has it.  A format spec is an f-string again. */
 #include "py/rules.h"
 
 /* What is being put together; texts between fields gather in p->literal from `start` on. */

@@ -1,4 +1,7 @@
-/* What can be assigned to or deleted, and what is said when something else stands there. */
+/* What can be assigned to or deleted, and what is said when something else stands there.
+ *
+ * Targets are read as expressions and then given the store (or delete) context; the names of the
+ * kinds are CPython's (_PyPegen_get_expr_name). */
 #include "py/rules.h"
 
 static const char *const expr_names[LK_X_COUNT] = {

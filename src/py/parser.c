@@ -1,4 +1,8 @@
-/* Tools of the parser: errors, spans, nodes, lists.  No rules. */
+/* Tools of the parser: errors, spans, nodes, lists.  No rules.
+ *
+ * Failing costs nothing in the first pass: a rule that does not fit only notes how far it got.  The
+ * furthest token is where "invalid syntax" will point.  Lists of unknown length are gathered on one
+ * stack of pointers and moved into the arena when they are complete. */
 #include "py/parser.h"
 #include "base/limits.h"
 #include <stdlib.h>

@@ -6,8 +6,10 @@
 #include "py/ast.h"
 #include "py/token.h"
 
-/* Resolves a tree in place; adds mangled names to the table. */
-LK_MUST_USE bool lk_py_resolve(struct lk_py_ast *, struct lk_py_names *, struct lk_err *);
+/* Resolves a tree in place; adds mangled names to the table.  eval: the tree is one expression, its
+ * return is in no function. */
+LK_MUST_USE bool lk_py_resolve(struct lk_py_ast *, bool eval, struct lk_py_names *,
+                               struct lk_err *);
 
 /* Parses without resolving: what CPython's ast.parse() does.  For tests. */
 LK_MUST_USE bool lk_py_parse_tree(struct lk_py_ast **out, struct lk_arena *,
