@@ -71,7 +71,7 @@ struct lk_py_code {
     struct lk_str qualname;
     struct lk_span span;           /* the whole def, class, lambda or expression */
     struct lk_py_code *outer;      /* NULL for the module */
-    struct lk_py_code *next;       /* all of a module's, from its own on, in the order of the walk */
+    struct lk_py_code *next;       /* all of a module's, from its own on, as walked */
     struct lk_py_expr *doc;        /* the docstring (a STR, also first in body), or NULL */
 
     /* Parameters in this order: positional-only, positional, keyword-only, *args, **kwargs. */

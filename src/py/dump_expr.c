@@ -16,6 +16,7 @@ static const char *const operators[] = {
 
 static const char *const contexts[] = {"Load", "Store", "Del"};
 
+/* Every node begins with its kind and, outside f-strings, its span. */
 void lk_dump_open(struct lk_dump *d, const char *kind, struct lk_span span)
 {
     lk_buf_addz(d->out, kind);
@@ -34,6 +35,7 @@ void lk_dump_next(struct lk_dump *d)
     lk_buf_addz(d->out, ", ");
 }
 
+/* A text so that no byte of it can end a line or the quotes. */
 void lk_dump_text(struct lk_dump *d, struct lk_str s)
 {
     lk_buf_addc(d->out, '\'');
@@ -120,6 +122,7 @@ static void dump_compare(struct lk_dump *d, const struct lk_py_expr *e)
     }
 }
 
+/* [name, value] pairs; **mapping has None for a name. */
 void lk_dump_keywords(struct lk_dump *d, const struct lk_py_args *a)
 {
     lk_buf_addc(d->out, '[');
@@ -157,6 +160,7 @@ static void dump_comp(struct lk_dump *d, const struct lk_py_expr *e)
     }
 }
 
+/* Value, conversion as CPython's number (-1 is none), format spec. */
 static void dump_formatted(struct lk_dump *d, const struct lk_py_expr *e)
 {
     lk_dump_expr(d, e->fmt.value);
@@ -237,6 +241,7 @@ static bool has_context(const struct lk_py_expr *e)
            e->kind == LK_X_STARRED || e->kind == LK_X_TUPLE || e->kind == LK_X_LIST;
 }
 
+/* A node, its members by kind, and the context where CPython's node has one. */
 void lk_dump_expr(struct lk_dump *d, const struct lk_py_expr *e)
 {
     if (!e) {

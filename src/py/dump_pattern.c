@@ -7,6 +7,7 @@ static const char *const kinds[] = {
 #undef LK_PATT
 };
 
+/* Some of the patterns inside another. */
 static void dump_range(struct lk_dump *d, const struct lk_py_pattern *p, uint32_t from, uint32_t to)
 {
     lk_buf_addc(d->out, '[');
@@ -17,6 +18,7 @@ static void dump_range(struct lk_dump *d, const struct lk_py_pattern *p, uint32_
     lk_buf_addc(d->out, ']');
 }
 
+/* The name that a pattern binds; wildcards bind none. */
 static void dump_bound(struct lk_dump *d, const struct lk_py_pattern *p)
 {
     if (p->bound)
@@ -25,6 +27,7 @@ static void dump_bound(struct lk_dump *d, const struct lk_py_pattern *p)
         lk_buf_addz(d->out, "None");
 }
 
+/* Keys, patterns, and the name of the rest. */
 static void dump_mapping(struct lk_dump *d, const struct lk_py_pattern *p)
 {
     lk_dump_exprs(d, (struct lk_py_exprs){p->key, p->nkeys});
@@ -34,6 +37,7 @@ static void dump_mapping(struct lk_dump *d, const struct lk_py_pattern *p)
     dump_bound(d, p);
 }
 
+/* Class, positional patterns, attribute names, their patterns. */
 static void dump_class(struct lk_dump *d, const struct lk_py_pattern *p)
 {
     uint32_t positional = p->list.n - p->nkeys;
@@ -49,6 +53,7 @@ static void dump_class(struct lk_dump *d, const struct lk_py_pattern *p)
     dump_range(d, p, positional, p->list.n);
 }
 
+/* CPython shows names and wildcards as MatchAs without a pattern. */
 void lk_dump_pattern(struct lk_dump *d, const struct lk_py_pattern *p)
 {
     lk_dump_open(d, kinds[p->kind], p->span);

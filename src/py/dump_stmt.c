@@ -14,6 +14,7 @@ static const char *const operators[] = {
 #undef LK_OPER
 };
 
+/* Name, annotation, default. */
 static void dump_param(struct lk_dump *d, const struct lk_py_param *a)
 {
     lk_dump_open(d, "arg", a->span);
@@ -49,6 +50,7 @@ static void dump_names(struct lk_dump *d, const uint32_t *v, uint32_t n)
     lk_buf_addc(d->out, ']');
 }
 
+/* Module and level, then each name with its alias. */
 static void dump_import(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     const struct lk_py_import *m = s->import;
@@ -70,6 +72,7 @@ static void dump_import(struct lk_dump *d, const struct lk_py_stmt *s)
     }
 }
 
+/* Each item with its target, or None. */
 static void dump_with(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     for (uint32_t i = 0; i < s->with.nitem; i++) {
@@ -81,6 +84,7 @@ static void dump_with(struct lk_dump *d, const struct lk_py_stmt *s)
     lk_dump_body(d, &s->with.body);
 }
 
+/* Body, handlers, else, finally; missing blocks are empty. */
 static void dump_try(struct lk_dump *d, const struct lk_py_try *t)
 {
     lk_dump_body(d, &t->body);
@@ -125,6 +129,7 @@ static void dump_def(struct lk_dump *d, const struct lk_py_stmt *s)
     lk_dump_expr(d, f->returns);
 }
 
+/* Subject, then pattern, guard and body of each case. */
 static void dump_match(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     lk_dump_expr(d, s->match.subject);
@@ -138,6 +143,7 @@ static void dump_match(struct lk_dump *d, const struct lk_py_stmt *s)
     }
 }
 
+/* Target, iterable, body, else. */
 static void dump_loop(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     lk_dump_expr(d, s->loop->head.target);
@@ -214,6 +220,7 @@ static void dump_members(struct lk_dump *d, const struct lk_py_stmt *s)
     }
 }
 
+/* CPython has kinds of their own for async statements and except*. */
 static void dump_stmt(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     if (s->flags & LK_SF_ASYNC)

@@ -13,6 +13,7 @@
 
 #define TAB 8u
 
+/* Counted anew from the start: only messages need it. */
 uint32_t lk_py_line(struct lk_str text, uint32_t offset)
 {
     uint32_t line = 1;
@@ -38,6 +39,7 @@ const char *lk_py_token_text(enum lk_py_token_kind kind)
     return kind < LK_T_COUNT ? texts[kind] : "";
 }
 
+/* The bytes from `from` to pos become a token. */
 void lk_lex_put(struct lk_lex *l, enum lk_py_token_kind kind, uint32_t from, uint32_t aux)
 {
     *LK_PUSH(l->out) =
@@ -45,6 +47,7 @@ void lk_lex_put(struct lk_lex *l, enum lk_py_token_kind kind, uint32_t from, uin
     l->has_tokens = true;
 }
 
+/* Lexing ends here: what follows such an error is never looked at, as in CPython. */
 bool lk_lex_late(struct lk_lex *l, struct lk_span span, const char *message)
 {
     lk_fail_at(&l->out->late, LK_E_SYNTAX, span, "%s", message);
@@ -215,6 +218,8 @@ static bool lex_end(struct lk_lex *l)
     return true;
 }
 
+/* A bracket of any kind.  The levels are bounded as in CPython, so that nesting in later passes
+ * is too. */
 bool lk_lex_open(struct lk_lex *l, enum lk_py_token_kind kind, bool field)
 {
     uint32_t from = l->pos++;
@@ -373,6 +378,8 @@ static bool lex_one(struct lk_lex *l)
     return lk_lex_is_word(c) ? lk_lex_word(l) : lex_operator(l);
 }
 
+/* One loop over the text; what is at pos decides.  The state is on the heap, since its stacks
+ * are large. */
 bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *names, struct lk_str text,
                uint32_t source, struct lk_err *err)
 {

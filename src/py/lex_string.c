@@ -68,6 +68,7 @@ static bool begin_fstring(struct lk_lex *l, uint32_t from, struct lk_lex_fstring
     return lk_lex_fstring_text(l);
 }
 
+/* pos is at the opening quotes, `from` at the prefix before them, which `aux` has told apart. */
 bool lk_lex_string(struct lk_lex *l, uint32_t from, uint32_t aux)
 {
     char quote = (char)lk_lex_at(l, 0);
@@ -157,6 +158,8 @@ static bool pass_text(struct lk_lex *l, const struct lk_lex_fstring *f)
     return false;
 }
 
+/* Text up to a brace or the closing quotes, then what begins or ends there.  Called again when
+ * the field that begins there is over. */
 bool lk_lex_fstring_text(struct lk_lex *l)
 {
     const struct lk_lex_fstring *f = &l->fstring[l->nfstring - 1];

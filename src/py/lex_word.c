@@ -11,6 +11,7 @@ bool lk_lex_is_word(unsigned char c)
            c > 127;
 }
 
+/* Only at the level of the field itself: inside further brackets a colon is an ordinary colon. */
 struct lk_lex_bracket *lk_lex_field(struct lk_lex *l)
 {
     struct lk_lex_bracket *b = l->level ? &l->bracket[l->level - 1] : NULL;
@@ -128,6 +129,7 @@ static int prefix_flags(struct lk_str word)
     return alone && !mixed ? flags : -1;
 }
 
+/* A run of letters, digits and underscores; quotes right behind it may make it a string prefix. */
 bool lk_lex_word(struct lk_lex *l)
 {
     uint32_t from = l->pos;
@@ -148,6 +150,7 @@ bool lk_lex_word(struct lk_lex *l)
     return true;
 }
 
+/* Most scripts are, and need no further look at their encoding. */
 static bool is_ascii(struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -220,6 +223,7 @@ static bool check_cookie(struct lk_lex *l)
     return true;
 }
 
+/* What CPython checks while it decodes a file, before the first token. */
 bool lk_lex_check_text(struct lk_lex *l)
 {
     struct lk_str text = l->text;

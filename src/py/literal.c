@@ -68,6 +68,8 @@ static bool is_float(struct lk_str text)
     return false;
 }
 
+/* Underscores are dropped and letters lowered before the value is made; strtod reads the floats
+ * in the C locale. */
 struct lk_py_expr *lk_py_number(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok++;
@@ -272,6 +274,7 @@ static bool check_bytes(struct decoding *d)
     return true;
 }
 
+/* Most texts are plain and are copied at once; the others go escape by escape. */
 bool lk_py_decode(struct lk_parser *p, uint32_t from, uint32_t to, uint32_t aux)
 {
     struct decoding d = {p, from, to, aux, from};

@@ -40,6 +40,7 @@ static uint32_t hash_of(struct lk_str s)
     return h ^ h >> 15;
 }
 
+/* The name's number: an old one, or the next. */
 uint32_t lk_py_names_id(struct lk_py_names *t, struct lk_str s)
 {
     uint32_t h = hash_of(s);
@@ -59,6 +60,7 @@ uint32_t lk_py_names_id(struct lk_py_names *t, struct lk_str s)
     return id;
 }
 
+/* Keywords come first, so that a word is a keyword if its id is small. */
 void lk_py_names_init(struct lk_py_names *t, struct lk_arena *arena)
 {
     *t = (struct lk_py_names){.slots = 256, .arena = arena};

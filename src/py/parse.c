@@ -174,6 +174,7 @@ static bool parse_source(struct lk_py_ast **out, struct lk_parser *p, root_rule 
     return ok;
 }
 
+/* The three doors differ in the first rule and in whether names are resolved. */
 bool lk_py_parse(struct lk_py_ast **out, struct lk_arena *arena, const struct lk_sources *sources,
                  uint32_t source, struct lk_err *err)
 {

@@ -1,7 +1,8 @@
 /* Arguments of calls and of class statements, with CPython's rules of their order.
  *
- * Positional arguments and *iterables stand in one list, in which the evaluator finds STARRED nodes;
- * keywords and **mappings in another.  *iterables may follow keywords, plain arguments may not. */
+ *  * Positional arguments and *iterables stand in one list, in which the evaluator finds STARRED
+ * nodes; keywords and **mappings in another.  *iterables may follow keywords, plain arguments
+ * may not. */
 #include "py/rules.h"
 
 struct reading {
@@ -154,6 +155,8 @@ static bool argument(struct lk_parser *p, struct reading *r, bool genexp)
     return plain_arg(p, r, genexp);
 }
 
+/* arguments: what stands between the brackets of a call or class; the closing bracket is left
+ * for the caller, who knows what else could have stood there. */
 struct lk_py_args *lk_py_arguments(struct lk_parser *p, bool genexp)
 {
     struct reading r = {.arg = p->list.n, .first = p->tok - 1};

@@ -126,6 +126,8 @@ static bool is_correct(struct lk_parser *p, struct lk_py_expr *e)
     return k == LK_T_EQUAL && lk_py_set_target(e, LK_PY_STORE);
 }
 
+/* assignment | star_expressions | yield_expr: the first expression is read in any case, and then
+ * the token behind it tells which statement it begins. */
 struct lk_py_stmt *lk_py_assignment(struct lk_parser *p)
 {
     const struct lk_py_token *first = p->tok;

@@ -218,6 +218,7 @@ static struct lk_py_expr *brace(struct lk_parser *p)
     return close_at(p, close_list(p, display(p, LK_X_SET, from, first), LK_T_RBRACE), from);
 }
 
+/* atom: told by its first token alone; everything else is no expression. */
 struct lk_py_expr *lk_py_atom(struct lk_parser *p)
 {
     switch (p->tok->kind) {

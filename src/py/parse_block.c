@@ -1,6 +1,7 @@
 /* Statement lists and blocks. */
 #include "py/rules.h"
 
+/* The line end gets a message of its own, since the colon is what is forgotten most. */
 bool lk_py_colon(struct lk_parser *p)
 {
     if (lk_py_at(p, LK_T_NEWLINE))
@@ -66,6 +67,7 @@ static bool indented(struct lk_parser *p, struct lk_py_body *out)
     return ok && lk_py_expect(p, LK_T_DEDENT);
 }
 
+/* NEWLINE INDENT statements DEDENT | simple_stmts */
 bool lk_py_block(struct lk_parser *p, struct lk_py_body *out, const struct lk_py_token *of,
                  const char *what)
 {

@@ -63,6 +63,7 @@ static void add_code(struct lk_parser *p, struct lk_py_expr *e)
     e->comp.part->code = c;
 }
 
+/* The element has been read before it was known to be one. */
 struct lk_py_expr *lk_py_comprehension(struct lk_parser *p, uint8_t kind, struct lk_py_expr *elt,
                                        struct lk_py_expr *value, uint8_t closing)
 {

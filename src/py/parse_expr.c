@@ -111,6 +111,7 @@ static struct lk_py_expr *binary(struct lk_parser *p, uint8_t level)
     return a;
 }
 
+/* bitwise_or and everything that binds closer. */
 struct lk_py_expr *lk_py_bitwise_or(struct lk_parser *p)
 {
     return binary(p, 1);

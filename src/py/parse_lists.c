@@ -13,6 +13,8 @@ static const bool beginners[LK_T_COUNT] = {
     [LK_K_LAMBDA] = true,
 };
 
+/* Where an expression is optional this decides, so that a mistake in one is not taken for its
+ * absence. */
 bool lk_py_begins_expression(const struct lk_parser *p)
 {
     return beginners[p->tok->kind];
@@ -129,6 +131,7 @@ struct lk_py_expr *lk_py_star_expression(struct lk_parser *p)
     return lk_py_at(p, LK_T_STAR) ? lk_py_starred(p) : lk_py_expression(p);
 }
 
+/* The closing comma may be followed by anything that begins no expression. */
 struct lk_py_expr *lk_py_tuple_rest(struct lk_parser *p, struct lk_py_expr *first, lk_py_rule *rule)
 {
     if (!first || !lk_py_at(p, LK_T_COMMA))

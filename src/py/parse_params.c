@@ -142,6 +142,7 @@ static bool one(struct lk_parser *p, struct params *q)
     return plain(p, q);
 }
 
+/* All parameters; the counts in the code record tell the kinds apart afterwards. */
 bool lk_py_parameters(struct lk_parser *p, struct lk_py_code *code, uint8_t closing)
 {
     struct params q = {.code = code, .closing = closing, .lambda = closing == LK_T_COLON,

@@ -133,6 +133,7 @@ static bool at_type_alias(const struct lk_parser *p)
     return p->tok[2].kind == LK_T_EQUAL || p->tok[2].kind == LK_T_LSQB;
 }
 
+/* simple_stmt: by its keyword, or else by what its first expression turns out to be. */
 struct lk_py_stmt *lk_py_simple(struct lk_parser *p)
 {
     lk_py_stmt_rule *rule = rules[p->tok->kind];

@@ -174,6 +174,7 @@ static bool piece(struct lk_parser *p, struct pieces *s)
     return decode_token(p, t);
 }
 
+/* strings: one node for all pieces; bytes do not mix with text. */
 struct lk_py_expr *lk_py_strings(struct lk_parser *p)
 {
     const struct lk_py_token *first = p->tok;

@@ -69,6 +69,7 @@ static struct lk_py_expr *invalid_part(struct lk_py_expr *e, enum lk_py_ctx ctx,
     return e;
 }
 
+/* CPython points at the innermost part that is to blame, not at the whole. */
 void *lk_py_complain_target(struct lk_parser *p, struct lk_py_expr *e, enum lk_py_ctx ctx,
                             bool in_for)
 {
@@ -90,6 +91,7 @@ static void set_context(struct lk_py_expr *e, enum lk_py_ctx ctx)
             set_context(e->list.v[i], ctx);
 }
 
+/* A star behind a star is no target; other uses of it are the resolver's to refuse. */
 bool lk_py_set_target(struct lk_py_expr *e, enum lk_py_ctx ctx)
 {
     bool star = e->kind == LK_X_STARRED && e->one->kind == LK_X_STARRED;
@@ -122,6 +124,8 @@ static void *complain_for(struct lk_parser *p, struct lk_py_mark m)
     return e ? lk_py_complain_target(p, e, LK_PY_STORE, true) : NULL;
 }
 
+/* star_targets before `in`: primaries with commas.  Comparison is out of reach here, so that
+ * `in` stays for the loop. */
 struct lk_py_expr *lk_py_star_targets(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

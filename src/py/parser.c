@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include <stdlib.h>
 
+/* An ERROR token that is met is reported at once: CPython's tokenizer would have failed there. */
 void *lk_py_fail(struct lk_parser *p)
 {
     if (p->tok > p->far)
@@ -50,6 +51,7 @@ bool lk_py_expect(struct lk_parser *p, uint8_t kind)
     return lk_py_take(p, kind) || lk_py_fail(p);
 }
 
+/* CPython's && in the grammar: here nothing else can follow, so no other reading is tried. */
 bool lk_py_force(struct lk_parser *p, uint8_t kind)
 {
     if (lk_py_take(p, kind))
@@ -60,6 +62,7 @@ bool lk_py_force(struct lk_parser *p, uint8_t kind)
     return false;
 }
 
+/* Every rule that can contain itself comes through here. */
 bool lk_py_enter(struct lk_parser *p)
 {
     if (++p->depth <= lk_limit(LK_LIMIT_PARSE_DEPTH))
@@ -73,6 +76,7 @@ struct lk_py_mark lk_py_mark(const struct lk_parser *p)
     return (struct lk_py_mark){p->tok, p->list.n, p->literal.n, p->depth, p->fields, p->diagnose};
 }
 
+/* Also gives back what was gathered on the stacks since; nodes already made stay in the arena. */
 bool lk_py_back(struct lk_parser *p, struct lk_py_mark m)
 {
     if (lk_py_raised(p))
@@ -91,6 +95,7 @@ struct lk_span lk_py_here(const struct lk_parser *p)
     return (struct lk_span){p->source, p->tok->from, p->tok->to};
 }
 
+/* Compound statements end with the last token that is no line end and no dedent, as in CPython. */
 struct lk_span lk_py_since(const struct lk_parser *p, uint32_t from)
 {
     const struct lk_py_token *t = p->tok;
@@ -123,6 +128,7 @@ struct lk_py_stmt *lk_py_stmt_new(struct lk_parser *p, uint8_t kind, uint32_t fr
     return s;
 }
 
+/* The resolver fills all but kind, name and span. */
 struct lk_py_code *lk_py_code_new(struct lk_parser *p, uint8_t kind, uint32_t name, uint32_t from)
 {
     struct lk_py_code *c = lk_arena_alloc(p->arena, sizeof *c);
@@ -168,6 +174,7 @@ struct lk_py_body lk_py_list_body(struct lk_parser *p, size_t start)
     return l;
 }
 
+/* For elements that the tree holds by value, in arrays. */
 void *lk_py_list_copy(struct lk_parser *p, size_t start, size_t size, uint32_t *n)
 {
     *n = (uint32_t)(p->list.n - start);

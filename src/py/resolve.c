@@ -1,4 +1,5 @@
-/* The door of the resolver: one walk that collects (walk_*.c), one pass that links (scope_link.c). */
+/* The door of the resolver: one walk that collects (walk_*.c), one pass that links
+ * (scope_link.c). */
 #include "py/resolve.h"
 #include "py/walk.h"
 #include <stdlib.h>

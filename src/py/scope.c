@@ -2,6 +2,8 @@
  * means is found afterwards (scope_link.c), since a binding may follow its use. */
 #include "py/scope.h"
 
+/* An inline scope shares the frame of the scope around it.  The iterable count is inherited,
+ * since := stays refused in whatever stands inside an iterable. */
 struct lk_scope *lk_scope_enter(struct lk_resolver *r, enum lk_scope_kind kind,
                                 struct lk_py_code *code, struct lk_py_inline *names)
 {
@@ -40,6 +42,7 @@ struct lk_symbol *lk_scope_find(const struct lk_symbols *t, uint32_t id)
     return t->slots ? *place_of(t, id) : NULL;
 }
 
+/* Half full is the most; the old table is left to the arena. */
 static void grow(struct lk_resolver *r, struct lk_symbols *t)
 {
     t->slots = t->slots ? t->slots * 2 : 8;
@@ -48,6 +51,7 @@ static void grow(struct lk_resolver *r, struct lk_symbols *t)
         *place_of(t, s->id) = s;
 }
 
+/* A new symbol at the end of the order. */
 struct lk_symbol *lk_scope_add(struct lk_resolver *r, struct lk_symbols *t, uint32_t id)
 {
     if (t->n * 2 >= t->slots)
@@ -87,6 +91,7 @@ uint32_t lk_scope_mangle(struct lk_resolver *r, uint32_t id)
     return lk_py_names_id(r->names, m);
 }
 
+/* Remembers that the tree's name is to be filled when the symbol is resolved. */
 static void refer(struct lk_resolver *r, struct lk_py_name *n, struct lk_symbol *s)
 {
     *LK_PUSH(&r->refs) = (struct lk_reference){n, s};
@@ -100,6 +105,7 @@ static void use_class_cell(struct lk_resolver *r, uint32_t id, struct lk_span sp
         lk_scope_symbol(r, r->scope, LK_W_CLASSCELL, span)->flags |= LK_SYM_USED;
 }
 
+/* A load.  The symbol may turn out to be bound later in the same scope, or further out. */
 bool lk_scope_use(struct lk_resolver *r, struct lk_py_name *n, struct lk_span span)
 {
     n->id = lk_scope_mangle(r, n->id);
@@ -110,6 +116,7 @@ bool lk_scope_use(struct lk_resolver *r, struct lk_py_name *n, struct lk_span sp
     return true;
 }
 
+/* A store or deletion: the name belongs to this scope, unless declared otherwise. */
 bool lk_scope_bind(struct lk_resolver *r, struct lk_py_name *n, struct lk_span span)
 {
     n->id = lk_scope_mangle(r, n->id);

@@ -36,7 +36,7 @@ struct lk_symbol {
     uint32_t id, slot;
     uint16_t flags;
     uint8_t scope;                 /* enum lk_py_scope, when done */
-    struct lk_symbol *same;        /* what it stands for: a symbol of the same frame, or a free name */
+    struct lk_symbol *same;        /* what it stands for: another of the frame, or a free name */
     struct lk_symbol *next;        /* in order of appearance */
     struct lk_scope *in;
     struct lk_span span;           /* where it was declared global or nonlocal, or seen first */
@@ -82,7 +82,7 @@ struct lk_resolver {
     struct lk_err *err;
     struct lk_scope *scope, *first, *last;
     struct { struct lk_reference *v; size_t n, cap; } refs;
-    struct lk_str class_name;      /* for private names: of the innermost class, without underscores */
+    struct lk_str class_name;      /* for private names: of the class, without underscores */
     uint32_t depth;                /* of expressions inside each other */
     struct lk_flow *flow;
     struct lk_py_code *last_code;

@@ -5,8 +5,8 @@
  * numbers begin behind them. */
 #include "py/scope.h"
 
-/* The binding that a use in `from` reaches further out, or NULL: then it is global.  Class bodies are
- * not seen from inside, but for their __class__. */
+/* The binding that a use in `from` reaches further out, or NULL: then it is global.  Class
+ * bodies are not seen from inside, but for their __class__. */
 static struct lk_symbol *find_binding(const struct lk_scope *from, uint32_t id)
 {
     for (struct lk_scope *t = from->outer; t; t = t->outer) {
@@ -54,6 +54,8 @@ static void reach(struct lk_resolver *r, struct lk_symbol *s, struct lk_symbol *
         free_name(r, host, owner);
 }
 
+/* A name that is only used: by a binding further out if there is one; otherwise global, or, in a
+ * class body, looked up there at run time and then among the globals. */
 static void resolve_outer(struct lk_resolver *r, struct lk_symbol *s, uint8_t otherwise)
 {
     struct lk_symbol *owner = find_binding(s->in, s->id);
@@ -62,6 +64,7 @@ static void resolve_outer(struct lk_resolver *r, struct lk_symbol *s, uint8_t ot
         reach(r, s, owner);
 }
 
+/* The declaration was checked against its own scope in the walk; here its binding must be found. */
 static bool resolve_nonlocal(struct lk_resolver *r, struct lk_symbol *s)
 {
     struct lk_symbol *owner = find_binding(s->in, s->id);
@@ -82,6 +85,7 @@ static bool resolve_through(struct lk_resolver *r, struct lk_symbol *s)
     return resolve_symbol(r, s->same);
 }
 
+/* Each symbol once: declarations first, then bindings of this scope, then those further out. */
 static bool resolve_symbol(struct lk_resolver *r, struct lk_symbol *s)
 {
     uint8_t kind = s->in->kind;
@@ -107,6 +111,7 @@ static bool is_slot(const struct lk_symbol *s)
     return s->scope == LK_PY_LOCAL && !s->same;
 }
 
+/* Numbers within each group; what they start at is known when all are counted. */
 static void count_slots(struct lk_scope *s)
 {
     struct lk_py_code *c = s->code;
@@ -131,6 +136,7 @@ static void name_slot(struct lk_scope *s, struct lk_symbol *y)
     s->code->hidden[y->slot] = s->names != NULL;
 }
 
+/* The cell of a class that some method captured, through super() or by name. */
 static void place_class_cell(struct lk_scope *s)
 {
     struct lk_symbol *y = s->class_cell;
@@ -216,6 +222,7 @@ static void fill(const struct lk_reference *ref)
         ref->name->scope = LK_PY_CLASSFREE;
 }
 
+/* Free names are linked last, because they need the slots of the frame around. */
 bool lk_scope_link(struct lk_resolver *r)
 {
     for (struct lk_scope *s = r->first; s; s = s->next)

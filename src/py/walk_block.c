@@ -1,12 +1,13 @@
 /* The walk over statements with blocks.
  *
- * CPython's compiler allows 20 blocks inside each other in one frame (CO_MAXBLOCKS): loops, `with`
- * items, try bodies, handlers.  They are counted as it counts them, so that what it refuses is refused
- * here. */
+ *  * CPython's compiler allows 20 blocks inside each other in one frame (CO_MAXBLOCKS): loops,
+ * `with` items, try bodies, handlers.  They are counted as it counts them, so that what it
+ * refuses is refused here. */
 #include "py/walk.h"
 
 #define BLOCKS 20u
 
+/* One more of the blocks that a frame can have open. */
 static bool enter_block(struct lk_resolver *r, struct lk_span span)
 {
     if (r->flow->blocks++ >= BLOCKS)
@@ -48,6 +49,7 @@ static bool walk_loop_body(struct lk_resolver *r, struct lk_span span, const str
     return ok;
 }
 
+/* async for and async with stand in async functions only. */
 static bool check_async(struct lk_resolver *r, const struct lk_py_stmt *s, const char *what)
 {
     bool inside = r->flow->code->flags & LK_PY_ASYNC;
@@ -56,6 +58,7 @@ static bool check_async(struct lk_resolver *r, const struct lk_py_stmt *s, const
     return lk_walk_fail(r, s->span, "'async %s' outside async function", what);
 }
 
+/* The else block is outside of the loop: break in it means a loop further out. */
 bool lk_walk_loop(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (s->kind == LK_S_WHILE)
@@ -66,6 +69,7 @@ bool lk_walk_loop(struct lk_resolver *r, struct lk_py_stmt *s)
            lk_walk_body(r, &s->loop->orelse);
 }
 
+/* Each item is a block of its own, inside those before it. */
 bool lk_walk_with(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (!check_async(r, s, "with"))
@@ -92,6 +96,7 @@ static bool walk_handler_body(struct lk_resolver *r, const struct lk_py_body *b,
     return ok;
 }
 
+/* The name is bound in the scope around; the evaluator deletes it at the end. */
 static bool walk_handler(struct lk_resolver *r, struct lk_py_handler *h, bool star)
 {
     if (!lk_walk_expr(r, h->type) || (h->named && !lk_scope_bind(r, &h->name, h->span)))
@@ -124,6 +129,7 @@ static bool walk_handled(struct lk_resolver *r, struct lk_py_stmt *s)
     return true;
 }
 
+/* finally is one more block around everything, and around itself, as CPython compiles it. */
 bool lk_walk_try(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (!s->try->final.n)

@@ -1,8 +1,9 @@
 /* The walk over comprehensions, and := whose name leaves them.
  *
- * The first iterable belongs to the scope around.  The targets are bound in a scope of their own: an
- * inline one for list, set and dict comprehensions, the frame of its own for a generator expression.
- * A name bound by := inside is bound in the nearest scope around that is no comprehension. */
+ *  * The first iterable belongs to the scope around.  The targets are bound in a scope of their
+ * own: an inline one for list, set and dict comprehensions, the frame of its own for a generator
+ * expression. A name bound by := inside is bound in the nearest scope around that is no
+ * comprehension. */
 #include "py/walk.h"
 
 /* Binds the names of a loop target, which mark themselves as iteration variables. */
@@ -51,6 +52,8 @@ static bool check_async(struct lk_resolver *r, const struct lk_py_expr *e, bool 
                         "asynchronous comprehension outside of an asynchronous function");
 }
 
+/* Targets before iterables: what a later iterable says of a target is then known to be a loop
+ * variable. */
 static bool walk_loops(struct lk_resolver *r, struct lk_py_expr *e)
 {
     struct lk_py_comp *c = e->comp.part;
@@ -65,6 +68,7 @@ static bool walk_loops(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_walk_expr(r, e->comp.elt) && lk_walk_expr(r, e->comp.value);
 }
 
+/* Its one parameter is the iterator of the first iterable. */
 static bool walk_generator(struct lk_resolver *r, struct lk_py_expr *e)
 {
     struct lk_py_code *c = e->comp.part->code;
@@ -77,6 +81,7 @@ static bool walk_generator(struct lk_resolver *r, struct lk_py_expr *e)
     return ok;
 }
 
+/* The first iterable sees the names around, not those of the comprehension. */
 bool lk_walk_comp(struct lk_resolver *r, struct lk_py_expr *e)
 {
     if (!walk_iterable(r, e->comp.part->loop[0].iter))
@@ -109,6 +114,7 @@ static struct lk_scope *walrus_scope(struct lk_resolver *r, uint32_t id, struct 
     return NULL;
 }
 
+/* In a comprehension the name is bound further out, and a use in here that the link follows. */
 bool lk_walk_walrus(struct lk_resolver *r, struct lk_py_expr *e)
 {
     struct lk_py_expr *target = e->two.a;

@@ -4,7 +4,8 @@
  * are any); parameters and bodies to the new one.  Annotations are left alone. */
 #include "py/walk.h"
 
-/* "outer.<locals>.inner", "Class.method", or the name alone at module level and where it is global. */
+/* "outer.<locals>.inner", "Class.method", or the name alone at module level and where it is
+ * global. */
 static struct lk_str qualified(struct lk_resolver *r, uint32_t name)
 {
     const struct lk_py_code *outer = r->flow->code;
@@ -17,6 +18,7 @@ static struct lk_str qualified(struct lk_resolver *r, uint32_t name)
                            LK_ARG(n));
 }
 
+/* From here on break, return and yield mean the new code. */
 void lk_walk_enter_code(struct lk_resolver *r, struct lk_flow *flow, struct lk_py_code *c,
                         uint32_t name)
 {
@@ -32,6 +34,8 @@ void lk_walk_leave_code(struct lk_resolver *r)
     r->flow = r->flow->outer;
 }
 
+/* In the order of the parameters, which is CPython's but for keyword-only ones before later
+ * stars. */
 static bool walk_defaults(struct lk_resolver *r, const struct lk_py_code *c)
 {
     for (uint32_t i = 0; i < c->nparam; i++)
@@ -66,6 +70,7 @@ static bool check_return(struct lk_resolver *r, const struct lk_flow *flow)
     return true;
 }
 
+/* A function or lambda: parameters, then the body. */
 static bool walk_code(struct lk_resolver *r, struct lk_py_code *c)
 {
     struct lk_flow flow;
@@ -102,6 +107,7 @@ static bool walk_class_body(struct lk_resolver *r, struct lk_py_code *c)
     return ok;
 }
 
+/* The names of type parameters, which the frame around holds. */
 static bool walk_tparams(struct lk_resolver *r, struct lk_py_def *d)
 {
     for (uint32_t i = 0; i < d->ntparam; i++)
@@ -119,6 +125,7 @@ static bool walk_inside(struct lk_resolver *r, struct lk_py_stmt *s)
     return (!d->bases || lk_walk_args(r, d->bases)) && walk_class_body(r, d->code);
 }
 
+/* The name is bound in the scope around; decorators see that scope as well. */
 bool lk_walk_def(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     struct lk_py_def *d = s->def;

@@ -1,7 +1,8 @@
 /* The walk over expressions.
  *
- * Everything is visited in CPython's order.  The depth of the tree is bounded here, once for all who
- * walk it later: long chains of operators are deep trees that the parser built in a loop. */
+ *  * Everything is visited in CPython's order.  The depth of the tree is bounded here, once for
+ * all who walk it later: long chains of operators are deep trees that the parser built in a
+ * loop. */
 #include "base/limits.h"
 #include "py/walk.h"
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 /* Keyword arguments in small numbers are compared with each other, in larger ones sorted. */
 #define FEW 16u
 
+/* Sets a syntax error. */
 bool lk_walk_fail(struct lk_resolver *r, struct lk_span span, const char *fmt, ...)
 {
     va_list ap;
@@ -53,6 +55,7 @@ static bool walk_sequence(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_walk_elements(r, e->list);
 }
 
+/* Points at the last of those with that name, as CPython does. */
 static bool fail_repeated(struct lk_resolver *r, const struct lk_py_args *a, uint32_t id)
 {
     const struct lk_py_keyword *k = a->keyword + a->nkeyword;
@@ -68,6 +71,7 @@ static int compare_ids(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* Sorted copies of the names, so that a call with many keywords costs no more than reading it. */
 static bool check_many(struct lk_resolver *r, const struct lk_py_args *a)
 {
     uint32_t *ids = lk_zalloc(a->nkeyword, sizeof *ids), twice = LK_PY_NO_SLOT;
@@ -94,6 +98,7 @@ static bool check_keywords(struct lk_resolver *r, const struct lk_py_args *a)
     return a->nkeyword <= FEW || check_many(r, a);
 }
 
+/* Positional arguments first, then keywords, as they are evaluated. */
 bool lk_walk_args(struct lk_resolver *r, struct lk_py_args *a)
 {
     if (!check_keywords(r, a) || !lk_walk_elements(r, a->arg))
@@ -104,6 +109,7 @@ bool lk_walk_args(struct lk_resolver *r, struct lk_py_args *a)
     return true;
 }
 
+/* The context decides between use and binding; a deletion binds too. */
 static bool walk_name(struct lk_resolver *r, struct lk_py_expr *e)
 {
     if (e->ctx == LK_PY_LOAD)
@@ -113,6 +119,7 @@ static bool walk_name(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_scope_bind(r, &e->name, e->span);
 }
 
+/* Attributes of private names are mangled like names. */
 static bool walk_attribute(struct lk_resolver *r, struct lk_py_expr *e)
 {
     if (e->ctx != LK_PY_LOAD && e->attr.name == LK_W_DEBUG)
@@ -130,6 +137,7 @@ static bool fail_star(struct lk_resolver *r, const struct lk_py_expr *e)
                         : "can't use starred expression here");
 }
 
+/* Frames in which yield and await can stand. */
 static bool is_function(const struct lk_py_code *c)
 {
     return c->kind == LK_PY_CODE_FUNCTION || c->kind == LK_PY_CODE_LAMBDA ||
@@ -218,6 +226,7 @@ static bool walk_kind(struct lk_resolver *r, struct lk_py_expr *e)
     return true;
 }
 
+/* Any expression, or none. */
 bool lk_walk_expr(struct lk_resolver *r, struct lk_py_expr *e)
 {
     if (!e)

@@ -22,6 +22,8 @@ static bool is_future(const struct lk_py_stmt *s)
            lk_str_is(s->import->module, "__future__");
 }
 
+/* The features of CPython 3.11; all but one change nothing any more, or what is not evaluated
+ * here. */
 static bool check_feature(struct lk_resolver *r, const struct lk_py_stmt *s, struct lk_str name)
 {
     static const char *const features[] = {

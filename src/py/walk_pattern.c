@@ -12,6 +12,7 @@ struct names {
 
 static bool walk_pattern(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p);
 
+/* A name is bound at most once in a case. */
 static bool bind(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p)
 {
     if (!p->bound)
@@ -46,6 +47,7 @@ static bool walk_inner(struct lk_resolver *r, struct names *n, const struct lk_p
     return ok;
 }
 
+/* One star at most, which takes what the others leave. */
 static bool walk_sequence(struct lk_resolver *r, struct names *n, const struct lk_py_pattern *p)
 {
     uint32_t stars = 0;
@@ -56,6 +58,7 @@ static bool walk_sequence(struct lk_resolver *r, struct names *n, const struct l
     return walk_inner(r, n, p);
 }
 
+/* The class is an expression; attributes are not mangled, as in CPython. */
 static bool walk_class(struct lk_resolver *r, struct names *n, const struct lk_py_pattern *p)
 {
     for (uint32_t i = 0; i < p->nkeys; i++)
@@ -66,6 +69,7 @@ static bool walk_class(struct lk_resolver *r, struct names *n, const struct lk_p
     return lk_walk_expr(r, p->value) && walk_inner(r, n, p);
 }
 
+/* Whether two keys are certainly the same literal. */
 static bool is_equal(const struct lk_py_expr *a, const struct lk_py_expr *b)
 {
     if (a->kind != b->kind)
@@ -133,6 +137,7 @@ static bool walk_alternative(struct lk_resolver *r, struct names *n, struct lk_p
     return ok;
 }
 
+/* The last alternative may match everything if the whole may. */
 static bool walk_or(struct lk_resolver *r, struct names *n, const struct lk_py_pattern *p)
 {
     bool saved = n->irrefutable, ok = true;
@@ -150,6 +155,7 @@ static bool walk_or(struct lk_resolver *r, struct names *n, const struct lk_py_p
     return ok;
 }
 
+/* Values are literals and dotted names; a constant f-string is neither. */
 static bool walk_value(struct lk_resolver *r, const struct lk_py_pattern *p)
 {
     if (p->value->kind == LK_X_FSTRING)
@@ -181,6 +187,7 @@ static bool walk_pattern(struct lk_resolver *r, struct names *n, struct lk_py_pa
     return true;
 }
 
+/* A case that matches everything must be the last, or have a guard. */
 bool lk_walk_match(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (!lk_walk_expr(r, s->match.subject))

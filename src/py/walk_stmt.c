@@ -25,6 +25,7 @@ static bool check_declaration(struct lk_resolver *r, struct lk_py_stmt *s, uint3
     return true;
 }
 
+/* The names of one statement; what the declaration means is found when all is linked. */
 bool lk_walk_declare(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     uint16_t flag = s->kind == LK_S_GLOBAL ? LK_SYM_GLOBAL : LK_SYM_NONLOCAL;
@@ -57,6 +58,7 @@ static bool walk_two(struct lk_resolver *r, struct lk_py_stmt *s)
     return lk_walk_expr(r, s->raise.exc) && lk_walk_expr(r, s->raise.cause);
 }
 
+/* Targets before the value: only the slots matter here, not the order of evaluation. */
 static bool walk_assign(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     return lk_walk_exprs(r, s->assign.target) && lk_walk_expr(r, s->assign.value);
@@ -93,12 +95,14 @@ static bool is_function(const struct lk_py_code *c)
     return c->kind == LK_PY_CODE_FUNCTION || c->kind == LK_PY_CODE_LAMBDA;
 }
 
+/* PEP 654: an except* block ends at its end. */
 static bool fail_star_jump(struct lk_resolver *r, const struct lk_py_stmt *s)
 {
     return lk_walk_fail(r, s->span,
                         "'break', 'continue' and 'return' cannot appear in an except* block");
 }
 
+/* Only functions return; what an async function returns is looked at when its body is known. */
 static bool walk_return(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (!is_function(r->flow->code) && !r->eval)
@@ -110,6 +114,7 @@ static bool walk_return(struct lk_resolver *r, struct lk_py_stmt *s)
     return lk_walk_expr(r, s->one);
 }
 
+/* break and continue need a loop in the same frame. */
 static bool walk_jump(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (r->flow->star)
@@ -148,6 +153,7 @@ static walk_rule *const rules[LK_S_COUNT] = {
     [LK_S_MATCH] = lk_walk_match,
 };
 
+/* Kinds without a rule have nothing to resolve. */
 bool lk_walk_body(struct lk_resolver *r, const struct lk_py_body *b)
 {
     for (uint32_t i = 0; i < b->n; i++) {
