@@ -163,7 +163,7 @@ static bool translate(struct lk_db_event *out, struct lk_db *db, PGresult *pg)
         at_done(out, db, pg);
         break;
     default:
-        first(db)->settled = true;
+        first(db)->settled = first(db)->number != 0;   /* a deferred error comes at the fence */
         at_fault(out, db, pg);
         break;
     }

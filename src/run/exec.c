@@ -45,14 +45,14 @@ bool lk_exec_end(struct lk_exec *x, struct lk_err *why)
 static void rest(struct lk_exec *x)
 {
     x->state = lk_db_tx(x->db) == LK_TX_NONE ? LK_EXEC_BARE : LK_EXEC_OPEN;
-    if (x->state == LK_EXEC_BARE && !x->autocommit && x->own_tx) {
-        x->partial = true;
-        if (!x->warned_bare)
-            lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
-                       "the script has ended the transaction: what follows is committed statement "
-                       "by statement, version rows included");
-        x->warned_bare = true;
-    }
+    if (x->state == LK_EXEC_OPEN || x->autocommit || !x->own_tx)
+        return;
+    x->partial = true;
+    if (!x->warned_bare)
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
+                   "the script has ended the transaction: what follows is committed statement by "
+                   "statement, version rows included");
+    x->warned_bare = true;
 }
 
 /* An event that changes nothing but the state. */
@@ -148,6 +148,8 @@ static bool act_failed(struct lk_exec *x, const struct lk_db_event *e, struct lk
 {
     struct lk_unit *u = lk_unit_of(x, e->number);
     (void)err;
+    if (!u && x->queue.n > x->queue.head)
+        u = &x->queue.v[x->queue.n - 1];   /* deferred to the fence behind a lone statement */
     if (x->failed != SIZE_MAX || !u)
         return true;
     x->failed = (size_t)(u - x->queue.v);
@@ -169,8 +171,10 @@ static bool act_fenced(struct lk_exec *x, const struct lk_db_event *e, struct lk
         rest(x);
         return true;
     }
-    if (!x->queue.v[x->failed].wrapped || lk_db_tx(x->db) == LK_TX_NONE)
+    if (!x->queue.v[x->failed].wrapped || lk_db_tx(x->db) == LK_TX_NONE) {
+        rest(x);                   /* a string may have ended the transaction before it failed */
         return lk_exec_judge(x, err);
+    }
     struct lk_stmt undo = {.sql = LK_STR("ROLLBACK TO SAVEPOINT limbeck"),
                            .traits = LK_TRAIT_SAVEPOINT};
     struct lk_stmt release = {.sql = LK_STR("RELEASE SAVEPOINT limbeck")};

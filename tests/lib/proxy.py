@@ -92,11 +92,12 @@ class Delay:
 
 class Proxy:
     """delay: seconds in each direction.  cut: (start of a statement, when): the connection is cut
-    "before" the statement is passed on, or "after" its answer has come and is not passed on."""
+    "before" the statement is passed on, or "after" its answer has come and is not passed on.
+    refuse: nobody is let in after a cut."""
 
-    def __init__(self, environment, delay=0.0, cut=None):
+    def __init__(self, environment, delay=0.0, cut=None, refuse=False):
         self.target = os.path.join(environment["PGHOST"], f".s.PGSQL.{environment['PGPORT']}")
-        self.delay, self.cut = delay, cut
+        self.delay, self.cut, self.refuse = delay, cut, refuse
         self.sessions = []
         self.directory = tempfile.mkdtemp(prefix="limbeck-px-", dir="/tmp")
         self.listener = socket.socket(socket.AF_UNIX)
@@ -117,6 +118,9 @@ class Proxy:
                 client, _ = self.listener.accept()
             except OSError:
                 return
+            if self.refuse and any(s.cut for s in self.sessions):
+                client.close()
+                continue
             session = Session(self)
             self.sessions.append(session)
             threading.Thread(target=self.serve, args=(client, session), daemon=True).start()
