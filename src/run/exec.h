@@ -102,6 +102,8 @@ struct lk_exec {
     size_t failed_stmt;            /* which of its statements */
     struct lk_diag *diag;          /* of that unit, or of the last that was reported */
     struct lk_result *result;      /* of the last unit, when it was wanted */
+    struct lk_unit reported;       /* the last unit whose failure the script was told */
+    struct lk_diag *reported_diag;
     struct lk_err fatal;           /* why the run ended */
     enum lk_retry retry;           /* may what failed be tried again? */
     size_t savepoints;             /* released in this transaction */

@@ -113,7 +113,10 @@ bool lk_exec_judge(struct lk_exec *x, struct lk_err *err)
         say_skip(x, u);
         return go_on(x, u, LK_EMIT_SKIPPED, err);
     }
-    if (u->how.observed)
+    if (u->how.observed) {
+        x->reported = *u;
+        x->reported_diag = x->diag;
         return go_on(x, u, LK_EMIT_FAILED, err);
+    }
     return end_with(x, u);
 }

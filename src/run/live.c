@@ -246,8 +246,11 @@ static void true_cause(struct lk_exec *x, struct lk_err *err)
     if (lk_err_is_set(&x->fatal)) {
         lk_err_clear(err);
         lk_err_move(err, &x->fatal);
-    } else if (err->code == LK_E_SCRIPT && err->sqlstate[0]) {
-        err->code = LK_E_FAILED;
+    } else if (err->sqlstate[0] && x->reported.op &&
+               strcmp(err->sqlstate, x->reported_diag->sqlstate) == 0) {
+        lk_err_clear(err);         /* the script let it pass, or raised it again */
+        x->diag = x->reported_diag;
+        lk_exec_explain(err, x, &x->reported, 0);
     }
 }
 

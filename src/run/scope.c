@@ -124,9 +124,7 @@ bool lk_live_scope(uint32_t *number, struct lk_sink *sink, enum lk_scope what,
     bool own = *number == 0;
     switch (what) {
     case LK_SCOPE_NESTED:
-        return own ? nested(x, act, err)
-                   : lk_fail(err, LK_E_UNSUPPORTED,
-                             "begin_nested() on a second connection is not supported");
+        return nested(x, act, err);
     case LK_SCOPE_AUTOCOMMIT:
         return autocommit(x, act, err);
     case LK_SCOPE_COMMIT:

@@ -2,6 +2,7 @@
  * `missing` needs the operation's own target absent, `exists` an object equal to the requested
  * one.  A missing parent of a foreign key, a missing type, an object of the same name that looks
  * different: no case of tolerance. */
+#include "run/tolerate.h"
 #include "run/exec_acts.h"
 
 enum target { TARGET_NONE, TARGET_TABLE, TARGET_COLUMN, TARGET_CONSTRAINT, TARGET_INDEX };
@@ -111,5 +112,7 @@ bool lk_exec_tolerates(bool *out, struct lk_exec *x, const struct lk_unit *u, st
         return true;
     if (state->fault == LK_FAULT_MISSING && allowed(x, u, "missing"))
         return confirm_missing(out, x, u->op, err);
+    if (state->fault == LK_FAULT_EXISTS && allowed(x, u, "exists"))
+        return lk_exec_confirm_exists(out, x, u->op, err);
     return true;
 }
