@@ -194,7 +194,12 @@ bool lk_py_parse_expr(struct lk_py_ast **out, struct lk_arena *arena,
 bool lk_py_parse_tree(struct lk_py_ast **out, struct lk_arena *arena,
                       const struct lk_sources *sources, uint32_t source, struct lk_err *err)
 {
-    struct lk_parser p = {.arena = arena, .source = source, .err = err,
-                          .text = lk_sources_text(sources, source)};
+    return lk_py_parse_text(out, arena, lk_sources_text(sources, source), source, err);
+}
+
+bool lk_py_parse_text(struct lk_py_ast **out, struct lk_arena *arena, struct lk_str text,
+                      uint32_t source, struct lk_err *err)
+{
+    struct lk_parser p = {.arena = arena, .source = source, .err = err, .text = text};
     return parse_source(out, &p, file, false);
 }

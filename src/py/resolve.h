@@ -15,4 +15,8 @@ LK_MUST_USE bool lk_py_resolve(struct lk_py_ast *, bool eval, struct lk_py_names
 LK_MUST_USE bool lk_py_parse_tree(struct lk_py_ast **out, struct lk_arena *,
                                   const struct lk_sources *, uint32_t source, struct lk_err *);
 
+/* The same for a text that is in no table of sources; source may be 0. */
+LK_MUST_USE bool lk_py_parse_text(struct lk_py_ast **out, struct lk_arena *, struct lk_str text,
+                                  uint32_t source, struct lk_err *);
+
 #endif
