@@ -21,9 +21,9 @@ struct lk_py_header_field {
 
 struct lk_py_header {
     struct lk_py_header_field revision, down_revision, branch_labels, depends_on;
-    struct lk_str doc;         /* the module's docstring without white space at its ends, or empty */
+    struct lk_str doc;         /* the module's docstring, its ends stripped; or empty */
     struct lk_str message;     /* its first paragraph, as Alembic cuts it */
-    struct lk_str create_date; /* what follows "Create Date:" on its line in the docstring, or empty */
+    struct lk_str create_date; /* behind "Create Date:" in the docstring; or empty */
 };
 
 /* Reads the header of a script's text.  A field that is computed, bound more than once in

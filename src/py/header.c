@@ -42,6 +42,8 @@ static bool has_word(struct lk_str text, struct lk_str word)
     return false;
 }
 
+/* A mention is enough for a second look; strings and comments with the word cost no more than
+ * that. */
 size_t lk_header_mentions(struct lk_str text, size_t from)
 {
     while (from < LK_HEADER_FIELDS && !has_word(text, lk_header_names[from]))
@@ -66,6 +68,7 @@ void lk_header_set_doc(struct lk_py_header *h, struct lk_str doc)
     }
 }
 
+/* Every field that the statement's text mentions. */
 void lk_header_set_computed(struct lk_py_header *h, struct lk_str statement, uint32_t from)
 {
     for (size_t i = 0; (i = lk_header_mentions(statement, i)) < LK_HEADER_FIELDS; i++) {
@@ -132,6 +135,7 @@ static void pass_string(struct skim *s)
     s->lost = true;
 }
 
+/* To the end of its line, which is left. */
 static void pass_comment(struct skim *s)
 {
     const char *end = memchr(s->text.p + s->pos, '\n', s->text.n - s->pos);
@@ -173,6 +177,7 @@ static void pass_line(struct skim *s)
     s->lost |= depth != 0;
 }
 
+/* A line, or the rest of one, with nothing but white space and a comment. */
 static bool is_blank(const struct skim *s, uint32_t at)
 {
     while (byte_at(s, at) == ' ' || byte_at(s, at) == '\t' || byte_at(s, at) == '\f')
@@ -209,6 +214,7 @@ static bool next_statement(struct skim *s, struct extent *out)
     return !s->lost;
 }
 
+/* Whether a statement begins with that word, whole. */
 static bool begins_with(struct lk_str s, const char *word)
 {
     size_t n = strlen(word);
@@ -221,6 +227,7 @@ static bool is_definition(struct lk_str s)
     return begins_with(s, "def") || begins_with(s, "class") || begins_with(s, "async");
 }
 
+/* It may bind anything. */
 static bool is_star_import(struct lk_str s)
 {
     if (!begins_with(s, "from"))
@@ -295,6 +302,7 @@ static bool skim(struct lk_py_header *out, struct lk_arena *arena, struct lk_str
     return !s.lost;
 }
 
+/* The parser gets what skimming gave up, and then the first answer is dropped. */
 bool lk_py_header(struct lk_py_header *out, struct lk_arena *arena, struct lk_str text,
                   uint32_t source, struct lk_err *err)
 {

@@ -26,6 +26,7 @@ static bool string_of(struct reading *r, struct lk_str *out, const struct lk_py_
     return true;
 }
 
+/* None, a string, or a display of strings. */
 static enum lk_py_header_kind value_of(struct reading *r, struct lk_names *out,
                                        const struct lk_py_expr *e)
 {
@@ -52,6 +53,7 @@ static size_t field_of(const struct reading *r, const struct lk_py_expr *e)
     return i;
 }
 
+/* One target and the value; false when the target is something else that mentions a field. */
 static bool assign(struct reading *r, const struct lk_py_expr *target,
                    const struct lk_py_expr *value)
 {
@@ -80,6 +82,7 @@ static bool take_assignment(struct reading *r, const struct lk_py_stmt *s)
     return true;
 }
 
+/* from x import * */
 static bool is_star_import(const struct lk_py_stmt *s)
 {
     return s->kind == LK_S_IMPORTFROM && lk_str_is(s->import->item[0].path, "*");
@@ -100,6 +103,7 @@ static void set_all_computed(struct lk_py_header *h)
         *lk_header_field(h, i) = (struct lk_py_header_field){.kind = LK_PY_HEADER_COMPUTED};
 }
 
+/* Later statements win, as they do when the module runs. */
 static void read_body(struct reading *r, const struct lk_py_body *b)
 {
     bool doubt = lk_str_find(r->text, LK_STR("global"), 0) >= 0;

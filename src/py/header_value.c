@@ -50,6 +50,7 @@ bool lk_header_string(struct lk_str *out, struct lk_str text, uint32_t *pos, uin
     return false;
 }
 
+/* One more string; the array doubles in the arena. */
 static void add(struct value *v, struct lk_str s)
 {
     struct lk_names *l = &v->found;
@@ -95,6 +96,7 @@ static bool take_list(struct value *v, unsigned char closing, bool *comma)
     return true;
 }
 
+/* A whole word. */
 static bool take_word(struct value *v, struct lk_str word)
 {
     if (!lk_str_starts(lk_str_cut(v->text, v->pos, v->to), word))
@@ -168,6 +170,7 @@ static bool at_end(struct value *v)
     return peek(v) == 0;
 }
 
+/* Tries the statement as an assignment to each of the fields. */
 bool lk_header_value(struct lk_py_header *out, struct lk_arena *arena, struct lk_str text,
                      uint32_t from, uint32_t to)
 {
