@@ -1,0 +1,313 @@
+/* Bound values: interpolated as psycopg2 does, rendered as literal_binds does, or left as named
+ * parameters. */
+#include "base/utf8.h"
+#include "sql/expr.h"
+
+static void json_char(struct lk_buf *out, uint32_t ch)
+{
+    static const char plain[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+    const char *at = ch && ch < 128 ? strchr(plain, (int)ch) : NULL;
+    if (at) {
+        lk_buf_addf(out, "\\%c", letters[at - plain]);
+    } else if (ch >= 0x10000) {
+        lk_buf_addf(out, "\\u%04x\\u%04x", 0xD800 + ((ch - 0x10000) >> 10),
+                    0xDC00 + ((ch - 0x10000) & 0x3FF));
+    } else if (ch < 32 || ch > 126) {
+        lk_buf_addf(out, ch == 127 ? "%c" : "\\u%04x", ch);
+    } else {
+        lk_buf_addc(out, (char)ch);
+    }
+}
+
+static void json_text(struct lk_buf *out, struct lk_str text)
+{
+    uint32_t ch;
+    lk_buf_addc(out, '"');
+    for (size_t n; text.n; text = lk_str_cut(text, n, text.n)) {
+        n = lk_utf8_decode(&ch, text);
+        json_char(out, n ? ch : LK_UTF8_REPLACEMENT);
+        n = n ? n : 1;
+    }
+    lk_buf_addc(out, '"');
+}
+
+/* json.dumps(): ensure_ascii, ", " and ": " between. */
+static bool json_items(struct lk_sqlc *c, struct lk_buf *out, const struct lk_datum *d)
+{
+    bool map = d->kind == LK_DATUM_MAP;
+    lk_buf_addc(out, map ? '{' : '[');
+    for (size_t i = 0; i < (map ? d->as.map.n : d->as.list.n); i++) {
+        lk_buf_addz(out, i ? ", " : "");
+        if (map) {
+            json_text(out, d->as.map.v[i].key);
+            lk_buf_addz(out, ": ");
+        }
+        if (!lk_bind_json(c, out, map ? d->as.map.v[i].value : d->as.list.v[i])) {
+            return false;
+        }
+    }
+    lk_buf_addc(out, map ? '}' : ']');
+    return true;
+}
+
+bool lk_bind_json(struct lk_sqlc *c, struct lk_buf *out, const struct lk_datum *d)
+{
+    switch (d ? d->kind : LK_DATUM_NULL) {
+    case LK_DATUM_NULL: lk_buf_addz(out, "null"); return true;
+    case LK_DATUM_BOOL: lk_buf_addz(out, d->as.b ? "true" : "false"); return true;
+    case LK_DATUM_INT: lk_buf_addf(out, "%lld", (long long)d->as.i); return true;
+    case LK_DATUM_FLOAT: lk_sql_float(out, d->as.f); return true;
+    case LK_DATUM_STR: json_text(out, d->as.s); return true;
+    case LK_DATUM_LIST:
+    case LK_DATUM_MAP: return json_items(c, out, d);
+    case LK_DATUM_NUMERIC:
+        if (lk_str_find(d->as.s, LK_STR("."), 0) < 0) {
+            lk_buf_add(out, d->as.s);
+            return true;
+        }
+        return lk_sqlc_refuse(c, "StatementError: (builtins.TypeError) Object of type Decimal is "
+                                 "not JSON serializable");
+    default:
+        return lk_sqlc_refuse(c, "StatementError: (builtins.TypeError) Object of type %s is not "
+                                 "JSON serializable",
+                              d->kind == LK_DATUM_NODE ? d->as.node.def->name : "bytes");
+    }
+}
+
+/* The type a value is bound with beside an operand of type `type`: that one if it is of the same
+ * kind, else the value's own (TypeEngine.coerce_compared_value). */
+static bool is_json(const struct lk_datum *type)
+{
+    return lk_sqlc_affinity(lk_sqlc_impl(type)) == LK_AFF_JSON;
+}
+
+static bool client_json(struct lk_sqlc *c, const struct lk_datum *value,
+                        const struct lk_datum *type)
+{
+    type = lk_sqlc_impl(type);
+    if (lk_sqlc_none(value) && lk_datum_truth(LK_ARG_OF(type, "none_as_null"))) {
+        lk_sqlc_put(c, "NULL");
+        return true;
+    }
+    struct lk_buf json = {0};
+    bool good = lk_bind_json(c, &json, value) &&
+                lk_sql_text(&c->out, lk_buf_str(&json), c->d->backslash_escapes, c->err);
+    lk_buf_clear(&json);
+    return good;
+}
+
+/* psycopg2 writes its NumericRange; ranges of dates go through the server's functions. */
+static bool client_range(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    const struct lk_datum *side[2] = {LK_ARG_OF(value, "lower"), LK_ARG_OF(value, "upper")};
+    struct lk_str bounds = lk_datum_text(LK_ARG_OF(value, "bounds"));
+    if (lk_datum_truth(LK_ARG_OF(value, "empty"))) {
+        lk_sqlc_put(c, "'empty'");
+        return true;
+    }
+    lk_buf_addf(&c->out, "'%c", bounds.n ? bounds.p[0] : '[');
+    for (int i = 0; i < 2; i++) {
+        lk_sqlc_put(c, i ? "," : "");
+        bool number = lk_datum_is(side[i], LK_DATUM_INT) || lk_datum_is(side[i], LK_DATUM_NUMERIC);
+        if (!number && !lk_sqlc_none(side[i])) {
+            return lk_sqlc_unsupported(c, "a range of other values than numbers as a bound value");
+        }
+        if (number && !lk_sql_value(&c->out, side[i], false, c->err)) {
+            return false;
+        }
+    }
+    lk_buf_addf(&c->out, "%c'", bounds.n > 1 ? bounds.p[1] : ')');
+    return true;
+}
+
+static bool client_value(struct lk_sqlc *c, const struct lk_datum *value,
+                         const struct lk_datum *type)
+{
+    if (is_json(type)) {
+        return client_json(c, value, type);
+    }
+    if (lk_sqlc_id(value) == LK_NODE_V_RANGE) {
+        return client_range(c, value);
+    }
+    struct lk_err inner = {0};
+    bool good = lk_sql_value(&c->out, value, c->d->backslash_escapes, &inner);
+    if (!good) {
+        lk_sqlc_refuse(c, "%s", inner.message);
+    }
+    lk_err_clear(&inner);
+    return good;
+}
+
+static void named(struct lk_sqlc *c, struct lk_str name)
+{
+    static const char *const open[] = {"%(", "%s", ":", "$", "?"};
+    static const char *const close[] = {")s", "", "", "", ""};
+    enum lk_paramstyle style = c->d->paramstyle;
+    lk_sqlc_put(c, open[style]);
+    if (style == LK_PARAMS_NUMERIC_DOLLAR) {
+        lk_buf_addf(&c->out, "%u", ++c->names);
+    } else if (style == LK_PARAMS_PYFORMAT || style == LK_PARAMS_NAMED) {
+        lk_buf_add(&c->out, name);
+    }
+    lk_sqlc_put(c, close[style]);
+}
+
+static enum lk_affinity affinity_of_value(const struct lk_datum *value)
+{
+    switch (value->kind) {
+    case LK_DATUM_BOOL: return LK_AFF_BOOLEAN;
+    case LK_DATUM_INT: return LK_AFF_INTEGER;
+    case LK_DATUM_FLOAT:
+    case LK_DATUM_NUMERIC: return LK_AFF_NUMERIC;
+    case LK_DATUM_STR: return LK_AFF_STRING;
+    case LK_DATUM_BYTES: return LK_AFF_BINARY;
+    default: break;
+    }
+    switch (lk_sqlc_id(value)) {
+    case LK_NODE_V_DATE: return LK_AFF_DATE;
+    case LK_NODE_V_DATETIME: return LK_AFF_DATETIME;
+    case LK_NODE_V_TIME: return LK_AFF_TIME;
+    case LK_NODE_V_TIMEDELTA: return LK_AFF_INTERVAL;
+    case LK_NODE_V_UUID: return LK_AFF_UUID;
+    default: return LK_AFF_NULL;
+    }
+}
+
+/* JSON and UUID columns take any value as theirs. */
+static const struct lk_datum *compared_type(const struct lk_datum *value,
+                                            const struct lk_datum *type)
+{
+    if (lk_sqlc_none(value) || lk_sqlc_none(type)) {
+        return type;
+    }
+    enum lk_affinity own = affinity_of_value(value), theirs = lk_sqlc_affinity(type);
+    bool same = own == LK_AFF_NULL || own == theirs || theirs == LK_AFF_JSON ||
+                theirs == LK_AFF_UUID || theirs == LK_AFF_ARRAY;
+    return same ? type : NULL;
+}
+
+struct lk_str lk_sqlc_anonymous(struct lk_sqlc *c, struct lk_str name)
+{
+    uintptr_t count = (uintptr_t)lk_map_get(&c->counts, name) + 1;
+    lk_map_put(&c->counts, name, (void *)count);
+    return lk_arena_format(c->arena, LK_PRI "_%u", LK_ARG(name), (unsigned)count);
+}
+
+/* SQLAlchemy casts bound JSON and arrays, also for psycopg2. */
+static bool put_cast(struct lk_sqlc *c, const struct lk_datum *type)
+{
+    enum lk_affinity affinity = lk_sqlc_affinity(lk_sqlc_impl(type));
+    if (affinity != LK_AFF_JSON && affinity != LK_AFF_ARRAY) {
+        return true;
+    }
+    lk_sqlc_put(c, "::");
+    return lk_sqlc_type(c, type);
+}
+
+bool lk_bind_typed(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type,
+                   struct lk_str name)
+{
+    if (c->binds == LK_BINDS_LITERAL) {
+        return lk_sqlc_literal(c, value, type);
+    }
+    if (c->binds == LK_BINDS_NAMED) {
+        named(c, lk_sqlc_anonymous(c, name));
+    } else if (!client_value(c, value, type)) {
+        return false;
+    }
+    return put_cast(c, type);
+}
+
+bool lk_bind_value(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type,
+                   struct lk_str name)
+{
+    return lk_bind_typed(c, value, compared_type(value, type), name);
+}
+
+static const struct lk_datum *given_value(struct lk_sqlc *c, const struct lk_datum *param,
+                                          bool *missing)
+{
+    struct lk_str key = lk_datum_text(LK_ARG_OF(param, "key"));
+    const struct lk_datum *required = LK_ARG_OF(param, "required");
+    *missing = false;
+    for (size_t i = 0; lk_datum_is(c->params, LK_DATUM_MAP) && i < c->params->as.map.n; i++) {
+        if (lk_str_eq(c->params->as.map.v[i].key, key)) {
+            return c->params->as.map.v[i].value;
+        }
+    }
+    *missing = lk_datum_truth(required);
+    return LK_ARG_OF(param, "value");
+}
+
+bool lk_bind_param(struct lk_sqlc *c, const struct lk_datum *param)
+{
+    bool missing = false;
+    struct lk_str key = lk_datum_text(LK_ARG_OF(param, "key"));
+    const struct lk_datum *type = LK_ARG_OF(param, "type");
+    const struct lk_datum *value = given_value(c, param, &missing);
+    bool literal = c->binds == LK_BINDS_LITERAL ||
+                   (c->binds == LK_BINDS_NAMED &&
+                    lk_datum_truth(LK_ARG_OF(param, "literal_execute")));
+    bool unique = lk_datum_truth(LK_ARG_OF(param, "unique"));
+    if (c->binds == LK_BINDS_NAMED && !literal) {
+        named(c, unique ? lk_sqlc_anonymous(c, key) : key);
+        return put_cast(c, type);
+    }
+    if (missing && c->binds == LK_BINDS_CLIENT) {
+        return lk_sqlc_refuse(c, "StatementError: (sqlalchemy.exc.InvalidRequestError) A value is "
+                                 "required for bind parameter '" LK_PRI "'", LK_ARG(key));
+    }
+    if (lk_datum_truth(LK_ARG_OF(param, "expanding")) && lk_datum_is(value, LK_DATUM_LIST)) {
+        return lk_bind_expanding(c, value, type, key, false);
+    }
+    return literal ? lk_sqlc_literal(c, value, type)
+                   : client_value(c, value, type) && put_cast(c, type);
+}
+
+/* The empty list of IN and NOT IN (visit_empty_set_op_expr). */
+static void put_empty(struct lk_sqlc *c, bool negate)
+{
+    lk_sqlc_put(c, negate ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
+}
+
+static bool put_tuple(struct lk_sqlc *c, const struct lk_datum *list)
+{
+    lk_sqlc_put(c, "(");
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        lk_sqlc_put(c, i ? ", " : "");
+        if (!lk_bind_value(c, list->as.list.v[i], NULL, LK_STR("param"))) {
+            return false;
+        }
+    }
+    lk_sqlc_put(c, ")");
+    return true;
+}
+
+bool lk_bind_expanding(struct lk_sqlc *c, const struct lk_datum *list, const struct lk_datum *type,
+                       struct lk_str name, bool negate)
+{
+    if (c->binds == LK_BINDS_NAMED) {
+        struct lk_str key = lk_sqlc_anonymous(c, name);
+        lk_buf_addf(&c->out, "(__[POSTCOMPILE_" LK_PRI "])", LK_ARG(key));
+        return true;
+    }
+    if (!list->as.list.n) {
+        put_empty(c, negate);
+        return true;
+    }
+    lk_sqlc_put(c, "(");
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        const struct lk_datum *item = list->as.list.v[i];
+        bool tuple = lk_datum_is(item, LK_DATUM_LIST);
+        bool node = lk_datum_is(item, LK_DATUM_NODE) && !lk_expr_is_value(item);
+        lk_sqlc_put(c, i ? ", " : "");
+        bool good = tuple  ? put_tuple(c, item)
+                    : node ? lk_sqlc_expr(c, item)
+                           : lk_bind_value(c, item, type, LK_STR("param"));
+        if (!good) {
+            return false;
+        }
+    }
+    lk_sqlc_put(c, ")");
+    return true;
+}

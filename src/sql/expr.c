@@ -1,0 +1,379 @@
+/* Expressions: one function per node that is no operator, in a table by node. */
+#include "sql/expr.h"
+
+static bool put_null(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    (void)e;
+    lk_sqlc_put(c, "NULL");
+    return true;
+}
+
+static bool put_true(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    (void)e;
+    lk_sqlc_put(c, "true");
+    return true;
+}
+
+static bool put_false(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    (void)e;
+    lk_sqlc_put(c, "false");
+    return true;
+}
+
+static bool put_literal(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *value = LK_ARG_OF(e, "value");
+    return lk_bind_typed(c, value, LK_ARG_OF(e, "type"), LK_STR("param"));
+}
+
+static bool put_inline_literal(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    return lk_sqlc_literal(c, LK_ARG_OF(e, "value"), LK_ARG_OF(e, "type"));
+}
+
+static bool put_literal_column(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    lk_sqlc_put_text(c, lk_datum_text(LK_ARG_OF(e, "text")));
+    return true;
+}
+
+/* A column row in an expression is a column without table. */
+static bool put_column(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    lk_sqlc_name(c, LK_ARG_OF(e, "name"));
+    return true;
+}
+
+static bool put_cast(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *type = LK_ARG_OF(e, "type");
+    const struct lk_datum *what = LK_ARG_OF(e, "expression");
+    lk_sqlc_put(c, "CAST(");
+    bool value = lk_expr_is_value(what);
+    if (!(value ? lk_bind_typed(c, what, type, LK_STR("param")) : lk_sqlc_expr(c, what))) {
+        return false;
+    }
+    lk_sqlc_put(c, " AS ");
+    size_t from = c->out.n;
+    if (!lk_sqlc_type(c, type)) {
+        return false;
+    }
+    struct lk_str text = lk_arena_str(c->arena, lk_str_cut(lk_buf_str(&c->out), from, c->out.n));
+    ptrdiff_t collate = lk_str_find(text, LK_STR(" COLLATE "), 0);
+    size_t cut = collate < 0 ? text.n : (size_t)collate;
+    c->out.n = from + cut;
+    lk_sqlc_put(c, ")");
+    lk_buf_add(&c->out, lk_str_cut(text, cut, text.n));
+    return true;
+}
+
+static bool put_type_coerce(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *what = LK_ARG_OF(e, "expression");
+    bool value = lk_expr_is_value(what);
+    return value ? lk_bind_typed(c, what, LK_ARG_OF(e, "type"), LK_STR("param"))
+                 : lk_sqlc_expr(c, what);
+}
+
+static bool put_case(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *whens = LK_ARG_OF(e, "whens"), *value = LK_ARG_OF(e, "value");
+    const struct lk_datum *other = LK_ARG_OF(e, "else_");
+    lk_sqlc_put(c, "CASE ");
+    if (!lk_sqlc_none(value)) {
+        if (!lk_sqlc_expr(c, value)) {
+            return false;
+        }
+        lk_sqlc_put(c, " ");
+    }
+    for (size_t i = 0; i < whens->as.list.n; i++) {
+        const struct lk_datum *when = whens->as.list.v[i];
+        lk_sqlc_put(c, "WHEN ");
+        if (!lk_expr_beside(c, when->as.list.v[0], value, LK_AGAINST_NONE)) {
+            return false;
+        }
+        lk_sqlc_put(c, " THEN ");
+        if (!lk_sqlc_expr(c, when->as.list.v[1])) {
+            return false;
+        }
+        lk_sqlc_put(c, " ");
+    }
+    if (!lk_sqlc_none(other)) {
+        lk_sqlc_put(c, "ELSE ");
+        if (!lk_sqlc_expr(c, other)) {
+            return false;
+        }
+        lk_sqlc_put(c, " ");
+    }
+    lk_sqlc_put(c, "END");
+    return true;
+}
+
+static bool put_collate(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    struct lk_against against = {4, LK_STR("collate")};
+    if (!lk_expr_in(c, LK_ARG_OF(e, "expression"), against)) {
+        return false;
+    }
+    lk_sqlc_put(c, " COLLATE ");
+    lk_sqlc_name(c, LK_ARG_OF(e, "collation"));
+    return true;
+}
+
+static bool put_extract(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    lk_buf_addf(&c->out, "EXTRACT(" LK_PRI " FROM ", LK_ARG(lk_datum_text(LK_ARG_OF(e, "field"))));
+    if (!lk_sqlc_expr(c, LK_ARG_OF(e, "expr"))) {
+        return false;
+    }
+    lk_sqlc_put(c, ")");
+    return true;
+}
+
+static bool put_tuple(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    lk_sqlc_put(c, "(");
+    bool good = lk_expr_list(c, LK_ARG_OF(e, "clauses"));
+    lk_sqlc_put(c, ")");
+    return good;
+}
+
+static bool put_array(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *type = LK_ARG_OF(e, "type"), *items = LK_ARG_OF(e, "clauses");
+    lk_sqlc_put(c, "ARRAY[");
+    if (!lk_expr_list(c, items)) {
+        return false;
+    }
+    lk_sqlc_put(c, "]");
+    if (items->as.list.n || lk_sqlc_none(type)) {
+        return true;
+    }
+    lk_sqlc_put(c, "::");
+    if (!lk_sqlc_type(c, type)) {
+        return false;
+    }
+    lk_sqlc_put(c, "[]");
+    return true;
+}
+
+static bool put_exists(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    lk_sqlc_put(c, "EXISTS (");
+    bool good = lk_sqlc_expr(c, LK_ARG_OF(e, "select"));
+    lk_sqlc_put(c, ")");
+    return good;
+}
+
+static bool put_scalar_subquery(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    lk_sqlc_put(c, "(");
+    bool good = lk_sqlc_expr(c, LK_ARG_OF(e, "select"));
+    lk_sqlc_put(c, ")");
+    return good;
+}
+
+static bool put_grouping(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    lk_sqlc_put(c, "(");
+    bool good = lk_sqlc_expr(c, LK_ARG_OF(e, "element"));
+    lk_sqlc_put(c, ")");
+    return good;
+}
+
+/* Outside a column list a label is what it labels. */
+static bool put_label(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    return lk_sqlc_expr(c, LK_ARG_OF(e, "element"));
+}
+
+static bool put_next_value(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *sequence = LK_ARG_OF(e, "sequence");
+    size_t from = c->out.n;
+    lk_sqlc_table_name(c, LK_ARG_OF(sequence, "schema"), LK_ARG_OF(sequence, "name"));
+    struct lk_str name = lk_arena_str(c->arena, lk_str_cut(lk_buf_str(&c->out), from, c->out.n));
+    c->out.n = from;
+    lk_sqlc_put(c, "nextval('");
+    for (size_t i = 0; i < name.n; i++) {
+        lk_sqlc_put(c, name.p[i] == '\'' ? "'" : "");
+        lk_buf_addc(&c->out, name.p[i]);
+    }
+    lk_sqlc_put(c, "')");
+    return true;
+}
+
+static bool put_aggregate_order_by(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    if (!lk_sqlc_expr(c, LK_ARG_OF(e, "target"))) {
+        return false;
+    }
+    lk_sqlc_put(c, " ORDER BY ");
+    return lk_expr_list(c, LK_ARG_OF(e, "order_by"));
+}
+
+static bool put_slice(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    if (!lk_sqlc_expr(c, LK_ARG_OF(e, "start"))) {
+        return false;
+    }
+    lk_sqlc_put(c, ":");
+    return lk_sqlc_expr(c, LK_ARG_OF(e, "stop"));
+}
+
+typedef bool renderer(struct lk_sqlc *, const struct lk_datum *);
+
+static renderer *const renderers[LK_NODE_COUNT] = {
+    [LK_NODE_TEXT] = lk_text_expr,
+    [LK_NODE_LITERAL] = put_literal,
+    [LK_NODE_INLINE_LITERAL] = put_inline_literal,
+    [LK_NODE_BINDPARAM] = lk_bind_param,
+    [LK_NODE_LITERAL_COLUMN] = put_literal_column,
+    [LK_NODE_COLUMN] = put_column,
+    [LK_NODE_COLUMN_REF] = lk_from_column,
+    [LK_NODE_NULL] = put_null,
+    [LK_NODE_TRUE] = put_true,
+    [LK_NODE_FALSE] = put_false,
+    [LK_NODE_FUNC] = lk_func_expr,
+    [LK_NODE_OVER] = lk_func_expr,
+    [LK_NODE_FILTER] = lk_func_expr,
+    [LK_NODE_WITHIN_GROUP] = lk_func_expr,
+    [LK_NODE_AGGREGATE_ORDER_BY] = put_aggregate_order_by,
+    [LK_NODE_CAST] = put_cast,
+    [LK_NODE_TYPE_COERCE] = put_type_coerce,
+    [LK_NODE_CASE] = put_case,
+    [LK_NODE_COLLATE] = put_collate,
+    [LK_NODE_BINARY] = lk_operator_binary,
+    [LK_NODE_UNARY] = lk_operator_unary,
+    [LK_NODE_AND] = lk_operator_logic,
+    [LK_NODE_OR] = lk_operator_logic,
+    [LK_NODE_NOT] = lk_operator_not,
+    [LK_NODE_BETWEEN] = lk_operator_between,
+    [LK_NODE_IN] = lk_operator_in,
+    [LK_NODE_EXISTS] = put_exists,
+    [LK_NODE_TUPLE] = put_tuple,
+    [LK_NODE_ARRAY] = put_array,
+    [LK_NODE_EXTRACT] = put_extract,
+    [LK_NODE_SLICE] = put_slice,
+    [LK_NODE_LABEL] = put_label,
+    [LK_NODE_GROUPING] = put_grouping,
+    [LK_NODE_SCALAR_SUBQUERY] = put_scalar_subquery,
+    [LK_NODE_NEXT_VALUE] = put_next_value,
+    [LK_NODE_SELECT] = lk_select_stmt,
+    [LK_NODE_COMPOUND] = lk_select_stmt,
+    [LK_NODE_INSERT] = lk_dml_stmt,
+    [LK_NODE_UPDATE] = lk_dml_stmt,
+    [LK_NODE_DELETE] = lk_dml_stmt,
+};
+
+bool lk_expr_is_value(const struct lk_datum *e)
+{
+    uint16_t id = lk_sqlc_id(e);
+    return id == LK_NODE_COUNT || id == LK_NODE_V_DATE || id == LK_NODE_V_DATETIME ||
+           id == LK_NODE_V_TIME || id == LK_NODE_V_TIMEDELTA || id == LK_NODE_V_UUID ||
+           id == LK_NODE_V_RANGE;
+}
+
+bool lk_sqlc_expr(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    uint16_t id = lk_sqlc_id(e);
+    if (lk_expr_is_value(e)) {
+        return lk_bind_value(c, e, NULL, LK_STR("param"));
+    }
+    if (!renderers[id]) {
+        return lk_sqlc_unsupported(c, "'%s' cannot stand in an expression",
+                                   e->as.node.def->name);
+    }
+    return renderers[id](c, e);
+}
+
+bool lk_sqlc_ddl_expr(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    enum lk_binds binds = c->binds;
+    bool no_tables = c->no_tables;
+    c->binds = LK_BINDS_LITERAL;
+    c->no_tables = true;
+    bool good = lk_sqlc_is_str(e) ? lk_text_plain(c, e->as.s, NULL) : lk_sqlc_expr(c, e);
+    c->binds = binds;
+    c->no_tables = no_tables;
+    return good;
+}
+
+bool lk_expr_ddl_grouped(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    bool group = lk_operator_groups(c, e, LK_AGAINST_NONE);
+    lk_sqlc_put(c, group ? "(" : "");
+    bool good = lk_sqlc_ddl_expr(c, e);
+    lk_sqlc_put(c, group ? ")" : "");
+    return good;
+}
+
+bool lk_expr_is_select(const struct lk_datum *e)
+{
+    uint16_t id = lk_sqlc_id(e);
+    return id == LK_NODE_SELECT || id == LK_NODE_COMPOUND;
+}
+
+bool lk_expr_in(struct lk_sqlc *c, const struct lk_datum *e, struct lk_against against)
+{
+    bool group = lk_expr_is_select(e) || lk_operator_groups(c, e, against);
+    lk_sqlc_put(c, group ? "(" : "");
+    bool good = lk_sqlc_expr(c, e);
+    lk_sqlc_put(c, group ? ")" : "");
+    return good;
+}
+
+static struct lk_str name_of(const struct lk_datum *e)
+{
+    return lk_sqlc_id(e) == LK_NODE_COLUMN_REF ? lk_datum_text(LK_ARG_OF(e, "name"))
+                                               : LK_STR("param");
+}
+
+bool lk_expr_beside(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *other,
+                    struct lk_against against)
+{
+    uint16_t id = lk_sqlc_id(e);
+    if (lk_expr_is_value(e)) {
+        return lk_bind_value(c, e, lk_expr_type(c, other), name_of(other));
+    }
+    if (id == LK_NODE_LITERAL && lk_sqlc_none(LK_ARG_OF(e, "type"))) {
+        return lk_bind_value(c, LK_ARG_OF(e, "value"), NULL, LK_STR("param"));
+    }
+    return lk_expr_in(c, e, against);
+}
+
+bool lk_expr_list(struct lk_sqlc *c, const struct lk_datum *list)
+{
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        lk_sqlc_put(c, i ? ", " : "");
+        if (!lk_expr_in(c, list->as.list.v[i], (struct lk_against){-1, LK_STR("comma_op")})) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const struct lk_datum *lk_expr_type(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    switch (lk_sqlc_id(e)) {
+    case LK_NODE_COLUMN_REF:
+    case LK_NODE_COLUMN:
+    case LK_NODE_CAST:
+    case LK_NODE_TYPE_COERCE:
+    case LK_NODE_LITERAL_COLUMN:
+    case LK_NODE_LITERAL:
+    case LK_NODE_INLINE_LITERAL:
+    case LK_NODE_BINDPARAM: {
+        const struct lk_datum *type = LK_ARG_OF(e, "type");
+        return lk_sqlc_none(type) ? NULL : type;
+    }
+    case LK_NODE_LABEL:
+    case LK_NODE_GROUPING: return lk_expr_type(c, LK_ARG_OF(e, "element"));
+    case LK_NODE_COLLATE: return lk_expr_type(c, LK_ARG_OF(e, "expression"));
+    case LK_NODE_FUNC: return lk_func_type(c, e);
+    case LK_NODE_BINARY: return lk_operator_type(c, e);
+    default: return NULL;
+    }
+}

@@ -1,0 +1,14 @@
+/* stub */
+#include "sql/expr.h"
+bool lk_from_column(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *table = LK_ARG_OF(e, "table");
+    if (lk_sqlc_id(table) == LK_NODE_TABLE && !c->no_tables) {
+        lk_sqlc_table_name(c, LK_ARG_OF(table, "schema"), LK_ARG_OF(table, "name"));
+        lk_sqlc_put(c, ".");
+    }
+    lk_sqlc_name(c, LK_ARG_OF(e, "name"));
+    return true;
+}
+bool lk_select_stmt(struct lk_sqlc *c, const struct lk_datum *e) { (void)e; return lk_sqlc_unsupported(c, "select"); }
+bool lk_dml_stmt(struct lk_sqlc *c, const struct lk_datum *e) { (void)e; return lk_sqlc_unsupported(c, "dml"); }

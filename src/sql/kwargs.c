@@ -1,0 +1,84 @@
+/* Keywords of other dialects and of PostgreSQL, as SQLAlchemy's DialectKWArgs takes them:
+ * <dialect>_<argument>.  Other dialects' are accepted and mean nothing here. */
+#include "sql/table.h"
+
+static const char *const dialects[] = {
+    "mysql", "mariadb", "sqlite", "mssql", "oracle", "cockroachdb", "snowflake", "redshift",
+    "bigquery", "clickhouse", "duckdb", "firebird", "sybase", "trino", "databricks",
+};
+
+static bool is_known(struct lk_str argument, const char *const *known)
+{
+    for (; *known; known++) {
+        if (lk_str_is(argument, *known)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_ordinary(struct lk_str key, const char *const *known)
+{
+    for (; *known; known++) {
+        if ((*known)[0] == '=' && lk_str_is(key, *known + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_dialect(struct lk_str name)
+{
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+        if (lk_str_is(name, dialects[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool check_postgresql(struct lk_sqlc *c, struct lk_str key, const char *class,
+                             const char *const *known)
+{
+    struct lk_str argument = lk_str_cut(key, 11, key.n);
+    if (is_known(argument, known)) {
+        return true;
+    }
+    size_t n = 0;
+    while (known[n]) {
+        n++;
+    }
+    lk_sqlc_refuse(c, "ArgumentError: Argument '" LK_PRI "' is not accepted by dialect "
+                      "'postgresql' on behalf of <class 'sqlalchemy.sql.schema.%s'>",
+                   LK_ARG(key), class);
+    const char *near = lk_str_nearest(argument, known, n);
+    return near ? lk_err_hint(c->err, "did you mean 'postgresql_%s'?", near) : false;
+}
+
+bool lk_kwargs_check(struct lk_sqlc *c, const struct lk_datum *kw, const char *class,
+                     const char *const *known)
+{
+    for (size_t i = 0; kw && kw->kind == LK_DATUM_MAP && i < kw->as.map.n; i++) {
+        struct lk_str key = kw->as.map.v[i].key;
+        ptrdiff_t at = lk_str_find(key, LK_STR("_"), 0);
+        struct lk_str dialect = at < 0 ? key : lk_str_cut(key, 0, (size_t)at);
+        if (is_ordinary(key, known)) {
+            continue;
+        }
+        if (lk_str_is(dialect, "postgresql")) {
+            if (!check_postgresql(c, key, class, known)) {
+                return false;
+            }
+        } else if (at < 0 || !is_dialect(dialect)) {
+            return lk_sqlc_refuse(c, "TypeError: Additional arguments should be named "
+                                     "<dialectname>_<argument>, got '" LK_PRI "'", LK_ARG(key));
+        }
+    }
+    return true;
+}
+
+const struct lk_datum *lk_kwargs_get(const struct lk_datum *kw, const char *name)
+{
+    const struct lk_datum *value = lk_sqlc_none(kw) ? NULL : lk_datum_get(kw, name);
+    return lk_sqlc_none(value) ? NULL : value;
+}

@@ -1,0 +1,230 @@
+/* Values as SQLAlchemy 2.0's literal_binds renders them, by the type of the bound value.  How
+ * psycopg2 writes values is in value.c. */
+#include "sql/state.h"
+
+static bool no_renderer(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    struct lk_buf text = {0};
+    lk_datum_json(&text, value);
+    lk_sqlc_refuse(c, "CompileError: No literal value renderer is available for literal value " LK_PRI,
+                   LK_ARG(lk_buf_str(&text)));
+    lk_buf_clear(&text);
+    return false;
+}
+
+static bool not_rendered(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    struct lk_buf text = {0};
+    lk_datum_json(&text, value);
+    lk_sqlc_refuse(c, "CompileError: Could not render literal value " LK_PRI " with its datatype",
+                   LK_ARG(lk_buf_str(&text)));
+    lk_buf_clear(&text);
+    return false;
+}
+
+static void put_number(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    if (value->kind == LK_DATUM_BOOL) {
+        lk_sqlc_put(c, value->as.b ? "1" : "0");
+    } else if (value->kind == LK_DATUM_INT) {
+        lk_buf_addf(&c->out, "%lld", (long long)value->as.i);
+    } else if (value->kind == LK_DATUM_FLOAT) {
+        lk_sql_float(&c->out, value->as.f);
+    } else {
+        lk_buf_add(&c->out, value->as.s);
+    }
+}
+
+static bool is_number(const struct lk_datum *value)
+{
+    return value->kind == LK_DATUM_BOOL || value->kind == LK_DATUM_INT ||
+           value->kind == LK_DATUM_FLOAT || value->kind == LK_DATUM_NUMERIC;
+}
+
+/* int() of Python: text of digits is taken, a fraction cut off. */
+static bool integer(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    struct lk_str text = lk_str_trim(lk_datum_text(value));
+    if (value->kind == LK_DATUM_FLOAT) {
+        lk_buf_addf(&c->out, "%.0f", value->as.f < 0 ? -(double)(int64_t)-value->as.f
+                                                    : (double)(int64_t)value->as.f);
+        return true;
+    }
+    if (is_number(value)) {
+        put_number(c, value);
+        return true;
+    }
+    size_t digits = text.n && (text.p[0] == '-' || text.p[0] == '+');
+    for (size_t i = digits; i < text.n; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9') {
+            return not_rendered(c, value);
+        }
+    }
+    if (text.n == digits) {
+        return not_rendered(c, value);
+    }
+    lk_buf_add(&c->out, text.p[0] == '+' ? lk_str_cut(text, 1, text.n) : text);
+    return true;
+}
+
+static bool number(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    if (is_number(value) && value->kind != LK_DATUM_BOOL) {
+        put_number(c, value);
+    } else if (value->kind == LK_DATUM_BOOL) {
+        lk_sqlc_put(c, value->as.b ? "True" : "False");
+    } else if (value->kind == LK_DATUM_STR) {
+        lk_buf_add(&c->out, value->as.s);
+    } else {
+        return not_rendered(c, value);
+    }
+    return true;
+}
+
+static bool boolean(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    bool one = value->kind == LK_DATUM_INT && (value->as.i == 0 || value->as.i == 1);
+    if (value->kind != LK_DATUM_BOOL && !one) {
+        return not_rendered(c, value);
+    }
+    bool truth = value->kind == LK_DATUM_BOOL ? value->as.b : value->as.i;
+    lk_sqlc_put(c, truth ? "true" : "false");
+    return true;
+}
+
+static bool string(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    if (value->kind != LK_DATUM_STR) {
+        return not_rendered(c, value);
+    }
+    lk_sqlc_string(c, value->as.s);
+    return true;
+}
+
+static bool bytes(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    if (value->kind != LK_DATUM_BYTES) {
+        return not_rendered(c, value);
+    }
+    for (size_t i = 0; i < value->as.s.n; i++) {
+        if ((unsigned char)value->as.s.p[i] >= 0x80) {
+            return not_rendered(c, value);
+        }
+    }
+    bool percents = c->percents;
+    c->percents = false;
+    lk_sqlc_string(c, value->as.s);
+    c->percents = percents;
+    return true;
+}
+
+/* isoformat() with a space where the T is. */
+static bool temporal(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    uint16_t id = lk_sqlc_id(value);
+    if (id != LK_NODE_V_DATE && id != LK_NODE_V_DATETIME && id != LK_NODE_V_TIME) {
+        return not_rendered(c, value);
+    }
+    struct lk_str text = lk_datum_text(LK_ARG_OF(value, "text"));
+    lk_sqlc_put(c, "'");
+    for (size_t i = 0; i < text.n; i++) {
+        lk_buf_addc(&c->out, text.p[i] == 'T' ? ' ' : text.p[i]);
+    }
+    lk_sqlc_put(c, "'");
+    return true;
+}
+
+static bool interval(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    if (lk_sqlc_id(value) != LK_NODE_V_TIMEDELTA) {
+        return not_rendered(c, value);
+    }
+    int64_t days = LK_ARG_OF(value, "days")->as.i, seconds = LK_ARG_OF(value, "seconds")->as.i;
+    int64_t micros = LK_ARG_OF(value, "microseconds")->as.i;
+    lk_sqlc_put(c, "make_interval(secs=>");
+    lk_sql_float(&c->out, (double)((days * 86400 + seconds) * 1000000 + micros) / 1e6);
+    lk_sqlc_put(c, ")");
+    return true;
+}
+
+static bool uuid(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
+{
+    bool node = lk_sqlc_id(value) == LK_NODE_V_UUID;
+    struct lk_str text = lk_datum_text(node ? LK_ARG_OF(value, "text") : value);
+    bool keep = lk_datum_truth(LK_ARG_OF(type, "as_uuid"));
+    if (keep && lk_def_param(type->as.node.def, "native_uuid") >= 0) {
+        keep = lk_datum_truth(LK_ARG_OF(type, "native_uuid"));
+    }
+    lk_sqlc_put(c, "'");
+    for (size_t i = 0; i < text.n; i++) {
+        if (keep || text.p[i] != '-') {
+            lk_buf_addc(&c->out, text.p[i]);
+        }
+    }
+    lk_sqlc_put(c, "'");
+    return true;
+}
+
+static bool array(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
+{
+    if (value->kind != LK_DATUM_LIST) {
+        return not_rendered(c, value);
+    }
+    lk_sqlc_put(c, "ARRAY[");
+    for (size_t i = 0; i < value->as.list.n; i++) {
+        const struct lk_datum *item = value->as.list.v[i];
+        lk_sqlc_put(c, i ? ", " : "");
+        bool nested = lk_datum_is(item, LK_DATUM_LIST);
+        if (!(nested ? array(c, item, type)
+                     : lk_sqlc_literal(c, item, LK_ARG_OF(type, "item_type")))) {
+            return false;
+        }
+    }
+    lk_sqlc_put(c, "]");
+    return true;
+}
+
+/* The affinity of a value without a type, as SQLAlchemy resolves Python's types. */
+static enum lk_affinity of_value(const struct lk_datum *value)
+{
+    static const uint8_t by_kind[] = {
+        [LK_DATUM_BOOL] = LK_AFF_BOOLEAN,    [LK_DATUM_INT] = LK_AFF_INTEGER,
+        [LK_DATUM_FLOAT] = LK_AFF_NUMERIC,   [LK_DATUM_NUMERIC] = LK_AFF_NUMERIC,
+        [LK_DATUM_STR] = LK_AFF_STRING,      [LK_DATUM_BYTES] = LK_AFF_BINARY,
+        [LK_DATUM_LIST] = LK_AFF_NULL,       [LK_DATUM_MAP] = LK_AFF_NULL,
+        [LK_DATUM_NODE] = LK_AFF_NULL,       [LK_DATUM_NULL] = LK_AFF_NULL,
+    };
+    switch (lk_sqlc_id(value)) {
+    case LK_NODE_V_DATE: return LK_AFF_DATE;
+    case LK_NODE_V_DATETIME: return LK_AFF_DATETIME;
+    case LK_NODE_V_TIME: return LK_AFF_TIME;
+    case LK_NODE_V_TIMEDELTA: return LK_AFF_INTERVAL;
+    case LK_NODE_V_UUID: return LK_AFF_UUID;
+    default: return by_kind[value->kind];
+    }
+}
+
+bool lk_sqlc_literal(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
+{
+    if (lk_sqlc_none(value)) {
+        lk_sqlc_put(c, "NULL");
+        return true;
+    }
+    type = lk_sqlc_impl(type);
+    enum lk_affinity affinity = lk_sqlc_affinity(type);
+    bool untyped = affinity == LK_AFF_NULL;
+    switch (untyped ? of_value(value) : affinity) {
+    case LK_AFF_STRING: return string(c, value);
+    case LK_AFF_INTEGER: return integer(c, value);
+    case LK_AFF_NUMERIC: return number(c, value);
+    case LK_AFF_BOOLEAN: return boolean(c, value);
+    case LK_AFF_BINARY: return bytes(c, value);
+    case LK_AFF_DATE:
+    case LK_AFF_DATETIME:
+    case LK_AFF_TIME: return temporal(c, value);
+    case LK_AFF_INTERVAL: return interval(c, value);
+    case LK_AFF_UUID: return uuid(c, value, untyped ? lk_sqlc_node(c, LK_NODE_T_UUID) : type);
+    case LK_AFF_ARRAY: return array(c, value, type);
+    default: return no_renderer(c, value);
+    }
+}

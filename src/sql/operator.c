@@ -1,0 +1,496 @@
+/* Operators: SQLAlchemy's precedence and grouping, and how PostgreSQL's dialect writes each
+ * (operators.py, compiler.py, dialects/postgresql/base.py).  The rows are in operators.def. */
+#include "sql/expr.h"
+
+#include <stdlib.h>
+
+enum op_flag {
+    OP_NATURAL = 1,        /* a op (b op c) needs no parentheses */
+    OP_COMPARES = 2,
+    OP_HEAD = 4,           /* LIKE '%' || x */
+    OP_TAIL = 8            /* LIKE x || '%' */
+};
+
+struct op;
+typedef bool op_renderer(struct lk_sqlc *, const struct lk_datum *, const struct op *);
+
+struct op {
+    const char *name;
+    op_renderer *render;
+    const char *text;
+    int precedence;
+    const char *negation;
+    unsigned flags;
+};
+
+static const struct lk_datum *left_of(const struct lk_datum *e) { return LK_ARG_OF(e, "left"); }
+static const struct lk_datum *right_of(const struct lk_datum *e) { return LK_ARG_OF(e, "right"); }
+
+static struct lk_against against(const struct op *op, const struct lk_datum *e)
+{
+    bool custom = strcmp(op->name, "custom_op") == 0;
+    int precedence = custom ? (int)LK_ARG_OF(e, "precedence")->as.i : op->precedence;
+    struct lk_str name = custom ? lk_datum_text(LK_ARG_OF(e, "opstring")) : lk_str_of(op->name);
+    return (struct lk_against){precedence == LK_PREC_LEAST ? LK_PREC_MOST : precedence, name};
+}
+
+/* Two operands with text between.  With eager grouping the whole gets parentheses where it is an
+ * operand itself. */
+static bool generic(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op,
+                    const char *text)
+{
+    bool inside = c->in_operator;
+    bool eager = lk_str_starts(lk_str_of(op->name), LK_STR("json")) ||
+                 lk_datum_truth(LK_ARG_OF(e, "eager_grouping"));
+    struct lk_against how = against(op, e);
+    lk_sqlc_put(c, eager && inside ? "(" : "");
+    c->in_operator = true;
+    bool good = lk_expr_beside(c, left_of(e), right_of(e), how);
+    lk_sqlc_put(c, text);
+    good = good && lk_expr_beside(c, right_of(e), left_of(e), how);
+    c->in_operator = inside;
+    lk_sqlc_put(c, eager && inside ? ")" : "");
+    return good;
+}
+
+static bool render_infix(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    return generic(c, e, op, op->text);
+}
+
+static bool render_custom(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    struct lk_buf text = {0};
+    struct lk_str opstring = lk_datum_text(LK_ARG_OF(e, "opstring"));
+    lk_buf_addc(&text, ' ');
+    for (size_t i = 0; i < opstring.n; i++) {
+        lk_buf_addz(&text, opstring.p[i] == '%' && c->percents ? "%" : "");
+        lk_buf_addc(&text, opstring.p[i]);
+    }
+    lk_buf_addc(&text, ' ');
+    bool good = generic(c, e, op, text.p);
+    lk_buf_clear(&text);
+    return good;
+}
+
+static bool render_mod(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    return generic(c, e, op, c->percents ? " %% " : " % ");
+}
+
+static bool is_of(struct lk_sqlc *c, const struct lk_datum *e, enum lk_affinity affinity)
+{
+    return lk_sqlc_affinity(lk_expr_type(c, e)) == affinity;
+}
+
+static bool is_integer(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    return lk_datum_is(e, LK_DATUM_INT) || is_of(c, e, LK_AFF_INTEGER);
+}
+
+/* SQLAlchemy 2.0 divides truly: the divisor becomes NUMERIC unless it is of such a type. */
+static bool render_truediv(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    const struct lk_datum *type = lk_expr_type(c, right_of(e));
+    bool numeric = lk_sqlc_affinity(type) == LK_AFF_NUMERIC;
+    if (!lk_expr_beside(c, left_of(e), right_of(e), against(op, e))) {
+        return false;
+    }
+    lk_sqlc_put(c, " / CAST(");
+    if (!lk_expr_beside(c, right_of(e), left_of(e), against(op, e))) {
+        return false;
+    }
+    lk_sqlc_put(c, " AS ");
+    if (!lk_sqlc_type(c, numeric ? type : lk_sqlc_node(c, LK_NODE_T_NUMERIC))) {
+        return false;
+    }
+    lk_sqlc_put(c, ")");
+    return true;
+}
+
+static bool render_floordiv(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    bool plain = is_integer(c, left_of(e)) && is_integer(c, right_of(e));
+    lk_sqlc_put(c, plain ? "" : "FLOOR(");
+    bool good = lk_expr_beside(c, left_of(e), right_of(e), against(op, e));
+    lk_sqlc_put(c, op->text);
+    good = good && lk_expr_beside(c, right_of(e), left_of(e), against(op, e));
+    lk_sqlc_put(c, plain ? "" : ")");
+    return good;
+}
+
+static struct lk_str escaped(struct lk_sqlc *c, struct lk_str text, struct lk_str escape)
+{
+    struct lk_buf out = {0};
+    for (size_t i = 0; i < text.n; i++) {
+        bool special = text.p[i] == '%' || text.p[i] == '_' || (escape.n && text.p[i] == escape.p[0]);
+        if (special) {
+            lk_buf_add(&out, escape);
+        }
+        lk_buf_addc(&out, text.p[i]);
+    }
+    struct lk_str copy = lk_arena_str(c->arena, lk_buf_str(&out));
+    lk_buf_clear(&out);
+    return copy;
+}
+
+static bool put_pattern(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op,
+                        struct lk_str escape)
+{
+    const struct lk_datum *right = right_of(e);
+    bool head = op->flags & OP_HEAD, tail = op->flags & OP_TAIL;
+    const char *percent = c->percents ? "'%%'" : "'%'";
+    struct lk_against how = head || tail ? (struct lk_against){5, LK_STR("concat_op")}
+                                         : against(op, e);
+    if (lk_datum_truth(LK_ARG_OF(e, "autoescape")) && lk_sqlc_is_str(right)) {
+        right = lk_sqlc_str(c, escaped(c, right->as.s, escape));
+    }
+    lk_buf_addf(&c->out, "%s%s", head ? percent : "", head ? " || " : "");
+    if (!lk_expr_beside(c, right, left_of(e), how)) {
+        return false;
+    }
+    lk_buf_addf(&c->out, "%s%s", tail ? " || " : "", tail ? percent : "");
+    return true;
+}
+
+static bool render_like(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    const struct lk_datum *escape = LK_ARG_OF(e, "escape");
+    bool autoescape = lk_datum_truth(LK_ARG_OF(e, "autoescape"));
+    struct lk_str with = lk_sqlc_none(escape) ? LK_STR("/") : lk_datum_text(escape);
+    if (!lk_expr_beside(c, left_of(e), right_of(e), against(op, e))) {
+        return false;
+    }
+    lk_sqlc_put(c, op->text);
+    if (!put_pattern(c, e, op, with)) {
+        return false;
+    }
+    if (!lk_sqlc_none(escape) || autoescape) {
+        lk_sqlc_put(c, " ESCAPE ");
+        lk_sqlc_string(c, with);
+    }
+    return true;
+}
+
+static bool render_getitem(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    const struct lk_datum *index = right_of(e);
+    if (!lk_expr_in(c, left_of(e), against(op, e))) {
+        return false;
+    }
+    lk_sqlc_put(c, "[");
+    bool value = lk_expr_is_value(index);
+    struct lk_str name = lk_sqlc_id(left_of(e)) == LK_NODE_COLUMN_REF
+                             ? lk_datum_text(LK_ARG_OF(left_of(e), "name"))
+                             : LK_STR("param");
+    bool good = value ? lk_bind_value(c, index, lk_sqlc_node(c, LK_NODE_T_INTEGER), name)
+                      : lk_sqlc_expr(c, index);
+    lk_sqlc_put(c, "]");
+    return good;
+}
+
+static struct lk_str path_text(struct lk_sqlc *c, const struct lk_datum *path)
+{
+    struct lk_buf out = {0};
+    lk_buf_addc(&out, '{');
+    for (size_t i = 0; i < path->as.list.n; i++) {
+        const struct lk_datum *item = path->as.list.v[i];
+        lk_buf_addz(&out, i ? ", " : "");
+        if (lk_datum_is(item, LK_DATUM_INT)) {
+            lk_buf_addf(&out, "%lld", (long long)item->as.i);
+        } else {
+            lk_buf_add(&out, lk_datum_text(item));
+        }
+    }
+    lk_buf_addc(&out, '}');
+    struct lk_str copy = lk_arena_str(c->arena, lk_buf_str(&out));
+    lk_buf_clear(&out);
+    return copy;
+}
+
+/* JSONB is subscripted from version 14 on. */
+static bool subscripts(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *type = lk_sqlc_impl(lk_expr_type(c, left_of(e)));
+    bool jsonb = lk_sqlc_id(type) == LK_NODE_PG_JSONB;
+    return jsonb && (!c->d->server_version || c->d->server_version >= 140000);
+}
+
+static bool put_subscript(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    uint16_t id = lk_sqlc_id(left_of(e));
+    bool group = id == LK_NODE_FUNC || id == LK_NODE_CAST;
+    bool inside = c->in_operator;
+    lk_sqlc_put(c, group ? "(" : "");
+    c->in_operator = true;
+    bool good = lk_sqlc_expr(c, left_of(e));
+    lk_sqlc_put(c, group ? ")[" : "[");
+    good = good && lk_expr_beside(c, right_of(e), left_of(e), LK_AGAINST_NONE);
+    lk_sqlc_put(c, "]");
+    c->in_operator = inside;
+    return good;
+}
+
+/* A type other than JSON makes it CAST(x ->> 'a' AS type). */
+static bool render_json_item(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    const struct lk_datum *type = LK_ARG_OF(e, "type"), *index = right_of(e);
+    bool cast = !lk_sqlc_none(type) && lk_sqlc_affinity(type) != LK_AFF_JSON;
+    bool path = strcmp(op->name, "json_path_getitem_op") == 0;
+    struct lk_datum *copy = lk_sqlc_node(c, LK_NODE_BINARY);
+    memcpy(copy->as.node.arg, e->as.node.arg, sizeof *e->as.node.arg *
+                                                  lk_def_sig(e->as.node.def)->n);
+    struct lk_datum *literal = lk_sqlc_node(c, LK_NODE_LITERAL);
+    if (lk_expr_is_value(index)) {
+        lk_sqlc_set(literal, "value", path ? lk_sqlc_str(c, path_text(c, index)) : index);
+        lk_sqlc_set(copy, "right", literal);
+    }
+    if (!cast && !path && subscripts(c, e)) {
+        return put_subscript(c, copy);
+    }
+    lk_sqlc_put(c, cast ? "CAST(" : "");
+    if (!generic(c, copy, op, cast ? (path ? " #>> " : " ->> ") : op->text)) {
+        return false;
+    }
+    lk_sqlc_put(c, cast ? " AS " : "");
+    if (cast && !lk_sqlc_type(c, type)) {
+        return false;
+    }
+    lk_sqlc_put(c, cast ? ")" : "");
+    return true;
+}
+
+static bool render_match(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    lk_sqlc_put(c, op->text);
+    if (!lk_expr_beside(c, left_of(e), right_of(e), against(op, e))) {
+        return false;
+    }
+    lk_sqlc_put(c, " @@ plainto_tsquery(");
+    bool good = lk_expr_beside(c, right_of(e), left_of(e), against(op, e));
+    lk_sqlc_put(c, ")");
+    return good;
+}
+
+static bool render_regexp(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    struct lk_str flags = lk_datum_text(LK_ARG_OF(e, "flags"));
+    bool plain = !flags.n || lk_str_is(flags, "i");
+    if (!lk_expr_beside(c, left_of(e), right_of(e), against(op, e))) {
+        return false;
+    }
+    lk_buf_addf(&c->out, " %s%s ", op->text, plain && flags.n ? "*" : "");
+    if (!plain) {
+        lk_sqlc_put(c, "CONCAT('(?', ");
+        lk_sqlc_string(c, flags);
+        lk_sqlc_put(c, ", ')', ");
+    }
+    bool good = lk_expr_beside(c, right_of(e), left_of(e), against(op, e));
+    lk_sqlc_put(c, plain ? "" : ")");
+    return good;
+}
+
+/* The right side is the list of pattern and replacement. */
+static bool render_regexp_replace(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    const struct lk_datum *right = right_of(e);
+    struct lk_str flags = lk_datum_text(LK_ARG_OF(e, "flags"));
+    lk_sqlc_put(c, "REGEXP_REPLACE(");
+    if (!lk_expr_in(c, left_of(e), against(op, e))) {
+        return false;
+    }
+    for (size_t i = 0; lk_datum_is(right, LK_DATUM_LIST) && i < right->as.list.n; i++) {
+        lk_sqlc_put(c, ", ");
+        if (!lk_expr_beside(c, right->as.list.v[i], left_of(e), against(op, e))) {
+            return false;
+        }
+    }
+    if (flags.n) {
+        lk_sqlc_put(c, ", ");
+        lk_sqlc_string(c, flags);
+    }
+    lk_sqlc_put(c, ")");
+    return true;
+}
+
+static const struct op ops[] = {
+#define LK_OPERATOR(name, how, text, precedence, negation, flags)                                  \
+    {name, render_##how, text, precedence, negation, flags},
+#include "sql/operators.def"
+#undef LK_OPERATOR
+};
+
+static int by_name(const void *key, const void *row)
+{
+    return lk_str_cmp(*(const struct lk_str *)key, lk_str_of(((const struct op *)row)->name));
+}
+
+static const struct op *op_named(struct lk_str name)
+{
+    return bsearch(&name, ops, sizeof ops / sizeof *ops, sizeof *ops, by_name);
+}
+
+static bool is_null(const struct lk_datum *e)
+{
+    return lk_sqlc_none(e) || lk_sqlc_id(e) == LK_NODE_NULL;
+}
+
+static bool is_text_like(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    enum lk_affinity affinity = lk_sqlc_affinity(lk_expr_type(c, e));
+    return affinity == LK_AFF_STRING || affinity == LK_AFF_ARRAY || affinity == LK_AFF_JSON;
+}
+
+/* The operator after what constructing the expression does to it: == None is IS NULL, + of text is
+ * concatenation. */
+static const struct op *effective(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct op *op = op_named(lk_datum_text(LK_ARG_OF(e, "op")));
+    if (!op) {
+        return NULL;
+    }
+    bool null = is_null(right_of(e)) && !lk_sqlc_none(left_of(e));
+    if (null && strcmp(op->name, "eq") == 0) {
+        return op_named(LK_STR("is_"));
+    }
+    if (null && strcmp(op->name, "ne") == 0) {
+        return op_named(LK_STR("is_not"));
+    }
+    bool text = is_text_like(c, left_of(e)) || lk_sqlc_is_str(left_of(e)) ||
+                (lk_sqlc_none(lk_expr_type(c, left_of(e))) && lk_sqlc_is_str(right_of(e)));
+    if (strcmp(op->name, "add") == 0 && text) {
+        return op_named(LK_STR("concat_op"));
+    }
+    return op;
+}
+
+/* true, false and null beside =, IS and the like are constants, not bound values. */
+static const struct lk_datum *constant(struct lk_sqlc *c, const struct op *op,
+                                       const struct lk_datum *side)
+{
+    bool takes = op->flags & OP_COMPARES || lk_str_starts(lk_str_of(op->name), LK_STR("is_"));
+    if (takes && lk_datum_is(side, LK_DATUM_BOOL)) {
+        return lk_sqlc_node(c, side->as.b ? LK_NODE_TRUE : LK_NODE_FALSE);
+    }
+    return takes && lk_sqlc_none(side) ? lk_sqlc_node(c, LK_NODE_NULL) : side;
+}
+
+static bool render_with(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+{
+    struct lk_datum copy = *e;
+    const struct lk_datum *args[LK_SIG_MAX];
+    memcpy(args, e->as.node.arg, sizeof *args * lk_def_sig(e->as.node.def)->n);
+    copy.as.node.arg = args;
+    lk_sqlc_set(&copy, "right", constant(c, op, right_of(e)));
+    return op->render(c, &copy, op);
+}
+
+bool lk_operator_binary(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct op *op = effective(c, e);
+    if (!op) {
+        return lk_sqlc_unsupported(c, "operator '" LK_PRI "'",
+                                   LK_ARG(lk_datum_text(LK_ARG_OF(e, "op"))));
+    }
+    return render_with(c, e, op);
+}
+
+bool lk_operator_as(struct lk_sqlc *c, const struct lk_datum *e, const char *name)
+{
+    return render_with(c, e, op_named(lk_str_of(name)));
+}
+
+const char *lk_operator_negation(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct op *op = effective(c, e);
+    const struct lk_datum *right = right_of(e);
+    bool aggregate = lk_sqlc_id(right) == LK_NODE_UNARY &&
+                     (lk_str_is(lk_datum_text(LK_ARG_OF(right, "op")), "any_op") ||
+                      lk_str_is(lk_datum_text(LK_ARG_OF(right, "op")), "all_op"));
+    return op && !aggregate ? op->negation : NULL;
+}
+
+const struct lk_datum *lk_operator_type(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *type = LK_ARG_OF(e, "type");
+    const struct op *op = effective(c, e);
+    if (!lk_sqlc_none(type)) {
+        return type;
+    }
+    bool compares = !op || op->precedence == 5 || op->precedence == LK_PREC_LEAST ||
+                    lk_datum_truth(LK_ARG_OF(e, "is_comparison"));
+    if (op && strcmp(op->name, "concat_op") != 0 && compares) {
+        return lk_sqlc_node(c, LK_NODE_T_BOOLEAN);
+    }
+    const struct lk_datum *left = lk_expr_type(c, left_of(e));
+    return left ? left : lk_expr_type(c, right_of(e));
+}
+
+static int precedence_of(struct lk_sqlc *c, const struct lk_datum *e, struct lk_str *name)
+{
+    uint16_t id = lk_sqlc_id(e);
+    *name = LK_STR("");
+    if (id == LK_NODE_BINARY) {
+        const struct op *op = effective(c, e);
+        bool custom = op && strcmp(op->name, "custom_op") == 0;
+        bool natural = custom ? lk_datum_truth(LK_ARG_OF(e, "natural_self_precedent"))
+                              : op && op->flags & OP_NATURAL;
+        *name = !natural ? LK_STR("")
+                : custom ? lk_datum_text(LK_ARG_OF(e, "opstring"))
+                         : lk_str_of(op->name);
+        return custom ? (int)LK_ARG_OF(e, "precedence")->as.i : op ? op->precedence : 0;
+    }
+    if (id == LK_NODE_AND || id == LK_NODE_OR) {
+        *name = id == LK_NODE_AND ? LK_STR("and_") : LK_STR("or_");
+        return id == LK_NODE_AND ? 3 : 2;
+    }
+    if (id == LK_NODE_NOT) {
+        return lk_operator_is_negatable(c, LK_ARG_OF(e, "clause"))
+                   ? precedence_of(c, LK_ARG_OF(e, "clause"), name)
+                   : 5;
+    }
+    return id == LK_NODE_COLLATE ? 4 : 5;
+}
+
+static bool is_modifier(const struct lk_datum *e)
+{
+    struct lk_str op = lk_datum_text(LK_ARG_OF(e, "op"));
+    return lk_str_is(op, "asc_op") || lk_str_is(op, "desc_op") ||
+           lk_str_is(op, "nulls_first_op") || lk_str_is(op, "nulls_last_op");
+}
+
+static size_t clause_count(const struct lk_datum *e)
+{
+    return LK_ARG_OF(e, "clauses")->as.list.n;
+}
+
+bool lk_operator_groups(struct lk_sqlc *c, const struct lk_datum *e, struct lk_against how)
+{
+    struct lk_str name;
+    switch (lk_sqlc_id(e)) {
+    case LK_NODE_AND:
+    case LK_NODE_OR:
+        if (clause_count(e) == 1) {
+            return lk_operator_groups(c, LK_ARG_OF(e, "clauses")->as.list.v[0], how);
+        }
+        if (lk_operator_is_constant(e, true) || lk_operator_is_constant(e, false)) {
+            return false;
+        }
+        break;
+    case LK_NODE_UNARY:
+        if (is_modifier(e)) {
+            return false;
+        }
+        break;
+    case LK_NODE_LABEL: return lk_operator_groups(c, LK_ARG_OF(e, "element"), how);
+    case LK_NODE_BINARY:
+    case LK_NODE_NOT:
+    case LK_NODE_BETWEEN:
+    case LK_NODE_IN:
+    case LK_NODE_COLLATE: break;
+    default: return false;
+    }
+    int precedence = precedence_of(c, e, &name);
+    bool natural = name.n && lk_str_eq(name, how.op);
+    return !natural && precedence <= how.precedence;
+}

@@ -1,0 +1,153 @@
+/* Operations that carry statements: execute(), a connection's execute(), bulk_insert(). */
+#include "sql/expr.h"
+#include "sql/ops.h"
+
+static bool is_element(const struct lk_datum *e)
+{
+    return lk_sqlc_id(e) >= LK_NODE_DDL && lk_sqlc_id(e) < LK_NODE_COUNT;
+}
+
+static bool put_statement(struct lk_sqlc *c, const struct lk_datum *what)
+{
+    if (is_element(what)) {
+        return lk_sqlc_element(c, what);
+    }
+    bool good = lk_sqlc_is_str(what) ? lk_text_plain(c, what->as.s, NULL) : lk_sqlc_expr(c, what);
+    if (good) {
+        lk_sqlc_end(c);
+    }
+    return good;
+}
+
+bool lk_lower_execute(struct lk_sqlc *c, const struct lk_op *op)
+{
+    return put_statement(c, lk_op_arg(op, "sqltext"));
+}
+
+/* exec_driver_sql: psycopg2's own %(name)s, %s and %%.  Without parameters nothing is replaced. */
+static bool put_driver_value(struct lk_sqlc *c, struct lk_str name, size_t at)
+{
+    const struct lk_datum *params = c->params, *value = NULL;
+    if (lk_datum_is(params, LK_DATUM_LIST) && !name.n && at < params->as.list.n) {
+        value = params->as.list.v[at];
+    }
+    for (size_t i = 0; lk_datum_is(params, LK_DATUM_MAP) && i < params->as.map.n; i++) {
+        value = lk_str_eq(params->as.map.v[i].key, name) ? params->as.map.v[i].value : value;
+    }
+    if (!value) {
+        return lk_sqlc_refuse(c, "ProgrammingError: no value for parameter '" LK_PRI "'",
+                              LK_ARG(name));
+    }
+    return lk_bind_value(c, value, NULL, name);
+}
+
+static bool put_driver_text(struct lk_sqlc *c, struct lk_str text)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] != '%') {
+            lk_buf_addc(&c->out, text.p[i]);
+            continue;
+        }
+        ptrdiff_t end = lk_str_find(text, LK_STR(")s"), i);
+        if (i + 1 < text.n && text.p[i + 1] == '%') {
+            lk_buf_addc(&c->out, '%');
+            i++;
+        } else if (i + 1 < text.n && text.p[i + 1] == 's') {
+            if (!put_driver_value(c, LK_STR(""), used++)) {
+                return false;
+            }
+            i++;
+        } else if (i + 1 < text.n && text.p[i + 1] == '(' && end >= 0) {
+            if (!put_driver_value(c, lk_str_cut(text, i + 2, (size_t)end), 0)) {
+                return false;
+            }
+            i = (size_t)end + 1;
+        } else {
+            return lk_sqlc_refuse(c, "ValueError: unsupported format character in a statement with "
+                                     "parameters");
+        }
+    }
+    lk_sqlc_end(c);
+    return true;
+}
+
+static bool query_once(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *params)
+{
+    const struct lk_datum *what = lk_op_arg(op, "sqltext");
+    c->params = params;
+    if (lk_datum_truth(lk_op_arg(op, "driver"))) {
+        if (lk_datum_truth(params)) {
+            return put_driver_text(c, lk_datum_text(what));
+        }
+        lk_buf_add(&c->out, lk_datum_text(what));
+        lk_sqlc_end(c);
+        return true;
+    }
+    return put_statement(c, what);
+}
+
+/* A list of maps runs the statement once for each. */
+static bool is_many(const struct lk_datum *params)
+{
+    return lk_datum_is(params, LK_DATUM_LIST) && params->as.list.n &&
+           (lk_datum_is(params->as.list.v[0], LK_DATUM_MAP) ||
+            lk_datum_is(params->as.list.v[0], LK_DATUM_LIST));
+}
+
+bool lk_lower_query(struct lk_sqlc *c, const struct lk_op *op)
+{
+    const struct lk_datum *params = lk_op_arg(op, "parameters");
+    if (!is_many(params)) {
+        return query_once(c, op, params);
+    }
+    bool good = true;
+    for (size_t i = 0; good && i < params->as.list.n; i++) {
+        good = query_once(c, op, params->as.list.v[i]);
+    }
+    return good;
+}
+
+/* Offline values are op.inline_literal of the column's type; executing, bound values of it. */
+static const struct lk_datum *row_values(struct lk_sqlc *c, const struct lk_datum *row)
+{
+    struct lk_pair *pair = lk_arena_array(c->arena, row->as.map.n + 1, sizeof *pair);
+    for (size_t i = 0; i < row->as.map.n; i++) {
+        pair[i] = row->as.map.v[i];
+        if (c->d->offline && lk_expr_is_value(pair[i].value)) {
+            struct lk_datum *node = lk_sqlc_node(c, LK_NODE_BINDPARAM);
+            lk_sqlc_set(node, "value", pair[i].value);
+            lk_sqlc_set(node, "literal_execute", lk_datum_bool(c->arena, true));
+            pair[i].value = node;
+        }
+    }
+    return lk_datum_map(c->arena, pair, row->as.map.n);
+}
+
+static bool insert_row(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *row)
+{
+    struct lk_datum *insert = lk_sqlc_node(c, LK_NODE_INSERT);
+    lk_sqlc_set(insert, "table", lk_op_arg(op, "table"));
+    lk_sqlc_set(insert, "inline", lk_datum_bool(c->arena, true));
+    lk_sqlc_set(insert, "values", row_values(c, row));
+    if (!lk_sqlc_expr(c, insert)) {
+        return false;
+    }
+    lk_sqlc_end(c);
+    return true;
+}
+
+bool lk_lower_bulk_insert(struct lk_sqlc *c, const struct lk_op *op)
+{
+    const struct lk_datum *rows = lk_op_arg(op, "rows");
+    if (!lk_datum_is(rows, LK_DATUM_LIST)) {
+        return lk_sqlc_refuse(c, "TypeError: List expected");
+    }
+    bool good = true;
+    for (size_t i = 0; good && i < rows->as.list.n; i++) {
+        good = lk_datum_is(rows->as.list.v[i], LK_DATUM_MAP)
+                   ? insert_row(c, op, rows->as.list.v[i])
+                   : lk_sqlc_refuse(c, "TypeError: List of dictionaries expected");
+    }
+    return good;
+}
