@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "sql/expr.h"
 
+/* Writes one character of a JSON string: what is not printable ASCII becomes an escape, a
+ * character beyond the basic plane two surrogates. */
 static void json_char(struct lk_buf *out, uint32_t ch)
 {
     static const char plain[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
@@ -19,6 +21,7 @@ static void json_char(struct lk_buf *out, uint32_t ch)
     }
 }
 
+/* Writes a JSON string with its quotes. */
 static void json_text(struct lk_buf *out, struct lk_str text)
 {
     uint32_t ch;
@@ -81,6 +84,7 @@ static bool is_json(const struct lk_datum *type)
     return lk_sqlc_affinity(lk_sqlc_impl(type)) == LK_AFF_JSON;
 }
 
+/* Binds a value to a JSON column: its text, or NULL where the type says that None is NULL. */
 static bool client_json(struct lk_sqlc *c, const struct lk_datum *value,
                         const struct lk_datum *type)
 {
@@ -120,6 +124,8 @@ static bool client_range(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
+/* Interpolates a value as psycopg2 would; what it has no adapter for is refused with its words.
+ * */
 static bool client_value(struct lk_sqlc *c, const struct lk_datum *value,
                          const struct lk_datum *type)
 {
@@ -138,6 +144,7 @@ static bool client_value(struct lk_sqlc *c, const struct lk_datum *value,
     return good;
 }
 
+/* Writes a parameter's place in the paramstyle of the offline dialect. */
 static void named(struct lk_sqlc *c, struct lk_str name)
 {
     static const char *const open[] = {"%(", "%s", ":", "$", "?"};
@@ -152,6 +159,7 @@ static void named(struct lk_sqlc *c, struct lk_str name)
     lk_sqlc_put(c, close[style]);
 }
 
+/* The kind of type that SQLAlchemy gives a bare value. */
 static enum lk_affinity affinity_of_value(const struct lk_datum *value)
 {
     switch (value->kind) {
@@ -224,6 +232,8 @@ bool lk_bind_value(struct lk_sqlc *c, const struct lk_datum *value, const struct
     return lk_bind_typed(c, value, compared_type(value, type), name);
 }
 
+/* The value of a bindparam: that of execute()'s parameters before its own.  *missing tells that
+ * neither exists. */
 static const struct lk_datum *given_value(struct lk_sqlc *c, const struct lk_datum *param,
                                           bool *missing)
 {
@@ -270,6 +280,7 @@ static void put_empty(struct lk_sqlc *c, bool negate)
     lk_sqlc_put(c, negate ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
 }
 
+/* One tuple of an IN over tuples. */
 static bool put_tuple(struct lk_sqlc *c, const struct lk_datum *list)
 {
     lk_sqlc_put(c, "(");

@@ -2,16 +2,19 @@
  * (PGDDLCompiler.get_column_specification). */
 #include "sql/table.h"
 
+/* Is autoincrement one of its words (auto, ignore_fk)? */
 static bool is_auto(const struct lk_datum *given, const char *word)
 {
     return lk_sqlc_is_str(given) && lk_str_is(given->as.s, word);
 }
 
+/* Is a flag given as True, and not only as something true? */
 static bool is_true(const struct lk_datum *given)
 {
     return lk_datum_is(given, LK_DATUM_BOOL) && given->as.b;
 }
 
+/* A type for an error message: what has no text there is NULL, as str(type) prints it. */
 static void type_text(struct lk_sqlc *c, const struct lk_datum *type)
 {
     struct lk_err quiet = {0}, *err = c->err;
@@ -23,6 +26,7 @@ static void type_text(struct lk_sqlc *c, const struct lk_datum *type)
     lk_err_clear(&quiet);
 }
 
+/* autoincrement=True needs a number; the message names type, table and column. */
 static bool not_compatible(struct lk_table *t, const struct lk_tcol *col)
 {
     struct lk_sqlc *c = t->c;
@@ -35,6 +39,7 @@ static bool not_compatible(struct lk_table *t, const struct lk_tcol *col)
                           LK_ARG(lk_datum_text(t->name)), LK_ARG(lk_datum_text(col->name)));
 }
 
+/* Only integers and numerics can count up. */
 static bool has_number_type(const struct lk_tcol *col)
 {
     enum lk_affinity affinity = lk_sqlc_affinity(col->type);
@@ -78,6 +83,7 @@ bool lk_column_autoincrement(struct lk_tcol **out, struct lk_table *t)
     return true;
 }
 
+/* One option of a sequence; flags among the numbers are written as numbers. */
 static void put_option(struct lk_sqlc *c, const char *words, const struct lk_datum *value)
 {
     lk_sqlc_put(c, words);
@@ -132,6 +138,7 @@ bool lk_column_default(struct lk_sqlc *c, const struct lk_datum *value)
     return good;
 }
 
+/* GENERATED ALWAYS AS; PostgreSQL only stores, so persisted=False is refused. */
 static bool put_computed(struct lk_sqlc *c, const struct lk_datum *computed)
 {
     const struct lk_datum *persisted = LK_ARG_OF(computed, "persisted");
@@ -148,6 +155,8 @@ static bool put_computed(struct lk_sqlc *c, const struct lk_datum *computed)
     return true;
 }
 
+/* Is the column the one that gets SERIAL?  A default of Python's or a named Sequence prevents
+ * it. */
 static bool is_serial(struct lk_table *t, const struct lk_tcol *col, bool *serial)
 {
     struct lk_tcol *autoincrement = NULL;
@@ -165,6 +174,7 @@ static bool is_serial(struct lk_table *t, const struct lk_tcol *col, bool *seria
     return true;
 }
 
+/* The type and what comes after it for every column without SERIAL. */
 static bool put_type_and_default(struct lk_table *t, const struct lk_tcol *col)
 {
     struct lk_sqlc *c = t->c;

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <strings.h>
 
+/* Refuses words that are no keyword phrase: SQLAlchemy never lets them into DDL. */
 static bool not_a_phrase(struct lk_sqlc *c, struct lk_str text, const char *pattern)
 {
     return lk_sqlc_refuse(c, "CompileError: Unexpected SQL phrase: '" LK_PRI "' (matching against "
                              "'%s')", LK_ARG(text), pattern);
 }
 
+/* Compares without regard to case, as the patterns of SQLAlchemy do. */
 static bool is_one_of(struct lk_str text, const char *const *words)
 {
     for (; *words; words++) {
@@ -38,6 +40,7 @@ static bool is_column_action(struct lk_str text)
     return false;
 }
 
+/* ON DELETE or ON UPDATE; only the former takes a list of columns. */
 static bool put_action(struct lk_sqlc *c, const char *on, const struct lk_datum *action,
                        bool columns)
 {
@@ -52,6 +55,7 @@ static bool put_action(struct lk_sqlc *c, const char *on, const struct lk_datum 
     return true;
 }
 
+/* DEFERRABLE and INITIALLY, which every constraint may have. */
 static bool put_deferrability(struct lk_sqlc *c, const struct lk_datum *node)
 {
     const struct lk_datum *deferrable = LK_ARG_OF(node, "deferrable");
@@ -81,6 +85,7 @@ bool lk_constraint_rules(struct lk_sqlc *c, const struct lk_datum *node)
            put_deferrability(c, node);
 }
 
+/* The names of columns with commas between. */
 static void put_columns(struct lk_sqlc *c, const struct lk_tcols *cols)
 {
     for (size_t i = 0; i < cols->n; i++) {
@@ -99,16 +104,20 @@ void lk_constraint_references(struct lk_sqlc *c, const struct lk_fkref *ref)
     lk_sqlc_ident(c, ref->table);
 }
 
+/* Do two references point into one table? */
 static bool same_table(const struct lk_fkref *a, const struct lk_fkref *b)
 {
     return lk_str_eq(a->schema, b->schema) && lk_str_eq(a->table, b->table);
 }
 
+/* A composite foreign key has one table to point to. */
 static bool several_tables(struct lk_sqlc *c)
 {
-    return lk_sqlc_refuse(c, "ArgumentError: ForeignKeyConstraint refers to multiple remote tables");
+    return lk_sqlc_refuse(c, "ArgumentError: ForeignKeyConstraint refers to multiple remote "
+                             "tables");
 }
 
+/* FOREIGN KEY with its references; the first one names the table. */
 static bool put_foreign_key(struct lk_table *t, struct lk_tcon *con)
 {
     struct lk_sqlc *c = t->c;
@@ -133,11 +142,13 @@ static bool put_foreign_key(struct lk_table *t, struct lk_tcon *con)
     return lk_constraint_rules(c, con->node);
 }
 
+/* A postgresql_… keyword of a constraint; what is implicit has none. */
 static const struct lk_datum *option(const struct lk_tcon *con, const char *name)
 {
     return con->node ? lk_kwargs_get(LK_ARG_OF(con->node, "kw"), name) : NULL;
 }
 
+/* INCLUDE (…) of a primary key or unique constraint. */
 static void put_include(struct lk_sqlc *c, const struct lk_datum *include)
 {
     if (!lk_datum_truth(include)) {
@@ -152,6 +163,7 @@ static void put_include(struct lk_sqlc *c, const struct lk_datum *include)
     lk_sqlc_put(c, ")");
 }
 
+/* NOT VALID, which CHECK and FOREIGN KEY take. */
 static void put_validity(struct lk_sqlc *c, const struct lk_tcon *con)
 {
     lk_sqlc_put(c, lk_datum_truth(option(con, "postgresql_not_valid")) ? " NOT VALID" : "");
@@ -183,6 +195,7 @@ static bool put_primary_key(struct lk_table *t, struct lk_tcon *con)
     return con->node ? put_deferrability(c, con->node) : true;
 }
 
+/* UNIQUE; NULLS [NOT] DISTINCT stands before the columns here, unlike in an index. */
 static bool put_unique(struct lk_sqlc *c, struct lk_tcon *con)
 {
     const struct lk_datum *nulls = option(con, "postgresql_nulls_not_distinct");
@@ -197,6 +210,7 @@ static bool put_unique(struct lk_sqlc *c, struct lk_tcon *con)
     return con->node ? put_deferrability(c, con->node) : true;
 }
 
+/* The CHECK that an Enum without a type of its own brings: column IN (labels). */
 static void put_type_check(struct lk_sqlc *c, struct lk_tcon *con)
 {
     const struct lk_datum *labels = LK_ARG_OF(con->check_type, "enums");
@@ -210,6 +224,7 @@ static void put_type_check(struct lk_sqlc *c, struct lk_tcon *con)
     lk_sqlc_put(c, "))");
 }
 
+/* CHECK with its condition, written without tables. */
 static bool put_check(struct lk_sqlc *c, struct lk_tcon *con)
 {
     if (con->check_type) {
@@ -224,6 +239,7 @@ static bool put_check(struct lk_sqlc *c, struct lk_tcon *con)
     return put_deferrability(c, con->node);
 }
 
+/* An index method is one word. */
 static bool is_method(struct lk_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -237,6 +253,7 @@ static bool is_method(struct lk_str text)
     return text.n > 0;
 }
 
+/* Index methods are written in lower case. */
 static bool put_method(struct lk_sqlc *c, struct lk_str method)
 {
     if (!is_method(method)) {
@@ -249,6 +266,8 @@ static bool put_method(struct lk_sqlc *c, struct lk_str method)
     return true;
 }
 
+/* One element of EXCLUDE: a column with its operator class, or an expression, and the operator.
+ * */
 static bool put_element(struct lk_table *t, struct lk_tcon *con, const struct lk_datum *pair)
 {
     struct lk_sqlc *c = t->c;
@@ -272,6 +291,7 @@ static bool put_element(struct lk_table *t, struct lk_tcon *con, const struct lk
     return true;
 }
 
+/* EXCLUDE USING method (elements) WHERE (condition). */
 static bool put_exclude(struct lk_table *t, struct lk_tcon *con)
 {
     struct lk_sqlc *c = t->c;
@@ -299,6 +319,7 @@ static bool put_exclude(struct lk_table *t, struct lk_tcon *con)
     return put_deferrability(c, con->node);
 }
 
+/* CONSTRAINT name, when there is a name; a type's CHECK gets its own only now. */
 static bool put_preamble(struct lk_table *t, struct lk_tcon *con)
 {
     if (con->deferred) {
@@ -319,6 +340,7 @@ static bool put_preamble(struct lk_table *t, struct lk_tcon *con)
     return true;
 }
 
+/* What follows the name, by kind of constraint. */
 static bool put_body(struct lk_table *t, struct lk_tcon *con)
 {
     switch (con->kind) {

@@ -24,6 +24,7 @@ static bool put_column(struct lk_table *t, struct lk_tcol *col)
     return good;
 }
 
+/* The columns' lines; a system column (xmin) is known to the table but not created. */
 static bool put_columns(struct lk_table *t, const char **separator)
 {
     for (size_t i = 0; i < t->col.n; i++) {
@@ -40,6 +41,7 @@ static bool put_columns(struct lk_table *t, const char **separator)
     return true;
 }
 
+/* use_alter constraints are meant for an ALTER TABLE that Alembic never emits. */
 static bool is_left_out(const struct lk_tcon *con)
 {
     bool fk = con->kind == LK_NODE_FOREIGN_KEY_CONSTRAINT;
@@ -47,6 +49,7 @@ static bool is_left_out(const struct lk_tcon *con)
            (fk && lk_datum_truth(LK_ARG_OF(con->node, "use_alter")));
 }
 
+/* The primary key first, the others in the order of their creation. */
 static bool put_constraints(struct lk_table *t, const char *separator)
 {
     if (t->pk->cols.n) {
@@ -69,6 +72,7 @@ static bool put_constraints(struct lk_table *t, const char *separator)
     return true;
 }
 
+/* INHERITS takes one name or a list. */
 static void put_inherits(struct lk_sqlc *c, const struct lk_datum *inherits)
 {
     if (!inherits) {
@@ -83,6 +87,7 @@ static void put_inherits(struct lk_sqlc *c, const struct lk_datum *inherits)
     lk_sqlc_put(c, " )");
 }
 
+/* An option that is written as it was given. */
 static void put_option(struct lk_sqlc *c, const char *words, const struct lk_datum *value)
 {
     if (lk_datum_truth(value)) {
@@ -90,6 +95,7 @@ static void put_option(struct lk_sqlc *c, const char *words, const struct lk_dat
     }
 }
 
+/* ON COMMIT DELETE_ROWS is written with blanks and capitals. */
 static void put_on_commit(struct lk_sqlc *c, const struct lk_datum *value)
 {
     struct lk_str text = lk_datum_text(value);
@@ -100,6 +106,7 @@ static void put_on_commit(struct lk_sqlc *c, const struct lk_datum *value)
     }
 }
 
+/* What stands behind the closing parenthesis, in SQLAlchemy's order. */
 static void put_options(struct lk_sqlc *c, const struct lk_datum *kw)
 {
     const struct lk_datum *oids = lk_kwargs_get(kw, "postgresql_with_oids");
@@ -117,6 +124,7 @@ static void put_options(struct lk_sqlc *c, const struct lk_datum *kw)
     }
 }
 
+/* Words between CREATE and TABLE (TEMPORARY, UNLOGGED). */
 static void put_prefixes(struct lk_sqlc *c, const struct lk_datum *prefixes)
 {
     for (size_t i = 0; lk_datum_truth(prefixes) && i < prefixes->as.list.n; i++) {

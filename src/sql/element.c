@@ -4,11 +4,13 @@
 
 typedef bool element_renderer(struct lk_sqlc *, const struct lk_datum *);
 
+/* Is an argument given and true? */
 static bool flag(const struct lk_datum *e, const char *name)
 {
     return lk_datum_truth(LK_ARG_OF(e, name));
 }
 
+/* What DDL(context=…) has for a name. */
 static const struct lk_datum *context_value(const struct lk_datum *e, struct lk_str name)
 {
     const struct lk_datum *context = LK_ARG_OF(e, "context");
@@ -42,14 +44,15 @@ static bool put_ddl(struct lk_sqlc *c, const struct lk_datum *e)
             lk_sqlc_put_text(c, lk_datum_text(value));
             i = (size_t)end + 1;
         } else {
-            return lk_sqlc_refuse(c, "ValueError: unsupported format character in DDL(); write %%%% "
-                                     "for a percent sign");
+            return lk_sqlc_refuse(c, "ValueError: unsupported format character in DDL(); write "
+                                     "%%%% for a percent sign");
         }
     }
     lk_sqlc_end(c);
     return true;
 }
 
+/* CREATE SCHEMA */
 static bool put_create_schema(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_sqlc_put(c, flag(e, "if_not_exists") ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ");
@@ -58,6 +61,7 @@ static bool put_create_schema(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* DROP SCHEMA */
 static bool put_drop_schema(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_sqlc_put(c, flag(e, "if_exists") ? "DROP SCHEMA IF EXISTS " : "DROP SCHEMA ");
@@ -67,6 +71,7 @@ static bool put_drop_schema(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* CREATE TABLE alone: no types before it, no indexes or comments after it. */
 static bool put_create_table(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "element");
@@ -84,6 +89,7 @@ static bool put_create_table(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* DROP TABLE */
 static bool put_drop_table(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "element");
@@ -93,6 +99,7 @@ static bool put_drop_table(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* An empty table with the name of a table row, to hang one item on. */
 static void open_table(struct lk_table *t, struct lk_sqlc *c, const struct lk_datum *table)
 {
     bool known = lk_sqlc_id(table) == LK_NODE_TABLE;
@@ -100,6 +107,7 @@ static void open_table(struct lk_table *t, struct lk_sqlc *c, const struct lk_da
                   known ? LK_ARG_OF(table, "name") : NULL);
 }
 
+/* What cannot be written without a table is refused without one. */
 static bool has_table(struct lk_sqlc *c, const struct lk_datum *e)
 {
     return lk_sqlc_id(LK_ARG_OF(e, "table")) == LK_NODE_TABLE ||
@@ -107,6 +115,7 @@ static bool has_table(struct lk_sqlc *c, const struct lk_datum *e)
                           e->as.node.def->name);
 }
 
+/* Adds the columns that a list of names and column objects speaks of. */
 static bool named_columns(struct lk_table *t, const struct lk_datum *items)
 {
     bool good = true;
@@ -123,6 +132,7 @@ static bool named_columns(struct lk_table *t, const struct lk_datum *items)
     return good;
 }
 
+/* CREATE INDEX of an index object on its table. */
 static bool put_create_index(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *index = LK_ARG_OF(e, "element");
@@ -139,6 +149,7 @@ static bool put_create_index(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* DROP INDEX of an index object; without table it has no schema. */
 static bool put_drop_index(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *index = LK_ARG_OF(e, "element");
@@ -150,6 +161,7 @@ static bool put_drop_index(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* CREATE SEQUENCE with type and options. */
 static bool put_create_sequence(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *s = LK_ARG_OF(e, "element"), *type = LK_ARG_OF(s, "data_type");
@@ -167,6 +179,7 @@ static bool put_create_sequence(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* DROP SEQUENCE */
 static bool put_drop_sequence(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *s = LK_ARG_OF(e, "element");
@@ -176,12 +189,14 @@ static bool put_drop_sequence(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* The columns of a constraint, where its kind has some. */
 static const struct lk_datum *columns_of(const struct lk_datum *constraint)
 {
     bool some = lk_def_param(constraint->as.node.def, "columns") >= 0;
     return some ? LK_ARG_OF(constraint, "columns") : NULL;
 }
 
+/* ALTER TABLE … ADD of a constraint object. */
 static bool put_add_constraint(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *constraint = LK_ARG_OF(e, "element");
@@ -208,6 +223,7 @@ static bool final_name(struct lk_table *t, struct lk_tcon *con, const struct lk_
     return lk_naming_apply(&con->name, &naming);
 }
 
+/* ALTER TABLE … DROP CONSTRAINT of a constraint object. */
 static bool put_drop_constraint(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_tcon con;
@@ -223,6 +239,7 @@ static bool put_drop_constraint(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* COMMENT ON TABLE, with the comment or with NULL. */
 static bool put_table_comment(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "element");
@@ -251,6 +268,7 @@ static bool put_column_comment(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* COMMENT ON CONSTRAINT; one without a name cannot be spoken of. */
 static bool put_constraint_comment(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *constraint = LK_ARG_OF(e, "element");
@@ -281,11 +299,13 @@ static bool put_constraint_comment(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* CREATE TYPE or CREATE DOMAIN */
 static bool put_create_type(struct lk_sqlc *c, const struct lk_datum *e)
 {
     return lk_named_type_create(c, LK_ARG_OF(e, "element"));
 }
 
+/* DROP TYPE or DROP DOMAIN */
 static bool put_drop_type(struct lk_sqlc *c, const struct lk_datum *e)
 {
     return lk_named_type_drop(c, LK_ARG_OF(e, "element"));

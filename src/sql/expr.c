@@ -1,6 +1,7 @@
 /* Expressions: one function per node that is no operator, in a table by node. */
 #include "sql/expr.h"
 
+/* The constants are keywords, never bound values. */
 static bool put_null(struct lk_sqlc *c, const struct lk_datum *e)
 {
     (void)e;
@@ -22,17 +23,20 @@ static bool put_false(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* literal(): a bound value of the type that is given, or of its own. */
 static bool put_literal(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *value = LK_ARG_OF(e, "value");
     return lk_bind_typed(c, value, LK_ARG_OF(e, "type"), LK_STR("param"));
 }
 
+/* op.inline_literal(): rendered in every mode, also when executing. */
 static bool put_inline_literal(struct lk_sqlc *c, const struct lk_datum *e)
 {
     return lk_sqlc_literal(c, LK_ARG_OF(e, "value"), LK_ARG_OF(e, "type"));
 }
 
+/* Text that stands for a column: never quoted. */
 static bool put_literal_column(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_sqlc_put_text(c, lk_datum_text(LK_ARG_OF(e, "text")));
@@ -46,6 +50,7 @@ static bool put_column(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* CAST; a collation of the type moves behind the parenthesis. */
 static bool put_cast(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *type = LK_ARG_OF(e, "type");
@@ -69,6 +74,7 @@ static bool put_cast(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* type_coerce() changes how a value is bound and writes nothing. */
 static bool put_type_coerce(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *what = LK_ARG_OF(e, "expression");
@@ -77,6 +83,7 @@ static bool put_type_coerce(struct lk_sqlc *c, const struct lk_datum *e)
                  : lk_sqlc_expr(c, what);
 }
 
+/* CASE; conditions are grouped, results are not. */
 static bool put_case(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *whens = LK_ARG_OF(e, "whens"), *value = LK_ARG_OF(e, "value");
@@ -111,6 +118,7 @@ static bool put_case(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* x COLLATE name */
 static bool put_collate(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_against against = {4, LK_STR("collate")};
@@ -122,6 +130,7 @@ static bool put_collate(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* EXTRACT(field FROM x) */
 static bool put_extract(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_buf_addf(&c->out, "EXTRACT(" LK_PRI " FROM ", LK_ARG(lk_datum_text(LK_ARG_OF(e, "field"))));
@@ -132,6 +141,7 @@ static bool put_extract(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* (a, b) */
 static bool put_tuple(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_sqlc_put(c, "(");
@@ -140,6 +150,7 @@ static bool put_tuple(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* ARRAY[…]; an empty one needs its type. */
 static bool put_array(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *type = LK_ARG_OF(e, "type"), *items = LK_ARG_OF(e, "clauses");
@@ -159,6 +170,7 @@ static bool put_array(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* EXISTS (SELECT …) */
 static bool put_exists(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_sqlc_put(c, "EXISTS (");
@@ -167,6 +179,7 @@ static bool put_exists(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* A SELECT as a value stands in parentheses of its own. */
 static bool put_scalar_subquery(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_sqlc_put(c, "(");
@@ -175,6 +188,7 @@ static bool put_scalar_subquery(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* Parentheses that the script asked for. */
 static bool put_grouping(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_sqlc_put(c, "(");
@@ -189,6 +203,7 @@ static bool put_label(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_sqlc_expr(c, LK_ARG_OF(e, "element"));
 }
 
+/* nextval('name'): the quoted name inside a text literal. */
 static bool put_next_value(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *sequence = LK_ARG_OF(e, "sequence");
@@ -205,6 +220,7 @@ static bool put_next_value(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* An aggregate's argument with its own ORDER BY. */
 static bool put_aggregate_order_by(struct lk_sqlc *c, const struct lk_datum *e)
 {
     if (!lk_sqlc_expr(c, LK_ARG_OF(e, "target"))) {
@@ -214,6 +230,7 @@ static bool put_aggregate_order_by(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_expr_list(c, LK_ARG_OF(e, "order_by"));
 }
 
+/* The index a:b of an array. */
 static bool put_slice(struct lk_sqlc *c, const struct lk_datum *e)
 {
     if (!lk_sqlc_expr(c, LK_ARG_OF(e, "start"))) {
@@ -325,6 +342,7 @@ bool lk_expr_in(struct lk_sqlc *c, const struct lk_datum *e, struct lk_against a
     return good;
 }
 
+/* The name that a value beside a column is bound under. */
 static struct lk_str name_of(const struct lk_datum *e)
 {
     return lk_sqlc_id(e) == LK_NODE_COLUMN_REF ? lk_datum_text(LK_ARG_OF(e, "name"))

@@ -1,5 +1,7 @@
-/* stub */
+/* Columns of tables in expressions, and what FROM can hold. */
 #include "sql/expr.h"
+
+/* table.column, or the column alone where tables are left out (DDL, ON CONFLICT). */
 bool lk_from_column(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table");
@@ -10,5 +12,13 @@ bool lk_from_column(struct lk_sqlc *c, const struct lk_datum *e)
     lk_sqlc_name(c, LK_ARG_OF(e, "name"));
     return true;
 }
-bool lk_select_stmt(struct lk_sqlc *c, const struct lk_datum *e) { (void)e; return lk_sqlc_unsupported(c, "select"); }
-bool lk_dml_stmt(struct lk_sqlc *c, const struct lk_datum *e) { (void)e; return lk_sqlc_unsupported(c, "dml"); }
+
+bool lk_select_stmt(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    return lk_sqlc_unsupported(c, "'%s' as a statement", e->as.node.def->name);
+}
+
+bool lk_dml_stmt(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    return lk_sqlc_unsupported(c, "'%s' as a statement", e->as.node.def->name);
+}

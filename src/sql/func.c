@@ -3,7 +3,8 @@
 #include "sql/expr.h"
 
 /* Sorted.  text: how it is written (NULL: the name); bare: without parentheses when it has no
- * arguments; type: the type of the result, LK_NODE_COUNT: none, LK_NODE_FUNC: its first argument's. */
+ * arguments; type: the type of the result, LK_NODE_COUNT: none, LK_NODE_FUNC: that of its first
+ * argument. */
 static const struct known {
     const char *name, *text;
     bool bare;
@@ -41,6 +42,7 @@ static const struct known {
     {"user", "USER", true, LK_NODE_T_STRING},
 };
 
+/* The row of a function that SQLAlchemy has a class for, in any case of letters. */
 static const struct known *known_as(struct lk_str name)
 {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -51,6 +53,7 @@ static const struct known *known_as(struct lk_str name)
     return NULL;
 }
 
+/* The function's own name, without its packages. */
 static struct lk_str last_name(const struct lk_datum *e)
 {
     const struct lk_datum *name = LK_ARG_OF(e, "name");
@@ -73,6 +76,7 @@ static void put_name_part(struct lk_sqlc *c, struct lk_str name)
     lk_buf_add(&c->out, name);
 }
 
+/* What stands before the last dot. */
 static void put_packages(struct lk_sqlc *c, const struct lk_datum *name)
 {
     for (size_t i = 0; lk_datum_is(name, LK_DATUM_LIST) && i + 1 < name->as.list.n; i++) {
@@ -81,6 +85,7 @@ static void put_packages(struct lk_sqlc *c, const struct lk_datum *name)
     }
 }
 
+/* One argument; bare values are bound under the function's name. */
 static bool put_argument(struct lk_sqlc *c, const struct lk_datum *arg, struct lk_str name)
 {
     if (lk_expr_is_value(arg)) {
@@ -89,6 +94,7 @@ static bool put_argument(struct lk_sqlc *c, const struct lk_datum *arg, struct l
     return lk_expr_in(c, arg, (struct lk_against){-1, LK_STR("comma_op")});
 }
 
+/* (a, b, …) */
 static bool put_arguments(struct lk_sqlc *c, const struct lk_datum *args, struct lk_str name)
 {
     lk_sqlc_put(c, "(");
@@ -102,6 +108,7 @@ static bool put_arguments(struct lk_sqlc *c, const struct lk_datum *args, struct
     return true;
 }
 
+/* The standard's form, which SQLAlchemy writes for PostgreSQL. */
 static bool put_substring(struct lk_sqlc *c, const struct lk_datum *args)
 {
     static const char *const between[] = {"SUBSTRING(", " FROM ", " FOR "};
@@ -115,6 +122,7 @@ static bool put_substring(struct lk_sqlc *c, const struct lk_datum *args)
     return true;
 }
 
+/* The call by its kind: special form, keyword, known or any other name. */
 static bool put_func(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *name = LK_ARG_OF(e, "name"), *args = LK_ARG_OF(e, "args");
@@ -140,6 +148,7 @@ static bool put_func(struct lk_sqlc *c, const struct lk_datum *e)
     return put_arguments(c, args, last);
 }
 
+/* PARTITION BY or ORDER BY of one expression or several. */
 static bool put_by(struct lk_sqlc *c, const char *words, const struct lk_datum *by)
 {
     lk_sqlc_put(c, words);
@@ -159,6 +168,7 @@ static void put_bound(struct lk_sqlc *c, const struct lk_datum *bound, const cha
     }
 }
 
+/* The frame of a window, of whichever kind is given. */
 static void put_frame(struct lk_sqlc *c, const struct lk_datum *e, const char *gap)
 {
     static const char *const frames[][2] = {{"range_", "RANGE"}, {"rows", "ROWS"},
@@ -175,6 +185,7 @@ static void put_frame(struct lk_sqlc *c, const struct lk_datum *e, const char *g
     }
 }
 
+/* f() OVER (PARTITION BY … ORDER BY … frame) */
 static bool put_over(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *partition = LK_ARG_OF(e, "partition_by");
@@ -195,6 +206,7 @@ static bool put_over(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* f() FILTER (WHERE …) */
 static bool put_filter(struct lk_sqlc *c, const struct lk_datum *e)
 {
     if (!lk_sqlc_expr(c, LK_ARG_OF(e, "element"))) {
@@ -206,6 +218,7 @@ static bool put_filter(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* f() WITHIN GROUP (ORDER BY …) */
 static bool put_within_group(struct lk_sqlc *c, const struct lk_datum *e)
 {
     if (!lk_sqlc_expr(c, LK_ARG_OF(e, "element"))) {

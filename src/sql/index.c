@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+/* A postgresql_… keyword of an index; index=True has none. */
 static const struct lk_datum *option(const struct lk_tidx *idx, const char *name)
 {
     return idx->node ? lk_kwargs_get(LK_ARG_OF(idx->node, "kw"), name) : NULL;
@@ -22,6 +23,7 @@ static struct lk_str key_of(const struct lk_datum *expr)
     }
 }
 
+/* A column by its name, anything else as an expression; operators get parentheses. */
 static bool put_expression(struct lk_table *t, const struct lk_datum *expr)
 {
     uint16_t id = lk_sqlc_id(expr);
@@ -33,6 +35,7 @@ static bool put_expression(struct lk_table *t, const struct lk_datum *expr)
     return true;
 }
 
+/* The indexed expressions, each with the operator class that postgresql_ops has for it. */
 static bool put_expressions(struct lk_table *t, struct lk_tidx *idx)
 {
     const struct lk_datum *ops = option(idx, "postgresql_ops");
@@ -52,6 +55,7 @@ static bool put_expressions(struct lk_table *t, struct lk_tidx *idx)
     return true;
 }
 
+/* The columns of index=True. */
 static void put_columns(struct lk_table *t, const struct lk_tidx *idx)
 {
     for (size_t i = 0; i < idx->cols.n; i++) {
@@ -60,6 +64,7 @@ static void put_columns(struct lk_table *t, const struct lk_tidx *idx)
     }
 }
 
+/* USING method, in lower case; anything but a word is refused. */
 static bool put_using(struct lk_sqlc *c, const struct lk_datum *using)
 {
     struct lk_str method = lk_datum_text(using);
@@ -82,6 +87,7 @@ static bool put_using(struct lk_sqlc *c, const struct lk_datum *using)
     return true;
 }
 
+/* INCLUDE (…) in PostgreSQL's order: before WITH and WHERE. */
 static void put_include(struct lk_sqlc *c, const struct lk_datum *include)
 {
     for (size_t i = 0; lk_datum_truth(include) && i < include->as.list.n; i++) {
@@ -109,6 +115,7 @@ static void put_plain(struct lk_sqlc *c, const struct lk_datum *value)
     }
 }
 
+/* Storage parameters. */
 static void put_with(struct lk_sqlc *c, const struct lk_datum *with)
 {
     if (!lk_datum_truth(with)) {
@@ -122,6 +129,7 @@ static void put_with(struct lk_sqlc *c, const struct lk_datum *with)
     lk_sqlc_put(c, ")");
 }
 
+/* What stands behind the columns. */
 static bool put_tail(struct lk_sqlc *c, const struct lk_tidx *idx)
 {
     const struct lk_datum *nulls = option(idx, "postgresql_nulls_not_distinct");
@@ -143,6 +151,7 @@ static bool put_tail(struct lk_sqlc *c, const struct lk_tidx *idx)
     return true;
 }
 
+/* Keywords must be known, and an index must have a name by now. */
 static bool check(struct lk_table *t, const struct lk_tidx *idx)
 {
     static const char *const known[] = {"using", "include", "where", "ops", "concurrently", "with",

@@ -7,6 +7,7 @@ static const char *const dialects[] = {
     "bigquery", "clickhouse", "duckdb", "firebird", "sybase", "trino", "databricks",
 };
 
+/* Is it one of PostgreSQL's arguments for this kind of object? */
 static bool is_known(struct lk_str argument, const char *const *known)
 {
     for (; *known; known++) {
@@ -17,6 +18,7 @@ static bool is_known(struct lk_str argument, const char *const *known)
     return false;
 }
 
+/* Is it a keyword of the object itself, without dialect? */
 static bool is_ordinary(struct lk_str key, const char *const *known)
 {
     for (; *known; known++) {
@@ -27,6 +29,7 @@ static bool is_ordinary(struct lk_str key, const char *const *known)
     return false;
 }
 
+/* Is it the name of a dialect whose arguments mean nothing here? */
 static bool is_dialect(struct lk_str name)
 {
     for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
@@ -37,6 +40,7 @@ static bool is_dialect(struct lk_str name)
     return false;
 }
 
+/* A misspelt argument of our own dialect is refused, with the nearest one as hint. */
 static bool check_postgresql(struct lk_sqlc *c, struct lk_str key, const char *class,
                              const char *const *known)
 {

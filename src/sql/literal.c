@@ -2,16 +2,18 @@
  * psycopg2 writes values is in value.c. */
 #include "sql/state.h"
 
+/* Types such as JSON or INET cannot be rendered; SQLAlchemy refuses them in these words. */
 static bool no_renderer(struct lk_sqlc *c, const struct lk_datum *value)
 {
     struct lk_buf text = {0};
     lk_datum_json(&text, value);
-    lk_sqlc_refuse(c, "CompileError: No literal value renderer is available for literal value " LK_PRI,
-                   LK_ARG(lk_buf_str(&text)));
+    lk_sqlc_refuse(c, "CompileError: No literal value renderer is available for literal value "
+                      LK_PRI, LK_ARG(lk_buf_str(&text)));
     lk_buf_clear(&text);
     return false;
 }
 
+/* A value that does not suit its type. */
 static bool not_rendered(struct lk_sqlc *c, const struct lk_datum *value)
 {
     struct lk_buf text = {0};
@@ -22,6 +24,7 @@ static bool not_rendered(struct lk_sqlc *c, const struct lk_datum *value)
     return false;
 }
 
+/* A number as str() prints it; truth is 1 or 0 here. */
 static void put_number(struct lk_sqlc *c, const struct lk_datum *value)
 {
     if (value->kind == LK_DATUM_BOOL) {
@@ -35,6 +38,7 @@ static void put_number(struct lk_sqlc *c, const struct lk_datum *value)
     }
 }
 
+/* Truth counts as a number, as in Python. */
 static bool is_number(const struct lk_datum *value)
 {
     return value->kind == LK_DATUM_BOOL || value->kind == LK_DATUM_INT ||
@@ -67,6 +71,7 @@ static bool integer(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
+/* str() of the value: also text passes, as it does there. */
 static bool number(struct lk_sqlc *c, const struct lk_datum *value)
 {
     if (is_number(value) && value->kind != LK_DATUM_BOOL) {
@@ -81,6 +86,7 @@ static bool number(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
+/* true or false; of numbers only 1 and 0 are taken. */
 static bool boolean(struct lk_sqlc *c, const struct lk_datum *value)
 {
     bool one = value->kind == LK_DATUM_INT && (value->as.i == 0 || value->as.i == 1);
@@ -92,6 +98,7 @@ static bool boolean(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
+/* Text, in quotes. */
 static bool string(struct lk_sqlc *c, const struct lk_datum *value)
 {
     if (value->kind != LK_DATUM_STR) {
@@ -101,6 +108,7 @@ static bool string(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
+/* Bytes that are ASCII pass for text; others cannot be rendered. */
 static bool bytes(struct lk_sqlc *c, const struct lk_datum *value)
 {
     if (value->kind != LK_DATUM_BYTES) {
@@ -134,6 +142,7 @@ static bool temporal(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
+/* SQLAlchemy writes the seconds and leaves the rest to the server. */
 static bool interval(struct lk_sqlc *c, const struct lk_datum *value)
 {
     if (lk_sqlc_id(value) != LK_NODE_V_TIMEDELTA) {
@@ -147,6 +156,7 @@ static bool interval(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
+/* A type that stores text wants the digits alone. */
 static bool uuid(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
 {
     bool node = lk_sqlc_id(value) == LK_NODE_V_UUID;
@@ -165,6 +175,7 @@ static bool uuid(struct lk_sqlc *c, const struct lk_datum *value, const struct l
     return true;
 }
 
+/* ARRAY[…] with each item of the item type; lists inside are further dimensions. */
 static bool array(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
 {
     if (value->kind != LK_DATUM_LIST) {

@@ -1,12 +1,14 @@
-/* AND, OR, NOT, IN, BETWEEN and unary operators, with the simplifications that SQLAlchemy makes when
- * it builds them (BooleanClauseList._process_clauses_for_boolean, _negate). */
+/* AND, OR, NOT, IN, BETWEEN and unary operators, with the simplifications that SQLAlchemy makes
+ * when it builds them (BooleanClauseList._process_clauses_for_boolean, _negate). */
 #include "sql/expr.h"
 
+/* The clauses of AND and OR. */
 static const struct lk_datum *clauses_of(const struct lk_datum *e)
 {
     return LK_ARG_OF(e, "clauses");
 }
 
+/* Is it true (or false) as a constant, of Python's or of SQL's? */
 static bool is_constant(const struct lk_datum *e, bool value)
 {
     if (lk_datum_is(e, LK_DATUM_BOOL)) {
@@ -27,6 +29,7 @@ static bool decides(const struct lk_datum *list, bool value)
     return false;
 }
 
+/* How many clauses are left when those of one constant are dropped? */
 static size_t count_but(const struct lk_datum *list, bool value)
 {
     size_t n = 0;
@@ -50,6 +53,7 @@ bool lk_operator_is_constant(const struct lk_datum *e, bool value)
     return list->as.list.n && !count_but(list, !decided) && value != decided;
 }
 
+/* Clauses with AND or OR between; a single one stands as it is. */
 static bool put_clauses(struct lk_sqlc *c, const struct lk_datum *list, bool is_and)
 {
     struct lk_against how = is_and ? (struct lk_against){3, LK_STR("and_")}
@@ -103,6 +107,7 @@ bool lk_operator_is_negatable(struct lk_sqlc *c, const struct lk_datum *e)
     }
 }
 
+/* IN and BETWEEN have their negation as a flag. */
 static bool put_flipped(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_datum *copy = lk_sqlc_node(c, e->as.node.def->id);
@@ -158,6 +163,7 @@ bool lk_operator_between(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* What stands behind IN: values, a bound list or a SELECT. */
 static bool put_in_values(struct lk_sqlc *c, const struct lk_datum *e, bool negate)
 {
     const struct lk_datum *expr = LK_ARG_OF(e, "expr"), *values = LK_ARG_OF(e, "values");
@@ -205,6 +211,7 @@ static const struct {
     {"nulls_last_op", "", " NULLS LAST", LK_PREC_MOST},
 };
 
+/* An operator of the script's own before its operand. */
 static bool put_custom_unary(struct lk_sqlc *c, const struct lk_datum *e)
 {
     lk_sqlc_put_text(c, lk_datum_text(LK_ARG_OF(e, "opstring")));

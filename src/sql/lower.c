@@ -43,6 +43,7 @@ static uint32_t traits_of(const struct lk_op *op, struct lk_str sql)
     return barred ? LK_TRAIT_NO_BLOCK : 0;
 }
 
+/* A printed statement has no traits: nobody executes it. */
 static void note_traits(struct lk_sqlc *c, size_t from)
 {
     for (size_t i = from; i < c->stmts->n; i++) {

@@ -16,11 +16,13 @@ static const uint32_t sines[64] = {
 static const uint8_t shifts[4][4] = {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23},
                                      {6, 10, 15, 21}};
 
+/* Four bytes as a number, lowest first. */
 static uint32_t word_at(const unsigned char *p)
 {
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
+/* Takes 64 bytes into the state. */
 static void digest_block(uint32_t state[4], const unsigned char *block)
 {
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3];

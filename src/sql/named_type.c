@@ -3,6 +3,7 @@
  * it in between (named_types.py, _check_for_name_in_memos). */
 #include "sql/table.h"
 
+/* AS ENUM (labels) */
 static bool put_labels(struct lk_sqlc *c, const struct lk_datum *labels)
 {
     lk_sqlc_put(c, " AS ENUM (");
@@ -14,6 +15,7 @@ static bool put_labels(struct lk_sqlc *c, const struct lk_datum *labels)
     return true;
 }
 
+/* The name of a domain's constraint, under the same limit as other names. */
 static bool put_domain_name(struct lk_sqlc *c, const struct lk_datum *name)
 {
     lk_sqlc_put(c, "CONSTRAINT ");
@@ -65,11 +67,13 @@ static bool put_domain(struct lk_sqlc *c, const struct lk_datum *type)
     return true;
 }
 
+/* Domains differ from enums in their words and options only. */
 static bool is_domain(const struct lk_datum *type)
 {
     return lk_sqlc_id(type) == LK_NODE_PG_DOMAIN;
 }
 
+/* A type without a name cannot be created. */
 static bool put_name(struct lk_sqlc *c, const struct lk_datum *type)
 {
     const struct lk_datum *name = LK_ARG_OF(type, "name");
@@ -81,6 +85,7 @@ static bool put_name(struct lk_sqlc *c, const struct lk_datum *type)
     return true;
 }
 
+/* Does the type exist under a name of its own on the server? */
 static bool is_named(const struct lk_datum *type)
 {
     uint16_t id = lk_sqlc_id(type);
@@ -118,6 +123,7 @@ bool lk_named_type_drop(struct lk_sqlc *c, const struct lk_datum *type)
     return true;
 }
 
+/* Has this run created a type of this kind, schema and name?  From now on it has. */
 static bool made_before(struct lk_sqlc *c, const struct lk_datum *type)
 {
     if (!c->d->types_made) {

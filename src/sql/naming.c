@@ -33,6 +33,7 @@ static struct lk_str template_for(const struct lk_naming *n)
     return lk_datum_text(lk_datum_get(all, prefixes[n->kind]));
 }
 
+/* The name that the script gave; templates that use it cannot do without. */
 static bool constraint_name(struct lk_buf *out, const struct lk_naming *n)
 {
     if (n->deferred || lk_sqlc_none(n->name)) {
@@ -58,6 +59,7 @@ static void add_label(struct lk_buf *out, const struct lk_naming *n, const struc
     lk_buf_add(out, lk_datum_text(col->name));
 }
 
+/* A reference of the foreign key that is being named. */
 static bool referred(struct lk_fkref *ref, const struct lk_naming *n, size_t i)
 {
     if (!n->con || n->con->kind != LK_NODE_FOREIGN_KEY_CONSTRAINT || i >= lk_fkref_count(n->con)) {
@@ -82,6 +84,7 @@ static bool referred_table(struct lk_buf *out, const struct lk_naming *n)
 
 enum column_part { PART_KEY, PART_NAME, PART_LABEL, PART_REFERRED };
 
+/* One token of one column; a column that is not there gives nothing, as in SQLAlchemy. */
 static bool column_part(struct lk_buf *out, const struct lk_naming *n, enum column_part part,
                         size_t i)
 {
@@ -113,6 +116,7 @@ struct column_token {
     bool all, underscores;
 };
 
+/* Takes a column token apart; false when it is no such token. */
 static bool read_column_token(struct column_token *t, struct lk_str token)
 {
     static const struct { const char *name; enum column_part part; } ends[] = {
@@ -141,6 +145,7 @@ static bool read_column_token(struct column_token *t, struct lk_str token)
     return false;
 }
 
+/* The token for one column or for all. */
 static bool add_columns(struct lk_buf *out, const struct lk_naming *n,
                         const struct column_token *t)
 {
@@ -156,6 +161,7 @@ static bool add_columns(struct lk_buf *out, const struct lk_naming *n,
     return true;
 }
 
+/* The text of one token: custom ones first. */
 static bool add_token(struct lk_buf *out, const struct lk_naming *n, struct lk_str token)
 {
     char key[64];
@@ -230,6 +236,7 @@ bool lk_naming_apply(const struct lk_datum **name, const struct lk_naming *n)
     return good;
 }
 
+/* Length in bytes of the first characters of a text. */
 static size_t bytes_of(struct lk_str s, size_t characters)
 {
     size_t at = 0, n;

@@ -23,9 +23,11 @@ struct op {
     unsigned flags;
 };
 
+/* The operands of a binary row. */
 static const struct lk_datum *left_of(const struct lk_datum *e) { return LK_ARG_OF(e, "left"); }
 static const struct lk_datum *right_of(const struct lk_datum *e) { return LK_ARG_OF(e, "right"); }
 
+/* What the operands are inside of; an operator without known precedence groups everything. */
 static struct lk_against against(const struct op *op, const struct lk_datum *e)
 {
     bool custom = strcmp(op->name, "custom_op") == 0;
@@ -53,11 +55,13 @@ static bool generic(struct lk_sqlc *c, const struct lk_datum *e, const struct op
     return good;
 }
 
+/* Most operators: their text between the operands. */
 static bool render_infix(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     return generic(c, e, op, op->text);
 }
 
+/* op('…'): the text is the script's. */
 static bool render_custom(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     struct lk_buf text = {0};
@@ -73,16 +77,19 @@ static bool render_custom(struct lk_sqlc *c, const struct lk_datum *e, const str
     return good;
 }
 
+/* The percent sign is one of those that pyformat doubles. */
 static bool render_mod(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     return generic(c, e, op, c->percents ? " %% " : " % ");
 }
 
+/* Has an expression a type of this kind? */
 static bool is_of(struct lk_sqlc *c, const struct lk_datum *e, enum lk_affinity affinity)
 {
     return lk_sqlc_affinity(lk_expr_type(c, e)) == affinity;
 }
 
+/* Is it a whole number, by value or by type? */
 static bool is_integer(struct lk_sqlc *c, const struct lk_datum *e)
 {
     return lk_datum_is(e, LK_DATUM_INT) || is_of(c, e, LK_AFF_INTEGER);
@@ -108,6 +115,7 @@ static bool render_truediv(struct lk_sqlc *c, const struct lk_datum *e, const st
     return true;
 }
 
+/* Whole numbers divide that way by themselves. */
 static bool render_floordiv(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     bool plain = is_integer(c, left_of(e)) && is_integer(c, right_of(e));
@@ -119,11 +127,13 @@ static bool render_floordiv(struct lk_sqlc *c, const struct lk_datum *e, const s
     return good;
 }
 
+/* autoescape: the pattern's own % and _ are taken literally. */
 static struct lk_str escaped(struct lk_sqlc *c, struct lk_str text, struct lk_str escape)
 {
     struct lk_buf out = {0};
     for (size_t i = 0; i < text.n; i++) {
-        bool special = text.p[i] == '%' || text.p[i] == '_' || (escape.n && text.p[i] == escape.p[0]);
+        char ch = text.p[i];
+        bool special = ch == '%' || ch == '_' || (escape.n && ch == escape.p[0]);
         if (special) {
             lk_buf_add(&out, escape);
         }
@@ -134,6 +144,7 @@ static struct lk_str escaped(struct lk_sqlc *c, struct lk_str text, struct lk_st
     return copy;
 }
 
+/* The right side of LIKE, with % before or behind it as the operator says. */
 static bool put_pattern(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op,
                         struct lk_str escape)
 {
@@ -153,6 +164,7 @@ static bool put_pattern(struct lk_sqlc *c, const struct lk_datum *e, const struc
     return true;
 }
 
+/* LIKE and ILIKE, and what is built on them (contains, startswith …). */
 static bool render_like(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     const struct lk_datum *escape = LK_ARG_OF(e, "escape");
@@ -172,6 +184,7 @@ static bool render_like(struct lk_sqlc *c, const struct lk_datum *e, const struc
     return true;
 }
 
+/* An array's element or slice. */
 static bool render_getitem(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     const struct lk_datum *index = right_of(e);
@@ -189,6 +202,7 @@ static bool render_getitem(struct lk_sqlc *c, const struct lk_datum *e, const st
     return good;
 }
 
+/* A JSON path as PostgreSQL's text array. */
 static struct lk_str path_text(struct lk_sqlc *c, const struct lk_datum *path)
 {
     struct lk_buf out = {0};
@@ -216,6 +230,7 @@ static bool subscripts(struct lk_sqlc *c, const struct lk_datum *e)
     return jsonb && (!c->d->server_version || c->d->server_version >= 140000);
 }
 
+/* value['key'] of a JSONB; a call or cast before it gets parentheses. */
 static bool put_subscript(struct lk_sqlc *c, const struct lk_datum *e)
 {
     uint16_t id = lk_sqlc_id(left_of(e));
@@ -260,6 +275,7 @@ static bool render_json_item(struct lk_sqlc *c, const struct lk_datum *e, const 
     return true;
 }
 
+/* Full text search with the server's plain query. */
 static bool render_match(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     lk_sqlc_put(c, op->text);
@@ -272,6 +288,7 @@ static bool render_match(struct lk_sqlc *c, const struct lk_datum *e, const stru
     return good;
 }
 
+/* Flags other than i are put into the pattern. */
 static bool render_regexp(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     struct lk_str flags = lk_datum_text(LK_ARG_OF(e, "flags"));
@@ -320,21 +337,25 @@ static const struct op ops[] = {
 #undef LK_OPERATOR
 };
 
+/* For bsearch: a name against a row. */
 static int by_name(const void *key, const void *row)
 {
     return lk_str_cmp(*(const struct lk_str *)key, lk_str_of(((const struct op *)row)->name));
 }
 
+/* The row of an operator, or NULL. */
 static const struct op *op_named(struct lk_str name)
 {
     return bsearch(&name, ops, sizeof ops / sizeof *ops, sizeof *ops, by_name);
 }
 
+/* None and null() are one. */
 static bool is_null(const struct lk_datum *e)
 {
     return lk_sqlc_none(e) || lk_sqlc_id(e) == LK_NODE_NULL;
 }
 
+/* Does + of this operand concatenate? */
 static bool is_text_like(struct lk_sqlc *c, const struct lk_datum *e)
 {
     enum lk_affinity affinity = lk_sqlc_affinity(lk_expr_type(c, e));
@@ -375,6 +396,7 @@ static const struct lk_datum *constant(struct lk_sqlc *c, const struct op *op,
     return takes && lk_sqlc_none(side) ? lk_sqlc_node(c, LK_NODE_NULL) : side;
 }
 
+/* Writes a binary row under an operator, with constants in place of bound truth and null. */
 static bool render_with(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
 {
     struct lk_datum copy = *e;
@@ -426,6 +448,7 @@ const struct lk_datum *lk_operator_type(struct lk_sqlc *c, const struct lk_datum
     return left ? left : lk_expr_type(c, right_of(e));
 }
 
+/* Precedence of an expression, and its operator's name if equals need no parentheses. */
 static int precedence_of(struct lk_sqlc *c, const struct lk_datum *e, struct lk_str *name)
 {
     uint16_t id = lk_sqlc_id(e);
@@ -452,6 +475,7 @@ static int precedence_of(struct lk_sqlc *c, const struct lk_datum *e, struct lk_
     return id == LK_NODE_COLLATE ? 4 : 5;
 }
 
+/* Orderings are no operators: nothing groups them. */
 static bool is_modifier(const struct lk_datum *e)
 {
     struct lk_str op = lk_datum_text(LK_ARG_OF(e, "op"));
@@ -459,6 +483,7 @@ static bool is_modifier(const struct lk_datum *e)
            lk_str_is(op, "nulls_first_op") || lk_str_is(op, "nulls_last_op");
 }
 
+/* How many clauses AND or OR joins. */
 static size_t clause_count(const struct lk_datum *e)
 {
     return LK_ARG_OF(e, "clauses")->as.list.n;

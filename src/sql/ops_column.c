@@ -1,6 +1,7 @@
 /* Operations on columns: what Alembic's toimpl.py and PostgresqlImpl emit, in that order. */
 #include "sql/ops.h"
 
+/* REFERENCES stands inside the column only when there is exactly one. */
 static bool references_inline(struct lk_table *t)
 {
     size_t n = 0;
@@ -10,6 +11,7 @@ static bool references_inline(struct lk_table *t)
     return n == 1;
 }
 
+/* REFERENCES with its rules, behind the column's specification. */
 static bool put_inline_reference(struct lk_table *t)
 {
     for (size_t i = 0; i < t->con.n; i++) {
@@ -31,6 +33,7 @@ static bool put_inline_reference(struct lk_table *t)
     return true;
 }
 
+/* ALTER TABLE … ADD COLUMN itself. */
 static bool put_add_column(struct lk_table *t, const struct lk_op *op, bool inline_references)
 {
     struct lk_sqlc *c = t->c;
@@ -51,6 +54,7 @@ static bool put_add_column(struct lk_table *t, const struct lk_op *op, bool inli
     return true;
 }
 
+/* What came with the column and has statements of its own: constraints, then indexes. */
 static bool add_rest(struct lk_table *t, bool inline_references)
 {
     bool good = true;
@@ -96,6 +100,7 @@ bool lk_lower_drop_column(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* ALTER TABLE … ALTER COLUMN … */
 static void begin_alter(struct lk_sqlc *c, const struct lk_op *op)
 {
     lk_sqlc_alter_table(c, lk_op_arg(op, "schema"), lk_op_arg(op, "table_name"));
@@ -103,11 +108,13 @@ static void begin_alter(struct lk_sqlc *c, const struct lk_op *op)
     lk_sqlc_name(c, lk_op_arg(op, "column_name"));
 }
 
+/* A keyword that went through **kw. */
 static const struct lk_datum *keyword(const struct lk_op *op, const char *name)
 {
     return lk_kwargs_get(lk_op_arg(op, "kw"), name);
 }
 
+/* TYPE comes first of all, with its USING. */
 static bool alter_type(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *type = lk_op_arg(op, "type_");
@@ -129,6 +136,7 @@ static bool alter_type(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* SET or DROP NOT NULL. */
 static void alter_nullable(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *nullable = lk_op_arg(op, "nullable");
@@ -139,6 +147,7 @@ static void alter_nullable(struct lk_sqlc *c, const struct lk_op *op)
     }
 }
 
+/* False is Alembic's mark for "not given"; None is a value. */
 static bool is_false(const struct lk_datum *d)
 {
     return lk_datum_is(d, LK_DATUM_BOOL) && !d->as.b;
@@ -168,6 +177,7 @@ static void put_identity_changes(struct lk_sqlc *c, const struct lk_datum *new,
     }
 }
 
+/* Adding, dropping or changing an identity, told by what was there before. */
 static bool alter_identity(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *new = lk_op_arg(op, "server_default");
@@ -191,6 +201,7 @@ static bool alter_identity(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* SET or DROP DEFAULT; generated columns cannot be altered that way. */
 static bool alter_default(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *new = lk_op_arg(op, "server_default");
@@ -218,6 +229,7 @@ static bool alter_default(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* COMMENT ON COLUMN; Alembic quotes a dotted schema piece by piece here. */
 static void alter_comment(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *comment = lk_op_arg(op, "comment");
@@ -237,6 +249,7 @@ static void alter_comment(struct lk_sqlc *c, const struct lk_op *op)
     lk_sqlc_end(c);
 }
 
+/* RENAME is last, so that all before it speak of the old name. */
 static void alter_name(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *name = lk_op_arg(op, "new_column_name");
@@ -271,6 +284,7 @@ static bool type_checks(struct lk_sqlc *c, const struct lk_op *op, const struct 
     return good;
 }
 
+/* Alembic hands unknown keywords on and ignores them; a misspelt one is refused here. */
 static bool check_keywords(struct lk_sqlc *c, const struct lk_op *op)
 {
     static const char *const known[] = {"postgresql_using", "autoincrement",

@@ -2,6 +2,7 @@
  * (operations/schemaobj.py); the same is done here, so that names and refusals come out alike. */
 #include "sql/ops.h"
 
+/* Adds a bare column for each name; the same name twice is refused, as in Alembic. */
 static bool placeholders(struct lk_table *t, const struct lk_datum *names)
 {
     bool good = true;
@@ -41,6 +42,7 @@ static struct lk_datum *constraint_node(struct lk_sqlc *c, enum lk_node_id id,
     return node;
 }
 
+/* Attaches a constraint row and writes the statement that adds it. */
 static bool add(struct lk_table *t, const struct lk_datum *node)
 {
     struct lk_tcon *con = NULL;
@@ -109,6 +111,7 @@ static const struct lk_datum *remote_spec(struct lk_sqlc *c, const struct lk_op 
                                           LK_ARG(lk_datum_text(column))));
 }
 
+/* Foreign keys may name a column twice. */
 static bool unique_placeholders(struct lk_table *t, const struct lk_datum *names)
 {
     bool good = true;
@@ -144,6 +147,7 @@ bool lk_lower_create_foreign_key(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+/* The kind that type_ names; without it no convention can apply. */
 static bool drop_kind(struct lk_sqlc *c, const struct lk_datum *type, uint16_t *kind)
 {
     static const struct { const char *name; uint16_t kind; } kinds[] = {
@@ -195,6 +199,7 @@ static bool index_columns(struct lk_table *t, const struct lk_datum *exprs)
     return good;
 }
 
+/* create_index(quote=…) marks the name. */
 static const struct lk_datum *index_name(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *name = lk_op_arg(op, "index_name");

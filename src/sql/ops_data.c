@@ -2,11 +2,13 @@
 #include "sql/expr.h"
 #include "sql/ops.h"
 
+/* Is it a DDL element, which has its own renderers? */
 static bool is_element(const struct lk_datum *e)
 {
     return lk_sqlc_id(e) >= LK_NODE_DDL && lk_sqlc_id(e) < LK_NODE_COUNT;
 }
 
+/* One statement of whatever execute() was given. */
 static bool put_statement(struct lk_sqlc *c, const struct lk_datum *what)
 {
     if (is_element(what)) {
@@ -41,6 +43,7 @@ static bool put_driver_value(struct lk_sqlc *c, struct lk_str name, size_t at)
     return lk_bind_value(c, value, NULL, name);
 }
 
+/* Replaces the driver's parameters in a text. */
 static bool put_driver_text(struct lk_sqlc *c, struct lk_str text)
 {
     size_t used = 0;
@@ -72,6 +75,7 @@ static bool put_driver_text(struct lk_sqlc *c, struct lk_str text)
     return true;
 }
 
+/* One execution with one set of parameters. */
 static bool query_once(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *params)
 {
     const struct lk_datum *what = lk_op_arg(op, "sqltext");
@@ -124,6 +128,7 @@ static const struct lk_datum *row_values(struct lk_sqlc *c, const struct lk_datu
     return lk_datum_map(c->arena, pair, row->as.map.n);
 }
 
+/* One INSERT of one row. */
 static bool insert_row(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *row)
 {
     struct lk_datum *insert = lk_sqlc_node(c, LK_NODE_INSERT);

@@ -21,11 +21,13 @@ static const char *const reserved[] = {
     "when", "where", "window", "with",
 };
 
+/* For bsearch: a name against a word. */
 static int by_word(const void *key, const void *row)
 {
     return lk_str_cmp(*(const struct lk_str *)key, lk_str_of(*(const char *const *)row));
 }
 
+/* Is the name, in lower case already, a reserved word? */
 static bool is_reserved(struct lk_str name)
 {
     return bsearch(&name, reserved, sizeof reserved / sizeof *reserved, sizeof *reserved, by_word);
@@ -48,6 +50,7 @@ static bool needs_quotes(struct lk_str name)
     return is_reserved(name);
 }
 
+/* In double quotes, those inside doubled. */
 static void add_quoted(struct lk_buf *out, struct lk_str name)
 {
     lk_buf_addc(out, '"');

@@ -2,6 +2,7 @@
  * before the table is the schema, dots included. */
 #include "sql/table.h"
 
+/* Takes the text apart from the right. */
 static void read_tokens(struct lk_fkref *ref, struct lk_str spec, const struct lk_tcol *parent)
 {
     ptrdiff_t dot = lk_str_rfind_byte(spec, '.');
@@ -12,6 +13,7 @@ static void read_tokens(struct lk_fkref *ref, struct lk_str spec, const struct l
     ref->table = dot < 0 ? head : lk_str_cut(head, (size_t)dot + 1, head.n);
 }
 
+/* Does it point to the table that it belongs to? */
 static bool is_own(const struct lk_table *t, const struct lk_fkref *ref)
 {
     return lk_str_eq(ref->table, lk_datum_text(t->name)) &&

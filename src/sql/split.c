@@ -7,17 +7,20 @@
 #include <pg_query.h>
 #include <stdlib.h>
 
+/* Is a field of a parse node this text? */
 static bool text_is(const json_t *body, const char *key, const char *value)
 {
     const char *text = json_string_value(json_object_get(body, key));
     return text && strcmp(text, value) == 0;
 }
 
+/* Flags that are false are not in the tree at all. */
 static bool is_true(const json_t *body, const char *key)
 {
     return json_is_true(json_object_get(body, key));
 }
 
+/* Transaction control, by its kind. */
 static uint32_t of_transaction(const json_t *body)
 {
     static const struct { const char *kind; uint32_t trait; } kinds[] = {
@@ -38,6 +41,7 @@ static uint32_t of_transaction(const json_t *body)
     return LK_TRAIT_NO_BLOCK;      /* COMMIT PREPARED, ROLLBACK PREPARED */
 }
 
+/* SET of what belongs to the transaction. */
 static uint32_t of_set(const json_t *body)
 {
     bool tx = text_is(body, "name", "TRANSACTION") ||
@@ -46,11 +50,13 @@ static uint32_t of_set(const json_t *body)
     return tx ? LK_TRAIT_SET_TX : 0;
 }
 
+/* SELECT INTO creates a table and returns nothing. */
 static uint32_t of_select(const json_t *body)
 {
     return json_object_get(body, "intoClause") ? 0 : LK_TRAIT_ROWS;
 }
 
+/* INSERT, UPDATE and DELETE return rows when they say so. */
 static uint32_t of_change(const json_t *body)
 {
     return json_object_get(body, "returningList") ? LK_TRAIT_ROWS : 0;
@@ -62,23 +68,27 @@ static uint32_t of_copy(const json_t *body)
     return json_object_get(body, "filename") ? 0 : LK_TRAIT_COPY;
 }
 
+/* What always returns rows. */
 static uint32_t of_rows(const json_t *body)
 {
     (void)body;
     return LK_TRAIT_ROWS;
 }
 
+/* What no transaction block allows. */
 static uint32_t of_barred(const json_t *body)
 {
     (void)body;
     return LK_TRAIT_NO_BLOCK;
 }
 
+/* CONCURRENTLY bars an index statement from a block. */
 static uint32_t of_concurrent(const json_t *body)
 {
     return is_true(body, "concurrent") ? LK_TRAIT_NO_BLOCK : 0;
 }
 
+/* Is there an option of this name in a list? */
 static bool has_element(const json_t *list, const char *name)
 {
     size_t i;
@@ -91,6 +101,7 @@ static bool has_element(const json_t *list, const char *name)
     return false;
 }
 
+/* A single index or table is allowed in a block, unless concurrently. */
 static uint32_t of_reindex(const json_t *body)
 {
     bool one = text_is(body, "kind", "REINDEX_OBJECT_INDEX") ||
@@ -99,27 +110,32 @@ static uint32_t of_reindex(const json_t *body)
     return barred ? LK_TRAIT_NO_BLOCK : 0;
 }
 
+/* ANALYZE has the same node and is allowed. */
 static uint32_t of_vacuum(const json_t *body)
 {
     return is_true(body, "is_vacuumcmd") ? LK_TRAIT_NO_BLOCK : 0;
 }
 
+/* CLUSTER of all tables commits between them. */
 static uint32_t of_cluster(const json_t *body)
 {
     return json_object_get(body, "relation") ? 0 : LK_TRAIT_NO_BLOCK;
 }
 
+/* DISCARD ALL ends the session's state. */
 static uint32_t of_discard(const json_t *body)
 {
     return text_is(body, "target", "DISCARD_ALL") ? LK_TRAIT_NO_BLOCK : 0;
 }
 
+/* Moving a database to a tablespace is not transactional. */
 static uint32_t of_alter_database(const json_t *body)
 {
     bool moves = has_element(json_object_get(body, "options"), "tablespace");
     return moves ? LK_TRAIT_NO_BLOCK : 0;
 }
 
+/* DETACH PARTITION CONCURRENTLY is the one ALTER TABLE that is barred. */
 static uint32_t of_alter_table(const json_t *body)
 {
     size_t i;
@@ -167,11 +183,13 @@ static const struct {
     {"VariableShowStmt", of_rows},
 };
 
+/* For bsearch: a node's name against a row. */
 static int by_node(const void *key, const void *row)
 {
     return strcmp(key, *(const char *const *)row);
 }
 
+/* Traits of one parsed statement; what has no row has none. */
 static uint32_t traits_of(const json_t *raw)
 {
     json_t *stmt = json_object_get(raw, "stmt");
@@ -224,6 +242,7 @@ static size_t skip_blank(struct lk_str s, size_t i)
     return i;
 }
 
+/* The first words of a text, in lower case. */
 static size_t first_words(char out[4][24], struct lk_str s)
 {
     size_t n = 0, i = skip_blank(s, 0);
@@ -277,12 +296,14 @@ static bool seems_several(struct lk_str text)
     return at && skip_blank(text, (size_t)(at - text.p) + 1) < text.n;
 }
 
+/* All that can be told of a text without its parse tree. */
 static uint32_t opaque_traits(struct lk_str text)
 {
     return LK_TRAIT_OPAQUE | traits_of_words(text) |
            (seems_several(text) ? (uint32_t)LK_TRAIT_MULTI : 0);
 }
 
+/* The text of one statement; the parser's length leaves the semicolon out. */
 static struct lk_str piece_of(struct lk_str text, const json_t *raw)
 {
     size_t from = (size_t)json_integer_value(json_object_get(raw, "stmt_location"));
@@ -292,6 +313,7 @@ static struct lk_str piece_of(struct lk_str text, const json_t *raw)
     return lk_str_trim(lk_str_cut(text, from, from + len));
 }
 
+/* The place of a piece, when the text stands in the source letter by letter. */
 static struct lk_span span_of(struct lk_str text, struct lk_str piece, struct lk_span at)
 {
     if (at.source && at.to - at.from == text.n) {

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+/* Fails with a message at the place of the operation. */
 static bool fail(struct lk_sqlc *c, enum lk_code code, const char *fmt, va_list ap)
 {
     char *text = lk_vformat(fmt, ap);
@@ -40,6 +41,7 @@ void lk_sqlc_put_text(struct lk_sqlc *c, struct lk_str text)
     }
 }
 
+/* A name that is not to be quoted is not escaped either. */
 static void put_name(struct lk_sqlc *c, struct lk_str name, unsigned flags)
 {
     struct lk_buf quoted = {0};
@@ -123,6 +125,7 @@ static struct lk_str without_tabs(struct lk_arena *arena, struct lk_str text)
     return copy;
 }
 
+/* str.isspace() of Python, which strip() goes by. */
 static bool is_python_space(uint32_t ch)
 {
     return (ch >= 9 && ch <= 13) || (ch >= 28 && ch <= 32) || ch == 0x85 || ch == 0xA0 ||

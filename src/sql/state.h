@@ -97,6 +97,13 @@ LK_MUST_USE bool lk_sqlc_ddl_expr(struct lk_sqlc *, const struct lk_datum *);
 /* element.c: what execute() takes besides text and Core statements. */
 LK_MUST_USE bool lk_sqlc_element(struct lk_sqlc *, const struct lk_datum *);
 
+/* kwargs.c: refuses keywords that SQLAlchemy does not take for this kind of object.  known is a
+ * list, ended by NULL, of what follows "postgresql_", and of ordinary keywords as "=info". */
+LK_MUST_USE bool lk_kwargs_check(struct lk_sqlc *, const struct lk_datum *kw, const char *class,
+                                 const char *const *known);
+/* A dialect keyword's value, or NULL. */
+const struct lk_datum *lk_kwargs_get(const struct lk_datum *kw, const char *name);
+
 /* md5.c */
 void lk_sql_md5(char hex[33], struct lk_str);
 

@@ -29,6 +29,7 @@ struct lk_tcol *lk_table_find(const struct lk_table *t, struct lk_str key)
     return lk_map_get(&t->keys, key);
 }
 
+/* Adds a column to a constraint's columns unless it is among them. */
 static void cols_add(struct lk_table *t, struct lk_tcols *cols, struct lk_tcol *col)
 {
     for (size_t i = 0; i < cols->n; i++) {
@@ -47,6 +48,7 @@ static void cols_add(struct lk_table *t, struct lk_tcols *cols, struct lk_tcol *
     cols->v[cols->n++] = col;
 }
 
+/* Puts a column into the table; its name must be new and not empty. */
 static bool insert_column(struct lk_table *t, struct lk_tcol *col)
 {
     if (!lk_datum_truth(col->name)) {
@@ -74,6 +76,7 @@ bool lk_table_placeholder(struct lk_table *t, const struct lk_datum *name)
     return insert_column(t, col);
 }
 
+/* A constraint that attaching makes: younger than all that scripts made. */
 static struct lk_tcon *new_constraint(struct lk_table *t, uint16_t kind)
 {
     struct lk_tcon *con = lk_arena_alloc(t->c->arena, sizeof *con);
@@ -93,6 +96,7 @@ static bool name_constraint(struct lk_table *t, struct lk_tcon *con)
     return lk_naming_apply(&con->name, &naming);
 }
 
+/* unique=True */
 static bool attach_unique(struct lk_table *t, struct lk_tcol *col)
 {
     struct lk_tcon *con = new_constraint(t, LK_NODE_UNIQUE_CONSTRAINT);
@@ -101,6 +105,7 @@ static bool attach_unique(struct lk_table *t, struct lk_tcol *col)
     return name_constraint(t, con);
 }
 
+/* index=True, with the convention's name or SQLAlchemy's own. */
 static bool attach_index(struct lk_table *t, struct lk_tcol *col, bool unique)
 {
     struct lk_tidx *idx = lk_arena_alloc(t->c->arena, sizeof *idx);
@@ -111,6 +116,7 @@ static bool attach_index(struct lk_table *t, struct lk_tcol *col, bool unique)
     return lk_naming_apply(&idx->name, &naming);
 }
 
+/* The flags of a column; index wins and takes unique with it. */
 static bool attach_flags(struct lk_table *t, struct lk_tcol *col)
 {
     const struct lk_datum *index = LK_ARG_OF(col->node, "index");
@@ -146,6 +152,7 @@ static bool attach_type_check(struct lk_table *t, struct lk_tcol *col, const str
     return name_constraint(t, con);
 }
 
+/* A ForeignKey in a column makes a constraint of one column. */
 static bool attach_foreign_key(struct lk_table *t, struct lk_tcol *col, const struct lk_datum *fk)
 {
     struct lk_tcon *con = new_constraint(t, LK_NODE_FOREIGN_KEY_CONSTRAINT);
@@ -157,6 +164,7 @@ static bool attach_foreign_key(struct lk_table *t, struct lk_tcol *col, const st
     return name_constraint(t, con);
 }
 
+/* Has the server a default already, other than one of kind `but`? */
 static bool has_server_default(const struct lk_tcol *col, uint16_t but)
 {
     const struct lk_datum *given = LK_ARG_OF(col->node, "server_default");
@@ -165,6 +173,7 @@ static bool has_server_default(const struct lk_tcol *col, uint16_t but)
     return other || !lk_sqlc_none(update) || (!lk_sqlc_none(given) && lk_sqlc_id(given) != but);
 }
 
+/* Takes what generates the column's values: Computed, Identity, Sequence. */
 static bool take_generated(struct lk_table *t, struct lk_tcol *col, const struct lk_datum *item)
 {
     const struct lk_datum *auto_ = LK_ARG_OF(col->node, "autoincrement");
@@ -191,6 +200,7 @@ static bool take_generated(struct lk_table *t, struct lk_tcol *col, const struct
     return true;
 }
 
+/* Reads a column row; nothing is attached yet. */
 static bool read_column(struct lk_table *t, struct lk_tcol *col, const struct lk_datum *node)
 {
     const struct lk_datum *key = LK_ARG_OF(node, "key"), *nullable = LK_ARG_OF(node, "nullable");
@@ -215,6 +225,7 @@ static bool read_column(struct lk_table *t, struct lk_tcol *col, const struct lk
     return good;
 }
 
+/* Of a variant only the type for PostgreSQL counts. */
 static bool attach_types(struct lk_table *t, struct lk_tcol *col)
 {
     if (lk_sqlc_id(col->type) != LK_NODE_VARIANT) {
@@ -246,6 +257,7 @@ bool lk_table_column(struct lk_table *t, const struct lk_datum *node)
     return good;
 }
 
+/* The class that messages name. */
 static const char *class_of(uint16_t kind)
 {
     return kind == LK_NODE_PRIMARY_KEY_CONSTRAINT   ? "PrimaryKeyConstraint"
@@ -274,6 +286,7 @@ static bool pick_column(struct lk_table *t, struct lk_tcols *cols, const struct 
     return true;
 }
 
+/* The columns of a constraint, all of which must exist. */
 static bool pick_columns(struct lk_table *t, struct lk_tcon *con)
 {
     const struct lk_datum *list = LK_ARG_OF(con->node, "columns");
@@ -316,6 +329,7 @@ static void take_primary_key(struct lk_table *t, struct lk_tcon *con)
     }
 }
 
+/* A foreign key has as many columns here as there. */
 static bool check_counts(struct lk_table *t, const struct lk_tcon *con)
 {
     if (con->kind != LK_NODE_FOREIGN_KEY_CONSTRAINT) {
@@ -332,6 +346,7 @@ static bool check_counts(struct lk_table *t, const struct lk_tcon *con)
                                       "columns must match the number of referenced columns.");
 }
 
+/* The dialect keywords that each kind of constraint takes. */
 static bool check_kwargs(struct lk_table *t, const struct lk_tcon *con)
 {
     static const char *const valid[] = {"not_valid", NULL}, *const include[] = {"include", NULL};
@@ -414,6 +429,7 @@ static bool settle_reference(struct lk_table *t, struct lk_tcon *con, size_t i)
     return true;
 }
 
+/* For qsort: older constraints first. */
 static int by_creation(const void *a, const void *b)
 {
     const struct lk_tcon *x = *(struct lk_tcon *const *)a, *y = *(struct lk_tcon *const *)b;

@@ -80,7 +80,7 @@ struct lk_fkref {
 LK_MUST_USE bool lk_fkref_read(struct lk_fkref *, struct lk_table *, const struct lk_datum *spec,
                                const struct lk_tcol *parent);
 /* The i-th reference of a foreign key constraint. */
-LK_MUST_USE bool lk_fkref_of(struct lk_fkref *, struct lk_table *, const struct lk_tcon *, size_t i);
+LK_MUST_USE bool lk_fkref_of(struct lk_fkref *, struct lk_table *, const struct lk_tcon *, size_t);
 size_t lk_fkref_count(const struct lk_tcon *);
 
 /* naming.c: the name by the convention that applies, if one does: *name is replaced by it. */
@@ -140,12 +140,5 @@ struct lk_create_how {
     bool if_not_exists;
 };
 LK_MUST_USE bool lk_table_create(struct lk_table *, const struct lk_create_how *);
-
-/* kwargs.c: refuses keywords that SQLAlchemy does not take for this kind of object.  known is a
- * list, ended by NULL, of what follows "postgresql_", and of ordinary keywords as "=info". */
-LK_MUST_USE bool lk_kwargs_check(struct lk_sqlc *, const struct lk_datum *kw, const char *class,
-                                 const char *const *known);
-/* A dialect keyword's value, or NULL. */
-const struct lk_datum *lk_kwargs_get(const struct lk_datum *kw, const char *name);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+/* \w of Python, and $. */
 static bool is_word(uint32_t ch)
 {
     if (ch < 128) {
@@ -28,6 +29,7 @@ static size_t word_at(struct lk_str s, size_t i)
     return i - from;
 }
 
+/* Does a character of a name stand before i? */
 static bool word_before(struct lk_str s, size_t i)
 {
     size_t from = i;
@@ -41,6 +43,7 @@ static bool word_before(struct lk_str s, size_t i)
     return i && lk_utf8_decode(&ch, lk_str_cut(s, from, s.n)) && is_word(ch);
 }
 
+/* Is there a colon at i? */
 static bool colon_at(struct lk_str s, size_t i)
 {
     return i < s.n && s.p[i] == ':';
@@ -66,6 +69,7 @@ static bool escape_at(struct lk_str s, size_t i)
     return !colon_at(s, i + 2 + word_at(s, i + 2));
 }
 
+/* Copies text without the backslashes that escape colons. */
 static void put_escaped(struct lk_sqlc *c, struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -75,6 +79,7 @@ static void put_escaped(struct lk_sqlc *c, struct lk_str s)
     }
 }
 
+/* A map's value by a name that is not ended by NUL. */
 static const struct lk_datum *map_value(const struct lk_datum *map, struct lk_str name)
 {
     if (!lk_datum_is(map, LK_DATUM_MAP)) {
@@ -88,6 +93,7 @@ static const struct lk_datum *map_value(const struct lk_datum *map, struct lk_st
     return NULL;
 }
 
+/* One :name: a bindparam, a value, or a parameter still to come. */
 static bool put_bind(struct lk_sqlc *c, struct lk_str name, const struct lk_datum *binds)
 {
     const struct lk_datum *bound = map_value(binds, name);

@@ -5,6 +5,7 @@
 
 typedef bool renderer(struct lk_sqlc *, const struct lk_datum *type, const char *word);
 
+/* Types that are a word and nothing else. */
 static bool render_word(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     (void)type;
@@ -12,6 +13,7 @@ static bool render_word(struct lk_sqlc *c, const struct lk_datum *type, const ch
     return true;
 }
 
+/* Length and collation; a length of 0 is none. */
 static bool render_string(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     const struct lk_datum *length = LK_ARG_OF(type, "length");
@@ -26,6 +28,7 @@ static bool render_string(struct lk_sqlc *c, const struct lk_datum *type, const 
     return true;
 }
 
+/* A length in parentheses, if any. */
 static bool render_sized(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     const struct lk_datum *length = LK_ARG_OF(type, "length");
@@ -36,6 +39,7 @@ static bool render_sized(struct lk_sqlc *c, const struct lk_datum *type, const c
     return true;
 }
 
+/* Without precision a scale means nothing. */
 static bool render_numeric(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     const struct lk_datum *precision = LK_ARG_OF(type, "precision");
@@ -52,6 +56,7 @@ static bool render_numeric(struct lk_sqlc *c, const struct lk_datum *type, const
     return true;
 }
 
+/* FLOAT takes a precision in bits. */
 static bool render_real(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     const struct lk_datum *precision = LK_ARG_OF(type, "precision");
@@ -62,6 +67,7 @@ static bool render_real(struct lk_sqlc *c, const struct lk_datum *type, const ch
     return true;
 }
 
+/* TIME and TIMESTAMP always say whether they have a zone; only the dialect's have a precision. */
 static bool render_zoned(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     bool precise = lk_def_param(type->as.node.def, "precision") >= 0;
@@ -75,6 +81,7 @@ static bool render_zoned(struct lk_sqlc *c, const struct lk_datum *type, const c
     return true;
 }
 
+/* The dialect's INTERVAL: fields, then precision. */
 static bool render_interval(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     const struct lk_datum *precision = LK_ARG_OF(type, "precision");
@@ -105,6 +112,7 @@ static bool render_generic_interval(struct lk_sqlc *c, const struct lk_datum *ty
     return true;
 }
 
+/* The name of an enum or domain, with its schema. */
 static bool render_named(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     const struct lk_datum *name = LK_ARG_OF(type, "name");
@@ -115,6 +123,7 @@ static bool render_named(struct lk_sqlc *c, const struct lk_datum *type, const c
     return true;
 }
 
+/* Length of the longest label, in characters. */
 static size_t longest_label(const struct lk_datum *enums)
 {
     size_t most = 0;
@@ -125,6 +134,7 @@ static size_t longest_label(const struct lk_datum *enums)
     return most;
 }
 
+/* An Enum without a type of its own is text, long enough for every label. */
 static bool render_enumeration(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     if (lk_datum_truth(LK_ARG_OF(type, "native_enum"))) {
@@ -146,6 +156,7 @@ static bool render_enumeration(struct lk_sqlc *c, const struct lk_datum *type, c
     return true;
 }
 
+/* Uuid(native_uuid=False) is kept as digits. */
 static bool render_uuid(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     bool native = lk_datum_truth(LK_ARG_OF(type, "native_uuid"));
@@ -153,6 +164,7 @@ static bool render_uuid(struct lk_sqlc *c, const struct lk_datum *type, const ch
     return true;
 }
 
+/* BIT without a length is BIT(1); BIT VARYING may go without. */
 static bool render_bit(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     const struct lk_datum *length = LK_ARG_OF(type, "length");
@@ -193,12 +205,14 @@ static bool render_array(struct lk_sqlc *c, const struct lk_datum *type, const c
     return true;
 }
 
+/* with_variant(): the type for PostgreSQL. */
 static bool render_variant(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     (void)word;
     return lk_sqlc_type(c, lk_sqlc_impl(type));
 }
 
+/* The text that the script's own get_col_spec() gave. */
 static bool render_user(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     (void)word;
@@ -206,6 +220,7 @@ static bool render_user(struct lk_sqlc *c, const struct lk_datum *type, const ch
     return true;
 }
 
+/* A column must have a type by now. */
 static bool render_nothing(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     (void)word;
@@ -225,6 +240,7 @@ static const struct row {
 #undef LK_SQL_TYPE
 };
 
+/* The row of a type; no type at all is NullType. */
 static const struct row *row_of(const struct lk_datum *type)
 {
     uint16_t id = lk_sqlc_id(type);

@@ -25,6 +25,7 @@ bool lk_sql_text(struct lk_buf *out, struct lk_str text, bool escapes, struct lk
     return true;
 }
 
+/* Hexadecimal, as libpq escapes bytea since 9.0. */
 static void add_bytes(struct lk_buf *out, struct lk_str bytes, bool escapes)
 {
     lk_buf_addz(out, escapes ? "E'\\\\x" : "'\\x");
@@ -56,6 +57,8 @@ void lk_sql_float(struct lk_buf *out, double value)
     }
 }
 
+/* What is no number is text with a cast; a minus gets a blank before it, so that it cannot meet
+ * another one. */
 static void add_float(struct lk_buf *out, double value)
 {
     if (isnan(value)) {
@@ -68,6 +71,7 @@ static void add_float(struct lk_buf *out, double value)
     }
 }
 
+/* psycopg2 makes NaN of everything that is not finite. */
 static void add_numeric(struct lk_buf *out, struct lk_str text)
 {
     char first = text.n > 1 && text.p[0] == '-' ? text.p[1] : text.n ? text.p[0] : 'N';
@@ -96,6 +100,7 @@ static void add_null_list(struct lk_buf *out, const struct lk_datum *list)
     lk_buf_addc(out, '}');
 }
 
+/* Items with a separator; an empty list inside a list is ARRAY[]. */
 static bool add_items(struct lk_buf *out, const struct lk_datum *list, const char *separator,
                       bool escapes, struct lk_err *err)
 {
@@ -110,6 +115,7 @@ static bool add_items(struct lk_buf *out, const struct lk_datum *list, const cha
     return true;
 }
 
+/* Is there nothing but nulls, at any depth? */
 static bool all_null(const struct lk_datum *list)
 {
     bool null = list->as.list.n > 0;
@@ -121,6 +127,7 @@ static bool all_null(const struct lk_datum *list)
     return null;
 }
 
+/* A tuple is the list of an IN, a list is an array. */
 static bool add_list(struct lk_buf *out, const struct lk_datum *list, bool escapes,
                      struct lk_err *err)
 {
@@ -146,6 +153,7 @@ static bool add_list(struct lk_buf *out, const struct lk_datum *list, bool escap
     return good;
 }
 
+/* Does an ISO text end with an offset?  The date's own dashes do not count. */
 static bool has_zone(struct lk_str iso)
 {
     size_t from = iso.n > 10 && iso.p[4] == '-' ? 11 : 0;
@@ -153,6 +161,7 @@ static bool has_zone(struct lk_str iso)
     return lk_str_rfind_byte(clock, '+') >= 0 || lk_str_rfind_byte(clock, '-') >= 0;
 }
 
+/* Days stay days: the server must not turn them into hours. */
 static void add_delta(struct lk_buf *out, const struct lk_datum *node)
 {
     lk_buf_addf(out, "'%lld days %lld.%06lld seconds'::interval",
@@ -161,6 +170,7 @@ static void add_delta(struct lk_buf *out, const struct lk_datum *node)
                 (long long)lk_node_arg(node, "microseconds")->as.i);
 }
 
+/* Dates, times and uuids carry their type along. */
 static bool add_node(struct lk_buf *out, const struct lk_datum *node, struct lk_err *err)
 {
     uint16_t id = node->as.node.def->id;

@@ -1,5 +1,5 @@
-"""Runs a revision script against stand-ins for alembic and sqlalchemy and yields its operations as
-the JSON that lower_main reads.  It knows the tables of nodes and operations and no SQL at all; it is
+"""Runs a revision script against stand-ins for alembic and sqlalchemy and yields its operations
+as the JSON that lower_main reads.  It knows the tables of nodes and operations and no SQL at all; it is
 no part of the product, only a way to test lowering without the script runtime."""
 import re
 import sys
