@@ -35,6 +35,7 @@ bool lk_err_detail(struct lk_err *, const char *fmt, ...) LK_PRINTF(2, 3);
 bool lk_err_at(struct lk_err *, struct lk_span);
 /* Puts "prefix: " before the message. */
 bool lk_err_prefix(struct lk_err *, const char *fmt, ...) LK_PRINTF(2, 3);
+/* The first error stays: where `to` is set, or NULL, `from` is dropped. */
 void lk_err_move(struct lk_err *to, struct lk_err *from);
 void lk_err_clear(struct lk_err *);
 static inline bool lk_err_is_set(const struct lk_err *e) { return e->code != LK_E_NONE; }

@@ -117,7 +117,7 @@ bool lk_err_prefix(struct lk_err *e, const char *fmt, ...)
 
 void lk_err_move(struct lk_err *to, struct lk_err *from)
 {
-    if (lk_err_is_set(to)) {
+    if (!to || lk_err_is_set(to)) {
         lk_err_clear(from);
         return;
     }

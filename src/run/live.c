@@ -219,6 +219,7 @@ static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
     lk_err_clear(err);
     lk_map_clear(&x->types_made);
     x->retry = LK_RETRY_NO;
+    x->reported.op = NULL;
     x->state = LK_EXEC_CLOSED;
     lk_time_sleep_us((INT64_C(1) << count) * 1000000);
 }

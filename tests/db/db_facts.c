@@ -1,0 +1,447 @@
+/* What the connection does and what the protocol does to it, one test for each fact.  Runs against
+ * the database of libpq's environment (tests/db/facts.sh gives it one). */
+#include "lk_test.h"
+#include "db/ask.h"
+#include "db/fault.h"
+#include "db/ledger.h"
+
+static struct lk_db *connect_to(void)
+{
+    const char *none[] = {NULL};
+    struct lk_db_target target = {none, none, -1};
+    struct lk_err err = {0};
+    struct lk_db *db;
+    if (!lk_db_open(&db, &target, &err))
+        fail_msg("%s", err.message);
+    return db;
+}
+
+static uint64_t queue(struct lk_db *db, const char *sql, uint32_t traits)
+{
+    struct lk_stmt stmt = {.sql = lk_str_of(sql), .traits = traits};
+    uint64_t number;
+    assert_true(lk_db_queue(&number, db, &stmt, NULL));
+    return number;
+}
+
+static struct lk_db_event next(struct lk_db *db)
+{
+    struct lk_db_event e;
+    struct lk_err err = {0};
+    if (!lk_db_next(&e, db, 20000, &err))
+        fail_msg("%s", err.message);
+    return e;
+}
+
+static void expect_done(struct lk_db *db, uint64_t number, const char *tag)
+{
+    struct lk_db_event e = next(db);
+    if (e.kind == LK_DB_FAULT)
+        fail_msg("" LK_PRI, LK_ARG(e.diag->message));
+    assert_int_equal(e.kind, LK_DB_DONE);
+    assert_int_equal(e.number, number);
+    assert_text(e.result->tag, tag);
+    lk_result_free(e.result);
+}
+
+static void expect_fault(struct lk_db *db, const char *sqlstate)
+{
+    struct lk_db_event e = next(db);
+    assert_int_equal(e.kind, LK_DB_FAULT);
+    assert_string_equal(e.diag->sqlstate, sqlstate);
+}
+
+static void expect(struct lk_db *db, enum lk_db_kind kind)
+{
+    struct lk_db_event e = next(db);
+    assert_int_equal(e.kind, kind);
+}
+
+static void run(struct lk_db *db, const char *sql)
+{
+    struct lk_err err = {0};
+    struct lk_stmt stmt = {.sql = lk_str_of(sql), .traits = LK_TRAIT_MULTI};
+    if (!lk_db_run_stmt(NULL, db, &stmt, &err))
+        fail_msg("%s", err.message);
+}
+
+static void events_come_in_order(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    uint64_t a = queue(db, "SELECT 1", 0), b = queue(db, "SELECT 2", 0);
+    assert_int_equal(lk_db_flight(db), 2);
+    assert_true(lk_db_fence(db, NULL));
+    expect_done(db, a, "SELECT 1");
+    expect_done(db, b, "SELECT 1");
+    expect(db, LK_DB_FENCE);
+    assert_int_equal(lk_db_flight(db), 0);
+    assert_int_equal(lk_db_flight_bytes(db), 0);
+    expect(db, LK_DB_TIMEOUT);
+    lk_db_close(db);
+}
+
+static void what_stands_behind_a_failure_is_not_executed(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    queue(db, "SELECT 1/0", 0);
+    queue(db, "CREATE TABLE never (i int)", 0);
+    assert_true(lk_db_fence(db, NULL));
+    uint64_t after = queue(db, "SELECT 3", 0);
+    assert_true(lk_db_fence(db, NULL));
+    expect_fault(db, "22012");
+    expect(db, LK_DB_ABORTED);
+    expect(db, LK_DB_FENCE);
+    expect_done(db, after, "SELECT 1");
+    expect(db, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+static void commit_behind_a_failure_answers_rollback(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    queue(db, "BEGIN", LK_TRAIT_TX_BEGIN);
+    queue(db, "SELECT 1/0", 0);
+    assert_true(lk_db_fence(db, NULL));
+    uint64_t commit = queue(db, "COMMIT", LK_TRAIT_TX_END);
+    assert_true(lk_db_fence(db, NULL));
+    lk_result_free(next(db).result);
+    expect_fault(db, "22012");
+    assert_int_equal(lk_db_tx(db), LK_TX_FAILED);
+    expect(db, LK_DB_FENCE);
+    expect_done(db, commit, "ROLLBACK");
+    assert_int_equal(lk_db_tx(db), LK_TX_NONE);
+    expect(db, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+static void the_own_model_is_true_while_statements_are_in_flight(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    queue(db, "BEGIN", LK_TRAIT_TX_BEGIN);
+    queue(db, "SAVEPOINT s", LK_TRAIT_SAVEPOINT);
+    queue(db, "ROLLBACK TO SAVEPOINT s", LK_TRAIT_SAVEPOINT);
+    queue(db, "ROLLBACK", LK_TRAIT_TX_END);
+    assert_true(lk_db_fence(db, NULL));
+    static const enum lk_tx tx[] = {LK_TX_OPEN, LK_TX_OPEN, LK_TX_OPEN, LK_TX_NONE};
+    for (int i = 0; i < 4; i++) {
+        struct lk_db_event e = next(db);
+        assert_int_equal(e.tx, tx[i]);
+        lk_result_free(e.result);
+    }
+    expect(db, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+static void a_deferred_error_outside_a_transaction_comes_at_the_fence(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    run(db, "CREATE TABLE dp (id int PRIMARY KEY); CREATE TABLE dc (id int REFERENCES dp "
+            "DEFERRABLE INITIALLY DEFERRED)");
+    uint64_t n = queue(db, "INSERT INTO dc VALUES (1)", 0);
+    assert_true(lk_db_fence(db, NULL));
+    expect_done(db, n, "INSERT 0 1");
+    expect_fault(db, "23503");
+    expect(db, LK_DB_FENCE);
+    n = queue(db, "SELECT 1", 0);
+    assert_true(lk_db_fence(db, NULL));
+    expect_done(db, n, "SELECT 1");
+    expect(db, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+static void a_terminated_backend_speaks_once(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    queue(db, "SELECT pg_terminate_backend(pg_backend_pid())", 0);
+    queue(db, "SELECT 1", 0);
+    assert_true(lk_db_fence(db, NULL));
+    struct lk_db_event e = next(db);
+    bool told = e.kind == LK_DB_FAULT && strcmp(e.diag->sqlstate, "57P01") == 0;
+    if (told)
+        assert_int_equal(e.diag->fault, LK_FAULT_LOST);
+    for (int i = 0; i < 4 && e.kind != LK_DB_LOST; i++)
+        e = next(db);
+    assert_int_equal(e.kind, LK_DB_LOST);
+    assert_int_equal(e.diag->fault, LK_FAULT_LOST);
+    assert_true(e.diag->message.n > 0);
+    assert_true(lk_db_is_lost(db));
+    expect(db, LK_DB_LOST);
+    lk_db_close(db);
+}
+
+static void notices_belong_to_the_statement_at_the_receive_cursor(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    uint64_t a = queue(db, "SELECT 1", 0);
+    uint64_t b = queue(db, "DO 'BEGIN RAISE NOTICE ''heard''; END'", 0);
+    assert_true(lk_db_fence(db, NULL));
+    expect_done(db, a, "SELECT 1");
+    struct lk_db_event e = next(db);
+    assert_int_equal(e.kind, LK_DB_NOTICE);
+    assert_int_equal(e.number, b);
+    assert_text(e.diag->message, "heard");
+    expect_done(db, b, "DO");
+    expect(db, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+static void a_copy_that_comes_anyway_is_ended(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    run(db, "CREATE TABLE ct (i int)");
+    queue(db, "COPY ct FROM STDIN; SELECT 1", LK_TRAIT_MULTI);
+    expect(db, LK_DB_COPY);
+    expect_fault(db, "57014");
+    expect(db, LK_DB_FENCE);
+    queue(db, "COPY ct TO STDOUT; SELECT 1", LK_TRAIT_MULTI);
+    struct lk_db_event e = next(db);
+    assert_int_equal(e.kind, LK_DB_COPY);
+    while ((e = next(db)).kind == LK_DB_DONE)
+        lk_result_free(e.result);
+    assert_int_equal(e.kind, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+/* This is why COPY is recognized before it is sent. */
+static void copy_in_the_pipeline_kills_the_connection(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    run(db, "CREATE TABLE IF NOT EXISTS ck (i int)");
+    queue(db, "COPY ck FROM STDIN", 0);
+    queue(db, "SELECT 1", 0);
+    assert_true(lk_db_fence(db, NULL));
+    struct lk_db_event e;
+    struct lk_err err = {0};
+    bool alive = false;
+    for (int i = 0; i < 8 && lk_db_next(&e, db, 2000, &err); i++) {
+        alive = e.kind == LK_DB_DONE;
+        if (e.kind == LK_DB_DONE)
+            lk_result_free(e.result);
+        if (e.kind == LK_DB_LOST || e.kind == LK_DB_TIMEOUT)
+            break;
+    }
+    assert_false(alive);
+    lk_err_clear(&err);
+    lk_db_close(db);
+}
+
+static void a_simple_query_is_its_own_fence(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    uint64_t n = queue(db, "SELECT 1; SELECT 2; BEGIN", LK_TRAIT_MULTI);
+    expect_done(db, n, "SELECT 1");
+    expect_done(db, n, "SELECT 1");
+    expect_done(db, n, "BEGIN");
+    expect(db, LK_DB_FENCE);
+    assert_int_equal(lk_db_tx(db), LK_TX_OPEN);
+    n = queue(db, "SELECT 3", 0);
+    assert_true(lk_db_fence(db, NULL));
+    expect_done(db, n, "SELECT 1");
+    expect(db, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+static void statement_timeout_counts_for_each_statement(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    run(db, "SET statement_timeout = '400ms'");
+    uint64_t first = queue(db, "SELECT pg_sleep(0.25)", 0);
+    for (int i = 1; i < 3; i++)
+        queue(db, "SELECT pg_sleep(0.25)", 0);
+    queue(db, "SELECT pg_sleep(5)", 0);
+    assert_true(lk_db_fence(db, NULL));
+    for (uint64_t i = 0; i < 3; i++)
+        expect_done(db, first + i, "SELECT 1");
+    expect_fault(db, "57014");
+    expect(db, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+static void much_text_in_both_directions_does_not_block(void **state)
+{
+    struct lk_db *db = connect_to();
+    char *sql = malloc(200100);
+    (void)state;
+    memcpy(sql, "SELECT '", 8);
+    memset(sql + 8, 'x', 200000);
+    memcpy(sql + 200008, "'", 2);
+    uint64_t n = queue(db, sql, 0);
+    for (int i = 1; i < 40; i++)
+        queue(db, sql, 0);
+    assert_true(lk_db_fence(db, NULL));
+    for (uint64_t i = 0; i < 40; i++)
+        expect_done(db, n + i, "SELECT 1");
+    expect(db, LK_DB_FENCE);
+    free(sql);
+    lk_db_close(db);
+}
+
+static void cancelling_ends_the_statement_that_runs(void **state)
+{
+    struct lk_db *db = connect_to();
+    struct lk_db_event e;
+    (void)state;
+    queue(db, "SELECT pg_sleep(60)", 0);
+    assert_true(lk_db_fence(db, NULL));
+    assert_true(lk_db_next(&e, db, 100, NULL));
+    assert_int_equal(e.kind, LK_DB_TIMEOUT);
+    assert_true(lk_db_cancel(db, NULL));
+    expect_fault(db, "57014");
+    expect(db, LK_DB_FENCE);
+    lk_db_close(db);
+}
+
+static void questions_have_answers(void **state)
+{
+    struct lk_db *db = connect_to();
+    (void)state;
+    run(db, "CREATE TABLE qt (id int PRIMARY KEY, name text DEFAULT 'x'); "
+            "CREATE INDEX qi ON qt (name)");
+    struct lk_str arg[3] = {{NULL, 0}, LK_STR("qt"), LK_STR("name")};
+    static const enum lk_question tables[] = {LK_ASK_RELATION, LK_ASK_COLUMN, LK_ASK_TABLE};
+    for (size_t i = 0; i < 3; i++) {
+        struct lk_result *r;
+        assert_true(lk_db_ask(&r, db, tables[i], arg, NULL));
+        assert_int_equal(r->nrows, 1);
+        lk_result_free(r);
+    }
+    struct lk_err err = {0};
+    for (int q = 0; q < LK_ASK_COUNT; q++) {
+        struct lk_str any[4] = {LK_STR("1"), LK_STR("1"), LK_STR("x"), LK_STR("x")};
+        struct lk_result *r;
+        bool ledger = strstr(lk_question_table[q].sql, "limbeck.") != NULL;
+        if (!ledger && !lk_db_ask(&r, db, (enum lk_question)q, any, &err))
+            fail_msg("%s: %s", lk_question_table[q].name, err.message);
+        if (!ledger)
+            lk_result_free(r);
+    }
+    lk_db_close(db);
+}
+
+static void version_rows_are_read(void **state)
+{
+    struct lk_db *db = connect_to();
+    struct lk_arena *arena = lk_arena_new();
+    struct lk_version_table t = {LK_STR("my versions"), {NULL, 0}, false};
+    struct lk_heads heads;
+    (void)state;
+    assert_true(lk_db_heads(&heads, arena, db, &t, NULL));
+    assert_false(heads.exists);
+    run(db, "CREATE TABLE \"my versions\" (version_num text); INSERT INTO \"my versions\" "
+            "VALUES ('a'), ('b'); BEGIN");
+    assert_true(lk_db_heads(&heads, arena, db, &t, NULL));
+    assert_true(heads.exists);
+    assert_int_equal(heads.rows.n, 2);
+    assert_text(heads.rows.v[1], "b");
+    t.table = LK_STR("nope");
+    assert_true(lk_db_heads(&heads, arena, db, &t, NULL));
+    assert_false(heads.exists);
+    assert_int_equal(lk_db_tx(db), LK_TX_OPEN);
+    lk_arena_free(arena);
+    lk_db_close(db);
+}
+
+static void one_session_has_the_lock(void **state)
+{
+    struct lk_db *a = connect_to(), *b = connect_to();
+    struct lk_version_table t = {LK_STR("alembic_version"), {NULL, 0}, false};
+    int64_t key = lk_lock_key(&t);
+    bool got;
+    (void)state;
+    assert_true(lk_db_try_lock(&got, a, key, NULL) && got);
+    assert_true(lk_db_try_lock(&got, b, key, NULL) && !got);
+    assert_true(lk_db_unlock(a, key, NULL));
+    assert_true(lk_db_try_lock(&got, b, key, NULL) && got);
+    t.schema = LK_STR("s");
+    assert_true(lk_lock_key(&t) != key);
+    lk_db_close(a);
+    lk_db_close(b);
+}
+
+static void the_ledger_is_made_once(void **state)
+{
+    struct lk_db *db = connect_to();
+    bool there;
+    struct lk_buf text = {0};
+    (void)state;
+    assert_true(lk_ledger_find(&there, db, NULL) && !there);
+    assert_true(lk_ledger_create(db, NULL));
+    assert_true(lk_ledger_find(&there, db, NULL) && there);
+    assert_false(lk_ledger_create(db, NULL));
+    run(db, "UPDATE limbeck.ledger SET version = 99");
+    assert_false(lk_ledger_find(&there, db, NULL));
+    lk_db_literal(&text, LK_STR("it's a \\"));
+    assert_text(lk_buf_str(&text), "E'it''s a \\\\'");
+    lk_buf_clear(&text);
+    lk_db_close(db);
+}
+
+static void errors_of_connecting_are_one_sentence(void **state)
+{
+    const char *key[] = {"host", "user", "password", "dbname", NULL};
+    const char *value[] = {"/nonexistent", "me", "secret", "db", NULL};
+    struct lk_db_target target = {key, value, -1};
+    struct lk_err err = {0};
+    struct lk_db *db;
+    (void)state;
+    assert_false(lk_db_open(&db, &target, &err));
+    assert_int_equal(err.code, LK_E_CONNECT);
+    assert_null(strchr(err.message, '\n'));
+    assert_null(strstr(err.message, "secret"));
+    assert_non_null(strstr(err.message, "cannot connect to database 'db'"));
+    lk_err_clear(&err);
+}
+
+static void every_state_has_a_row(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i + 1 < lk_state_count; i++) {
+        assert_ptr_equal(lk_state_find(lk_state_table[i].state), &lk_state_table[i]);
+        if (i)
+            assert_true(strcmp(lk_state_table[i - 1].state, lk_state_table[i].state) < 0);
+    }
+    assert_string_equal(lk_state_find("22099")->name, "data_exception");
+    assert_int_equal(lk_state_find("ZZ001")->fault, LK_FAULT_OTHER);
+    assert_int_equal(lk_state_find("42P01")->fault, LK_FAULT_MISSING);
+    static const char *const never[] = {"08000", "25000", "40002", "53000", "57000", "58000",
+                                        "XX999", "42501", "42601"};
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        assert_true(lk_state_find(never[i])->flags & LK_STATE_NEVER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(events_come_in_order),
+        cmocka_unit_test(what_stands_behind_a_failure_is_not_executed),
+        cmocka_unit_test(commit_behind_a_failure_answers_rollback),
+        cmocka_unit_test(the_own_model_is_true_while_statements_are_in_flight),
+        cmocka_unit_test(a_deferred_error_outside_a_transaction_comes_at_the_fence),
+        cmocka_unit_test(a_terminated_backend_speaks_once),
+        cmocka_unit_test(notices_belong_to_the_statement_at_the_receive_cursor),
+        cmocka_unit_test(a_copy_that_comes_anyway_is_ended),
+        cmocka_unit_test(copy_in_the_pipeline_kills_the_connection),
+        cmocka_unit_test(a_simple_query_is_its_own_fence),
+        cmocka_unit_test(statement_timeout_counts_for_each_statement),
+        cmocka_unit_test(much_text_in_both_directions_does_not_block),
+        cmocka_unit_test(cancelling_ends_the_statement_that_runs),
+        cmocka_unit_test(questions_have_answers),
+        cmocka_unit_test(version_rows_are_read),
+        cmocka_unit_test(one_session_has_the_lock),
+        cmocka_unit_test(the_ledger_is_made_once),
+        cmocka_unit_test(errors_of_connecting_are_one_sentence),
+        cmocka_unit_test(every_state_has_a_row),
+    };
+    return lk_run_tests(tests);
+}
