@@ -17,7 +17,8 @@ enum lk_py_row_flag {
     LK_PY_CLASSMETHOD = 4, /* in a class: the first parameter is the class */
     LK_PY_STATIC = 8,      /* in a class: no self; __new__ is always so */
     LK_PY_RAW = 16,        /* not bound: args as given, signature for its name only */
-    LK_PY_TYPED = 32       /* parameters with a kind (": str") are checked before the call */
+    LK_PY_TYPED = 32,      /* parameters with a kind (": str") are checked before the call */
+    LK_PY_TRANSPARENT = 64 /* an __exit__ that never swallows: `with` is no handler (vm.h) */
 };
 
 /* One function or method.  "split(self, sep=None, maxsplit=-1)": defaults are None, True, False,

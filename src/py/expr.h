@@ -26,7 +26,7 @@ enum lk_py_pattern_kind {
 #define LK_OPER(name, symbol, ast) LK_OP_##name,
 enum lk_py_op {
 #include "py/nodes.def"
-    LK_OP_COUNT
+    LK_OPER_COUNT
 };
 #undef LK_OPER
 

@@ -1,0 +1,284 @@
+/* Assignment, augmented assignment, deletion, unpacking. */
+#include "py/gen.h"
+#include "py/op.h"
+
+static bool not_enough(struct lk_vm *vm, uint32_t want, size_t got, bool star)
+{
+    return lk_raise(vm, LK_EXC_ValueError, "not enough values to unpack (expected %s%u, got %zu)",
+                    star ? "at least " : "", star ? want - 1 : want, got);
+}
+
+static bool check_iterable(struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_pending_is(vm, LK_EXC_TypeError) && !vm->traced &&
+        lk_is_empty(lk_override(vm, v, LK_N_iter)) && v.tag != LK_T_PLACEHOLDER) {
+        vm->exc = lk_empty();
+        lk_raise(vm, LK_EXC_TypeError, "cannot unpack non-iterable " LK_PRI " object",
+                 LK_ARG(lk_type_name(vm, v)));
+    }
+    return false;
+}
+
+/* Takes `want` values from an iterator and sees that there are no more. */
+static bool unpack_exact(struct lk_vm *vm, struct lk_value v, uint32_t want)
+{
+    struct lk_value it, item, *base = vm->sp;
+    if (!lk_vm_iter(&it, vm, v)) {
+        return check_iterable(vm, v);
+    }
+    lk_put(vm, it);
+    for (uint32_t i = 0; i <= want; i++) {
+        if (!lk_vm_next(&item, vm, it)) {
+            return false;
+        }
+        if (lk_is_empty(item) != (i == want)) {
+            return i < want ? not_enough(vm, want, i, false)
+                            : lk_raise(vm, LK_EXC_ValueError,
+                                       "too many values to unpack (expected %u)", want);
+        }
+        if (i < want) {
+            lk_put(vm, item);
+        }
+    }
+    memmove(base, base + 1, want * sizeof *base);
+    vm->sp--;
+    return true;
+}
+
+static bool unpack_star(struct lk_vm *vm, struct lk_value v, uint32_t want, uint32_t star)
+{
+    struct lk_value list;
+    if (!lk_vm_list(&list, vm, v)) {
+        return check_iterable(vm, v);
+    }
+    struct lk_list *l = lk_list_of(list);
+    if (l->n + 1 < want) {
+        return not_enough(vm, want, l->n, true);
+    }
+    size_t rest = l->n + 1 - want, at = 0;
+    lk_put(vm, list);
+    struct lk_value *base = vm->sp - 1;
+    for (uint32_t i = 0; i < want; i++) {
+        lk_put(vm, i == star ? lk_new_list(vm, l->v + at, rest) : l->v[at]);
+        at += i == star ? rest : 1;
+    }
+    memmove(base, base + 1, want * sizeof *base);
+    vm->sp--;
+    return true;
+}
+
+bool lk_unpack(struct lk_vm *vm, struct lk_value iterable, uint32_t n, int star)
+{
+    size_t have;
+    if (!lk_room(vm, n + 256)) {
+        return false;
+    }
+    if (star >= 0) {
+        return unpack_star(vm, iterable, n, (uint32_t)star);
+    }
+    const struct lk_value *v = lk_items(&have, iterable);
+    bool exact = lk_is_exact(vm, iterable, LK_TY_tuple) || lk_is_exact(vm, iterable, LK_TY_list);
+    if (!exact) {
+        return unpack_exact(vm, iterable, n);
+    }
+    if (have != n) {
+        return have < n ? not_enough(vm, n, have, false)
+                        : lk_raise(vm, LK_EXC_ValueError,
+                                   "too many values to unpack (expected %u)", n);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        lk_put(vm, v[i]);
+    }
+    return true;
+}
+
+static bool assign_each(struct lk_frame *f, const struct lk_py_expr *target, struct lk_value v)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp;
+    uint32_t n = target->list.n;
+    int star = -1;
+    for (uint32_t i = 0; i < n; i++) {
+        star = target->list.v[i]->kind == LK_X_STARRED ? (int)i : star;
+    }
+    lk_put(vm, v);
+    if (!lk_unpack(vm, v, n, star)) {
+        return lk_eval_failed(f, target);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const struct lk_py_expr *t = target->list.v[i];
+        if (!lk_assign(f, t->kind == LK_X_STARRED ? t->one : t, base[1 + i])) {
+            return false;
+        }
+    }
+    vm->sp = base;
+    return true;
+}
+
+static bool assign_subscript(struct lk_frame *f, const struct lk_py_expr *target)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp - 1;            /* the value */
+    if (!lk_eval(f, target->two.a) || !lk_eval(f, target->two.b)) {
+        return false;
+    }
+    return lk_vm_setitem(vm, base[1], base[2], base[0]) || lk_eval_failed(f, target);
+}
+
+static bool assign_attribute(struct lk_frame *f, const struct lk_py_expr *target)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp - 1;
+    if (!lk_eval(f, target->attr.value)) {
+        return false;
+    }
+    return lk_vm_setattr(vm, base[1], lk_name(f, target->attr.name), base[0]) ||
+           lk_eval_failed(f, target);
+}
+
+bool lk_assign(struct lk_frame *f, const struct lk_py_expr *target, struct lk_value v)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *mark = vm->sp;
+    bool ok;
+    if (target->kind == LK_X_NAME) {
+        return lk_store(f, &target->name, v);
+    }
+    lk_put(vm, v);
+    switch (target->kind) {
+    case LK_X_ATTRIBUTE: ok = assign_attribute(f, target); break;
+    case LK_X_SUBSCRIPT: ok = assign_subscript(f, target); break;
+    default: ok = assign_each(f, target, v); break;
+    }
+    vm->sp = mark;
+    return ok;
+}
+
+enum lk_status lk_exec_assign(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    const struct lk_py_expr *e = s->assign.value;
+    if (f->gen && (e->kind == LK_X_YIELD || e->kind == LK_X_YIELDFROM)) {
+        enum lk_status st = lk_exec_yield(f, s);
+        if (st != LK_NORMAL) {
+            return st;
+        }
+    } else if (!lk_eval(f, e)) {
+        return LK_RAISE;
+    }
+    struct lk_value *v = vm->sp - 1;
+    for (uint32_t i = 0; i < s->assign.target.n; i++) {
+        if (!lk_assign(f, s->assign.target.v[i], *v)) {
+            return LK_RAISE;
+        }
+    }
+    vm->sp = v;
+    return LK_NORMAL;
+}
+
+enum lk_status lk_exec_annassign(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    if (s->ann.target->kind == LK_X_NAME && f->names) {
+        struct lk_entry *e = lk_dict_find(f->names, vm->known[LK_N_annotations]);
+        struct lk_value d = e ? e->value : lk_new_dict(vm);
+        lk_dict_put(vm, f->names, vm->known[LK_N_annotations], d);
+        lk_dict_put(vm, lk_dict_of(d), lk_name(f, s->ann.target->name.id),
+                    lk_annotation(f, s->ann.annotation));
+    }
+    if (!s->ann.value) {
+        return LK_NORMAL;
+    }
+    if (!lk_eval(f, s->ann.value)) {
+        return LK_RAISE;
+    }
+    bool ok = lk_assign(f, s->ann.target, vm->sp[-1]);
+    vm->sp -= ok;
+    return lk_status_of(ok);
+}
+
+static bool augment(struct lk_frame *f, const struct lk_py_stmt *s, struct lk_value *old)
+{
+    struct lk_value out;
+    if (!lk_eval(f, s->aug.value)) {
+        return false;
+    }
+    if (!lk_vm_inplace(&out, f->vm, s->op, *old, f->vm->sp[-1])) {
+        return false;
+    }
+    f->vm->sp = old;
+    *f->vm->sp++ = out;
+    return true;
+}
+
+static bool augment_attribute(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp, name = lk_name(f, s->aug.target->attr.name), v;
+    if (!lk_eval(f, s->aug.target->attr.value) || !lk_vm_getattr(&v, vm, base[0], name)) {
+        return false;
+    }
+    lk_put(vm, v);
+    return augment(f, s, &base[1]) && lk_vm_setattr(vm, base[0], name, base[1]);
+}
+
+static bool augment_subscript(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp, v;
+    if (!lk_eval(f, s->aug.target->two.a) || !lk_eval(f, s->aug.target->two.b) ||
+        !lk_vm_getitem(&v, vm, base[0], base[1])) {
+        return false;
+    }
+    lk_put(vm, v);
+    return augment(f, s, &base[2]) && lk_vm_setitem(vm, base[0], base[1], base[2]);
+}
+
+enum lk_status lk_exec_augassign(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp;
+    bool ok;
+    switch (s->aug.target->kind) {
+    case LK_X_NAME:
+        ok = lk_load(f, &s->aug.target->name) && augment(f, s, base) &&
+             lk_store(f, &s->aug.target->name, *base);
+        break;
+    case LK_X_ATTRIBUTE: ok = augment_attribute(f, s); break;
+    default: ok = augment_subscript(f, s); break;
+    }
+    vm->sp = base;
+    return lk_status_of(ok);
+}
+
+static bool delete_target(struct lk_frame *f, const struct lk_py_expr *t)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp;
+    bool ok = true;
+    switch (t->kind) {
+    case LK_X_NAME: return lk_unbind(f, &t->name, true);
+    case LK_X_ATTRIBUTE:
+        ok = lk_eval(f, t->attr.value) && lk_vm_delattr(vm, base[0], lk_name(f, t->attr.name));
+        break;
+    case LK_X_SUBSCRIPT:
+        ok = lk_eval(f, t->two.a) && lk_eval(f, t->two.b) && lk_vm_delitem(vm, base[0], base[1]);
+        break;
+    default:
+        for (uint32_t i = 0; i < t->list.n && ok; i++) {
+            ok = delete_target(f, t->list.v[i]);
+        }
+    }
+    vm->sp = base;
+    return ok || lk_eval_failed(f, t);
+}
+
+enum lk_status lk_exec_delete(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    for (uint32_t i = 0; i < s->list.n; i++) {
+        if (!delete_target(f, s->list.v[i])) {
+            return LK_RAISE;
+        }
+    }
+    return LK_NORMAL;
+}

@@ -1,0 +1,339 @@
+/* Attributes: descriptors, instances, classes, modules, super(). */
+#include "py/cls.h"
+
+struct lk_dict *lk_attrs(struct lk_vm *vm, struct lk_cell *c)
+{
+    if (!c->attrs) {
+        c->attrs = lk_dict_make(vm);
+    }
+    return c->attrs;
+}
+
+struct lk_value lk_own_attr(struct lk_vm *vm, struct lk_value v, const char *name)
+{
+    struct lk_entry *e = lk_is_cell(v) && v.as.cell->attrs
+                             ? lk_dict_find(v.as.cell->attrs, lk_intern(vm, lk_str_of(name)))
+                             : NULL;
+    return e ? e->value : lk_empty();
+}
+
+void lk_own_attr_set(struct lk_vm *vm, struct lk_value v, const char *name, struct lk_value value)
+{
+    lk_dict_put(vm, lk_attrs(vm, v.as.cell), lk_intern(vm, lk_str_of(name)), value);
+}
+
+bool lk_no_attr(struct lk_vm *vm, struct lk_value v, struct lk_value name)
+{
+    if (lk_is(v, LK_T_CLASS)) {
+        lk_raise(vm, LK_EXC_AttributeError, "type object '" LK_PRI "' has no attribute '" LK_PRI
+                 "'", LK_ARG(lk_text(lk_class_of(v)->name)), LK_ARG(lk_text(name)));
+    } else {
+        lk_raise(vm, LK_EXC_AttributeError, "'" LK_PRI "' object has no attribute '" LK_PRI "'",
+                 LK_ARG(lk_type_name(vm, v)), LK_ARG(lk_text(name)));
+    }
+    if (!lk_is_empty(vm->exc)) {
+        lk_own_attr_set(vm, vm->exc, "name", name);
+        lk_own_attr_set(vm, vm->exc, "obj", v);
+    }
+    return false;
+}
+
+/* Descriptors: what reading an attribute found in a class gives */
+
+static bool get_property(struct lk_value *out, struct lk_vm *vm, struct lk_property *p,
+                         struct lk_value self)
+{
+    if (lk_is_none(p->get)) {
+        return lk_raise(vm, LK_EXC_AttributeError, "property '" LK_PRI "' of '" LK_PRI
+                        "' object has no getter", LK_ARG(lk_text(p->name)),
+                        LK_ARG(lk_type_name(vm, self)));
+    }
+    return lk_vm_callv(out, vm, p->get, &self, 1);
+}
+
+static bool get_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value attr,
+                         struct lk_value self, struct lk_class *cls)
+{
+    struct lk_value get = lk_override(vm, attr, LK_N_get);
+    if (lk_is_empty(get)) {
+        *out = attr;
+        return true;
+    }
+    struct lk_value v[3] = {attr, lk_is_empty(self) ? lk_none() : self, lk_of_cell(cls)};
+    return lk_call_found(out, vm, get, v, 3);
+}
+
+static bool get_member(struct lk_value *out, struct lk_vm *vm, struct lk_value attr,
+                       struct lk_value self)
+{
+    struct lk_value name = LK_CELL_OF(lk_member, attr)->name;
+    struct lk_entry *e = self.as.cell->attrs ? lk_dict_find(self.as.cell->attrs, name) : NULL;
+    if (!e) {
+        return lk_no_attr(vm, self, name);
+    }
+    *out = e->value;
+    return true;
+}
+
+bool lk_bind(struct lk_value *out, struct lk_vm *vm, struct lk_value attr, struct lk_value self,
+             struct lk_class *cls)
+{
+    bool instance = !lk_is_empty(self);
+    *out = attr;
+    switch (attr.tag) {
+    case LK_T_NATIVE:
+        if (!LK_CELL_OF(lk_nativefn, attr)->owner) {
+            return true;
+        }
+        /* fall through */
+    case LK_T_FUNCTION:
+        if (instance) {
+            *out = lk_new_method(vm, attr, self);
+        }
+        return true;
+    case LK_T_CLASSMETHOD:
+        *out = lk_new_method(vm, LK_CELL_OF(lk_wrap, attr)->inner, lk_of_cell(cls));
+        return true;
+    case LK_T_STATICMETHOD: *out = LK_CELL_OF(lk_wrap, attr)->inner; return true;
+    case LK_T_PROPERTY:
+        if (!instance) {
+            return true;
+        }
+        return get_property(out, vm, LK_CELL_OF(lk_property, attr), self);
+    case LK_T_MEMBER: return !instance || get_member(out, vm, attr, self);
+    case LK_T_OBJECT: return get_by_class(out, vm, attr, self, cls);
+    default: return true;
+    }
+}
+
+/* Data descriptors win over what the instance itself has. */
+static bool is_data(struct lk_vm *vm, struct lk_value attr)
+{
+    if (lk_is(attr, LK_T_OBJECT)) {
+        return !lk_is_empty(lk_override(vm, attr, LK_N_set)) ||
+               !lk_is_empty(lk_override(vm, attr, LK_N_delete));
+    }
+    return lk_is(attr, LK_T_PROPERTY) || lk_is(attr, LK_T_MEMBER);
+}
+
+static struct lk_entry *own_entry(struct lk_value v, struct lk_value name)
+{
+    return lk_is_cell(v) && v.as.cell->attrs ? lk_dict_find(v.as.cell->attrs, name) : NULL;
+}
+
+/* Instances: *out EMPTY when there is no such attribute. */
+static bool find_generic(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                         struct lk_value name)
+{
+    struct lk_class *cls = lk_cls(vm, v);
+    struct lk_value attr = lk_lookup(vm, cls, name);
+    struct lk_entry *own;
+    if (!lk_is_empty(attr) && is_data(vm, attr)) {
+        return lk_bind(out, vm, attr, v, cls);
+    }
+    own = own_entry(v, name);
+    if (own) {
+        *out = own->value;
+        return true;
+    }
+    *out = lk_empty();
+    return lk_is_empty(attr) || lk_bind(out, vm, attr, v, cls);
+}
+
+static bool find_in_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                          struct lk_value name)
+{
+    struct lk_class *cls = lk_class_of(v), *meta = v.as.cell->cls;
+    struct lk_value mine = lk_lookup(vm, meta, name);
+    if (!lk_is_empty(mine) && is_data(vm, mine)) {
+        return lk_bind(out, vm, mine, v, meta);
+    }
+    struct lk_value attr = lk_lookup(vm, cls, name);
+    if (!lk_is_empty(attr)) {
+        return lk_bind(out, vm, attr, lk_empty(), cls);
+    }
+    *out = lk_empty();
+    return lk_is_empty(mine) || lk_bind(out, vm, mine, v, meta);
+}
+
+static bool no_module_attr(struct lk_value *out, struct lk_vm *vm, struct lk_module *m,
+                           struct lk_value name)
+{
+    struct lk_entry *hook = m->def ? NULL : lk_dict_find(m->cell.attrs, vm->known[LK_N_getattr]);
+    if (hook) {
+        return lk_vm_callv(out, vm, hook->value, &name, 1);
+    }
+    bool open = !m->def || m->def->flags & LK_PY_OPEN;
+    if (!open && !lk_str_starts(lk_text(name), LK_STR("__"))) {
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck has no '" LK_PRI "." LK_PRI "'",
+                         LK_ARG(lk_text(m->name)), LK_ARG(lk_text(name)));
+    }
+    return true;
+}
+
+static bool find_in_module(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                           struct lk_value name)
+{
+    struct lk_entry *own = own_entry(v, name);
+    if (own) {
+        *out = own->value;
+        return true;
+    }
+    if (!find_generic(out, vm, v, name)) {
+        return false;
+    }
+    return !lk_is_empty(*out) || no_module_attr(out, vm, LK_CELL_OF(lk_module, v), name);
+}
+
+static bool find_in_super(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                          struct lk_value name)
+{
+    struct lk_super *s = LK_CELL_OF(lk_super, v);
+    struct lk_value attr = lk_is_empty(s->self) || lk_same(name, vm->known[LK_N_class])
+                               ? lk_empty() : lk_lookup_after(s->cls, s->after, name);
+    if (lk_is_empty(attr)) {
+        return find_generic(out, vm, v, name);
+    }
+    bool in_class = lk_is(s->self, LK_T_CLASS) && lk_class_of(s->self) == s->cls;
+    return lk_bind(out, vm, attr, in_class ? lk_empty() : s->self, s->cls);
+}
+
+static bool find_in_alias(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                          struct lk_value name)
+{
+    if (!find_generic(out, vm, v, name) || !lk_is_empty(*out)) {
+        return lk_is_empty(vm->exc) && !lk_is_refused(vm);
+    }
+    return lk_vm_findattr(out, vm, LK_CELL_OF(lk_alias, v)->origin, name);
+}
+
+typedef bool find_fn(struct lk_value *, struct lk_vm *, struct lk_value, struct lk_value);
+
+static bool find_in_placeholder(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                                struct lk_value name)
+{
+    (void)out;
+    (void)name;
+    return lk_placeholder_refuse(vm, v);
+}
+
+static bool find_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                       struct lk_value name)
+{
+    static find_fn *const by_kind[LK_T_COUNT] = {
+        [LK_T_CLASS] = find_in_class,   [LK_T_MODULE] = find_in_module,
+        [LK_T_SUPER] = find_in_super,   [LK_T_ALIAS] = find_in_alias,
+        [LK_T_PLACEHOLDER] = find_in_placeholder,
+    };
+    find_fn *find = by_kind[v.tag];
+    return find ? find(out, vm, v, name) : find_generic(out, vm, v, name);
+}
+
+bool lk_generic_get(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                    struct lk_value name)
+{
+    name = lk_intern_value(vm, name);
+    return find_plain(out, vm, v, name) && (!lk_is_empty(*out) || lk_no_attr(vm, v, name));
+}
+
+static bool find_by_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                            struct lk_value name)
+{
+    struct lk_value fn = lk_override(vm, v, LK_N_getattr);
+    *out = lk_empty();
+    if (lk_is_empty(fn)) {
+        return true;
+    }
+    struct lk_value a[2] = {v, name};
+    return lk_call_found(out, vm, fn, a, 2);
+}
+
+/* Takes an AttributeError away; true when that was what is pending. */
+static bool forgive(struct lk_vm *vm)
+{
+    if (lk_pending_is(vm, LK_EXC_AttributeError)) {
+        vm->exc = lk_empty();
+        return true;
+    }
+    return false;
+}
+
+static bool find_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                     struct lk_value name)
+{
+    struct lk_value fn = lk_override(vm, v, LK_N_getattribute);
+    bool ok;
+    if (lk_is_empty(fn)) {
+        ok = find_plain(out, vm, v, name);
+    } else {
+        struct lk_value a[2] = {v, name};
+        ok = lk_call_found(out, vm, fn, a, 2);
+    }
+    if (ok && !lk_is_empty(*out)) {
+        return true;
+    }
+    if (lk_cls(vm, v)->builtin) {
+        return ok;
+    }
+    if (lk_is_empty(lk_override(vm, v, LK_N_getattr))) {
+        return ok;
+    }
+    return (ok || forgive(vm)) && find_by_getattr(out, vm, v, name);
+}
+
+bool lk_vm_findattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                    struct lk_value name)
+{
+    name = lk_intern_value(vm, name);
+    *out = lk_empty();
+    if (find_any(out, vm, v, name)) {
+        return true;
+    }
+    *out = lk_empty();
+    return forgive(vm);
+}
+
+bool lk_vm_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_value name)
+{
+    name = lk_intern_value(vm, name);
+    *out = lk_empty();
+    if (!find_any(out, vm, v, name)) {
+        return false;
+    }
+    if (!lk_is_empty(*out)) {
+        return true;
+    }
+    if (lk_is(v, LK_T_MODULE)) {
+        lk_raise(vm, LK_EXC_AttributeError, "module '" LK_PRI "' has no attribute '" LK_PRI "'",
+                 LK_ARG(lk_text(LK_CELL_OF(lk_module, v)->name)), LK_ARG(lk_text(name)));
+        return false;
+    }
+    if (lk_is(v, LK_T_ALIAS)) {
+        return lk_no_attr(vm, LK_CELL_OF(lk_alias, v)->origin, name);
+    }
+    return lk_no_attr(vm, v, name);
+}
+
+bool lk_vm_getattrz(struct lk_value *out, struct lk_vm *vm, struct lk_value v, const char *name)
+{
+    return lk_vm_getattr(out, vm, v, lk_intern(vm, lk_str_of(name)));
+}
+
+bool lk_method_find(struct lk_value *fn, bool *unbound, struct lk_vm *vm, struct lk_value self,
+                    struct lk_value name)
+{
+    struct lk_class *cls = lk_cls(vm, self);
+    *unbound = false;
+    if (self.tag < LK_T_MODULE && self.tag != LK_T_CLASS &&
+        lk_is_empty(lk_override(vm, self, LK_N_getattribute))) {
+        struct lk_value attr = lk_lookup(vm, cls, name);
+        bool function = lk_is(attr, LK_T_FUNCTION) ||
+                        (lk_is(attr, LK_T_NATIVE) && LK_CELL_OF(lk_nativefn, attr)->owner);
+        if (function && !own_entry(self, name)) {
+            *fn = attr;
+            *unbound = true;
+            return true;
+        }
+    }
+    return lk_vm_getattr(fn, vm, self, name);
+}

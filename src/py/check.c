@@ -1,0 +1,105 @@
+/* type(), isinstance(), issubclass(), type(name, bases, dict). */
+#include "py/op.h"
+
+struct lk_value lk_vm_type(struct lk_vm *vm, struct lk_value v)
+{
+    return lk_of_cell(lk_cls(vm, v));
+}
+
+struct lk_str lk_type_name(struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is(v, LK_T_ITERATOR) && lk_is(LK_CELL_OF(lk_iterator, v)->extra, LK_T_STR)) {
+        return lk_text(LK_CELL_OF(lk_iterator, v)->extra);
+    }
+    return lk_text(lk_cls(vm, v)->name);
+}
+
+typedef bool check_fn(bool *out, struct lk_vm *, struct lk_value, struct lk_value);
+
+static bool check_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value types,
+                        check_fn *check)
+{
+    size_t n;
+    const struct lk_value *t = lk_items(&n, types);
+    *out = false;
+    for (size_t i = 0; i < n && !*out; i++) {
+        if (!check(out, vm, v, t[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* __instancecheck__ or __subclasscheck__ of the metaclass; *out stays when there is none. */
+static bool check_by_meta(bool *done, bool *out, struct lk_vm *vm, enum lk_known name,
+                          const struct lk_value v[2])
+{
+    struct lk_value fn = lk_override(vm, v[0], name), r;
+    *done = !lk_is_empty(fn);
+    return !*done || (lk_call_found(&r, vm, fn, v, 2) && lk_vm_truth(out, vm, r));
+}
+
+static bool bad_class(struct lk_vm *vm, struct lk_value cls, const char *message)
+{
+    return lk_is(cls, LK_T_PLACEHOLDER) ? lk_placeholder_refuse(vm, cls)
+                                        : lk_raise(vm, LK_EXC_TypeError, "%s", message);
+}
+
+bool lk_vm_isinstance(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value cls)
+{
+    if (lk_is(cls, LK_T_TUPLE)) {
+        return check_items(out, vm, v, cls, lk_vm_isinstance);
+    }
+    if (lk_is(cls, LK_T_UNION)) {
+        return check_items(out, vm, v, LK_CELL_OF(lk_wrap, cls)->inner, lk_vm_isinstance);
+    }
+    if (lk_is_none(cls)) {
+        *out = lk_is_none(v);
+        return true;
+    }
+    if (!lk_is(cls, LK_T_CLASS)) {
+        bool done, own = lk_is(cls, LK_T_OBJECT);
+        struct lk_value pair[2] = {cls, v};
+        if (own && (!check_by_meta(&done, out, vm, LK_N_instancecheck, pair) || done)) {
+            return lk_is_empty(vm->exc) && !lk_is_refused(vm);
+        }
+        return bad_class(vm, cls, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+    }
+    *out = lk_is_sub(lk_cls(vm, v), lk_class_of(cls));
+    if (*out || cls.as.cell->cls == vm->cls[LK_TY_type]) {
+        return true;
+    }
+    bool done;
+    struct lk_value pair[2] = {cls, v};
+    return check_by_meta(&done, out, vm, LK_N_instancecheck, pair);
+}
+
+bool lk_vm_issubclass(bool *out, struct lk_vm *vm, struct lk_value sub, struct lk_value cls)
+{
+    if (lk_is(cls, LK_T_TUPLE)) {
+        return check_items(out, vm, sub, cls, lk_vm_issubclass);
+    }
+    if (lk_is(cls, LK_T_UNION)) {
+        return check_items(out, vm, sub, LK_CELL_OF(lk_wrap, cls)->inner, lk_vm_issubclass);
+    }
+    if (!lk_is(sub, LK_T_CLASS)) {
+        return bad_class(vm, sub, "issubclass() arg 1 must be a class");
+    }
+    if (!lk_is(cls, LK_T_CLASS)) {
+        return bad_class(vm, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a "
+                                  "union");
+    }
+    *out = lk_is_sub(lk_class_of(sub), lk_class_of(cls));
+    bool done;
+    struct lk_value pair[2] = {cls, sub};
+    return *out || cls.as.cell->cls == vm->cls[LK_TY_type] ||
+           check_by_meta(&done, out, vm, LK_N_subclasscheck, pair);
+}
+
+bool lk_vm_new_class(struct lk_value *out, struct lk_vm *vm, struct lk_str name,
+                     struct lk_value bases, struct lk_value dict)
+{
+    struct lk_class *meta = lk_metaclass(vm, vm->cls[LK_TY_type], bases);
+    struct lk_value v[3] = {lk_new_str(vm, name), bases, dict};
+    return meta && lk_vm_callv(out, vm, lk_of_cell(meta), v, 3);
+}

@@ -1,0 +1,410 @@
+/* Classes: order of resolution (C3), looking attributes up, making a class. */
+#include "py/cls.h"
+
+#include <stdlib.h>
+
+static struct lk_value lookup_slow(const struct lk_class *cls, struct lk_value name)
+{
+    for (uint32_t i = 0; i < cls->nmro; i++) {
+        struct lk_entry *e = lk_dict_find(cls->mro[i]->dict, name);
+        if (e) {
+            return e->value;
+        }
+    }
+    return lk_empty();
+}
+
+struct lk_value lk_lookup(struct lk_vm *vm, struct lk_class *cls, struct lk_value name)
+{
+    uintptr_t mix = (uintptr_t)cls >> 4 ^ (uintptr_t)name.as.cell >> 5;
+    struct lk_cached *c = &vm->cache[mix % LK_CACHE];
+    if (c->cls != cls || c->name != name.as.cell || c->version != vm->class_version) {
+        *c = (struct lk_cached){cls, name.as.cell, vm->class_version, lookup_slow(cls, name)};
+    }
+    return c->value;
+}
+
+struct lk_value lk_lookup_after(struct lk_class *cls, const struct lk_class *after,
+                                struct lk_value name)
+{
+    uint32_t i = 0;
+    while (i < cls->nmro && cls->mro[i] != after) {
+        i++;
+    }
+    for (i++; i < cls->nmro; i++) {
+        struct lk_entry *e = lk_dict_find(cls->mro[i]->dict, name);
+        if (e) {
+            return e->value;
+        }
+    }
+    return lk_empty();
+}
+
+struct lk_value lk_class_attr(struct lk_vm *vm, struct lk_value cls, const char *name)
+{
+    return lk_lookup(vm, lk_class_of(cls), lk_intern(vm, lk_str_of(name)));
+}
+
+struct lk_value lk_override(struct lk_vm *vm, struct lk_value v, enum lk_known name)
+{
+    struct lk_class *cls = lk_cls(vm, v);
+    if (cls->builtin) {
+        return lk_empty();
+    }
+    struct lk_value fn = lk_lookup_known(vm, cls, name);
+    bool generic = lk_is(fn, LK_T_NATIVE) &&
+                   LK_CELL_OF(lk_nativefn, fn)->row->flags & LK_PY_GENERIC;
+    return generic ? lk_empty() : fn;
+}
+
+/* A list of classes in an order that must be kept; `at` is how far it is merged. */
+struct order { struct lk_class **v; uint32_t n, at; };
+
+static bool in_tail(const struct order *o, const struct lk_class *c)
+{
+    for (uint32_t i = o->at + 1; i < o->n; i++) {
+        if (o->v[i] == c) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct lk_class *next_head(const struct order *o, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        struct lk_class *c = o[i].at < o[i].n ? o[i].v[o[i].at] : NULL;
+        bool blocked = false;
+        for (uint32_t j = 0; c && j < n && !blocked; j++) {
+            blocked = in_tail(&o[j], c);
+        }
+        if (c && !blocked) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+static bool inconsistent(struct lk_vm *vm, const struct order *o, uint32_t n)
+{
+    struct lk_buf b = {0};
+    struct lk_class *seen[16];
+    size_t nseen = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        struct lk_class *c = o[i].at < o[i].n ? o[i].v[o[i].at] : NULL;
+        bool known = !c || nseen == 16;
+        for (size_t j = 0; j < nseen; j++) {
+            known |= seen[j] == c;
+        }
+        if (!known) {
+            seen[nseen++] = c;
+            lk_buf_addf(&b, "%s" LK_PRI, nseen > 1 ? ", " : "", LK_ARG(lk_text(c->name)));
+        }
+    }
+    lk_raise(vm, LK_EXC_TypeError,
+             "Cannot create a consistent method resolution\norder (MRO) for bases %s",
+             b.p ? b.p : "");
+    lk_buf_clear(&b);
+    return false;
+}
+
+static bool merge(struct lk_vm *vm, struct lk_class *cls, struct order *o, uint32_t n)
+{
+    size_t cap = 0, done = 0, total = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        total += o[i].n;
+    }
+    cls->mro = lk_grow(NULL, &cap, total + 1, sizeof *cls->mro);
+    cls->mro[cls->nmro++] = cls;
+    while (done < total) {
+        struct lk_class *c = next_head(o, n);
+        if (!c) {
+            return inconsistent(vm, o, n);
+        }
+        cls->mro[cls->nmro++] = c;
+        for (uint32_t i = 0; i < n; i++) {
+            bool head = o[i].at < o[i].n && o[i].v[o[i].at] == c;
+            o[i].at += head;
+            done += head;
+        }
+    }
+    return true;
+}
+
+bool lk_mro_compute(struct lk_vm *vm, struct lk_class *cls)
+{
+    size_t n;
+    const struct lk_value *base = lk_items(&n, cls->bases);
+    struct order *o = lk_zalloc(n + 1, sizeof *o);
+    struct lk_class **bases = lk_zalloc(n + 1, sizeof *bases);
+    for (size_t i = 0; i < n; i++) {
+        bases[i] = lk_class_of(base[i]);
+        o[i] = (struct order){bases[i]->mro, bases[i]->nmro, 0};
+    }
+    o[n] = (struct order){bases, (uint32_t)n, 0};
+    bool ok = merge(vm, cls, o, (uint32_t)n + 1);
+    free(o);
+    free(bases);
+    return ok;
+}
+
+struct lk_class *lk_class_cell(struct lk_vm *vm, struct lk_class *meta, struct lk_value name)
+{
+    struct lk_class *cls = lk_cell_new(vm, LK_T_CLASS, meta, sizeof *cls);
+    cls->name = cls->qualname = name;
+    cls->bases = lk_empty();
+    cls->doc = lk_none();
+    return cls;
+}
+
+/* Does what instances of c look like differ from what those of its ancestors do? */
+static const void *layout_of(const struct lk_class *c)
+{
+    return c->layout ? (const void *)c->layout : (const void *)(uintptr_t)c->kind;
+}
+
+static bool take_layout(struct lk_vm *vm, struct lk_class *cls, const struct lk_class *base)
+{
+    bool plain = base->kind == LK_T_OBJECT && !base->layout;
+    bool mine = cls->kind != LK_T_OBJECT || cls->layout;
+    if (plain || (mine && layout_of(cls) == layout_of(base))) {
+        return true;
+    }
+    if (mine) {
+        return lk_raise(vm, LK_EXC_TypeError, "multiple bases have instance lay-out conflict");
+    }
+    cls->kind = base->kind;
+    cls->layout = base->layout;
+    return true;
+}
+
+static bool take_base(struct lk_vm *vm, struct lk_class *cls, struct lk_value base)
+{
+    if (lk_is(base, LK_T_PLACEHOLDER)) {
+        return lk_placeholder_refuse(vm, base);
+    }
+    if (!lk_is(base, LK_T_CLASS)) {
+        return lk_raise(vm, LK_EXC_TypeError, "bases must be types");
+    }
+    struct lk_class *b = lk_class_of(base);
+    if (b->def && b->def->flags & LK_PY_FINAL) {
+        return lk_raise(vm, LK_EXC_TypeError, "type '" LK_PRI "' is not an acceptable base type",
+                        LK_ARG(lk_text(b->name)));
+    }
+    cls->slots &= b->no_attrs || b->slots;
+    return take_layout(vm, cls, b);
+}
+
+static bool take_bases(struct lk_vm *vm, struct lk_class *cls)
+{
+    size_t n;
+    if (!lk_tuple_of(cls->bases)->n) {
+        struct lk_value object = lk_of_cell(vm->cls[LK_TY_object]);
+        cls->bases = lk_new_tuple(vm, &object, 1);
+    }
+    const struct lk_value *base = lk_items(&n, cls->bases);
+    cls->kind = LK_T_OBJECT;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (lk_same(base[i], base[j]) && lk_is(base[i], LK_T_CLASS)) {
+                return lk_raise(vm, LK_EXC_TypeError, "duplicate base class " LK_PRI,
+                                LK_ARG(lk_text(lk_class_of(base[i])->name)));
+            }
+        }
+        if (!take_base(vm, cls, base[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_slot(struct lk_vm *vm, struct lk_class *cls, struct lk_value name)
+{
+    if (!lk_is(name, LK_T_STR)) {
+        return lk_raise(vm, LK_EXC_TypeError, "__slots__ items must be strings, not '" LK_PRI "'",
+                        LK_ARG(lk_type_name(vm, name)));
+    }
+    name = lk_intern_value(vm, name);
+    if (lk_str_is(lk_text(name), "__dict__") || lk_str_is(lk_text(name), "__weakref__")) {
+        cls->slots &= lk_str_is(lk_text(name), "__weakref__");
+        return true;
+    }
+    if (lk_dict_find(cls->dict, name)) {
+        return lk_raise(vm, LK_EXC_ValueError, "'" LK_PRI "' in __slots__ conflicts with class "
+                        "variable", LK_ARG(lk_text(name)));
+    }
+    struct lk_member *m = lk_cell_new(vm, LK_T_MEMBER, vm->cls[LK_TY_member], sizeof *m);
+    m->name = name;
+    m->owner = cls;
+    lk_dict_put(vm, cls->dict, name, lk_of_cell(m));
+    return true;
+}
+
+static bool add_each_slot(struct lk_vm *vm, void *cls, struct lk_value name)
+{
+    return add_slot(vm, cls, name);
+}
+
+static bool take_slots(struct lk_vm *vm, struct lk_class *cls)
+{
+    struct lk_entry *e = lk_dict_find(cls->dict, vm->known[LK_N_slots]);
+    if (!e) {
+        cls->slots = false;
+        return true;
+    }
+    return lk_is(e->value, LK_T_STR) ? add_slot(vm, cls, e->value)
+                                     : lk_vm_each(vm, e->value, add_each_slot, cls);
+}
+
+static void wrap_implicit(struct lk_vm *vm, struct lk_class *cls, enum lk_known id,
+                          enum lk_tag kind)
+{
+    struct lk_entry *e = lk_dict_find(cls->dict, vm->known[id]);
+    if (e && lk_is(e->value, LK_T_FUNCTION)) {
+        e->value = lk_new_wrap(vm, kind, e->value);
+    }
+}
+
+static void take_special(struct lk_vm *vm, struct lk_class *cls)
+{
+    wrap_implicit(vm, cls, LK_N_new, LK_T_STATICMETHOD);
+    wrap_implicit(vm, cls, LK_N_init_subclass, LK_T_CLASSMETHOD);
+    wrap_implicit(vm, cls, LK_N_class_getitem, LK_T_CLASSMETHOD);
+    if (lk_dict_find(cls->dict, vm->known[LK_N_eq]) &&
+        !lk_dict_find(cls->dict, vm->known[LK_N_hash])) {
+        lk_dict_put(vm, cls->dict, vm->known[LK_N_hash], lk_none());
+    }
+    struct lk_entry *q = lk_dict_find(cls->dict, vm->known[LK_N_qualname]);
+    if (q) {
+        cls->qualname = q->value;
+        lk_dict_remove(cls->dict, q);
+    }
+    struct lk_entry *d = lk_dict_find(cls->dict, vm->known[LK_N_doc]);
+    if (d) {
+        cls->doc = d->value;
+    } else {
+        lk_dict_put(vm, cls->dict, vm->known[LK_N_doc], lk_none());
+    }
+    if (!lk_dict_find(cls->dict, vm->known[LK_N_module]) && vm->frame) {
+        struct lk_entry *m = lk_dict_find(vm->frame->globals, vm->known[LK_N_name]);
+        lk_dict_put(vm, cls->dict, vm->known[LK_N_module], m ? m->value : lk_none());
+    }
+}
+
+static void copy_dict(struct lk_vm *vm, struct lk_class *cls, struct lk_value dict)
+{
+    struct lk_value key, value;
+    cls->dict = lk_dict_make(vm);
+    for (size_t pos = 0; lk_dict_next(dict, &pos, &key, &value);) {
+        if (lk_is(key, LK_T_STR)) {
+            lk_dict_put(vm, cls->dict, lk_intern_value(vm, key), value);
+        }
+    }
+}
+
+bool lk_class_make(struct lk_class **out, struct lk_vm *vm, const struct lk_class_parts *p)
+{
+    size_t n;
+    struct lk_class *cls = lk_class_cell(vm, p->meta, p->name);
+    lk_put(vm, lk_of_cell(cls));
+    cls->bases = p->bases;
+    cls->slots = true;
+    copy_dict(vm, cls, p->dict);
+    if (!take_bases(vm, cls) || !take_slots(vm, cls) || !lk_mro_compute(vm, cls)) {
+        return false;
+    }
+    take_special(vm, cls);
+    const struct lk_value *base = lk_items(&n, cls->bases);
+    for (size_t i = 0; i < n; i++) {
+        *LK_PUSH(&lk_class_of(base[i])->sub) = cls;
+    }
+    vm->sp--;
+    *out = cls;
+    return true;
+}
+
+bool lk_class_set(struct lk_vm *vm, struct lk_class *cls, struct lk_value name,
+                  struct lk_value value)
+{
+    if (cls->builtin) {
+        return lk_raise(vm, LK_EXC_TypeError,
+                        "cannot set '" LK_PRI "' attribute of immutable type '" LK_PRI "'",
+                        LK_ARG(lk_text(name)), LK_ARG(lk_text(cls->name)));
+    }
+    vm->class_version++;
+    if (!lk_is_empty(value)) {
+        lk_dict_put(vm, cls->dict, name, value);
+        return true;
+    }
+    struct lk_entry *e = lk_dict_find(cls->dict, name);
+    if (!e) {
+        return lk_no_attr(vm, lk_of_cell(cls), name);
+    }
+    lk_dict_remove(cls->dict, e);
+    return true;
+}
+
+static bool set_names(struct lk_vm *vm, struct lk_class *cls)
+{
+    struct lk_value key, value, out;
+    for (size_t pos = 0; lk_dict_next(lk_of_cell(cls->dict), &pos, &key, &value);) {
+        struct lk_value fn = lk_override(vm, value, LK_N_set_name);
+        if (lk_is(value, LK_T_PROPERTY)) {
+            LK_CELL_OF(lk_property, value)->name = key;
+        }
+        if (!lk_is_empty(fn)) {
+            struct lk_value v[3] = {value, lk_of_cell(cls), key};
+            if (!lk_call_found(&out, vm, fn, v, 3)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool run_hooks(struct lk_vm *vm, struct lk_class *cls)
+{
+    for (uint32_t i = 1; i < cls->nmro; i++) {
+        const struct lk_py_type *t = cls->mro[i]->def;
+        if (t && t->made && !t->made(vm, lk_of_cell(cls))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool lk_class_announce(struct lk_vm *vm, struct lk_class *cls, const struct lk_args *kw)
+{
+    struct lk_value fn = lk_lookup_after(cls, cls, vm->known[LK_N_init_subclass]), method, out;
+    lk_put(vm, lk_of_cell(cls));
+    if (!set_names(vm, cls) || !run_hooks(vm, cls)) {
+        return false;
+    }
+    if (!lk_bind(&method, vm, fn, lk_empty(), cls)) {
+        return false;
+    }
+    bool ok = lk_vm_call(&out, vm, method, kw);
+    if (ok) {
+        vm->sp--;
+    }
+    return ok;
+}
+
+struct lk_class *lk_metaclass(struct lk_vm *vm, struct lk_class *start, struct lk_value bases)
+{
+    size_t n;
+    const struct lk_value *base = lk_items(&n, bases);
+    for (size_t i = 0; i < n; i++) {
+        struct lk_class *m = lk_cls(vm, base[i]);
+        if (!lk_is(base[i], LK_T_CLASS) || lk_is_sub(start, m)) {
+            continue;
+        }
+        if (!lk_is_sub(m, start)) {
+            lk_raise(vm, LK_EXC_TypeError, "metaclass conflict: the metaclass of a derived class "
+                     "must be a (non-strict) subclass of the metaclasses of all its bases");
+            return NULL;
+        }
+        start = m;
+    }
+    return start;
+}

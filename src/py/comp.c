@@ -1,0 +1,210 @@
+/* Comprehensions, inside the frame they stand in; generator expressions, one step at a time. */
+#include "py/gen.h"
+#include "py/op.h"
+
+/* Iterators of the loops stand on the stack from `base` up; what is made lies below them. */
+struct comp_run {
+    struct lk_frame *f;
+    const struct lk_py_expr *e;
+    struct lk_value made;
+};
+
+static bool put_element(struct comp_run *r)
+{
+    struct lk_frame *f = r->f;
+    struct lk_vm *vm = f->vm;
+    struct lk_value *mark = vm->sp;
+    bool dict = r->e->kind == LK_X_DICTCOMP, ok;
+    if (!lk_eval(f, r->e->comp.elt) || (dict && !lk_eval(f, r->e->comp.value))) {
+        return false;
+    }
+    if (dict) {
+        ok = lk_dict_set(vm, r->made, mark[0], mark[1]);
+    } else if (r->e->kind == LK_X_LISTCOMP) {
+        ok = lk_list_append(vm, r->made, *mark);
+    } else {
+        ok = lk_set_add(vm, r->made, *mark);
+    }
+    vm->sp = mark;
+    return ok;
+}
+
+static bool test_all(bool *out, struct lk_frame *f, const struct lk_py_exprs *cond)
+{
+    *out = true;
+    for (uint32_t i = 0; i < cond->n && *out; i++) {
+        if (!lk_eval_truth(out, f, cond->v[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The value on top, that of `e`, becomes its iterator. */
+static bool iterate_top(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    struct lk_value it;
+    if (!lk_vm_iter(&it, f->vm, f->vm->sp[-1])) {
+        return lk_eval_failed(f, e);
+    }
+    f->vm->sp[-1] = it;
+    return true;
+}
+
+static bool run_loop(struct comp_run *r, uint32_t level);
+
+static bool each_item(struct comp_run *r, uint32_t level, struct lk_value item)
+{
+    const struct lk_py_comp *c = r->e->comp.part;
+    bool pass;
+    if (!lk_assign(r->f, c->loop[level].target, item) ||
+        !test_all(&pass, r->f, &c->loop[level].cond)) {
+        return false;
+    }
+    if (!pass) {
+        return true;
+    }
+    if (level + 1 == c->nloop) {
+        return put_element(r);
+    }
+    struct lk_vm *vm = r->f->vm;
+    const struct lk_py_expr *iter = c->loop[level + 1].iter;
+    if (!lk_eval(r->f, iter)) {
+        return false;
+    }
+    if (!iterate_top(r->f, iter)) {
+        return false;
+    }
+    bool ok = run_loop(r, level + 1);
+    vm->sp--;
+    return ok;
+}
+
+/* The iterator is on top. */
+static bool run_loop(struct comp_run *r, uint32_t level)
+{
+    struct lk_vm *vm = r->f->vm;
+    struct lk_value *it = vm->sp - 1, item;
+    for (;;) {
+        if (!lk_safe(vm)) {
+            return false;
+        }
+        if (!lk_vm_next(&item, vm, *it)) {
+            return lk_eval_failed(r->f, r->e->comp.part->loop[level].iter);
+        }
+        if (lk_is_empty(item)) {
+            return true;
+        }
+        if (!each_item(r, level, item)) {
+            return false;
+        }
+    }
+}
+
+static bool run_comp(struct lk_frame *f, const struct lk_py_expr *e, struct lk_value made)
+{
+    struct lk_vm *vm = f->vm;
+    const struct lk_py_comp *c = e->comp.part;
+    struct comp_run r = {f, e, made};
+    lk_put(vm, made);
+    if (c->loop[0].is_async) {
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck does not run async code");
+    }
+    if (!lk_eval(f, c->loop[0].iter)) {
+        return false;
+    }
+    if (!iterate_top(f, c->loop[0].iter)) {
+        return false;
+    }
+    lk_enter_names(f, &c->names);
+    bool ok = run_loop(&r, 0);
+    vm->sp -= ok;
+    return ok;
+}
+
+bool lk_eval_listcomp(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    return run_comp(f, e, lk_new_list(f->vm, NULL, 0));
+}
+
+bool lk_eval_setcomp(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    return run_comp(f, e, lk_new_set(f->vm, false));
+}
+
+bool lk_eval_dictcomp(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    return run_comp(f, e, lk_new_dict(f->vm));
+}
+
+/* The expression becomes a generator whose one argument is the first iterator. */
+bool lk_eval_genexp(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp;
+    const struct lk_py_comp *c = e->comp.part;
+    if (!lk_make_function(f, c->code) || !lk_eval(f, c->loop[0].iter)) {
+        return false;
+    }
+    if (!iterate_top(f, c->loop[0].iter)) {
+        return false;
+    }
+    return lk_call_at(vm, base, 1, 0);
+}
+
+/* Iterators of the inner loops live behind the frame's own slots. */
+static struct lk_value *iterator_slot(struct lk_frame *f, uint32_t level)
+{
+    if (level) {
+        return &f->slot[lk_py_frame_slots(f->code) + level - 1];
+    }
+    const struct lk_py_name *n = &f->code->param[0].name;
+    struct lk_value *at = &f->slot[n->slot];
+    return n->scope == LK_PY_CELL ? &LK_CELL_OF(lk_box, *at)->value : at;
+}
+
+static bool enter_level(struct lk_frame *f, const struct lk_py_comp *c, uint32_t level)
+{
+    struct lk_value v;
+    struct lk_vm *vm = f->vm;
+    const struct lk_py_expr *iter = c->loop[level].iter;
+    if (!lk_eval(f, iter)) {
+        return false;
+    }
+    if (!lk_vm_iter(&v, vm, vm->sp[-1])) {
+        return lk_eval_failed(f, iter);
+    }
+    vm->sp--;
+    *iterator_slot(f, level) = v;
+    return true;
+}
+
+bool lk_genexp_step(struct lk_value *out, struct lk_frame *f, const struct lk_py_expr *e)
+{
+    const struct lk_py_comp *c = e->comp.part;
+    struct lk_generator *g = f->gen;
+    uint32_t level = g->state == LK_GEN_NEW || !g->level ? 0 : g->level - 1;
+    for (;;) {
+        bool pass;
+        if (!lk_safe(f->vm) || !lk_vm_next(out, f->vm, *iterator_slot(f, level))) {
+            return lk_eval_failed(f, e);
+        }
+        if (lk_is_empty(*out)) {
+            if (!level--) {
+                return true;
+            }
+            continue;
+        }
+        if (!lk_assign(f, c->loop[level].target, *out) ||
+            !test_all(&pass, f, &c->loop[level].cond)) {
+            return false;
+        }
+        if (pass && level + 1 == c->nloop) {
+            g->level = level + 1;
+            return lk_eval_take(out, f, e->comp.elt);
+        }
+        if (pass && !enter_level(f, c, ++level)) {
+            return false;
+        }
+    }
+}

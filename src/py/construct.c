@@ -1,0 +1,238 @@
+/* Calling a class: __call__ of the metaclass, __new__, __init__; instances. */
+#include "py/bigint.h"
+#include "py/cls.h"
+
+static struct lk_value new_exception(struct lk_vm *vm, struct lk_class *cls)
+{
+    struct lk_exception *e = lk_cell_new(vm, LK_T_EXCEPTION, cls, sizeof *e);
+    e->args = vm->empty_tuple;
+    return lk_of_cell(e);
+}
+
+struct lk_value lk_new_exception(struct lk_vm *vm, struct lk_value cls, struct lk_value args)
+{
+    struct lk_value e = new_exception(vm, lk_class_of(cls));
+    LK_CELL_OF(lk_exception, e)->args = args;
+    return e;
+}
+
+struct lk_value lk_instance(struct lk_vm *vm, struct lk_class *cls)
+{
+    if (cls->kind == LK_T_EXCEPTION) {
+        return new_exception(vm, cls);
+    }
+    size_t payload = cls->layout ? cls->layout->payload : 0;
+    struct lk_object *o = lk_cell_new(vm, LK_T_OBJECT, cls, sizeof *o + payload);
+    memset(o->payload, 0, payload);
+    return lk_of_cell(o);
+}
+
+struct lk_value lk_native_new(struct lk_vm *vm, const struct lk_py_type *type)
+{
+    return lk_instance(vm, lk_class_of(lk_native_class(vm, type)));
+}
+
+struct lk_value lk_native_new_of(struct lk_vm *vm, struct lk_value cls)
+{
+    return lk_instance(vm, lk_class_of(cls));
+}
+
+static struct lk_value copy_text(struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_text *from = lk_text_of(v), *t = lk_text_raw(vm, (enum lk_tag)v.tag, from->n);
+    memcpy(t->p, from->p, from->n);
+    t->count = from->count;
+    return lk_of_cell(t);
+}
+
+static struct lk_value copy_shared(struct lk_vm *vm, struct lk_value v, struct lk_class *cls)
+{
+    switch (v.tag) {
+    case LK_T_STR:
+    case LK_T_BYTES: return copy_text(vm, v);
+    case LK_T_BOOL:
+    case LK_T_INT:
+    case LK_T_BIGINT: return lk_int_boxed(vm, v, cls);
+    case LK_T_FLOAT:
+    case LK_T_FLOATOBJ: return lk_float_boxed(vm, lk_float_of(v), cls);
+    case LK_T_TUPLE: {
+        struct lk_tuple *from = lk_tuple_of(v);
+        struct lk_tuple *t = lk_cell_new(vm, LK_T_TUPLE, cls, sizeof *t + from->n * sizeof *t->v);
+        t->n = from->n;
+        memcpy(t->v, from->v, from->n * sizeof *t->v);
+        return lk_of_cell(t);
+    }
+    default: return v;
+    }
+}
+
+bool lk_as_class(struct lk_value *v, struct lk_vm *vm, struct lk_value cls)
+{
+    struct lk_class *want = lk_class_of(cls);
+    if (lk_cls(vm, *v) == want) {
+        return true;
+    }
+    *v = copy_shared(vm, *v, want);
+    if (lk_is_cell(*v)) {
+        v->as.cell->cls = want;
+    }
+    return true;
+}
+
+static bool is_native_named(struct lk_value fn, const struct lk_class *owner)
+{
+    if (lk_is(fn, LK_T_STATICMETHOD)) {
+        fn = LK_CELL_OF(lk_wrap, fn)->inner;
+    }
+    return lk_is(fn, LK_T_NATIVE) &&
+           (LK_CELL_OF(lk_nativefn, fn)->owner == owner ||
+            lk_same(LK_CELL_OF(lk_nativefn, fn)->data, lk_of_cell((void *)(uintptr_t)owner)));
+}
+
+static bool abstract_methods(struct lk_vm *vm, struct lk_class *cls, struct lk_value names)
+{
+    struct lk_buf b = {0};
+    struct lk_value list = lk_empty();
+    size_t n;
+    if (!lk_vm_list(&list, vm, names)) {
+        return false;
+    }
+    const struct lk_value *v = lk_items(&n, list);
+    for (size_t i = 0; i < n; i++) {
+        lk_buf_addf(&b, "%s" LK_PRI, i ? ", " : "", LK_ARG(lk_text(v[i])));
+    }
+    lk_raise(vm, LK_EXC_TypeError, "Can't instantiate abstract class " LK_PRI
+             " with abstract method%s %s", LK_ARG(lk_text(cls->name)), n > 1 ? "s" : "",
+             b.p ? b.p : "");
+    lk_buf_clear(&b);
+    return false;
+}
+
+static bool check_abstract(struct lk_vm *vm, struct lk_class *cls)
+{
+    struct lk_value names = lk_lookup_known(vm, cls, LK_N_abstractmethods);
+    bool any = false;
+    if (lk_is_empty(names) || lk_is(names, LK_T_PROPERTY) || cls->builtin) {
+        return true;
+    }
+    if (!lk_vm_truth(&any, vm, names)) {
+        return false;
+    }
+    return !any || abstract_methods(vm, cls, names);
+}
+
+/* object.__new__ without looking it up. */
+static bool make_plain(struct lk_vm *vm, struct lk_class *cls, struct lk_value init,
+                       uint32_t nargs)
+{
+    if (cls->def && cls->def->flags & LK_PY_ABSTRACT) {
+        return lk_raise(vm, LK_EXC_TypeError, "cannot create '" LK_PRI "' instances",
+                        LK_ARG(lk_text(cls->name)));
+    }
+    if (nargs && is_native_named(init, vm->cls[LK_TY_object])) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI "() takes no arguments",
+                        LK_ARG(lk_text(cls->name)));
+    }
+    if (!check_abstract(vm, cls)) {
+        return false;
+    }
+    lk_put(vm, lk_instance(vm, cls));
+    return true;
+}
+
+/* Pushes fn, self and the arguments of the call at base again and calls. */
+static bool call_again(struct lk_vm *vm, struct lk_value fn, struct lk_value self,
+                       const struct lk_value *base, uint32_t npos, uint32_t nkw)
+{
+    struct lk_value *at = vm->sp;
+    uint32_t n = npos + 2 * nkw;
+    if (!lk_room(vm, n + 2)) {
+        return false;
+    }
+    lk_put(vm, fn);
+    lk_put(vm, self);
+    memcpy(vm->sp, base + 1, n * sizeof *base);
+    vm->sp += n;
+    return lk_call_at(vm, at, npos + 1, nkw);
+}
+
+static bool run_init(struct lk_vm *vm, const struct lk_value *base, uint32_t npos, uint32_t nkw)
+{
+    struct lk_value self = vm->sp[-1];
+    struct lk_class *cls = lk_cls(vm, self);
+    struct lk_value init = lk_lookup_known(vm, cls, LK_N_init), out;
+    if (is_native_named(init, vm->cls[LK_TY_object])) {
+        return true;
+    }
+    if (!lk_is(init, LK_T_FUNCTION) && !lk_is(init, LK_T_NATIVE)) {
+        if (!lk_bind(&init, vm, init, self, cls)) {
+            return false;
+        }
+        struct lk_args args = {.v = base + 1, .n = npos, .nkw = nkw, .kw = base + 1 + npos + nkw};
+        return lk_vm_call(&out, vm, init, &args);
+    }
+    if (!call_again(vm, init, self, base, npos, nkw)) {
+        return false;
+    }
+    out = *--vm->sp;
+    return lk_is_none(out) ||
+           lk_raise(vm, LK_EXC_TypeError, "__init__() should return None, not '" LK_PRI "'",
+                    LK_ARG(lk_type_name(vm, out)));
+}
+
+static bool finish(struct lk_vm *vm, struct lk_value *base)
+{
+    base[0] = vm->sp[-1];
+    vm->sp = base + 1;
+    return true;
+}
+
+static bool call_meta(struct lk_vm *vm, struct lk_value fn, struct lk_value *base, uint32_t npos,
+                      uint32_t nkw)
+{
+    if (!lk_room(vm, 1)) {
+        return false;
+    }
+    memmove(base + 1, base, (1 + npos + 2 * nkw) * sizeof *base);
+    vm->sp++;
+    base[0] = fn;
+    return lk_call_at(vm, base, npos + 1, nkw);
+}
+
+bool lk_construct(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
+{
+    struct lk_class *cls = lk_class_of(base[0]);
+    struct lk_value fresh = lk_lookup_known(vm, cls, LK_N_new);
+    if (is_native_named(fresh, vm->cls[LK_TY_object])) {
+        struct lk_value init = lk_lookup_known(vm, cls, LK_N_init);
+        if (!make_plain(vm, cls, init, npos + nkw)) {
+            return false;
+        }
+    } else {
+        if (!lk_bind(&fresh, vm, fresh, lk_empty(), cls) ||
+            !call_again(vm, fresh, base[0], base, npos, nkw)) {
+            return false;
+        }
+        if (!lk_is_sub(lk_cls(vm, vm->sp[-1]), cls)) {
+            return finish(vm, base);
+        }
+    }
+    return run_init(vm, base, npos, nkw) && finish(vm, base);
+}
+
+bool lk_call_class(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
+{
+    struct lk_class *cls = lk_class_of(base[0]);
+    if (cls->cell.cls != vm->cls[LK_TY_type]) {
+        struct lk_value fn = lk_override(vm, base[0], LK_N_call);
+        if (!lk_is_empty(fn)) {
+            return call_meta(vm, fn, base, npos, nkw);
+        }
+    }
+    if (cls == vm->cls[LK_TY_type] && npos == 1 && !nkw) {
+        base[0] = lk_vm_type(vm, base[1]);
+        vm->sp = base + 1;
+        return true;
+    }
+    return lk_construct(vm, base, npos, nkw);
+}

@@ -1,0 +1,329 @@
+/* def, lambda, class, type. */
+#include "py/gen.h"
+#include "py/op.h"
+
+#include <stdlib.h>
+
+static bool is_direct(const struct lk_py_code *c)
+{
+    for (uint32_t i = 0; i < c->nparam; i++) {
+        if (c->param[i].name.scope != LK_PY_LOCAL || c->param[i].name.slot != i) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct lk_value docstring(struct lk_vm *vm, const struct lk_py_code *c)
+{
+    return c->doc ? lk_new_str(vm, c->doc->lit.text) : lk_none();
+}
+
+static struct lk_value module_name(struct lk_frame *f)
+{
+    struct lk_entry *e = lk_dict_find(f->globals, f->vm->known[LK_N_name]);
+    return e ? e->value : lk_none();
+}
+
+/* Defaults stand on the stack in order, EMPTY where a parameter has none. */
+static struct lk_value make(struct lk_frame *f, const struct lk_py_code *c,
+                            const struct lk_value *dflt)
+{
+    struct lk_vm *vm = f->vm;
+    size_t n = c->nfree + c->nparam;
+    struct lk_function *fn = lk_cell_new(vm, LK_T_FUNCTION, vm->cls[LK_TY_function],
+                                         sizeof *fn + n * sizeof *fn->v);
+    fn->code = c;
+    fn->unit = f->unit;
+    fn->module = f->module;
+    fn->name = f->unit->name[c->name];
+    fn->qualname = lk_intern(vm, c->qualname);
+    fn->doc = docstring(vm, c);
+    fn->module_name = module_name(f);
+    fn->nfree = c->nfree;
+    fn->nparam = c->nparam;
+    fn->direct = is_direct(c);
+    for (uint32_t i = 0; i < c->nfree; i++) {
+        fn->v[i] = f->slot[c->free_from[i]];
+    }
+    for (uint32_t i = 0; i < c->nparam; i++) {
+        fn->v[c->nfree + i] = dflt[i];
+    }
+    return lk_of_cell(fn);
+}
+
+bool lk_make_function(struct lk_frame *f, const struct lk_py_code *c)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp;
+    for (uint32_t i = 0; i < c->nparam; i++) {
+        if (!c->param[i].dflt) {
+            lk_put(vm, lk_empty());
+        } else if (!lk_eval(f, c->param[i].dflt)) {
+            return false;
+        }
+    }
+    struct lk_value fn = make(f, c, base);
+    vm->sp = base;
+    lk_put(vm, fn);
+    return true;
+}
+
+bool lk_eval_lambda(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    return lk_make_function(f, e->fn);
+}
+
+/* Annotations are never evaluated: a class by its plain name is itself, all else its text. */
+struct lk_value lk_annotation(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    struct lk_str text = lk_sources_text(f->vm->sources, e->span.source);
+    if (e->kind == LK_X_STR) {
+        return lk_new_str(f->vm, e->lit.text);
+    }
+    if (e->kind == LK_X_NAME) {
+        struct lk_value name = lk_name(f, e->name.id);
+        struct lk_entry *at = lk_dict_find(f->globals, name);
+        at = at ? at : lk_dict_find(f->vm->builtins, name);
+        if (at && lk_is(at->value, LK_T_CLASS)) {
+            return at->value;
+        }
+    }
+    return lk_new_str(f->vm, lk_str_cut(text, e->span.from, e->span.to));
+}
+
+static bool eval_decorators(struct lk_frame *f, const struct lk_py_def *d)
+{
+    for (uint32_t i = 0; i < d->decorator.n; i++) {
+        if (!lk_eval(f, d->decorator.v[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What is made is on top, the decorators below it. */
+static bool decorate(struct lk_frame *f, const struct lk_py_def *d)
+{
+    struct lk_vm *vm = f->vm;
+    for (uint32_t i = d->decorator.n; i-- > 0;) {
+        f->at = d->decorator.v[i];
+        if (!lk_call_at(vm, vm->sp - 2, 1, 0)) {
+            return lk_eval_failed(f, d->decorator.v[i]);
+        }
+    }
+    return true;
+}
+
+/* T of `def f[T]`: a name that can be mentioned. */
+static bool bind_type_params(struct lk_frame *f, const struct lk_py_def *d)
+{
+    lk_enter_names(f, &d->names);
+    for (uint32_t i = 0; i < d->ntparam; i++) {
+        if (!lk_store(f, &d->tparam[i].name, lk_name(f, d->tparam[i].name.id))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum lk_status lk_exec_function(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    const struct lk_py_def *d = s->def;
+    if (!eval_decorators(f, d) || !bind_type_params(f, d) || !lk_make_function(f, d->code) ||
+        !decorate(f, d)) {
+        return LK_RAISE;
+    }
+    return lk_status_of(lk_store(f, &d->name, *--vm->sp));
+}
+
+enum lk_status lk_exec_typealias(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    return lk_status_of(bind_type_params(f, s->def) &&
+                        lk_store(f, &s->def->name, lk_name(f, s->def->name.id)));
+}
+
+static void name_class(struct lk_vm *vm, struct lk_frame *f, struct lk_value dict)
+{
+    struct lk_dict *d = lk_dict_of(dict);
+    lk_dict_put(vm, d, vm->known[LK_N_module], module_name(f->prev));
+    lk_dict_put(vm, d, vm->known[LK_N_qualname], lk_intern(vm, f->code->qualname));
+    if (f->code->doc) {
+        lk_dict_put(vm, d, vm->known[LK_N_doc], docstring(vm, f->code));
+    }
+}
+
+static struct lk_value *class_slots(struct lk_frame *f, const struct lk_py_code *c)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *slot = vm->sp;
+    for (uint32_t i = 0; i < c->nlocals; i++) {
+        lk_put(vm, lk_empty());
+    }
+    for (uint32_t i = 0; i < c->ncells; i++) {
+        lk_put(vm, lk_new_box(vm, lk_empty()));
+    }
+    for (uint32_t i = 0; i < c->nfree; i++) {
+        lk_put(vm, f->slot[c->free_from[i]]);
+    }
+    return slot;
+}
+
+/* Runs the body with `dict` as its names; *box is the cell that methods see as __class__. */
+static bool run_class_body(struct lk_value *box, struct lk_frame *outer,
+                           const struct lk_py_code *c, struct lk_value dict)
+{
+    struct lk_vm *vm = outer->vm;
+    struct lk_frame f = {.unit = outer->unit, .code = c, .module = outer->module,
+                         .names = lk_dict_of(dict)};
+    *box = lk_empty();
+    if (!lk_room(vm, lk_py_frame_slots(c) + 1024) || !lk_vm_enter(vm, "")) {
+        return false;
+    }
+    f.slot = class_slots(outer, c);
+    lk_frame_enter(&f, vm);
+    name_class(vm, &f, dict);
+    if (c->class_slot != LK_PY_NO_SLOT) {
+        *box = f.slot[c->class_slot];
+    }
+    bool ok = lk_exec_body(&f, c->body) == LK_NORMAL;
+    lk_frame_leave(&f);
+    lk_vm_leave(vm);
+    vm->sp = f.slot;
+    return ok;
+}
+
+/* On the stack from base: the metaclass, bases, keyword values, keyword names.  Takes `metaclass=`
+ * out of the keywords. */
+static bool take_metaclass(struct lk_vm *vm, struct lk_value *base, uint32_t *nkw)
+{
+    struct lk_value *kw = vm->sp - *nkw, *value = kw - *nkw;
+    base[0] = lk_empty();
+    for (uint32_t i = 0; i < *nkw; i++) {
+        if (lk_same(kw[i], vm->known[LK_N_w_metaclass])) {
+            base[0] = value[i];
+            memmove(kw + i, kw + i + 1, (*nkw - i - 1) * sizeof *kw);
+            memmove(value + i, value + i + 1, (2 * *nkw - i - 2) * sizeof *kw);
+            vm->sp -= 2;
+            --*nkw;
+            break;
+        }
+    }
+    return true;
+}
+
+static bool replace_bases(struct lk_vm *vm, struct lk_value *base, uint32_t npos)
+{
+    for (uint32_t i = 0; i < npos; i++) {
+        if (lk_is(base[1 + i], LK_T_ALIAS)) {
+            base[1 + i] = LK_CELL_OF(lk_alias, base[1 + i])->origin;
+        }
+        if (lk_is(base[1 + i], LK_T_PLACEHOLDER)) {
+            return lk_placeholder_refuse(vm, base[1 + i]);
+        }
+    }
+    return true;
+}
+
+static bool pick_metaclass(struct lk_vm *vm, struct lk_value *base, struct lk_value bases)
+{
+    bool given = !lk_is_empty(base[0]);
+    if (given && !lk_is(base[0], LK_T_CLASS)) {
+        return true;
+    }
+    struct lk_class *start = given ? lk_class_of(base[0]) : vm->cls[LK_TY_type];
+    struct lk_class *meta = lk_metaclass(vm, start, bases);
+    if (meta) {
+        base[0] = lk_of_cell(meta);
+    }
+    return meta;
+}
+
+/* Above the keywords now stand: the bases, the body's dict.  Calls the metaclass with them. */
+static bool call_metaclass(struct lk_vm *vm, const struct lk_value *base, struct lk_value name,
+                           const struct lk_args *kw)
+{
+    struct lk_value v[3] = {name, kw->v[0], kw->v[1]}, *at = vm->sp;
+    lk_put(vm, base[0]);
+    for (int i = 0; i < 3; i++) {
+        lk_put(vm, v[i]);
+    }
+    for (uint32_t i = 0; i < kw->nkw; i++) {
+        lk_put(vm, kw->kw[i - (ptrdiff_t)kw->nkw]);
+    }
+    for (uint32_t i = 0; i < kw->nkw; i++) {
+        lk_put(vm, kw->kw[i]);
+    }
+    return lk_call_at(vm, at, 3, kw->nkw);
+}
+
+/* The namespace: of the metaclass's __prepare__, or a new dict. */
+static bool prepare(struct lk_value *out, struct lk_vm *vm, const struct lk_value *base,
+                         struct lk_value name, struct lk_args kw)
+{
+    struct lk_value fn;
+    *out = lk_new_dict(vm);
+    if (base[0].as.cell == &vm->cls[LK_TY_type]->cell) {
+        return true;
+    }
+    if (!lk_vm_findattr(&fn, vm, base[0], vm->known[LK_N_prepare])) {
+        return false;
+    }
+    if (lk_is_empty(fn)) {
+        return true;
+    }
+    struct lk_value *v = lk_alloc((2 + kw.nkw) * sizeof *v);
+    v[0] = name;
+    v[1] = kw.v[0];
+    memcpy(v + 2, kw.kw - kw.nkw, kw.nkw * sizeof *v);
+    struct lk_args args = {.v = v, .n = 2, .nkw = kw.nkw, .kw = kw.kw};
+    bool ok = lk_vm_call(out, vm, fn, &args);
+    free(v);
+    return ok && (lk_is(*out, LK_T_DICT) ||
+                  lk_refuse(vm, LK_E_UNSUPPORTED, "__prepare__ must return a dict"));
+}
+
+static bool build(struct lk_frame *f, const struct lk_py_def *d)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp, name = f->unit->name[d->code->name], box, tail[2];
+    uint32_t npos = 0, nkw = 0;
+    lk_put(vm, lk_empty());
+    if (d->bases && !lk_eval_args(&npos, &nkw, f, d->bases)) {
+        return false;
+    }
+    if (!replace_bases(vm, base, npos) || !take_metaclass(vm, base, &nkw)) {
+        return false;
+    }
+    tail[0] = lk_new_tuple(vm, base + 1, npos);
+    struct lk_args kw = {.v = tail, .nkw = nkw, .kw = vm->sp - nkw};
+    lk_put(vm, tail[0]);
+    if (!pick_metaclass(vm, base, tail[0]) || !prepare(&tail[1], vm, base, name, kw)) {
+        return false;
+    }
+    lk_put(vm, tail[1]);
+    if (!run_class_body(&box, f, d->code, tail[1])) {
+        return false;
+    }
+    lk_put(vm, box);
+    if (!lk_is_empty(box)) {
+        lk_dict_put(vm, lk_dict_of(tail[1]), vm->known[LK_N_classcell], box);
+    }
+    if (!call_metaclass(vm, base, name, &kw)) {
+        return false;
+    }
+    base[0] = vm->sp[-1];
+    vm->sp = base + 1;
+    return true;
+}
+
+enum lk_status lk_exec_class(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    const struct lk_py_def *d = s->def;
+    if (!eval_decorators(f, d) || !bind_type_params(f, d) || !build(f, d) || !decorate(f, d)) {
+        return LK_RAISE;
+    }
+    return lk_status_of(lk_store(f, &d->name, *--vm->sp));
+}

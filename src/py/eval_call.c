@@ -1,0 +1,219 @@
+/* Call expressions: arguments onto the stack, then the call. */
+#include "py/op.h"
+
+static struct lk_str callee_name(struct lk_vm *vm, struct lk_value fn)
+{
+    struct lk_value name = lk_empty();
+    if (lk_is(fn, LK_T_METHOD)) {
+        fn = LK_CELL_OF(lk_method, fn)->fn;
+    }
+    if (lk_is(fn, LK_T_FUNCTION)) {
+        name = LK_CELL_OF(lk_function, fn)->qualname;
+    } else if (lk_is(fn, LK_T_NATIVE)) {
+        name = LK_CELL_OF(lk_nativefn, fn)->name;
+    } else if (lk_is(fn, LK_T_CLASS)) {
+        name = lk_class_of(fn)->qualname;
+    }
+    return lk_is_empty(name) ? lk_type_name(vm, fn) : lk_text(name);
+}
+
+static bool bad_star(struct lk_vm *vm, struct lk_value fn, const char *stars, struct lk_value v)
+{
+    return lk_raise(vm, LK_EXC_TypeError,
+                    LK_PRI "() argument after %s must be %s, not " LK_PRI,
+                    LK_ARG(callee_name(vm, fn)), stars, stars[1] ? "a mapping" : "an iterable",
+                    LK_ARG(lk_type_name(vm, v)));
+}
+
+/* Pushes every item of the iterable that is on top, in its place. */
+static bool spread(struct lk_vm *vm, struct lk_value fn)
+{
+    struct lk_value v = vm->sp[-1], list;
+    size_t n;
+    if (!lk_is_exact(vm, v, LK_TY_tuple) && !lk_is_exact(vm, v, LK_TY_list)) {
+        if (!lk_vm_list(&list, vm, v)) {
+            bool mine = lk_pending_is(vm, LK_EXC_TypeError) && !vm->traced &&
+                        lk_is_empty(lk_override(vm, v, LK_N_iter));
+            if (mine) {
+                vm->exc = lk_empty();
+                bad_star(vm, fn, "*", v);
+            }
+            return false;
+        }
+        v = list;
+    }
+    const struct lk_value *item = lk_items(&n, v);
+    if (!lk_room(vm, n + 256)) {
+        return false;
+    }
+    vm->sp--;
+    for (size_t i = 0; i < n; i++) {
+        lk_put(vm, item[i]);
+    }
+    return true;
+}
+
+static bool add_keyword(struct lk_vm *vm, struct lk_value fn, struct lk_value dict,
+                        const struct lk_value kv[2])
+{
+    if (!lk_is(kv[0], LK_T_STR)) {
+        return lk_raise(vm, LK_EXC_TypeError, "keywords must be strings");
+    }
+    struct lk_value name = lk_intern_value(vm, kv[0]);
+    if (lk_dict_find(lk_dict_of(dict), name)) {
+        return lk_raise(vm, LK_EXC_TypeError,
+                        LK_PRI "() got multiple values for keyword argument '" LK_PRI "'",
+                        LK_ARG(callee_name(vm, fn)), LK_ARG(lk_text(name)));
+    }
+    lk_dict_put(vm, lk_dict_of(dict), name, kv[1]);
+    return true;
+}
+
+static bool add_mapping(struct lk_vm *vm, struct lk_value fn, struct lk_value dict,
+                        struct lk_value more)
+{
+    struct lk_value kv[2], plain = more;
+    if (!lk_is(more, LK_T_DICT)) {
+        struct lk_value keys;
+        if (!lk_vm_findattr(&keys, vm, more, vm->known[LK_N_w_keys])) {
+            return false;
+        }
+        if (lk_is_empty(keys)) {
+            return bad_star(vm, fn, "**", more);
+        }
+        plain = lk_new_dict(vm);
+        lk_put(vm, plain);
+        if (!lk_dict_merge(vm, plain, more)) {
+            return false;
+        }
+    }
+    for (size_t pos = 0; lk_dict_next(plain, &pos, &kv[0], &kv[1]);) {
+        if (!add_keyword(vm, fn, dict, kv)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool keywords_to_dict(struct lk_frame *f, const struct lk_py_args *a, struct lk_value fn,
+                             struct lk_value dict)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *mark = vm->sp;
+    for (uint32_t i = 0; i < a->nkeyword; i++) {
+        const struct lk_py_keyword *k = &a->keyword[i];
+        if (!lk_eval(f, k->value)) {
+            return false;
+        }
+        struct lk_value kv[2] = {lk_empty(), *mark};
+        if (k->name == LK_PY_NO_SLOT) {
+            if (!add_mapping(vm, fn, dict, *mark)) {
+                return false;
+            }
+        } else {
+            kv[0] = lk_name(f, k->name);
+            if (!add_keyword(vm, fn, dict, kv)) {
+                return false;
+            }
+        }
+        vm->sp = mark;
+    }
+    return true;
+}
+
+/* With a ** among them: all keywords go through a dict. */
+static bool eval_keywords_general(uint32_t *nkw, struct lk_frame *f, const struct lk_py_args *a,
+                                  struct lk_value fn)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value dict = lk_new_dict(vm), *base = vm->sp, kv[2];
+    lk_put(vm, dict);
+    if (!keywords_to_dict(f, a, fn, dict)) {
+        return false;
+    }
+    uint32_t n = *nkw = (uint32_t)lk_dict_count(dict), i = 0;
+    if (!lk_room(vm, 2 * n + 256)) {
+        return false;
+    }
+    vm->sp = base + 2 * n;
+    for (size_t pos = 0; lk_dict_next(dict, &pos, &kv[0], &kv[1]); i++) {
+        base[i] = kv[1];
+        base[n + i] = kv[0];
+    }
+    return true;
+}
+
+static bool eval_keywords(uint32_t *nkw, struct lk_frame *f, const struct lk_py_args *a,
+                          struct lk_value fn)
+{
+    *nkw = a->nkeyword;
+    if (a->starstar) {
+        return eval_keywords_general(nkw, f, a, fn);
+    }
+    for (uint32_t i = 0; i < a->nkeyword; i++) {
+        if (!lk_eval(f, a->keyword[i].value)) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < a->nkeyword; i++) {
+        lk_put(f->vm, lk_name(f, a->keyword[i].name));
+    }
+    return true;
+}
+
+bool lk_eval_args(uint32_t *npos, uint32_t *nkw, struct lk_frame *f, const struct lk_py_args *a)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp, fn = base[-1];
+    if (!lk_room(vm, a->arg.n + 2 * a->nkeyword + 256)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->arg.n; i++) {
+        const struct lk_py_expr *e = a->arg.v[i];
+        bool star = e->kind == LK_X_STARRED;
+        if (!lk_eval(f, star ? e->one : e) || (star && !spread(vm, fn))) {
+            return false;
+        }
+    }
+    *npos = (uint32_t)(vm->sp - base);
+    *nkw = 0;
+    return !a->nkeyword || eval_keywords(nkw, f, a, fn);
+}
+
+/* Pushes what is called, and self where a method need not be made. */
+static bool eval_callee(bool *with_self, struct lk_frame *f, const struct lk_py_expr *e)
+{
+    struct lk_vm *vm = f->vm;
+    *with_self = false;
+    if (e->kind != LK_X_ATTRIBUTE) {
+        return lk_eval(f, e);
+    }
+    if (!lk_eval(f, e->attr.value)) {
+        return false;
+    }
+    struct lk_value self = vm->sp[-1], fn;
+    if (!lk_method_find(&fn, with_self, vm, self, lk_name(f, e->attr.name))) {
+        return lk_eval_failed(f, e);
+    }
+    vm->sp[-1] = fn;
+    if (*with_self) {
+        lk_put(vm, self);
+    }
+    return true;
+}
+
+bool lk_eval_call(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp;
+    uint32_t npos = 0, nkw = 0;
+    bool with_self;
+    if (!eval_callee(&with_self, f, e->call.fn)) {
+        return false;
+    }
+    if (e->call.args && !lk_eval_args(&npos, &nkw, f, e->call.args)) {
+        return false;
+    }
+    f->at = e;
+    return lk_call_at(vm, base, npos + with_self, nkw);
+}

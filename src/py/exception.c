@@ -1,0 +1,276 @@
+/* The attributes and methods of exceptions. */
+#include "py/op.h"
+
+static struct lk_exception *self_of(const struct lk_args *a)
+{
+    return LK_CELL_OF(lk_exception, a->v[0]);
+}
+
+/* Keywords are looked at by __init__, which a subclass may have replaced. */
+static bool make(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    if (!a->n || !lk_is(a->v[0], LK_T_CLASS)) {
+        return lk_raise(vm, LK_EXC_TypeError, "BaseException.__new__(): not enough arguments");
+    }
+    *out = lk_new_exception(vm, a->v[0], lk_new_tuple(vm, a->v + 1, a->n - 1));
+    return true;
+}
+
+static bool init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    if (a->nkw) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI "() takes no keyword arguments",
+                        LK_ARG(lk_type_name(vm, a->v[0])));
+    }
+    self_of(a)->args = lk_new_tuple(vm, a->v + 1, a->n - 1);
+    return true;
+}
+
+/* Those with attributes that keywords give (ImportError) or positions (OSError). */
+static bool init_keywords(struct lk_vm *vm, const struct lk_args *a, const char *const *names)
+{
+    self_of(a)->args = lk_new_tuple(vm, a->v + 1, a->n - 1);
+    for (const char *const *n = names; *n; n++) {
+        lk_own_attr_set(vm, a->v[0], *n, lk_none());
+    }
+    for (uint32_t i = 0; i < a->nkw; i++) {
+        const char *const *n = names;
+        while (*n && !lk_str_is(lk_text(a->kw[i]), *n)) {
+            n++;
+        }
+        if (!*n) {
+            return lk_raise(vm, LK_EXC_TypeError,
+                            "'" LK_PRI "' is an invalid keyword argument for " LK_PRI "()",
+                            LK_ARG(lk_text(a->kw[i])), LK_ARG(lk_type_name(vm, a->v[0])));
+        }
+        lk_own_attr_set(vm, a->v[0], *n, a->v[a->n + i]);
+    }
+    return true;
+}
+
+static bool init_import(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const char *const names[] = {"name", "path", NULL};
+    (void)out;
+    lk_own_attr_set(vm, a->v[0], "msg", a->n == 2 ? a->v[1] : lk_none());
+    return init_keywords(vm, a, names);
+}
+
+static bool init_name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const char *const names[] = {"name", NULL};
+    (void)out;
+    return init_keywords(vm, a, names);
+}
+
+static bool init_attribute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const char *const names[] = {"name", "obj", NULL};
+    (void)out;
+    return init_keywords(vm, a, names);
+}
+
+static bool init_stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    lk_own_attr_set(vm, a->v[0], "value", a->n > 1 ? a->v[1] : lk_none());
+    return init(out, vm, a);
+}
+
+static bool init_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value code = a->n == 1 ? lk_none()
+                           : a->n == 2 ? a->v[1] : lk_new_tuple(vm, a->v + 1, a->n - 1);
+    lk_own_attr_set(vm, a->v[0], "code", code);
+    return init(out, vm, a);
+}
+
+static bool init_os(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const char *const names[] = {"errno", "strerror", "filename", "winerror", "filename2"};
+    for (uint32_t i = 0; i < 3; i++) {
+        lk_own_attr_set(vm, a->v[0], names[i], a->n > 2 && i + 1 < a->n ? a->v[i + 1] : lk_none());
+    }
+    if (!init(out, vm, a)) {
+        return false;
+    }
+    if (a->n > 3) {
+        self_of(a)->args = lk_new_tuple(vm, a->v + 1, 2);
+    }
+    return true;
+}
+
+static bool get_args(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = self_of(a)->args;
+    return true;
+}
+
+static bool set_args(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return lk_vm_tuple(&self_of(a)->args, vm, a->v[1]);
+}
+
+static struct lk_value or_none(struct lk_value v)
+{
+    return lk_is_empty(v) ? lk_none() : v;
+}
+
+static bool get_cause(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = or_none(self_of(a)->cause);
+    return true;
+}
+
+static bool set_cause(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    (void)vm;
+    self_of(a)->cause = a->v[1];
+    self_of(a)->suppress = true;
+    return true;
+}
+
+static bool get_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = or_none(self_of(a)->context);
+    return true;
+}
+
+static bool set_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    (void)vm;
+    self_of(a)->context = a->v[1];
+    return true;
+}
+
+static bool get_suppress(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = lk_bool(self_of(a)->suppress);
+    return true;
+}
+
+static bool set_suppress(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return lk_vm_truth(&self_of(a)->suppress, vm, a->v[1]);
+}
+
+static bool get_traceback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    if (self_of(a)->trace.n) {
+        *out = lk_new_wrap(vm, LK_T_TRACEBACK, a->v[0]);
+    }
+    return true;
+}
+
+static bool set_traceback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    (void)vm;
+    if (lk_is_none(a->v[1])) {
+        self_of(a)->trace.n = 0;
+    }
+    return true;
+}
+
+static bool with_traceback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value ignored;
+    *out = a->v[0];
+    return set_traceback(&ignored, vm, a);
+}
+
+static bool add_note(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value notes = lk_own_attr(vm, a->v[0], "__notes__");
+    (void)out;
+    if (!lk_is(a->v[1], LK_T_STR)) {
+        return lk_raise(vm, LK_EXC_TypeError, "note must be a str, not '" LK_PRI "'",
+                        LK_ARG(lk_type_name(vm, a->v[1])));
+    }
+    if (!lk_is(notes, LK_T_LIST)) {
+        notes = lk_new_list(vm, NULL, 0);
+        lk_own_attr_set(vm, a->v[0], "__notes__", notes);
+    }
+    return lk_list_append(vm, notes, a->v[1]);
+}
+
+static const struct lk_py_row base_rows[] = {
+    {"__new__(cls, *args)", make, LK_PY_RAW, NULL},
+    {"__init__(self, *args)", init, LK_PY_RAW | LK_PY_GENERIC, NULL},
+    {"args(self)", get_args, LK_PY_PROPERTY, NULL},
+    {"args(self, value)", set_args, LK_PY_SETTER, NULL},
+    {"__cause__(self)", get_cause, LK_PY_PROPERTY, NULL},
+    {"__cause__(self, value)", set_cause, LK_PY_SETTER, NULL},
+    {"__context__(self)", get_context, LK_PY_PROPERTY, NULL},
+    {"__context__(self, value)", set_context, LK_PY_SETTER, NULL},
+    {"__suppress_context__(self)", get_suppress, LK_PY_PROPERTY, NULL},
+    {"__suppress_context__(self, value)", set_suppress, LK_PY_SETTER, NULL},
+    {"__traceback__(self)", get_traceback, LK_PY_PROPERTY, NULL},
+    {"__traceback__(self, value)", set_traceback, LK_PY_SETTER, NULL},
+    {"with_traceback(self, tb)", with_traceback, 0, NULL},
+    {"add_note(self, note)", add_note, 0, NULL},
+    {0},
+};
+
+static const struct { enum lk_exc which; struct lk_py_row row[2]; } special[] = {
+    {LK_EXC_ImportError, {{"__init__(self, *args)", init_import, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_NameError, {{"__init__(self, *args)", init_name, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_AttributeError, {{"__init__(self, *args)", init_attribute, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_StopIteration, {{"__init__(self, *args)", init_stop, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_SystemExit, {{"__init__(self, *args)", init_exit, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_OSError, {{"__init__(self, *args)", init_os, LK_PY_RAW, NULL}, {0}}},
+};
+
+void lk_exception_rows(struct lk_vm *vm)
+{
+    lk_dunder_add(vm, vm->exc_cls[LK_EXC_BaseException]);
+    lk_class_rows(vm, vm->exc_cls[LK_EXC_BaseException], base_rows);
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
+        lk_class_rows(vm, vm->exc_cls[special[i].which], special[i].row);
+    }
+}
+
+static bool os_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, struct lk_value no)
+{
+    struct lk_value file = lk_own_attr(vm, v, "filename");
+    lk_buf_addz(out, "[Errno ");
+    if (!lk_vm_put_str(out, vm, no)) {
+        return false;
+    }
+    lk_buf_addz(out, "] ");
+    if (!lk_vm_put_str(out, vm, lk_own_attr(vm, v, "strerror"))) {
+        return false;
+    }
+    if (lk_is_none(file) || lk_is_empty(file)) {
+        return true;
+    }
+    lk_buf_addz(out, ": ");
+    return lk_vm_put_repr(out, vm, file);
+}
+
+bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    size_t n;
+    const struct lk_value *args = lk_items(&n, lk_exc_args(v));
+    struct lk_value no = lk_own_attr(vm, v, "errno");
+    if (lk_is_sub(v.as.cell->cls, vm->exc_cls[LK_EXC_OSError]) && !lk_is_empty(no) &&
+        !lk_is_none(no)) {
+        return os_text(out, vm, v, no);
+    }
+    if (n == 0) {
+        return true;
+    }
+    if (n > 1) {
+        return lk_vm_put_repr(out, vm, lk_exc_args(v));
+    }
+    return lk_is_sub(v.as.cell->cls, vm->exc_cls[LK_EXC_KeyError])
+               ? lk_vm_put_repr(out, vm, args[0]) : lk_vm_put_str(out, vm, args[0]);
+}

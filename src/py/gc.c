@@ -1,0 +1,225 @@
+/* The collector: allocation, marking with an explicit stack, sweeping, safe points, limits.
+ * It never runs inside an allocation. */
+#include "base/time.h"
+#include "py/runtime.h"
+
+#include <stdlib.h>
+
+#define STEP_BATCH 4096
+#define ZEROED 256
+#define SLACK (8u << 20)
+
+void lk_charge(struct lk_vm *vm, ptrdiff_t bytes)
+{
+    vm->bytes += (size_t)bytes;
+}
+
+void lk_vm_external(struct lk_vm *vm, ptrdiff_t bytes)
+{
+    lk_charge(vm, bytes);
+}
+
+/* The first ZEROED bytes are zeroed; the maker fills the rest. */
+void *lk_cell_new(struct lk_vm *vm, enum lk_tag kind, struct lk_class *cls, size_t bytes)
+{
+    struct lk_cell *c = lk_alloc(bytes);
+    memset(c, 0, bytes < ZEROED ? bytes : ZEROED);
+    c->next = vm->cells;
+    c->cls = cls;
+    c->kind = (uint8_t)kind;
+    c->bytes = bytes > UINT32_MAX ? UINT32_MAX : (uint32_t)bytes;
+    vm->cells = c;
+    vm->bytes += c->bytes + 16;
+    return c;
+}
+
+bool lk_vm_reserve(struct lk_vm *vm, size_t bytes)
+{
+    uint64_t most = vm->memory_max + vm->memory_max / 4;
+    if (bytes <= vm->memory_max && vm->bytes + bytes <= most) {
+        return true;
+    }
+    return lk_refuse(vm, LK_E_LIMIT, "the script's values need more than %llu MiB of memory",
+                     (unsigned long long)(vm->memory_max >> 20));
+}
+
+void lk_mark_cell(struct lk_vm *vm, void *cell)
+{
+    struct lk_cell *c = cell;
+    if (c && !c->mark) {
+        c->mark = 1;
+        *LK_PUSH(&vm->gray) = c;
+    }
+}
+
+void lk_mark(struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is_cell(v)) {
+        lk_mark_cell(vm, v.as.cell);
+    }
+}
+
+static void mark_array(struct lk_vm *vm, const struct lk_value *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        lk_mark(vm, v[i]);
+    }
+}
+
+static void mark_frames(struct lk_vm *vm)
+{
+    for (struct lk_frame *f = vm->frame; f; f = f->prev) {
+        lk_mark_cell(vm, f->fn);
+        lk_mark_cell(vm, f->module);
+        lk_mark_cell(vm, f->globals);
+        lk_mark_cell(vm, f->names);
+        lk_mark_cell(vm, f->gen);
+        lk_mark(vm, f->ret);
+    }
+}
+
+static void mark_units(struct lk_vm *vm)
+{
+    for (struct lk_unit *u = vm->units; u; u = u->next) {
+        mark_array(vm, u->lit, u->ast->nlit);
+    }
+}
+
+static void mark_classes(struct lk_vm *vm)
+{
+    for (size_t i = 0; i < LK_TY_COUNT; i++) {
+        lk_mark_cell(vm, vm->cls[i]);
+    }
+    for (size_t i = 0; i < LK_EXC_COUNT; i++) {
+        lk_mark_cell(vm, vm->exc_cls[i]);
+    }
+    for (size_t i = 0; i < vm->native_classes.n; i++) {
+        lk_mark_cell(vm, vm->native_classes.entry[i].value);
+    }
+}
+
+static void mark_roots(struct lk_vm *vm)
+{
+    mark_array(vm, vm->stack, (size_t)(vm->sp - vm->stack));
+    mark_array(vm, vm->pins.v, vm->pins.n);
+    for (size_t i = 0; i < vm->interned.slots; i++) {
+        lk_mark_cell(vm, vm->interned.slot[i]);
+    }
+    lk_mark_cell(vm, vm->builtins);
+    lk_mark(vm, vm->modules);
+    lk_mark(vm, vm->exc);
+    lk_mark(vm, vm->handling);
+    lk_mark(vm, vm->empty_tuple);
+    mark_frames(vm);
+    mark_units(vm);
+    mark_classes(vm);
+}
+
+static void free_cell(struct lk_vm *vm, struct lk_cell *c)
+{
+    vm->bytes -= c->bytes + 16;
+    lk_release_cell(vm, c);
+    if (vm->stress) {
+        memset(c, 0xdd, c->bytes);
+    }
+    free(c);
+}
+
+static void free_list(struct lk_vm *vm, struct lk_cell *c)
+{
+    while (c) {
+        struct lk_cell *next = c->next;
+        free_cell(vm, c);
+        c = next;
+    }
+}
+
+/* Classes go last: what is released before may look at its class. */
+static void sweep(struct lk_vm *vm)
+{
+    struct lk_cell **link = &vm->cells, *classes = NULL;
+    while (*link) {
+        struct lk_cell *c = *link;
+        if (c->mark) {
+            c->mark = 0;
+            link = &c->next;
+            continue;
+        }
+        *link = c->next;
+        if (c->kind == LK_T_CLASS) {
+            c->next = classes;
+            classes = c;
+        } else {
+            free_cell(vm, c);
+        }
+    }
+    if (classes) {
+        vm->class_version++;
+        free_list(vm, classes);
+    }
+}
+
+static void set_trigger(struct lk_vm *vm)
+{
+    size_t live = vm->bytes, next = live * 2;
+    if (next > vm->memory_max) {
+        next = vm->memory_max;
+    }
+    vm->trigger = vm->stress ? 0 : next < live + SLACK ? live + SLACK : next;
+}
+
+void lk_collect(struct lk_vm *vm)
+{
+    vm->collecting = true;
+    mark_roots(vm);
+    while (vm->gray.n) {
+        lk_trace_cell(vm, vm->gray.v[--vm->gray.n]);
+    }
+    sweep(vm);
+    set_trigger(vm);
+    vm->collecting = false;
+}
+
+static bool check_bounds(struct lk_vm *vm)
+{
+    vm->ticks = STEP_BATCH;
+    if (vm->host.interrupted && vm->host.interrupted(vm->host.self)) {
+        return lk_refuse(vm, LK_E_SCRIPT, "interrupted");
+    }
+    if (!vm->bounded) {
+        return true;
+    }
+    vm->steps += STEP_BATCH;
+    if (vm->steps > vm->steps_max) {
+        return lk_refuse(vm, LK_E_LIMIT, "the script ran for more than %llu steps",
+                         (unsigned long long)vm->steps_max);
+    }
+    return lk_time_mono_us() <= vm->deadline ||
+           lk_refuse(vm, LK_E_LIMIT, "the script ran for longer than it may here");
+}
+
+bool lk_safe_slow(struct lk_vm *vm)
+{
+    if (vm->bytes >= vm->trigger) {
+        lk_collect(vm);
+        if (vm->bytes > vm->memory_max && !lk_vm_reserve(vm, vm->memory_max)) {
+            return false;
+        }
+    }
+    return vm->ticks > 0 || check_bounds(vm);
+}
+
+bool lk_vm_step(struct lk_vm *vm)
+{
+    return lk_safe(vm);
+}
+
+void lk_vm_bounded(struct lk_vm *vm, bool on)
+{
+    if (!on) {
+        vm->bounded--;
+    } else if (!vm->bounded++) {
+        vm->steps = 0;
+        vm->deadline = lk_time_mono_us() + vm->seconds_max * 1000000;
+    }
+}

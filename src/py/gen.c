@@ -1,0 +1,291 @@
+/* Generators: starting, suspending, resuming, yield and yield from. */
+#include "py/gen.h"
+#include "py/op.h"
+
+struct lk_value lk_new_generator(struct lk_vm *vm, struct lk_function *fn,
+                                 const struct lk_value *slots, uint32_t nslots)
+{
+    struct lk_generator *g = lk_cell_new(vm, LK_T_GENERATOR, vm->cls[LK_TY_generator], sizeof *g);
+    if (!fn->gen_body) {
+        lk_generator_prepare(vm, fn);
+    }
+    g->fn = fn;
+    g->nslots = nslots + fn->gen_extra;
+    g->slot = lk_zalloc(g->nslots + 1u, sizeof *g->slot);
+    memcpy(g->slot, slots, nslots * sizeof *slots);
+    lk_charge(vm, (ptrdiff_t)(g->nslots * sizeof *g->slot));
+    g->result = lk_none();
+    g->name = fn->name;
+    g->qualname = fn->qualname;
+    return lk_of_cell(g);
+}
+
+struct lk_resume *lk_gen_save(struct lk_frame *f)
+{
+    struct lk_generator *g = f->gen;
+    size_t cap = g->saved.cap;
+    struct lk_resume *r = LK_PUSH(&g->saved);
+    lk_charge(f->vm, (ptrdiff_t)((g->saved.cap - cap) * sizeof *r));
+    *r = (struct lk_resume){0};
+    return r;
+}
+
+struct lk_resume lk_gen_restore(struct lk_frame *f)
+{
+    return f->gen->saved.v[--f->gen->saved.n];
+}
+
+static bool finish(struct lk_vm *vm, struct lk_generator *g)
+{
+    g->state = LK_GEN_DONE;
+    g->saved.n = 0;
+    for (uint32_t i = 0; i < g->nslots; i++) {
+        g->slot[i] = lk_empty();
+    }
+    g->from = g->sent = g->thrown = lk_empty();
+    if (lk_pending_is(vm, LK_EXC_StopIteration)) {
+        struct lk_value cause = lk_caught(vm);
+        lk_raise(vm, LK_EXC_RuntimeError, "generator raised StopIteration");
+        LK_CELL_OF(lk_exception, vm->exc)->context = cause;
+        lk_raise_from(vm, cause);
+    }
+    return lk_is_empty(vm->exc) && !lk_is_refused(vm);
+}
+
+static enum lk_status run(struct lk_value *out, struct lk_frame *f, struct lk_generator *g)
+{
+    const struct lk_py_code *c = f->code;
+    if (c->kind != LK_PY_CODE_GENEXP) {
+        enum lk_status st = lk_exec_body(f, g->fn->gen_body);
+        *out = st == LK_SUSPEND || st == LK_RETURN ? f->ret : lk_none();
+        return st;
+    }
+    if (!lk_is_empty(g->thrown)) {
+        lk_throw(f->vm, g->thrown);
+        lk_trace_add(f, c->span);
+        return LK_RAISE;
+    }
+    if (!lk_genexp_step(out, f, c->expr)) {
+        return LK_RAISE;
+    }
+    if (lk_is_empty(*out)) {
+        *out = lk_none();
+        return LK_NORMAL;
+    }
+    return LK_SUSPEND;
+}
+
+static bool resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *g)
+{
+    struct lk_frame f = {.unit = g->fn->unit, .code = g->fn->code, .fn = g->fn,
+                         .module = g->fn->module, .slot = g->slot, .gen = g};
+    struct lk_value outer = vm->handling, *mark = vm->sp;
+    f.resuming = g->state == LK_GEN_SUSPENDED && f.code->kind != LK_PY_CODE_GENEXP;
+    g->state = LK_GEN_RUNNING;
+    lk_put(vm, outer);
+    lk_frame_enter(&f, vm);
+    enum lk_status st = lk_safe(vm) ? run(out, &f, g) : LK_RAISE;
+    lk_frame_leave(&f);
+    vm->handling = outer;
+    vm->sp = mark;
+    if (st == LK_SUSPEND) {
+        g->state = LK_GEN_SUSPENDED;
+        return true;
+    }
+    g->result = st == LK_RAISE ? lk_none() : *out;
+    *out = lk_empty();
+    return finish(vm, g);
+}
+
+static bool start_is_wrong(struct lk_vm *vm, const struct lk_generator *g, struct lk_value sent)
+{
+    if (g->state == LK_GEN_RUNNING) {
+        lk_raise(vm, LK_EXC_ValueError, "generator already executing");
+        return true;
+    }
+    if (g->state == LK_GEN_NEW && !lk_is_none(sent)) {
+        lk_raise(vm, LK_EXC_TypeError, "can't send non-None value to a just-started generator");
+        return true;
+    }
+    return false;
+}
+
+bool lk_gen_resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *g,
+                   struct lk_value sent, struct lk_value thrown)
+{
+    *out = lk_empty();
+    if (start_is_wrong(vm, g, sent)) {
+        return false;
+    }
+    if (g->state == LK_GEN_DONE || (g->state == LK_GEN_NEW && !lk_is_empty(thrown))) {
+        g->state = LK_GEN_DONE;
+        g->result = lk_none();
+        return lk_is_empty(thrown) || lk_throw(vm, thrown);
+    }
+    if (!lk_vm_enter(vm, "")) {
+        return false;
+    }
+    g->sent = sent;
+    g->thrown = thrown;
+    bool ok = resume(out, vm, g);
+    lk_vm_leave(vm);
+    return ok;
+}
+
+bool lk_gen_throw(struct lk_value *out, struct lk_vm *vm, struct lk_generator *g,
+                  struct lk_value exception)
+{
+    struct lk_value e = lk_exc_normal(vm, exception);
+    return !lk_is_empty(e) && lk_gen_resume(out, vm, g, lk_none(), e);
+}
+
+bool lk_gen_close(struct lk_vm *vm, struct lk_generator *g)
+{
+    struct lk_value out;
+    if (g->state == LK_GEN_NEW || g->state == LK_GEN_DONE) {
+        g->state = LK_GEN_DONE;
+        return true;
+    }
+    if (lk_gen_throw(&out, vm, g, lk_exc_class(vm, LK_EXC_GeneratorExit))) {
+        return lk_is_empty(out) ||
+               lk_raise(vm, LK_EXC_RuntimeError, "generator ignored GeneratorExit");
+    }
+    if (!lk_pending_is(vm, LK_EXC_GeneratorExit) && !lk_pending_is(vm, LK_EXC_StopIteration)) {
+        return false;
+    }
+    vm->exc = lk_empty();
+    return true;
+}
+
+/* yield: on the way in it is the innermost statement, and gives what was sent. */
+static enum lk_status yield(struct lk_value *got, struct lk_frame *f, const struct lk_py_expr *e)
+{
+    struct lk_generator *g = f->gen;
+    if (!f->resuming) {
+        f->ret = lk_none();
+        return !e->one || lk_eval_take(&f->ret, f, e->one) ? LK_SUSPEND : LK_RAISE;
+    }
+    f->resuming = false;
+    if (!lk_is_empty(g->thrown)) {
+        struct lk_value thrown = g->thrown;
+        g->thrown = lk_empty();
+        lk_throw(f->vm, thrown);
+        return LK_RAISE;
+    }
+    *got = g->sent;
+    return LK_NORMAL;
+}
+
+/* The value of a StopIteration that an iterator of a script raised. */
+static bool stopped(struct lk_value *result, struct lk_vm *vm)
+{
+    if (!lk_pending_is(vm, LK_EXC_StopIteration)) {
+        return false;
+    }
+    struct lk_value v = lk_own_attr(vm, lk_caught(vm), "value");
+    *result = lk_is_empty(v) ? lk_none() : v;
+    return true;
+}
+
+static bool delegate_throw(struct lk_value *out, struct lk_value *result, struct lk_frame *f)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_generator *g = f->gen;
+    struct lk_value from = g->from, thrown = g->thrown, fn;
+    bool closing = lk_is_sub(thrown.as.cell->cls, vm->exc_cls[LK_EXC_GeneratorExit]);
+    lk_put(vm, thrown);
+    g->thrown = lk_empty();
+    if (lk_is(from, LK_T_GENERATOR)) {
+        struct lk_generator *sub = LK_CELL_OF(lk_generator, from);
+        if (!closing) {
+            bool ok = lk_gen_resume(out, vm, sub, lk_none(), thrown);
+            *result = sub->result;
+            return ok;
+        }
+        return lk_gen_close(vm, sub) && lk_throw(vm, thrown);
+    }
+    if (!lk_vm_findattr(&fn, vm, from, vm->known[closing ? LK_N_w_close : LK_N_w_throw])) {
+        return false;
+    }
+    if (closing || lk_is_empty(fn)) {
+        struct lk_value ignored;
+        return (lk_is_empty(fn) || lk_vm_callv(&ignored, vm, fn, NULL, 0)) && lk_throw(vm, thrown);
+    }
+    *out = lk_empty();
+    return lk_vm_callv(out, vm, fn, &thrown, 1) || stopped(result, vm);
+}
+
+/* *out EMPTY: the iterator ended with *result. */
+static bool delegate(struct lk_value *out, struct lk_value *result, struct lk_frame *f)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_generator *g = f->gen;
+    struct lk_value from = g->from, sent = g->sent;
+    *result = lk_none();
+    if (!lk_is_empty(g->thrown)) {
+        return delegate_throw(out, result, f);
+    }
+    if (lk_is(from, LK_T_GENERATOR)) {
+        struct lk_generator *sub = LK_CELL_OF(lk_generator, from);
+        bool ok = lk_gen_resume(out, vm, sub, sent, lk_empty());
+        *result = sub->result;
+        return ok;
+    }
+    if (lk_is(from, LK_T_ITERATOR)) {
+        return lk_vm_next(out, vm, from);
+    }
+    *out = lk_empty();
+    bool ok = lk_is_none(sent) ? lk_vm_method(out, vm, from, "__next__", NULL, 0)
+                               : lk_vm_method(out, vm, from, "send", &sent, 1);
+    return ok || stopped(result, vm);
+}
+
+static bool start_delegation(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    struct lk_value it;
+    if (!lk_eval(f, e->one)) {
+        return false;
+    }
+    if (!lk_vm_iter(&it, f->vm, f->vm->sp[-1])) {
+        return lk_eval_failed(f, e->one);
+    }
+    f->vm->sp--;
+    f->gen->from = it;
+    f->gen->sent = lk_none();
+    f->gen->thrown = lk_empty();
+    return true;
+}
+
+static enum lk_status yield_from(struct lk_value *got, struct lk_frame *f,
+                                 const struct lk_py_expr *e)
+{
+    struct lk_value *mark = f->vm->sp;
+    if (!f->resuming && !start_delegation(f, e)) {
+        return LK_RAISE;
+    }
+    f->resuming = false;
+    bool ok = delegate(&f->ret, got, f);
+    f->vm->sp = mark;
+    if (ok && !lk_is_empty(f->ret)) {
+        return LK_SUSPEND;
+    }
+    f->ret = lk_none();
+    f->gen->from = lk_empty();
+    return lk_status_of(ok);
+}
+
+/* A statement that is a yield, or an assignment of one; leaves the value for the assignment on the
+ * stack. */
+enum lk_status lk_exec_yield(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    const struct lk_py_expr *e = s->kind == LK_S_ASSIGN ? s->assign.value : s->one;
+    struct lk_value got = lk_none();
+    enum lk_status st = e->kind == LK_X_YIELD ? yield(&got, f, e) : yield_from(&got, f, e);
+    if (st == LK_NORMAL && s->kind == LK_S_ASSIGN) {
+        lk_put(f->vm, got);
+    }
+    if (st == LK_RAISE) {
+        lk_trace_add(f, e->span);
+    }
+    return st;
+}

@@ -1,0 +1,471 @@
+/* len(), subscripts and `in`. */
+#include "py/op.h"
+
+bool lk_len_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v, bool *has)
+{
+    (void)vm;
+    *has = true;
+    switch (v.tag) {
+    case LK_T_STR:
+    case LK_T_BYTES: *out = lk_text_of(v)->count; return true;
+    case LK_T_LIST: *out = (int64_t)lk_list_of(v)->n; return true;
+    case LK_T_TUPLE: *out = (int64_t)lk_tuple_of(v)->n; return true;
+    case LK_T_DICT: *out = (int64_t)lk_dict_count(v); return true;
+    case LK_T_SET:
+    case LK_T_FROZENSET: *out = (int64_t)lk_set_count(v); return true;
+    case LK_T_RANGE: *out = LK_CELL_OF(lk_range, v)->n; return true;
+    case LK_T_DICTVIEW: *out = LK_CELL_OF(lk_dictview, v)->dict->live; return true;
+    case LK_T_PROXY: return lk_len_builtin(out, vm, LK_CELL_OF(lk_wrap, v)->inner, has);
+    default: *has = false; return true;
+    }
+}
+
+bool lk_vm_len(int64_t *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value r;
+    bool has;
+    if (!lk_call_dunder(&r, vm, LK_N_len, &v, 1)) {
+        return false;
+    }
+    if (!lk_is_empty(r)) {
+        return lk_vm_index(out, vm, r) &&
+               (*out >= 0 || lk_raise(vm, LK_EXC_ValueError, "__len__() should return >= 0"));
+    }
+    if (!lk_len_builtin(out, vm, v, &has)) {
+        return false;
+    }
+    if (lk_is(v, LK_T_PLACEHOLDER)) {
+        return lk_placeholder_refuse(vm, v);
+    }
+    return has || lk_raise(vm, LK_EXC_TypeError, "object of type '" LK_PRI "' has no len()",
+                           LK_ARG(lk_type_name(vm, v)));
+}
+
+static bool bad_index(struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    const char *what = v.tag == LK_T_STR ? "string" : v.tag == LK_T_BYTES ? "byte"
+                       : v.tag == LK_T_LIST ? "list" : v.tag == LK_T_TUPLE ? "tuple" : "range";
+    if (v.tag == LK_T_STR) {
+        return lk_raise(vm, LK_EXC_TypeError, "string indices must be integers, not '" LK_PRI "'",
+                        LK_ARG(lk_type_name(vm, key)));
+    }
+    return lk_raise(vm, LK_EXC_TypeError, "%s indices must be integers or slices, not " LK_PRI,
+                    what, LK_ARG(lk_type_name(vm, key)));
+}
+
+static bool out_of_range(struct lk_vm *vm, struct lk_value v, const char *assignment)
+{
+    if (v.tag == LK_T_RANGE) {
+        return lk_raise(vm, LK_EXC_IndexError, "range object index out of range");
+    }
+    const char *what = v.tag == LK_T_STR ? "string" : v.tag == LK_T_BYTES ? ""
+                       : v.tag == LK_T_LIST ? "list" : "tuple";
+    if (v.tag == LK_T_BYTES) {
+        return lk_raise(vm, LK_EXC_IndexError, "index out of range");
+    }
+    return lk_raise(vm, LK_EXC_IndexError, "%s %sindex out of range", what, assignment);
+}
+
+static struct lk_value slice_text(struct lk_vm *vm, struct lk_value v,
+                                  const struct lk_slice_range *r)
+{
+    struct lk_text *t = lk_text_of(v);
+    if (r->step == 1) {
+        uint32_t from = lk_text_offset(t, (uint32_t)(r->n ? r->from : 0));
+        uint32_t to = lk_text_offset(t, (uint32_t)(r->n ? r->from + r->n : 0));
+        struct lk_str part = {t->p + from, to - from};
+        return v.tag == LK_T_STR ? lk_new_str(vm, part) : lk_new_bytes(vm, part);
+    }
+    struct lk_buf b = {0};
+    for (int64_t i = 0; i < r->n; i++) {
+        uint32_t at = (uint32_t)(r->from + i * r->step);
+        uint32_t from = lk_text_offset(t, at), to = from + 1;
+        if (t->count != t->n) {
+            to = lk_text_offset(t, at + 1);
+        }
+        lk_buf_add(&b, (struct lk_str){t->p + from, to - from});
+    }
+    struct lk_value out = v.tag == LK_T_STR ? lk_new_str(vm, lk_buf_str(&b))
+                                            : lk_new_bytes(vm, lk_buf_str(&b));
+    lk_buf_clear(&b);
+    return out;
+}
+
+static struct lk_value slice_items(struct lk_vm *vm, struct lk_value v,
+                                   const struct lk_slice_range *r)
+{
+    size_t n;
+    struct lk_value out = v.tag == LK_T_LIST ? lk_new_list(vm, NULL, (size_t)r->n)
+                                             : lk_new_tuple(vm, NULL, (size_t)r->n);
+    const struct lk_value *from = lk_items(&n, v);
+    struct lk_value *to = (struct lk_value *)(uintptr_t)lk_items(&n, out);
+    for (int64_t i = 0; i < r->n; i++) {
+        to[i] = from[r->from + i * r->step];
+    }
+    return out;
+}
+
+static bool slice_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                      struct lk_value slice)
+{
+    struct lk_slice_range r;
+    int64_t n;
+    bool has;
+    if (!lk_len_builtin(&n, vm, v, &has) || !lk_slice_range(&r, vm, slice, n)) {
+        return false;
+    }
+    if (v.tag == LK_T_RANGE) {
+        struct lk_range *a = LK_CELL_OF(lk_range, v);
+        *out = lk_range_make(vm, a->start + r.from * a->step,
+                            a->start + (r.from + r.n * r.step) * a->step, a->step * r.step);
+        return true;
+    }
+    if (!lk_vm_reserve(vm, (size_t)r.n * (v.tag == LK_T_STR ? 4 : sizeof *out))) {
+        return false;
+    }
+    *out = v.tag == LK_T_STR || v.tag == LK_T_BYTES ? slice_text(vm, v, &r)
+                                                    : slice_items(vm, v, &r);
+    return true;
+}
+
+static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                     struct lk_value key)
+{
+    int64_t i, n;
+    bool has;
+    if (lk_is(key, LK_T_SLICE)) {
+        return slice_any(out, vm, v, key);
+    }
+    if (!lk_is_int(key) && lk_is_empty(lk_override(vm, key, LK_N_index))) {
+        return bad_index(vm, v, key);
+    }
+    if (!lk_vm_index(&i, vm, key)) {
+        if (lk_pending_is(vm, LK_EXC_OverflowError)) {
+            vm->exc = lk_empty();
+            lk_raise(vm, LK_EXC_IndexError, "cannot fit 'int' into an index-sized integer");
+        }
+        return false;
+    }
+    (void)lk_len_builtin(&n, vm, v, &has);
+    if (!lk_seq_at(&i, n)) {
+        return out_of_range(vm, v, "");
+    }
+    size_t count;
+    if (v.tag == LK_T_RANGE) {
+        *out = lk_int(LK_CELL_OF(lk_range, v)->start + i * LK_CELL_OF(lk_range, v)->step);
+    } else {
+        *out = v.tag == LK_T_STR || v.tag == LK_T_BYTES ? lk_text_at(vm, v, i)
+                                                        : lk_items(&count, v)[i];
+    }
+    return true;
+}
+
+static bool dict_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                      struct lk_value key)
+{
+    struct lk_value pair[2] = {v, key};
+    if (!lk_dict_get(out, vm, v, key)) {
+        return false;
+    }
+    if (!lk_is_empty(*out)) {
+        return true;
+    }
+    return lk_call_dunder(out, vm, LK_N_missing, pair, 2) &&
+           (!lk_is_empty(*out) || lk_raise_value(vm, LK_EXC_KeyError, key));
+}
+
+static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                       struct lk_value key)
+{
+    struct lk_value fn = lk_lookup_known(vm, lk_class_of(v), LK_N_class_getitem);
+    struct lk_class *cls = lk_class_of(v);
+    bool generic = cls->builtin && cls->kind != LK_T_INT && cls->kind != LK_T_FLOAT &&
+                   cls->kind != LK_T_STR && cls->kind != LK_T_BOOL && cls->kind != LK_T_BYTES;
+    if (!lk_is_empty(fn)) {
+        return lk_bind(&fn, vm, fn, lk_empty(), cls) && lk_vm_callv(out, vm, fn, &key, 1);
+    }
+    if (!generic) {
+        return lk_raise(vm, LK_EXC_TypeError, "type '" LK_PRI "' is not subscriptable",
+                        LK_ARG(lk_text(cls->name)));
+    }
+    *out = lk_new_alias(vm, v, key);
+    return true;
+}
+
+struct lk_value lk_new_alias(struct lk_vm *vm, struct lk_value origin, struct lk_value args)
+{
+    struct lk_alias *a = lk_cell_new(vm, LK_T_ALIAS, vm->cls[LK_TY_alias], sizeof *a);
+    a->origin = origin;
+    a->args = lk_is(args, LK_T_TUPLE) ? args : lk_new_tuple(vm, &args, 1);
+    return lk_of_cell(a);
+}
+
+bool lk_getitem_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                        struct lk_value key)
+{
+    switch (v.tag) {
+    case LK_T_STR:
+    case LK_T_BYTES:
+    case LK_T_LIST:
+    case LK_T_TUPLE:
+    case LK_T_RANGE: return seq_item(out, vm, v, key);
+    case LK_T_DICT: return dict_item(out, vm, v, key);
+    case LK_T_PROXY: return lk_getitem_builtin(out, vm, LK_CELL_OF(lk_wrap, v)->inner, key);
+    case LK_T_CLASS: return class_item(out, vm, v, key);
+    case LK_T_ALIAS: return lk_vm_getitem(out, vm, LK_CELL_OF(lk_alias, v)->origin, key);
+    case LK_T_PLACEHOLDER: return lk_placeholder_refuse(vm, v);
+    default:
+        return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not subscriptable",
+                        LK_ARG(lk_type_name(vm, v)));
+    }
+}
+
+bool lk_vm_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    struct lk_value pair[2] = {v, key};
+    if (!lk_call_dunder(out, vm, LK_N_getitem, pair, 2)) {
+        return false;
+    }
+    return !lk_is_empty(*out) || lk_getitem_builtin(out, vm, v, key);
+}
+
+static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice,
+                      struct lk_value items)
+{
+    struct lk_slice_range r;
+    struct lk_value list, *mark = vm->sp;
+    if (!lk_vm_list(&list, vm, items)) {
+        if (lk_pending_is(vm, LK_EXC_TypeError)) {
+            vm->exc = lk_empty();
+            lk_raise(vm, LK_EXC_TypeError, "can only assign an iterable");
+        }
+        return false;
+    }
+    lk_put(vm, list);
+    struct lk_list *from = lk_list_of(list), *to = lk_list_of(v);
+    bool ok = lk_slice_range(&r, vm, slice, (int64_t)to->n);
+    if (ok && r.step == 1) {
+        ok = lk_list_splice(vm, v, (size_t)r.from, (size_t)r.n, from->v, from->n);
+    } else if (ok && from->n != (size_t)r.n) {
+        ok = lk_raise(vm, LK_EXC_ValueError, "attempt to assign sequence of size %zu to extended "
+                      "slice of size %lld", from->n, (long long)r.n);
+    } else {
+        for (int64_t i = 0; ok && i < r.n; i++) {
+            to->v[r.from + i * r.step] = from->v[i];
+        }
+    }
+    vm->sp = mark;
+    return ok;
+}
+
+static bool del_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice)
+{
+    struct lk_slice_range r;
+    struct lk_list *l = lk_list_of(v);
+    if (!lk_slice_range(&r, vm, slice, (int64_t)l->n)) {
+        return false;
+    }
+    if (r.step == 1) {
+        return lk_list_splice(vm, v, (size_t)r.from, (size_t)r.n, NULL, 0);
+    }
+    if (r.step < 0 && r.n) {
+        r.from += (r.n - 1) * r.step;
+        r.step = -r.step;
+    }
+    size_t to = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        int64_t d = (int64_t)i - r.from;
+        bool gone = r.n && d >= 0 && d % r.step == 0 && d / r.step < r.n;
+        if (!gone) {
+            l->v[to++] = l->v[i];
+        }
+    }
+    l->n = to;
+    return true;
+}
+
+/* EMPTY deletes. */
+static bool set_list(struct lk_vm *vm, struct lk_value v, struct lk_value key, struct lk_value item)
+{
+    int64_t i;
+    if (lk_is(key, LK_T_SLICE)) {
+        return lk_is_empty(item) ? del_slice(vm, v, key) : set_slice(vm, v, key, item);
+    }
+    if (!lk_is_int(key) && lk_is_empty(lk_override(vm, key, LK_N_index))) {
+        return bad_index(vm, v, key);
+    }
+    if (!lk_vm_index(&i, vm, key)) {
+        return false;
+    }
+    if (!lk_seq_at(&i, (int64_t)lk_list_of(v)->n)) {
+        return out_of_range(vm, v, "assignment ");
+    }
+    if (lk_is_empty(item)) {
+        return lk_list_splice(vm, v, (size_t)i, 1, NULL, 0);
+    }
+    lk_list_of(v)->v[i] = item;
+    return true;
+}
+
+static bool del_key(struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    struct lk_value was;
+    return lk_dict_take(&was, vm, v, key) &&
+           (!lk_is_empty(was) || lk_raise_value(vm, LK_EXC_KeyError, key));
+}
+
+bool lk_setitem_builtin(struct lk_vm *vm, struct lk_value v, struct lk_value key,
+                        struct lk_value item)
+{
+    if (lk_is(v, LK_T_LIST)) {
+        return set_list(vm, v, key, item);
+    }
+    if (lk_is(v, LK_T_DICT)) {
+        return lk_is_empty(item) ? del_key(vm, v, key) : lk_dict_set(vm, v, key, item);
+    }
+    if (lk_is(v, LK_T_PLACEHOLDER)) {
+        return lk_placeholder_refuse(vm, v);
+    }
+    return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object %s", LK_ARG(lk_type_name(vm, v)),
+                    lk_is_empty(item) ? "doesn't support item deletion"
+                                      : "does not support item assignment");
+}
+
+bool lk_vm_setitem(struct lk_vm *vm, struct lk_value v, struct lk_value key, struct lk_value item)
+{
+    struct lk_value a[3] = {v, key, item}, out;
+    if (!lk_call_dunder(&out, vm, LK_N_setitem, a, 3)) {
+        return false;
+    }
+    return !lk_is_empty(out) || lk_setitem_builtin(vm, v, key, item);
+}
+
+bool lk_vm_delitem(struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    struct lk_value a[2] = {v, key}, out;
+    if (!lk_call_dunder(&out, vm, LK_N_delitem, a, 2)) {
+        return false;
+    }
+    return !lk_is_empty(out) || lk_setitem_builtin(vm, v, key, lk_empty());
+}
+
+static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    if (v.tag == LK_T_BYTES && lk_is_int(key)) {
+        int64_t i;
+        if (!lk_vm_index(&i, vm, key)) {
+            return false;
+        }
+        if (i < 0 || i > 255) {
+            return lk_raise(vm, LK_EXC_ValueError, "byte must be in range(0, 256)");
+        }
+        *out = memchr(lk_text(v).p, (int)i, lk_text(v).n) != NULL;
+        return true;
+    }
+    if (key.tag != v.tag) {
+        return v.tag == LK_T_STR
+                   ? lk_raise(vm, LK_EXC_TypeError, "'in <string>' requires string as left "
+                              "operand, not " LK_PRI, LK_ARG(lk_type_name(vm, key)))
+                   : lk_raise(vm, LK_EXC_TypeError, "a bytes-like object is required, not '" LK_PRI
+                              "'", LK_ARG(lk_type_name(vm, key)));
+    }
+    struct lk_str s = lk_text(v), part = lk_text(key);
+    *out = part.n == 0 || memmem(s.p, s.n, part.p, part.n) != NULL;
+    return true;
+}
+
+static bool in_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    size_t n;
+    *out = false;
+    for (size_t i = 0; !*out; i++) {
+        const struct lk_value *item = lk_items(&n, v);
+        if (i >= n) {
+            break;
+        }
+        if (!lk_vm_eq(out, vm, item[i], key)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool in_range(bool *out, const struct lk_range *r, int64_t i)
+{
+    bool within = r->step > 0 ? i >= r->start && i < r->stop : i <= r->start && i > r->stop;
+    *out = within && (i - r->start) % r->step == 0;
+    return true;
+}
+
+static bool in_dict(bool *out, struct lk_vm *vm, struct lk_value dict, struct lk_value key)
+{
+    struct lk_value found;
+    if (!lk_dict_get(&found, vm, dict, key)) {
+        return false;
+    }
+    *out = !lk_is_empty(found);
+    return true;
+}
+
+static bool in_iterable(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    struct lk_value it, item = lk_none(), *mark = vm->sp;
+    *out = false;
+    if (!lk_vm_iter(&it, vm, v)) {
+        if (lk_pending_is(vm, LK_EXC_TypeError)) {
+            vm->exc = lk_empty();
+            lk_raise(vm, LK_EXC_TypeError, "argument of type '" LK_PRI "' is not iterable",
+                     LK_ARG(lk_type_name(vm, v)));
+        }
+        return false;
+    }
+    lk_put(vm, it);
+    bool ok = true;
+    while (!*out && (ok = lk_vm_next(&item, vm, it)) && !lk_is_empty(item)) {
+        ok = lk_vm_eq(out, vm, item, key) && lk_safe(vm);
+        if (!ok) {
+            break;
+        }
+    }
+    vm->sp = mark;
+    return ok;
+}
+
+bool lk_contains_builtin(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    switch (v.tag) {
+    case LK_T_STR:
+    case LK_T_BYTES: return in_text(out, vm, v, key);
+    case LK_T_LIST:
+    case LK_T_TUPLE: return in_items(out, vm, v, key);
+    case LK_T_DICT: return in_dict(out, vm, v, key);
+    case LK_T_SET:
+    case LK_T_FROZENSET: return lk_set_has(out, vm, v, key);
+    case LK_T_PROXY: return lk_vm_contains(out, vm, LK_CELL_OF(lk_wrap, v)->inner, key);
+    case LK_T_RANGE:
+        if (key.tag == LK_T_INT || key.tag == LK_T_BOOL) {
+            return in_range(out, LK_CELL_OF(lk_range, v), key.as.i);
+        }
+        return in_iterable(out, vm, v, key);
+    case LK_T_DICTVIEW:
+        if (LK_CELL_OF(lk_dictview, v)->what == LK_VIEW_KEYS) {
+            return in_dict(out, vm, lk_of_cell(LK_CELL_OF(lk_dictview, v)->dict), key);
+        }
+        return in_iterable(out, vm, v, key);
+    default: return in_iterable(out, vm, v, key);
+    }
+}
+
+bool lk_vm_contains(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
+{
+    struct lk_value r, pair[2] = {v, key};
+    struct lk_value *mark = vm->sp;
+    lk_put(vm, v);
+    lk_put(vm, key);
+    bool ok = lk_call_dunder(&r, vm, LK_N_contains, pair, 2);
+    if (ok) {
+        ok = lk_is_empty(r) ? lk_contains_builtin(out, vm, v, key) : lk_vm_truth(out, vm, r);
+    }
+    vm->sp = mark;
+    return ok;
+}

@@ -1,0 +1,365 @@
+/* iter() and next(): iterators over the built-in kinds, and the protocol around them. */
+#include "py/gen.h"
+#include "py/op.h"
+
+typedef bool advance_fn(struct lk_value *out, struct lk_vm *, struct lk_iterator *);
+
+static struct lk_iterator *make(struct lk_vm *vm, struct lk_value over, advance_fn *advance)
+{
+    struct lk_iterator *it = lk_cell_new(vm, LK_T_ITERATOR, vm->cls[LK_TY_iterator], sizeof *it);
+    it->over = over;
+    it->advance = advance;
+    return it;
+}
+
+static bool finish(struct lk_value *out, struct lk_iterator *it)
+{
+    it->over = lk_none();
+    *out = lk_empty();
+    return true;
+}
+
+static bool next_list(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
+{
+    size_t n;
+    (void)vm;
+    const struct lk_value *v = lk_items(&n, it->over);
+    if ((size_t)it->at >= n) {
+        return finish(out, it);
+    }
+    *out = v[it->at++];
+    return true;
+}
+
+/* For reversed(); `at` counts down. */
+static bool next_back(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
+{
+    int64_t n;
+    bool has = false;
+    if (!lk_len_builtin(&n, vm, it->over, &has) || !has || it->at < 0 || it->at >= n) {
+        return finish(out, it);
+    }
+    return lk_getitem_builtin(out, vm, it->over, lk_int(it->at--));
+}
+
+static bool next_text(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
+{
+    struct lk_text *t = lk_text_of(it->over);
+    if (!lk_is_cell(it->over) || it->at >= (int64_t)t->n) {
+        return finish(out, it);
+    }
+    if (lk_is(it->over, LK_T_BYTES)) {
+        *out = lk_int((unsigned char)t->p[it->at++]);
+        return true;
+    }
+    size_t to = (size_t)it->at + 1;
+    while (((unsigned char)t->p[to] & 0xc0) == 0x80) {
+        to++;
+    }
+    *out = lk_new_str(vm, (struct lk_str){t->p + it->at, to - (size_t)it->at});
+    it->at = (int64_t)to;
+    return true;
+}
+
+static bool next_range(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
+{
+    (void)vm;
+    if (!it->end) {
+        return finish(out, it);
+    }
+    *out = lk_int(it->at);
+    if (--it->end) {
+        it->at += it->over.as.i;       /* the step */
+    }
+    return true;
+}
+
+static bool changed(struct lk_vm *vm, const char *what)
+{
+    return lk_raise(vm, LK_EXC_RuntimeError, "%s changed size during iteration", what);
+}
+
+static bool next_dict(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
+{
+    struct lk_value kv[2];
+    size_t pos = (size_t)it->at;
+    if (!lk_is(it->over, LK_T_DICT)) {
+        return finish(out, it);
+    }
+    if (lk_dict_count(it->over) != (size_t)it->end) {
+        return changed(vm, "dictionary");
+    }
+    if (!lk_dict_next(it->over, &pos, &kv[0], &kv[1])) {
+        return finish(out, it);
+    }
+    it->at = (int64_t)pos;
+    int what = (int)it->extra.as.i;
+    *out = what == LK_VIEW_ITEMS ? lk_new_tuple(vm, kv, 2) : kv[what == LK_VIEW_VALUES];
+    return true;
+}
+
+static bool next_set(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
+{
+    size_t pos = (size_t)it->at;
+    if (!lk_is_cell(it->over)) {
+        return finish(out, it);
+    }
+    if (lk_set_count(it->over) != (size_t)it->end) {
+        return changed(vm, "Set");
+    }
+    if (!lk_set_next(it->over, &pos, out)) {
+        return finish(out, it);
+    }
+    it->at = (int64_t)pos;
+    return true;
+}
+
+/* Objects with __getitem__ only. */
+static bool next_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
+{
+    if (!lk_is_cell(it->over)) {
+        return finish(out, it);
+    }
+    if (lk_vm_getitem(out, vm, it->over, lk_int(it->at))) {
+        it->at++;
+        return true;
+    }
+    if (lk_pending_is(vm, LK_EXC_IndexError) || lk_pending_is(vm, LK_EXC_StopIteration)) {
+        vm->exc = lk_empty();
+        return finish(out, it);
+    }
+    return false;
+}
+
+static bool next_step(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
+{
+    if (!it->step) {
+        return finish(out, it);
+    }
+    if (!it->step(out, vm, it->over)) {
+        return false;
+    }
+    if (lk_is_empty(*out)) {
+        it->step = NULL;
+    }
+    return true;
+}
+
+struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value state,
+                                const char *class_name)
+{
+    struct lk_iterator *it = make(vm, state, next_step);
+    it->step = step;
+    it->extra = class_name ? lk_intern(vm, lk_str_of(class_name)) : lk_none();
+    return lk_of_cell(it);
+}
+
+struct lk_value lk_range_make(struct lk_vm *vm, int64_t start, int64_t stop, int64_t step)
+{
+    struct lk_range *r = lk_cell_new(vm, LK_T_RANGE, vm->cls[LK_TY_range], sizeof *r);
+    r->start = start;
+    r->stop = stop;
+    r->step = step;
+    uint64_t span = step > 0 ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
+    uint64_t stride = step > 0 ? (uint64_t)step : -(uint64_t)step;
+    bool empty = step > 0 ? start >= stop : start <= stop;
+    r->n = empty ? 0 : (int64_t)((span - 1) / stride + 1);
+    return lk_of_cell(r);
+}
+
+static struct lk_value iter_dict(struct lk_vm *vm, struct lk_value dict, enum lk_view what)
+{
+    struct lk_iterator *it = make(vm, dict, next_dict);
+    it->end = (int64_t)lk_dict_count(dict);
+    it->extra = lk_int(what);
+    return lk_of_cell(it);
+}
+
+static struct lk_value iter_set(struct lk_vm *vm, struct lk_value set)
+{
+    struct lk_iterator *it = make(vm, set, next_set);
+    it->end = (int64_t)lk_set_count(set);
+    return lk_of_cell(it);
+}
+
+static struct lk_value iter_range(struct lk_vm *vm, const struct lk_range *r)
+{
+    struct lk_iterator *it = make(vm, lk_int(r->step), next_range);
+    it->at = r->start;
+    it->end = r->n;
+    return lk_of_cell(it);
+}
+
+static bool not_iterable(struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is(v, LK_T_PLACEHOLDER)) {
+        return lk_placeholder_refuse(vm, v);
+    }
+    return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not iterable",
+                    LK_ARG(lk_type_name(vm, v)));
+}
+
+bool lk_iter_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    switch (v.tag) {
+    case LK_T_LIST:
+    case LK_T_TUPLE: *out = lk_of_cell(make(vm, v, next_list)); return true;
+    case LK_T_STR:
+    case LK_T_BYTES: *out = lk_of_cell(make(vm, v, next_text)); return true;
+    case LK_T_RANGE: *out = iter_range(vm, LK_CELL_OF(lk_range, v)); return true;
+    case LK_T_DICT: *out = iter_dict(vm, v, LK_VIEW_KEYS); return true;
+    case LK_T_DICTVIEW:
+        *out = iter_dict(vm, lk_of_cell(LK_CELL_OF(lk_dictview, v)->dict),
+                         (enum lk_view)LK_CELL_OF(lk_dictview, v)->what);
+        return true;
+    case LK_T_SET:
+    case LK_T_FROZENSET: *out = iter_set(vm, v); return true;
+    case LK_T_GENERATOR:
+    case LK_T_ITERATOR: *out = v; return true;
+    case LK_T_PROXY: return lk_vm_iter(out, vm, LK_CELL_OF(lk_wrap, v)->inner);
+    default: return not_iterable(vm, v);
+    }
+}
+
+static bool has_next(struct lk_vm *vm, struct lk_value v)
+{
+    return v.tag == LK_T_ITERATOR || v.tag == LK_T_GENERATOR ||
+           !lk_is_empty(lk_lookup_known(vm, lk_cls(vm, v), LK_N_next));
+}
+
+static bool iter_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                          struct lk_value fn)
+{
+    if (lk_is_none(fn)) {
+        return not_iterable(vm, v);
+    }
+    if (!lk_call_found(out, vm, fn, &v, 1)) {
+        return false;
+    }
+    return has_next(vm, *out) ||
+           lk_raise(vm, LK_EXC_TypeError, "iter() returned non-iterator of type '" LK_PRI "'",
+                    LK_ARG(lk_type_name(vm, *out)));
+}
+
+bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value fn = lk_override(vm, v, LK_N_iter);
+    if (!lk_is_empty(fn)) {
+        return iter_by_class(out, vm, v, fn);
+    }
+    if (v.tag == LK_T_OBJECT && !lk_is_empty(lk_override(vm, v, LK_N_getitem))) {
+        *out = lk_of_cell(make(vm, v, next_getitem));
+        return true;
+    }
+    return lk_iter_builtin(out, vm, v);
+}
+
+static bool next_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value fn = lk_override(vm, v, LK_N_next);
+    if (lk_is_empty(fn)) {
+        return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not an iterator",
+                        LK_ARG(lk_type_name(vm, v)));
+    }
+    if (lk_call_found(out, vm, fn, &v, 1)) {
+        return true;
+    }
+    *out = lk_empty();
+    if (!lk_pending_is(vm, LK_EXC_StopIteration)) {
+        return false;
+    }
+    vm->exc = lk_empty();
+    return true;
+}
+
+bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is(v, LK_T_ITERATOR)) {
+        struct lk_iterator *it = LK_CELL_OF(lk_iterator, v);
+        return it->advance(out, vm, it);
+    }
+    if (lk_is(v, LK_T_GENERATOR)) {
+        return lk_gen_resume(out, vm, LK_CELL_OF(lk_generator, v), lk_none(), lk_empty());
+    }
+    return next_by_class(out, vm, v);
+}
+
+bool lk_vm_each(struct lk_vm *vm, struct lk_value iterable,
+                bool (*each)(struct lk_vm *, void *self, struct lk_value item), void *self)
+{
+    struct lk_value it, item, *mark = vm->sp;
+    if (!lk_vm_iter(&it, vm, iterable)) {
+        return false;
+    }
+    lk_put(vm, it);
+    lk_put(vm, lk_none());
+    bool ok;
+    while ((ok = lk_vm_next(&item, vm, it)) && !lk_is_empty(item)) {
+        vm->sp[-1] = item;
+        if (!each(vm, self, item) || !lk_safe(vm)) {
+            ok = false;
+            break;
+        }
+    }
+    vm->sp = mark;
+    return ok;
+}
+
+static bool collect(struct lk_vm *vm, void *list, struct lk_value item)
+{
+    return lk_list_append(vm, *(struct lk_value *)list, item);
+}
+
+bool lk_vm_list(struct lk_value *out, struct lk_vm *vm, struct lk_value iterable)
+{
+    size_t n;
+    bool exact = lk_is_exact(vm, iterable, LK_TY_list) || lk_is_exact(vm, iterable, LK_TY_tuple);
+    if (exact) {
+        const struct lk_value *v = lk_items(&n, iterable);
+        *out = lk_new_list(vm, v, n);
+        return true;
+    }
+    *out = lk_new_list(vm, NULL, 0);
+    lk_put(vm, *out);
+    bool ok = lk_vm_each(vm, iterable, collect, out);
+    vm->sp--;
+    return ok;
+}
+
+bool lk_vm_tuple(struct lk_value *out, struct lk_vm *vm, struct lk_value iterable)
+{
+    struct lk_value list;
+    if (lk_is_exact(vm, iterable, LK_TY_tuple)) {
+        *out = iterable;
+        return true;
+    }
+    if (!lk_vm_list(&list, vm, iterable)) {
+        return false;
+    }
+    *out = lk_new_tuple(vm, lk_list_of(list)->v, lk_list_of(list)->n);
+    return true;
+}
+
+/* reversed() of a sequence: a LIST, TUPLE, STR, BYTES, RANGE or dict (its keys). */
+bool lk_reversed(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    int64_t n;
+    bool has;
+    struct lk_value over = v;
+    if (lk_is(v, LK_T_DICT) || lk_is(v, LK_T_DICTVIEW)) {
+        if (!lk_vm_tuple(&over, vm, v)) {
+            return false;
+        }
+    }
+    if (!lk_len_builtin(&n, vm, over, &has)) {
+        return false;
+    }
+    if (!has || over.tag == LK_T_SET || over.tag == LK_T_FROZENSET) {
+        return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not reversible",
+                        LK_ARG(lk_type_name(vm, v)));
+    }
+    struct lk_iterator *it = make(vm, over, next_back);
+    it->at = n - 1;
+    *out = lk_of_cell(it);
+    return true;
+}

@@ -1,0 +1,301 @@
+/* match statements.  Names are bound while a pattern is tried, as CPython does. */
+#include "py/gen.h"
+#include "py/op.h"
+
+static bool match(bool *out, struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v);
+
+static bool bind(struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v)
+{
+    return !p->bound || lk_store(f, &p->name, v);
+}
+
+static bool match_value(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                        struct lk_value v)
+{
+    struct lk_value r;
+    if (!lk_eval(f, p->value)) {
+        return false;
+    }
+    return lk_vm_compare(&r, f->vm, LK_OP_EQ, v, f->vm->sp[-1]) && lk_vm_truth(out, f->vm, r);
+}
+
+static bool match_singleton(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                            struct lk_value v)
+{
+    if (!lk_eval(f, p->value)) {
+        return false;
+    }
+    *out = lk_same(v, f->vm->sp[-1]);
+    return true;
+}
+
+static bool match_capture(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                          struct lk_value v)
+{
+    *out = true;
+    return bind(f, p, v);
+}
+
+static bool match_wildcard(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                           struct lk_value v)
+{
+    (void)f;
+    (void)p;
+    (void)v;
+    *out = true;
+    return true;
+}
+
+static bool match_as(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                     struct lk_value v)
+{
+    return match(out, f, p->list.v[0], v) && (!*out || bind(f, p, v));
+}
+
+static bool match_or(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                     struct lk_value v)
+{
+    *out = false;
+    for (uint32_t i = 0; i < p->list.n && !*out; i++) {
+        if (!match(out, f, p->list.v[i], v)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int star_of(const struct lk_py_pattern *p)
+{
+    for (uint32_t i = 0; i < p->list.n; i++) {
+        if (p->list.v[i]->kind == LK_P_STAR) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static bool is_sequence(struct lk_value v)
+{
+    return v.tag == LK_T_LIST || v.tag == LK_T_TUPLE || v.tag == LK_T_RANGE;
+}
+
+static bool match_sequence(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                           struct lk_value v)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value *base = vm->sp;
+    int64_t n;
+    int star = star_of(p);
+    *out = false;
+    if (!is_sequence(v)) {
+        return true;
+    }
+    if (!lk_vm_len(&n, vm, v)) {
+        return false;
+    }
+    bool fits = star < 0 ? n == p->list.n : n >= (int64_t)p->list.n - 1;
+    if (!fits) {
+        return true;
+    }
+    if (!lk_unpack(vm, v, p->list.n, star)) {
+        return false;
+    }
+    *out = true;
+    for (uint32_t i = 0; i < p->list.n && *out; i++) {
+        if ((int)i == star ? !bind(f, p->list.v[i], base[i])
+                           : !match(out, f, p->list.v[i], base[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool match_mapping(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                          struct lk_value v)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value rest, *base = vm->sp, was;
+    *out = lk_is(v, LK_T_DICT) || lk_is(v, LK_T_PROXY);
+    if (!*out) {
+        return true;
+    }
+    rest = lk_new_dict(vm);
+    lk_put(vm, rest);
+    if (p->bound && !lk_dict_merge(vm, rest, v)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < p->nkeys && *out; i++) {
+        struct lk_value value;
+        if (!lk_eval(f, p->key[i]) || !lk_vm_contains(out, vm, v, vm->sp[-1])) {
+            return false;
+        }
+        if (*out && (!lk_vm_getitem(&value, vm, v, vm->sp[-1]) ||
+                     !lk_dict_take(&was, vm, rest, vm->sp[-1]))) {
+            return false;
+        }
+        vm->sp = base + 1;
+        if (*out) {
+            lk_put(vm, value);
+            if (!match(out, f, p->list.v[i], value)) {
+                return false;
+            }
+        }
+    }
+    return !*out || bind(f, p, rest);
+}
+
+/* Classes whose one positional sub-pattern is the value itself. */
+static bool matches_self(const struct lk_vm *vm, const struct lk_class *cls)
+{
+    static const uint8_t id[] = {LK_TY_bool, LK_TY_bytes, LK_TY_dict, LK_TY_float, LK_TY_frozenset,
+                                 LK_TY_int, LK_TY_list, LK_TY_set, LK_TY_str, LK_TY_tuple};
+    for (size_t i = 0; i < sizeof id; i++) {
+        if (lk_is_sub(cls, vm->cls[id[i]])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool too_many_patterns(struct lk_vm *vm, const struct lk_class *cls, size_t takes,
+                              uint32_t npos)
+{
+    return lk_raise(vm, LK_EXC_TypeError,
+                    LK_PRI "() accepts %zu positional sub-pattern%s (%u given)",
+                    LK_ARG(lk_text(cls->name)), takes, takes == 1 ? "" : "s", npos);
+}
+
+static bool match_attr(bool *out, struct lk_frame *f, const struct lk_py_pattern *sub,
+                       const struct lk_value v[2])
+{
+    struct lk_value value;
+    if (!lk_vm_findattr(&value, f->vm, v[0], v[1])) {
+        return false;
+    }
+    *out = !lk_is_empty(value);
+    if (*out) {
+        lk_put(f->vm, value);
+    }
+    return !*out || match(out, f, sub, value);
+}
+
+static bool match_positional(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                             const struct lk_value v[2])
+{
+    struct lk_vm *vm = f->vm;
+    uint32_t npos = p->list.n - p->nkeys;
+    struct lk_value args;
+    if (!npos) {
+        return true;
+    }
+    struct lk_class *cls = lk_class_of(v[1]);
+    if (!lk_vm_findattr(&args, vm, v[1], vm->known[LK_N_match_args])) {
+        return false;
+    }
+    if (lk_is_empty(args) && matches_self(vm, cls)) {
+        return npos > 1 ? too_many_patterns(vm, cls, 1, npos) : match(out, f, p->list.v[0], v[0]);
+    }
+    size_t n = 0;
+    if (!lk_is_empty(args) && !lk_is(args, LK_T_TUPLE)) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI ".__match_args__ must be a tuple (got " LK_PRI
+                        ")", LK_ARG(lk_text(cls->name)), LK_ARG(lk_type_name(vm, args)));
+    }
+    const struct lk_value *name = lk_items(&n, args);
+    if (npos > n) {
+        return too_many_patterns(vm, cls, n, npos);
+    }
+    for (uint32_t i = 0; i < npos && *out; i++) {
+        struct lk_value pair[2] = {v[0], name[i]};
+        if (!match_attr(out, f, p->list.v[i], pair)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool match_class(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                        struct lk_value v)
+{
+    struct lk_vm *vm = f->vm;
+    if (!lk_eval(f, p->value)) {
+        return false;
+    }
+    struct lk_value pair[2] = {v, vm->sp[-1]};
+    if (lk_is(pair[1], LK_T_PLACEHOLDER)) {
+        return lk_placeholder_refuse(vm, pair[1]);
+    }
+    if (!lk_is(pair[1], LK_T_CLASS)) {
+        return lk_raise(vm, LK_EXC_TypeError, "called match pattern must be a class");
+    }
+    if (!lk_vm_isinstance(out, vm, v, pair[1]) || !*out) {
+        return lk_is_empty(vm->exc) && !lk_is_refused(vm);
+    }
+    if (!match_positional(out, f, p, pair)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < p->nkeys && *out; i++) {
+        pair[1] = lk_name(f, p->attr[i]);
+        if (!match_attr(out, f, p->list.v[p->list.n - p->nkeys + i], pair)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+typedef bool match_fn(bool *, struct lk_frame *, const struct lk_py_pattern *, struct lk_value);
+static match_fn *const table[LK_P_COUNT] = {
+    [LK_P_VALUE] = match_value,       [LK_P_SINGLETON] = match_singleton,
+    [LK_P_CAPTURE] = match_capture,   [LK_P_WILDCARD] = match_wildcard,
+    [LK_P_AS] = match_as,             [LK_P_OR] = match_or,
+    [LK_P_SEQUENCE] = match_sequence, [LK_P_MAPPING] = match_mapping,
+    [LK_P_CLASS] = match_class,
+};
+
+static bool match(bool *out, struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v)
+{
+    struct lk_value *mark = f->vm->sp;
+    bool ok = table[p->kind](out, f, p, v);
+    if (!ok) {
+        lk_trace_add(f, p->span);
+    }
+    f->vm->sp = mark;
+    return ok;
+}
+
+/* The case that fits the subject on top of the stack; nkase when none does. */
+static bool choose(uint32_t *out, struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    for (*out = 0; *out < s->match.nkase; ++*out) {
+        const struct lk_py_case *k = &s->match.kase[*out];
+        bool fits;
+        if (!match(&fits, f, k->pattern, f->vm->sp[-1]) ||
+            (fits && k->guard && !lk_eval_truth(&fits, f, k->guard))) {
+            return false;
+        }
+        if (fits) {
+            return true;
+        }
+    }
+    return true;
+}
+
+enum lk_status lk_exec_match(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    uint32_t at;
+    if (f->resuming) {
+        at = lk_gen_restore(f).at;
+    } else {
+        if (!lk_eval(f, s->match.subject) || !choose(&at, f, s)) {
+            return LK_RAISE;
+        }
+        f->vm->sp--;
+    }
+    if (at == s->match.nkase) {
+        return LK_NORMAL;
+    }
+    enum lk_status st = lk_exec_body(f, &s->match.kase[at].body);
+    if (st == LK_SUSPEND) {
+        lk_gen_save(f)->at = at;
+    }
+    return st;
+}

@@ -1,0 +1,339 @@
+/* Natives: rows to functions, classes and modules; binding of their arguments. */
+#include "py/cls.h"
+
+#include <stdlib.h>
+
+#define ROW_BUCKETS 1024
+
+struct lk_str lk_row_name(const struct lk_py_row *row)
+{
+    return (struct lk_str){row->signature, strcspn(row->signature, "( ")};
+}
+
+struct lk_value lk_native_make(struct lk_vm *vm, const struct lk_py_row *row,
+                               struct lk_class *owner)
+{
+    struct lk_nativefn *fn = lk_cell_new(vm, LK_T_NATIVE, vm->cls[LK_TY_native], sizeof *fn);
+    fn->row = row;
+    fn->owner = owner;
+    fn->data = lk_empty();
+    fn->name = lk_intern(vm, lk_row_name(row));
+    return lk_of_cell(fn);
+}
+
+struct lk_value lk_native_fn(struct lk_vm *vm, const struct lk_py_row *row, struct lk_value data)
+{
+    struct lk_value fn = lk_native_make(vm, row, NULL);
+    LK_CELL_OF(lk_nativefn, fn)->data = data;
+    return fn;
+}
+
+static struct lk_value default_value(struct lk_vm *vm, const struct lk_datum *d)
+{
+    if (!d) {
+        return lk_empty();
+    }
+    switch ((enum lk_datum_kind)d->kind) {
+    case LK_DATUM_BOOL: return lk_bool(d->as.b);
+    case LK_DATUM_INT: return lk_int(d->as.i);
+    case LK_DATUM_FLOAT: return lk_float(d->as.f);
+    case LK_DATUM_STR: return lk_intern(vm, d->as.s);
+    case LK_DATUM_LIST: return vm->empty_tuple;
+    default: return lk_none();
+    }
+}
+
+static bool is_simple(const struct lk_sig *sig)
+{
+    for (uint16_t i = 0; i < sig->n; i++) {
+        if (sig->param[i].kind > LK_PARAM_EITHER) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool parse_row(struct lk_rowinfo **out, struct lk_vm *vm, const struct lk_py_row *row)
+{
+    struct lk_err err = {0};
+    struct lk_rowinfo *info = lk_arena_alloc(vm->arena, sizeof *info);
+    info->row = row;
+    info->name = lk_row_name(row);
+    const char *rest = row->signature + info->name.n, *end = strrchr(rest, ')');
+    struct lk_str inner = {*rest ? rest + 1 : rest, end && *rest ? (size_t)(end - rest - 1) : 0};
+    const char *text = lk_arena_str(vm->arena, inner).p;
+    if (!lk_sig_parse(&info->sig, vm->arena, text, &err)) {
+        return lk_refuse_err(vm, &err);
+    }
+    info->simple = is_simple(&info->sig);
+    info->dflt = lk_arena_array(vm->arena, info->sig.n + 1u, sizeof *info->dflt);
+    for (uint16_t i = 0; i < info->sig.n; i++) {
+        info->dflt[i] = default_value(vm, info->sig.param[i].dflt);
+    }
+    *out = info;
+    return true;
+}
+
+static bool row_info(struct lk_rowinfo **out, struct lk_vm *vm, struct lk_nativefn *fn)
+{
+    struct lk_rowinfo **head = &vm->rowinfo[(uintptr_t)fn->row / 32 % ROW_BUCKETS];
+    for (*out = *head; *out && (*out)->row != fn->row;) {
+        *out = (*out)->next;
+    }
+    if (!*out) {
+        if (!parse_row(out, vm, fn->row)) {
+            return false;
+        }
+        (*out)->next = *head;
+        *head = *out;
+    }
+    fn->info = *out;
+    return true;
+}
+
+void lk_rows_boot(struct lk_vm *vm)
+{
+    vm->rowinfo = lk_zalloc(ROW_BUCKETS, sizeof(struct lk_rowinfo *));
+}
+
+/* Builds the bound arguments above the given ones, in the order of the parameters. */
+struct call_shape {
+    struct lk_value *v, *kw;
+    uint32_t npos, nkw;
+};
+
+static struct lk_value rest_of(struct lk_vm *vm, const struct lk_binding *b,
+                               const struct call_shape *s)
+{
+    return lk_new_tuple(vm, s->v + b->rest, b->nrest);
+}
+
+static struct lk_value extra_of(struct lk_vm *vm, const struct lk_binding *b,
+                                const struct call_shape *s)
+{
+    struct lk_value dict = lk_new_dict(vm);
+    for (uint32_t i = 0; b->nextra && i < s->nkw; i++) {
+        if (b->extra >> i & 1) {
+            lk_dict_put(vm, lk_dict_of(dict), s->kw[i], s->v[s->npos + i]);
+        }
+    }
+    return dict;
+}
+
+static bool match_shape(struct lk_binding *b, struct lk_vm *vm, const struct lk_rowinfo *info,
+                        const struct call_shape *s)
+{
+    struct lk_err err = {0};
+    struct lk_str *name = lk_zalloc(s->nkw + 1u, sizeof *name);
+    for (uint32_t i = 0; i < s->nkw; i++) {
+        name[i] = lk_text(s->kw[i]);
+    }
+    struct lk_call call = {info->name, s->npos, s->nkw, name};
+    bool ok = lk_sig_bind(b, &info->sig, &call, &err);
+    free(name);
+    return ok || lk_refuse_err(vm, &err);
+}
+
+static bool bind_general(struct lk_args *args, struct lk_vm *vm, const struct lk_rowinfo *info,
+                         const struct call_shape *s)
+{
+    struct lk_binding b;
+    if (!match_shape(&b, vm, info, s)) {
+        return false;
+    }
+    args->v = vm->sp;
+    args->n = info->sig.n;
+    for (uint16_t i = 0; i < info->sig.n; i++) {
+        uint8_t kind = info->sig.param[i].kind;
+        struct lk_value v = b.from[i] >= 0 ? s->v[b.from[i]] : info->dflt[i];
+        bool given = b.from[i] >= 0;
+        if (kind == LK_PARAM_REST) {
+            v = rest_of(vm, &b, s);
+            given = b.nrest > 0;
+        } else if (kind == LK_PARAM_EXTRA) {
+            v = extra_of(vm, &b, s);
+            given = b.nextra > 0;
+        }
+        args->given |= (uint64_t)given << i;
+        lk_put(vm, v);
+    }
+    return true;
+}
+
+/* Positional arguments in place, missing ones from the defaults; false when it is not that easy. */
+static bool bind_in_place(struct lk_args *args, struct lk_vm *vm, const struct lk_rowinfo *info,
+                          const struct call_shape *s)
+{
+    if (s->nkw || !info->simple || s->npos > info->sig.n) {
+        return false;
+    }
+    for (uint32_t i = s->npos; i < info->sig.n; i++) {
+        if (lk_is_empty(info->dflt[i])) {
+            return false;
+        }
+    }
+    for (uint32_t i = s->npos; i < info->sig.n; i++) {
+        lk_put(vm, info->dflt[i]);
+    }
+    args->v = s->v;
+    args->n = info->sig.n;
+    args->given = (UINT64_C(1) << s->npos) - 1;
+    return true;
+}
+
+static const char *const kind_names[] = {"str", "int", "bool", "list", "dict", "tuple", "float"};
+
+static bool has_kind(struct lk_value v, struct lk_str kind)
+{
+    static const uint8_t tag[] = {LK_T_STR, LK_T_INT, LK_T_BOOL, LK_T_LIST,
+                                  LK_T_DICT, LK_T_TUPLE, LK_T_FLOAT};
+    for (size_t i = 0; i < sizeof tag; i++) {
+        if (lk_str_is(kind, kind_names[i])) {
+            return v.tag == tag[i] || (tag[i] == LK_T_INT && lk_is_int(v)) ||
+                   (tag[i] == LK_T_FLOAT && (lk_is_float(v) || lk_is_int(v)));
+        }
+    }
+    return true;
+}
+
+static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const struct lk_args *a)
+{
+    for (uint16_t i = 0; i < info->sig.n; i++) {
+        struct lk_str what = info->sig.param[i].what, kinds = what, one;
+        bool fits = !what.n || !lk_given(a, i) || (lk_is_none(a->v[i]) && info->sig.param[i].dflt);
+        while (!fits && lk_str_split(&one, &kinds, '|')) {
+            fits = has_kind(a->v[i], one);
+        }
+        if (!fits) {
+            return lk_raise(vm, LK_EXC_TypeError,
+                            LK_PRI "() argument '" LK_PRI "' must be " LK_PRI ", not " LK_PRI,
+                            LK_ARG(info->name), LK_ARG(info->sig.param[i].name), LK_ARG(what),
+                            LK_ARG(lk_type_name(vm, a->v[i])));
+        }
+    }
+    return true;
+}
+
+static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn *fn,
+                      struct call_shape *s)
+{
+    if (fn->row->flags & LK_PY_RAW) {
+        args->v = s->v;
+        args->n = s->npos;
+        args->nkw = s->nkw;
+        args->kw = s->kw;
+        return true;
+    }
+    struct lk_rowinfo *info = fn->info;
+    if (!info && !row_info(&info, vm, fn)) {
+        return false;
+    }
+    if (!lk_room(vm, info->sig.n)) {
+        return false;
+    }
+    if (!bind_in_place(args, vm, info, s) && !bind_general(args, vm, info, s)) {
+        return false;
+    }
+    return !(fn->row->flags & LK_PY_TYPED) || check_kinds(vm, info, args);
+}
+
+static bool wrong_self(struct lk_vm *vm, const struct lk_nativefn *fn, struct lk_value self)
+{
+    return lk_raise(vm, LK_EXC_TypeError,
+                    "descriptor '" LK_PRI "' for '" LK_PRI "' objects doesn't apply to a '" LK_PRI
+                    "' object", LK_ARG(lk_text(fn->name)), LK_ARG(lk_text(fn->owner->name)),
+                    LK_ARG(lk_type_name(vm, self)));
+}
+
+/* Natives trust the kind of self. */
+static bool check_self(struct lk_vm *vm, const struct lk_nativefn *fn, const struct call_shape *s)
+{
+    if (!s->npos) {
+        return lk_raise(vm, LK_EXC_TypeError,
+                        "unbound method " LK_PRI "." LK_PRI "() needs an argument",
+                        LK_ARG(lk_text(fn->owner->name)), LK_ARG(lk_text(fn->name)));
+    }
+    return lk_is_sub(lk_cls(vm, s->v[0]), fn->owner) || wrong_self(vm, fn, s->v[0]);
+}
+
+bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
+{
+    struct lk_nativefn *fn = LK_CELL_OF(lk_nativefn, base[0]);
+    struct call_shape s = {base + 1, base + 1 + npos + nkw, npos, nkw};
+    struct lk_args args = {.data = fn->data, .row = fn->row};
+    struct lk_value out = lk_none();
+    uint32_t handlers = vm->handlers;
+    if (fn->owner && !check_self(vm, fn, &s)) {
+        return false;
+    }
+    bool ok = bind_args(&args, vm, fn, &s) && fn->row->fn(&out, vm, &args);
+    vm->handlers = handlers;
+    vm->sp = base;
+    if (ok) {
+        lk_put(vm, out);
+    }
+    return ok;
+}
+
+void *lk_payload(struct lk_value v)
+{
+    return lk_is(v, LK_T_OBJECT) && v.as.cell->cls->layout ? LK_CELL_OF(lk_object, v)->payload
+                                                            : NULL;
+}
+
+bool lk_is_native(struct lk_vm *vm, struct lk_value v, const struct lk_py_type *type)
+{
+    const struct lk_class *cls = lk_cls(vm, v);
+    for (uint32_t i = 0; i < cls->nmro; i++) {
+        if (cls->mro[i]->def == type) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_constants(struct lk_vm *vm, struct lk_value module, const struct lk_py_const *c)
+{
+    for (; c && c->name; c++) {
+        lk_own_attr_set(vm, module, c->name,
+                        c->text ? lk_new_strz(vm, c->text) : lk_int(c->number));
+    }
+}
+
+static void fill_module(struct lk_vm *vm, struct lk_value module, const struct lk_py_module *def)
+{
+    for (const struct lk_py_row *r = def->row; r && r->signature; r++) {
+        lk_dict_put(vm, module.as.cell->attrs, lk_intern(vm, lk_row_name(r)),
+                    lk_native_make(vm, r, NULL));
+    }
+    for (const struct lk_py_type *const *t = def->type; t && *t; t++) {
+        lk_own_attr_set(vm, module, (*t)->name, lk_native_class(vm, *t));
+    }
+    add_constants(vm, module, def->constant);
+}
+
+struct lk_module *lk_module_make(struct lk_vm *vm, struct lk_value name)
+{
+    struct lk_module *m = lk_cell_new(vm, LK_T_MODULE, vm->cls[LK_TY_module], sizeof *m);
+    m->name = name;
+    m->package = lk_empty();
+    lk_attrs(vm, &m->cell);
+    lk_dict_put(vm, m->cell.attrs, vm->known[LK_N_name], name);
+    lk_dict_put(vm, m->cell.attrs, vm->known[LK_N_doc], lk_none());
+    return m;
+}
+
+bool lk_native_module(struct lk_value *out, struct lk_vm *vm, const struct lk_py_module *def)
+{
+    struct lk_module *m = lk_module_make(vm, lk_new_strz(vm, def->name));
+    m->def = def;
+    *out = lk_of_cell(m);
+    lk_put(vm, *out);
+    if (def->doc) {
+        lk_own_attr_set(vm, *out, "__doc__", lk_new_strz(vm, def->doc));
+    }
+    fill_module(vm, *out, def);
+    bool ok = !def->init || def->init(vm, *out);
+    vm->sp--;
+    return ok;
+}

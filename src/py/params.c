@@ -1,0 +1,192 @@
+/* Binding of arguments to the parameters of script functions, with CPython 3.11's messages. */
+#include "py/cls.h"
+
+struct binding {
+    struct lk_vm *vm;
+    const struct lk_function *fn;
+    const struct lk_py_code *code;
+    struct lk_value *arg;          /* npos positional, nkw keyword values, nkw names */
+    struct lk_value *slot;         /* what becomes of each parameter */
+    uint32_t npos, nkw;
+};
+
+static struct lk_str name_of(const struct binding *b, uint32_t param)
+{
+    return lk_text(b->fn->unit->name[b->code->param[param].name.id]);
+}
+
+static struct lk_str function_of(const struct binding *b)
+{
+    return lk_text(b->fn->qualname);
+}
+
+static struct lk_value default_of(const struct binding *b, uint32_t param)
+{
+    return b->fn->v[b->fn->nfree + param];
+}
+
+static const char *plural(uint32_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static uint32_t count_keyword_only(const struct binding *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->code->nkwonly; i++) {
+        n += !lk_is_empty(b->slot[b->code->npos + i]);
+    }
+    return n;
+}
+
+static bool too_many(const struct binding *b)
+{
+    uint32_t most = b->code->npos, ndefault = 0, nkwonly = count_keyword_only(b);
+    struct lk_buf takes = {0}, given = {0};
+    for (uint32_t i = 0; i < most; i++) {
+        ndefault += !lk_is_empty(default_of(b, i));
+    }
+    if (ndefault) {
+        lk_buf_addf(&takes, "from %u to %u positional arguments", most - ndefault, most);
+    } else {
+        lk_buf_addf(&takes, "%u positional argument%s", most, plural(most));
+    }
+    if (nkwonly) {
+        lk_buf_addf(&given, " positional argument%s (and %u keyword-only argument%s)",
+                    plural(b->npos), nkwonly, plural(nkwonly));
+    }
+    lk_raise(b->vm, LK_EXC_TypeError, LK_PRI "() takes %s but %u%s %s given",
+             LK_ARG(function_of(b)), takes.p, b->npos, given.p ? given.p : "",
+             b->npos == 1 && !nkwonly ? "was" : "were");
+    lk_buf_clear(&takes);
+    lk_buf_clear(&given);
+    return false;
+}
+
+static bool place_positional(const struct binding *b)
+{
+    uint32_t n = b->npos < b->code->npos ? b->npos : b->code->npos;
+    memcpy(b->slot, b->arg, n * sizeof *b->slot);
+    if (b->code->flags & LK_PY_VARARGS) {
+        b->slot[b->code->npos + b->code->nkwonly] =
+            lk_new_tuple(b->vm, b->arg + n, b->npos - n);
+    }
+    return true;
+}
+
+static int find_param(const struct binding *b, struct lk_value name)
+{
+    for (uint32_t i = b->code->nposonly; i < b->code->npos + b->code->nkwonly; i++) {
+        if (lk_same(b->fn->unit->name[b->code->param[i].name.id], name)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static bool unexpected(const struct binding *b, struct lk_value name)
+{
+    struct lk_buf list = {0};
+    for (uint32_t i = 0; i < b->code->nposonly; i++) {
+        for (uint32_t k = 0; k < b->nkw; k++) {
+            if (lk_str_eq(name_of(b, i), lk_text(b->arg[b->npos + b->nkw + k]))) {
+                lk_buf_addf(&list, "%s" LK_PRI, list.n ? ", " : "", LK_ARG(name_of(b, i)));
+            }
+        }
+    }
+    if (list.n) {
+        lk_raise(b->vm, LK_EXC_TypeError, LK_PRI "() got some positional-only arguments passed as "
+                 "keyword arguments: '%s'", LK_ARG(function_of(b)), list.p);
+    } else {
+        lk_raise(b->vm, LK_EXC_TypeError,
+                 LK_PRI "() got an unexpected keyword argument '" LK_PRI "'",
+                 LK_ARG(function_of(b)), LK_ARG(lk_text(name)));
+    }
+    lk_buf_clear(&list);
+    return false;
+}
+
+static bool place_keywords(const struct binding *b)
+{
+    bool extra = b->code->flags & LK_PY_VARKEYWORDS;
+    for (uint32_t k = 0; k < b->nkw; k++) {
+        struct lk_value name = b->arg[b->npos + b->nkw + k], value = b->arg[b->npos + k];
+        int i = find_param(b, name);
+        if (i < 0 && !extra) {
+            return unexpected(b, name);
+        }
+        if (i < 0) {
+            lk_dict_put(b->vm, lk_dict_of(b->slot[b->code->nparam - 1]), name, value);
+        } else if (!lk_is_empty(b->slot[i])) {
+            return lk_raise(b->vm, LK_EXC_TypeError,
+                            LK_PRI "() got multiple values for argument '" LK_PRI "'",
+                            LK_ARG(function_of(b)), LK_ARG(lk_text(name)));
+        } else {
+            b->slot[i] = value;
+        }
+    }
+    return true;
+}
+
+static bool missing(const struct binding *b, uint32_t from, uint32_t to, const char *what)
+{
+    uint32_t n = 0, done = 0;
+    struct lk_buf list = {0};
+    for (uint32_t i = from; i < to; i++) {
+        n += lk_is_empty(b->slot[i]);
+    }
+    for (uint32_t i = from; i < to; i++) {
+        if (lk_is_empty(b->slot[i])) {
+            const char *glue = !done ? "" : done + 1 < n ? ", " : n == 2 ? " and " : ", and ";
+            lk_buf_addf(&list, "%s'" LK_PRI "'", glue, LK_ARG(name_of(b, i)));
+            done++;
+        }
+    }
+    lk_raise(b->vm, LK_EXC_TypeError, LK_PRI "() missing %u required %s argument%s: %s",
+             LK_ARG(function_of(b)), n, what, plural(n), list.p);
+    lk_buf_clear(&list);
+    return false;
+}
+
+static bool fill_defaults(const struct binding *b, uint32_t from, uint32_t to, const char *what)
+{
+    bool lacks = false;
+    for (uint32_t i = from; i < to; i++) {
+        if (lk_is_empty(b->slot[i])) {
+            b->slot[i] = default_of(b, i);
+            lacks |= lk_is_empty(b->slot[i]);
+        }
+    }
+    return !lacks || missing(b, from, to, what);
+}
+
+static bool bind_all(const struct binding *b)
+{
+    const struct lk_py_code *c = b->code;
+    if (c->flags & LK_PY_VARKEYWORDS) {
+        b->slot[c->nparam - 1] = lk_new_dict(b->vm);
+    }
+    if (!place_positional(b) || !place_keywords(b)) {
+        return false;
+    }
+    if (b->npos > c->npos && !(c->flags & LK_PY_VARARGS)) {
+        return too_many(b);
+    }
+    return fill_defaults(b, 0, c->npos, "positional") &&
+           fill_defaults(b, c->npos, c->npos + c->nkwonly, "keyword-only");
+}
+
+bool lk_bind_params(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
+{
+    struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);
+    struct binding b = {vm, fn, fn->code, base + 1, vm->sp, npos, nkw};
+    for (uint32_t i = 0; i < fn->code->nparam; i++) {
+        lk_put(vm, lk_empty());
+    }
+    if (!bind_all(&b)) {
+        return false;
+    }
+    memmove(base + 1, b.slot, fn->code->nparam * sizeof *base);
+    vm->sp = base + 1 + fn->code->nparam;
+    return true;
+}

@@ -1,0 +1,403 @@
+/* repr() and str(). */
+#include "py/gen.h"
+#include "py/op.h"
+#include "py/text.h"
+
+#define RECURSION " while getting the repr of an object"
+
+static bool is_guarded(const struct lk_vm *vm, const struct lk_cell *c)
+{
+    for (size_t i = vm->guards.n; i-- > 0;) {
+        if (vm->guards.v[i].cell == c) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Makes room for what is written so far: texts of nested structures can explode. */
+static bool affordable(const struct lk_buf *out, struct lk_vm *vm)
+{
+    return out->n < (4u << 20) || lk_vm_reserve(vm, out->n);
+}
+
+static bool put_items(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    for (size_t i = 0;; i++) {
+        size_t n;
+        const struct lk_value *item = lk_items(&n, v);
+        if (i >= n) {
+            return true;
+        }
+        lk_buf_addz(out, i ? ", " : "");
+        if (!affordable(out, vm) || !lk_vm_put_repr(out, vm, item[i])) {
+            return false;
+        }
+    }
+}
+
+static bool put_dict(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value kv[2];
+    size_t done = 0;
+    lk_buf_addc(out, '{');
+    for (size_t pos = 0; lk_dict_next(v, &pos, &kv[0], &kv[1]);) {
+        lk_buf_addz(out, done++ ? ", " : "");
+        if (!affordable(out, vm) || !lk_vm_put_repr(out, vm, kv[0])) {
+            return false;
+        }
+        lk_buf_addz(out, ": ");
+        if (!lk_vm_put_repr(out, vm, kv[1])) {
+            return false;
+        }
+    }
+    lk_buf_addc(out, '}');
+    return true;
+}
+
+static bool put_set(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value key;
+    struct lk_str name = lk_type_name(vm, v);
+    size_t done = 0;
+    bool plain = v.as.cell->cls == vm->cls[LK_TY_set] && lk_set_count(v);
+    if (!lk_set_count(v)) {
+        lk_buf_addf(out, LK_PRI "()", LK_ARG(name));
+        return true;
+    }
+    if (!plain) {
+        lk_buf_addf(out, LK_PRI "(", LK_ARG(name));
+    }
+    lk_buf_addc(out, '{');
+    for (size_t pos = 0; lk_set_next(v, &pos, &key);) {
+        lk_buf_addz(out, done++ ? ", " : "");
+        if (!lk_vm_put_repr(out, vm, key)) {
+            return false;
+        }
+    }
+    lk_buf_addz(out, plain ? "}" : "})");
+    return true;
+}
+
+static bool put_view(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value list;
+    if (!lk_vm_list(&list, vm, v)) {
+        return false;
+    }
+    lk_put(vm, list);
+    lk_buf_addf(out, LK_PRI "([", LK_ARG(lk_type_name(vm, v)));
+    bool ok = put_items(out, vm, list);
+    lk_buf_addz(out, "])");
+    vm->sp--;
+    return ok;
+}
+
+static bool put_container(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    switch (v.tag) {
+    case LK_T_LIST:
+        lk_buf_addc(out, '[');
+        return put_items(out, vm, v) && (lk_buf_addc(out, ']'), true);
+    case LK_T_TUPLE:
+        lk_buf_addc(out, '(');
+        return put_items(out, vm, v) &&
+               (lk_buf_addz(out, lk_tuple_of(v)->n == 1 ? ",)" : ")"), true);
+    case LK_T_DICT: return put_dict(out, vm, v);
+    case LK_T_DICTVIEW: return put_view(out, vm, v);
+    case LK_T_PROXY:
+        lk_buf_addz(out, "mappingproxy(");
+        return lk_vm_put_repr(out, vm, LK_CELL_OF(lk_wrap, v)->inner) &&
+               (lk_buf_addc(out, ')'), true);
+    default: return put_set(out, vm, v);
+    }
+}
+
+static bool put_again(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (v.tag == LK_T_SET || v.tag == LK_T_FROZENSET) {
+        lk_buf_addf(out, LK_PRI "(...)", LK_ARG(lk_type_name(vm, v)));
+    } else {
+        lk_buf_addz(out, v.tag == LK_T_LIST ? "[...]" : v.tag == LK_T_TUPLE ? "(...)" : "{...}");
+    }
+    return true;
+}
+
+static bool put_guarded(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (is_guarded(vm, v.as.cell)) {
+        return put_again(out, vm, v);
+    }
+    LK_PUSH(&vm->guards)->cell = v.as.cell;
+    bool ok = put_container(out, vm, v);
+    vm->guards.n--;
+    return ok;
+}
+
+static void put_qualified(struct lk_buf *out, struct lk_vm *vm, const struct lk_class *cls)
+{
+    struct lk_value m = lk_lookup_known(vm, (struct lk_class *)(uintptr_t)cls, LK_N_module);
+    struct lk_str module = lk_text(m);
+    if (module.n && !lk_str_is(module, "builtins")) {
+        lk_buf_addf(out, LK_PRI ".", LK_ARG(module));
+    }
+    lk_buf_add(out, lk_text(cls->qualname));
+}
+
+static bool put_type_arg(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is(v, LK_T_CLASS)) {
+        put_qualified(out, vm, lk_class_of(v));
+        return true;
+    }
+    if (lk_is(v, LK_T_ELLIPSIS) || lk_is_none(v)) {
+        lk_buf_addz(out, lk_is_none(v) ? "None" : "...");
+        return true;
+    }
+    return lk_vm_put_repr(out, vm, v);
+}
+
+static bool put_type_args(struct lk_buf *out, struct lk_vm *vm, struct lk_value args,
+                          const char *glue)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, args);
+    for (size_t i = 0; i < n; i++) {
+        lk_buf_addz(out, i ? glue : "");
+        if (!put_type_arg(out, vm, v[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool put_alias(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_alias *a = LK_CELL_OF(lk_alias, v);
+    bool ok = put_type_arg(out, vm, a->origin);
+    lk_buf_addc(out, '[');
+    ok = ok && put_type_args(out, vm, a->args, ", ");
+    lk_buf_addc(out, ']');
+    return ok;
+}
+
+static bool put_exception(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value args = lk_exc_args(v);
+    lk_buf_add(out, lk_text(v.as.cell->cls->name));
+    lk_buf_addc(out, '(');
+    return put_items(out, vm, args) && (lk_buf_addc(out, ')'), true);
+}
+
+static bool put_default(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    lk_buf_addc(out, '<');
+    put_qualified(out, vm, lk_cls(vm, v));
+    lk_buf_addf(out, " object at 0x%012llx>", (unsigned long long)(uintptr_t)v.as.cell);
+    return true;
+}
+
+static bool put_method(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_method *m = LK_CELL_OF(lk_method, v);
+    struct lk_value name;
+    if (lk_is(m->fn, LK_T_NATIVE)) {
+        lk_buf_addf(out, "<built-in method " LK_PRI " of " LK_PRI " object at %p>",
+                    LK_ARG(lk_text(LK_CELL_OF(lk_nativefn, m->fn)->name)),
+                    LK_ARG(lk_type_name(vm, m->self)), (void *)m->self.as.cell);
+        return true;
+    }
+    if (!lk_vm_findattr(&name, vm, m->fn, vm->known[LK_N_qualname])) {
+        return false;
+    }
+    lk_buf_addf(out, "<bound method " LK_PRI " of ", LK_ARG(lk_text(name)));
+    return lk_vm_put_repr(out, vm, m->self) && (lk_buf_addc(out, '>'), true);
+}
+
+static bool put_slice(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_slice *s = LK_CELL_OF(lk_slice, v);
+    lk_buf_addz(out, "slice(");
+    bool ok = put_items(out, vm, lk_new_tuple(vm, s->v, 3));
+    lk_buf_addc(out, ')');
+    return ok;
+}
+
+static void put_range(struct lk_buf *out, const struct lk_range *r)
+{
+    lk_buf_addf(out, "range(%lld, %lld", (long long)r->start, (long long)r->stop);
+    if (r->step != 1) {
+        lk_buf_addf(out, ", %lld", (long long)r->step);
+    }
+    lk_buf_addc(out, ')');
+}
+
+static void put_named(struct lk_buf *out, const char *what, struct lk_value name, const void *at)
+{
+    lk_buf_addf(out, "<%s " LK_PRI, what, LK_ARG(lk_text(name)));
+    if (at) {
+        lk_buf_addf(out, " at 0x%012llx", (unsigned long long)(uintptr_t)at);
+    }
+    lk_buf_addc(out, '>');
+}
+
+static void put_module(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_entry *file = lk_dict_find(v.as.cell->attrs, vm->known[LK_N_file]);
+    lk_buf_addf(out, "<module '" LK_PRI "'", LK_ARG(lk_text(LK_CELL_OF(lk_module, v)->name)));
+    if (file) {
+        lk_buf_addf(out, " from '" LK_PRI "'>", LK_ARG(lk_text(file->value)));
+    } else {
+        lk_buf_addz(out, " (built-in)>");
+    }
+}
+
+static bool put_named_kinds(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    switch (v.tag) {
+    case LK_T_FUNCTION:
+        put_named(out, "function", LK_CELL_OF(lk_function, v)->qualname, v.as.cell);
+        return true;
+    case LK_T_NATIVE:
+        put_named(out, LK_CELL_OF(lk_nativefn, v)->owner ? "method" : "built-in function",
+                  LK_CELL_OF(lk_nativefn, v)->name, NULL);
+        return true;
+    case LK_T_GENERATOR:
+        put_named(out, "generator object", LK_CELL_OF(lk_generator, v)->qualname, v.as.cell);
+        return true;
+    case LK_T_CLASS:
+        lk_buf_addz(out, "<class '");
+        put_qualified(out, vm, lk_class_of(v));
+        lk_buf_addz(out, "'>");
+        return true;
+    case LK_T_MODULE: put_module(out, vm, v); return true;
+    case LK_T_ITERATOR: {
+        struct lk_value name = LK_CELL_OF(lk_iterator, v)->extra;
+        lk_buf_addf(out, "<" LK_PRI " object at %p>",
+                    LK_ARG(lk_is(name, LK_T_STR) ? lk_text(name) : LK_STR("iterator")),
+                    (void *)v.as.cell);
+        return true;
+    }
+    default: return put_default(out, vm, v);
+    }
+}
+
+static bool put_simple(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    switch (v.tag) {
+    case LK_T_NONE: lk_buf_addz(out, "None"); return true;
+    case LK_T_BOOL: lk_buf_addz(out, v.as.i ? "True" : "False"); return true;
+    case LK_T_INT:
+    case LK_T_BIGINT: return lk_int_text(out, vm, v, 10);
+    case LK_T_FLOAT:
+    case LK_T_FLOATOBJ: lk_float_repr(out, lk_float_of(v)); return true;
+    case LK_T_ELLIPSIS: lk_buf_addz(out, "Ellipsis"); return true;
+    case LK_T_NOTIMPLEMENTED: lk_buf_addz(out, "NotImplemented"); return true;
+    case LK_T_STR: lk_text_quote(out, lk_text(v), false); return affordable(out, vm);
+    case LK_T_BYTES: lk_bytes_quote(out, lk_text(v), "b"); return affordable(out, vm);
+    case LK_T_RANGE: put_range(out, LK_CELL_OF(lk_range, v)); return true;
+    case LK_T_SLICE: return put_slice(out, vm, v);
+    case LK_T_METHOD: return put_method(out, vm, v);
+    case LK_T_EXCEPTION: return put_exception(out, vm, v);
+    case LK_T_ALIAS: return put_alias(out, vm, v);
+    case LK_T_UNION: return put_type_args(out, vm, LK_CELL_OF(lk_wrap, v)->inner, " | ");
+    case LK_T_PLACEHOLDER: return lk_placeholder_refuse(vm, v);
+    default: return put_named_kinds(out, vm, v);
+    }
+}
+
+static bool is_container(struct lk_value v)
+{
+    return (v.tag >= LK_T_LIST && v.tag <= LK_T_FROZENSET) || v.tag == LK_T_DICTVIEW ||
+           v.tag == LK_T_PROXY;
+}
+
+bool lk_repr_builtin(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (!is_container(v) && v.tag != LK_T_EXCEPTION && v.tag != LK_T_METHOD) {
+        return put_simple(out, vm, v);
+    }
+    if (!lk_vm_enter(vm, RECURSION)) {
+        return false;
+    }
+    bool ok = is_container(v) ? put_guarded(out, vm, v) : put_simple(out, vm, v);
+    lk_vm_leave(vm);
+    return ok;
+}
+
+static bool put_by_class(struct lk_buf *out, struct lk_vm *vm, struct lk_value v,
+                         enum lk_known name)
+{
+    struct lk_value text;
+    struct lk_value fn = lk_override(vm, v, name);
+    if (!lk_vm_enter(vm, name == LK_N_repr ? RECURSION : " while calling a Python object")) {
+        return false;
+    }
+    bool ok = lk_call_found(&text, vm, fn, &v, 1);
+    lk_vm_leave(vm);
+    if (!ok) {
+        return false;
+    }
+    if (!lk_is(text, LK_T_STR)) {
+        return lk_raise(vm, LK_EXC_TypeError, "%s returned non-string (type " LK_PRI ")",
+                        name == LK_N_repr ? "__repr__" : "__str__",
+                        LK_ARG(lk_type_name(vm, text)));
+    }
+    lk_buf_add(out, lk_text(text));
+    return true;
+}
+
+bool lk_vm_put_repr(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is_cell(v) && !lk_is_empty(lk_override(vm, v, LK_N_repr))) {
+        return put_by_class(out, vm, v, LK_N_repr);
+    }
+    return lk_repr_builtin(out, vm, v);
+}
+
+/* str() of kinds that have one of their own; the rest is repr(). */
+bool lk_str_builtin(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is(v, LK_T_STR)) {
+        lk_buf_add(out, lk_text(v));
+        return affordable(out, vm);
+    }
+    if (lk_is(v, LK_T_EXCEPTION)) {
+        return lk_exception_str(out, vm, v);
+    }
+    return lk_is_refused(vm) ? lk_repr_builtin(out, vm, v) : lk_vm_put_repr(out, vm, v);
+}
+
+bool lk_vm_put_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is_cell(v) && !lk_is_empty(lk_override(vm, v, LK_N_str))) {
+        return put_by_class(out, vm, v, LK_N_str);
+    }
+    return lk_str_builtin(out, vm, v);
+}
+
+bool lk_vm_repr(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_buf b = {0};
+    bool ok = lk_vm_put_repr(&b, vm, v);
+    if (ok) {
+        *out = lk_new_str(vm, lk_buf_str(&b));
+    }
+    lk_buf_clear(&b);
+    return ok;
+}
+
+bool lk_vm_str(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is_exact(vm, v, LK_TY_str)) {
+        *out = v;
+        return true;
+    }
+    struct lk_buf b = {0};
+    bool ok = lk_vm_put_str(&b, vm, v);
+    if (ok) {
+        *out = lk_new_str(vm, lk_buf_str(&b));
+    }
+    lk_buf_clear(&b);
+    return ok;
+}

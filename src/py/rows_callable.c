@@ -1,0 +1,486 @@
+/* function, builtin_function_or_method, method, generator, property, classmethod, staticmethod,
+ * module, cell, iterator, and the small kinds around classes. */
+#include "py/rows.h"
+#include "py/gen.h"
+#include "py/op.h"
+
+#define NATIVE(name)                                                                               \
+    static bool name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+#define FUNCTION(a) LK_CELL_OF(lk_function, (a)->v[0])
+
+/* Attributes that are a member of the cell: read and written as they are. */
+#define MEMBER(name, type, member)                                                                 \
+    NATIVE(get_##name)                                                                             \
+    {                                                                                              \
+        (void)vm;                                                                                  \
+        *out = LK_CELL_OF(type, a->v[0])->member;                                                  \
+        return true;                                                                               \
+    }
+#define WRITABLE(name, type, member)                                                               \
+    MEMBER(name, type, member)                                                                     \
+    NATIVE(set_##name)                                                                             \
+    {                                                                                              \
+        (void)out;                                                                                 \
+        (void)vm;                                                                                  \
+        LK_CELL_OF(type, a->v[0])->member = a->v[1];                                               \
+        return true;                                                                               \
+    }
+WRITABLE(fn_name, lk_function, name)
+WRITABLE(fn_qualname, lk_function, qualname)
+WRITABLE(fn_doc, lk_function, doc)
+WRITABLE(fn_module, lk_function, module_name)
+MEMBER(native_name, lk_nativefn, name)
+MEMBER(method_func, lk_method, fn)
+MEMBER(method_self, lk_method, self)
+MEMBER(gen_name, lk_generator, name)
+MEMBER(gen_qualname, lk_generator, qualname)
+MEMBER(prop_get, lk_property, get)
+MEMBER(prop_set, lk_property, set)
+MEMBER(prop_del, lk_property, del)
+WRITABLE(prop_doc, lk_property, doc)
+MEMBER(wrap_inner, lk_wrap, inner)
+MEMBER(alias_origin, lk_alias, origin)
+MEMBER(alias_args, lk_alias, args)
+MEMBER(member_name, lk_member, name)
+
+NATIVE(get_defaults)
+{
+    struct lk_function *fn = FUNCTION(a);
+    uint32_t n = 0;
+    struct lk_value *d = fn->v + fn->nfree;
+    for (uint32_t i = 0; i < fn->code->npos; i++) {
+        n += !lk_is_empty(d[i]);
+    }
+    if (n) {
+        *out = lk_new_tuple(vm, d + fn->code->npos - n, n);
+    }
+    return true;
+}
+
+NATIVE(get_kwdefaults)
+{
+    struct lk_function *fn = FUNCTION(a);
+    struct lk_value dict = lk_new_dict(vm);
+    for (uint32_t i = 0; i < fn->code->nkwonly; i++) {
+        uint32_t at = fn->code->npos + i;
+        if (!lk_is_empty(fn->v[fn->nfree + at])) {
+            lk_dict_put(vm, lk_dict_of(dict), fn->unit->name[fn->code->param[at].name.id],
+                        fn->v[fn->nfree + at]);
+        }
+    }
+    if (lk_dict_count(dict)) {
+        *out = dict;
+    }
+    return true;
+}
+
+NATIVE(get_closure)
+{
+    struct lk_function *fn = FUNCTION(a);
+    if (fn->nfree) {
+        *out = lk_new_tuple(vm, fn->v, fn->nfree);
+    }
+    return true;
+}
+
+NATIVE(get_globals)
+{
+    (void)vm;
+    *out = lk_of_cell(FUNCTION(a)->module->cell.attrs);
+    return true;
+}
+
+NATIVE(fn_annotations)
+{
+    *out = lk_new_dict(vm);
+    (void)a;
+    return true;
+}
+
+NATIVE(fn_get)
+{
+    *out = lk_is_none(a->v[1]) ? a->v[0] : lk_new_method(vm, a->v[0], a->v[1]);
+    return true;
+}
+
+NATIVE(call_self)
+{
+    struct lk_args args = {.v = a->v + 1, .n = a->n - 1, .nkw = a->nkw, .kw = a->kw};
+    return lk_vm_call(out, vm, a->v[0], &args);
+}
+
+const struct lk_py_row lk_rows_function[] = {
+    {"__name__(self)", get_fn_name, LK_PY_PROPERTY, NULL},
+    {"__name__(self, value)", set_fn_name, LK_PY_SETTER, NULL},
+    {"__qualname__(self)", get_fn_qualname, LK_PY_PROPERTY, NULL},
+    {"__qualname__(self, value)", set_fn_qualname, LK_PY_SETTER, NULL},
+    {"__doc__(self)", get_fn_doc, LK_PY_PROPERTY, NULL},
+    {"__doc__(self, value)", set_fn_doc, LK_PY_SETTER, NULL},
+    {"__module__(self)", get_fn_module, LK_PY_PROPERTY, NULL},
+    {"__module__(self, value)", set_fn_module, LK_PY_SETTER, NULL},
+    {"__defaults__(self)", get_defaults, LK_PY_PROPERTY, NULL},
+    {"__kwdefaults__(self)", get_kwdefaults, LK_PY_PROPERTY, NULL},
+    {"__closure__(self)", get_closure, LK_PY_PROPERTY, NULL},
+    {"__globals__(self)", get_globals, LK_PY_PROPERTY, NULL},
+    {"__annotations__(self)", fn_annotations, LK_PY_PROPERTY, NULL},
+    {"__get__(self, instance, owner=None, /)", fn_get, LK_PY_GENERIC, NULL},
+    {"__call__(self, *args)", call_self, LK_PY_RAW | LK_PY_GENERIC, NULL},
+    {0},
+};
+
+NATIVE(native_doc)
+{
+    const char *doc = LK_CELL_OF(lk_nativefn, a->v[0])->row->doc;
+    *out = doc ? lk_new_strz(vm, doc) : lk_none();
+    return true;
+}
+
+NATIVE(native_qualname)
+{
+    struct lk_nativefn *fn = LK_CELL_OF(lk_nativefn, a->v[0]);
+    *out = fn->owner ? lk_new_strf(vm, LK_PRI "." LK_PRI, LK_ARG(lk_text(fn->owner->name)),
+                                   LK_ARG(lk_text(fn->name))) : fn->name;
+    return true;
+}
+
+NATIVE(native_module)
+{
+    (void)a;
+    *out = vm->known[LK_N_builtins];
+    return true;
+}
+
+const struct lk_py_row lk_rows_native[] = {
+    {"__name__(self)", get_native_name, LK_PY_PROPERTY, NULL},
+    {"__qualname__(self)", native_qualname, LK_PY_PROPERTY, NULL},
+    {"__doc__(self)", native_doc, LK_PY_PROPERTY, NULL},
+    {"__module__(self)", native_module, LK_PY_PROPERTY, NULL},
+    {"__get__(self, instance, owner=None, /)", fn_get, LK_PY_GENERIC, NULL},
+    {"__call__(self, *args)", call_self, LK_PY_RAW | LK_PY_GENERIC, NULL},
+    {0},
+};
+
+/* What a method does not have itself it takes from its function. */
+NATIVE(method_getattr)
+{
+    return lk_vm_getattr(out, vm, LK_CELL_OF(lk_method, a->v[0])->fn, a->v[1]);
+}
+
+#define FROM_FUNCTION(name)                                                                        \
+    NATIVE(method_##name)                                                                          \
+    {                                                                                              \
+        return lk_vm_getattrz(out, vm, LK_CELL_OF(lk_method, a->v[0])->fn, "__" #name "__");       \
+    }
+FROM_FUNCTION(name)
+FROM_FUNCTION(qualname)
+FROM_FUNCTION(doc)
+FROM_FUNCTION(module)
+
+const struct lk_py_row lk_rows_method[] = {
+    {"__func__(self)", get_method_func, LK_PY_PROPERTY, NULL},
+    {"__self__(self)", get_method_self, LK_PY_PROPERTY, NULL},
+    {"__name__(self)", method_name, LK_PY_PROPERTY, NULL},
+    {"__qualname__(self)", method_qualname, LK_PY_PROPERTY, NULL},
+    {"__doc__(self)", method_doc, LK_PY_PROPERTY, NULL},
+    {"__module__(self)", method_module, LK_PY_PROPERTY, NULL},
+    {"__getattr__(self, name, /)", method_getattr, 0, NULL},
+    {"__call__(self, *args)", call_self, LK_PY_RAW | LK_PY_GENERIC, NULL},
+    {0},
+};
+
+/* An end that a script sees: StopIteration with the return value. */
+static bool stop(struct lk_vm *vm, struct lk_value value)
+{
+    struct lk_value args = lk_is_none(value) ? vm->empty_tuple : lk_new_tuple(vm, &value, 1);
+    struct lk_value e = lk_new_exception(vm, lk_exc_class(vm, LK_EXC_StopIteration), args);
+    lk_own_attr_set(vm, e, "value", value);
+    return lk_throw(vm, e);
+}
+
+NATIVE(gen_send)
+{
+    struct lk_generator *g = LK_CELL_OF(lk_generator, a->v[0]);
+    return lk_gen_resume(out, vm, g, a->v[1], lk_empty()) &&
+           (!lk_is_empty(*out) || stop(vm, g->result));
+}
+
+NATIVE(gen_throw)
+{
+    struct lk_generator *g = LK_CELL_OF(lk_generator, a->v[0]);
+    struct lk_value e = a->v[1];
+    if (lk_is(e, LK_T_CLASS) && !lk_is_none(a->v[2])) {
+        if (lk_is(a->v[2], LK_T_EXCEPTION)) {
+            e = a->v[2];
+        } else if (!lk_vm_callv(&e, vm, e, &a->v[2], 1)) {
+            return false;
+        }
+    }
+    lk_put(vm, e);
+    return lk_gen_throw(out, vm, g, e) && (!lk_is_empty(*out) || stop(vm, g->result));
+}
+
+NATIVE(gen_close)
+{
+    (void)out;
+    return lk_gen_close(vm, LK_CELL_OF(lk_generator, a->v[0]));
+}
+
+NATIVE(gen_running)
+{
+    (void)vm;
+    *out = lk_bool(LK_CELL_OF(lk_generator, a->v[0])->state == LK_GEN_RUNNING);
+    return true;
+}
+
+NATIVE(gen_frame)
+{
+    (void)vm;
+    *out = lk_bool(true);
+    if (LK_CELL_OF(lk_generator, a->v[0])->state == LK_GEN_DONE) {
+        *out = lk_none();
+    }
+    return true;
+}
+
+const struct lk_py_row lk_rows_generator[] = {
+    {"send(self, value, /)", gen_send, 0, NULL},
+    {"throw(self, typ, val=None, tb=None, /)", gen_throw, 0, NULL},
+    {"close(self)", gen_close, 0, NULL},
+    {"gi_running(self)", gen_running, LK_PY_PROPERTY, NULL},
+    {"gi_frame(self)", gen_frame, LK_PY_PROPERTY, NULL},
+    {"__name__(self)", get_gen_name, LK_PY_PROPERTY, NULL},
+    {"__qualname__(self)", get_gen_qualname, LK_PY_PROPERTY, NULL},
+    {0},
+};
+
+NATIVE(prop_new)
+{
+    struct lk_property *p = lk_cell_new(vm, LK_T_PROPERTY, lk_class_of(a->v[0]), sizeof *p);
+    p->get = p->set = p->del = p->doc = lk_none();
+    p->name = vm->known[LK_N_w_empty];
+    *out = lk_of_cell(p);
+    return true;
+}
+
+static struct lk_value name_of(struct lk_vm *vm, struct lk_value fn)
+{
+    return lk_is(fn, LK_T_FUNCTION) ? LK_CELL_OF(lk_function, fn)->name
+                                    : vm->known[LK_N_w_empty];
+}
+
+NATIVE(prop_init)
+{
+    struct lk_property *p = LK_CELL_OF(lk_property, a->v[0]);
+    (void)out;
+    p->get = a->v[1];
+    p->set = a->v[2];
+    p->del = a->v[3];
+    p->doc = a->v[4];
+    p->name = name_of(vm, p->get);
+    if (lk_is_none(p->doc) && lk_is(p->get, LK_T_FUNCTION)) {
+        p->doc = LK_CELL_OF(lk_function, p->get)->doc;
+    }
+    return true;
+}
+
+static struct lk_property *copy_property(struct lk_vm *vm, struct lk_value self)
+{
+    struct lk_property *from = LK_CELL_OF(lk_property, self);
+    struct lk_property *p = lk_cell_new(vm, LK_T_PROPERTY, from->cell.cls, sizeof *p);
+    p->get = from->get;
+    p->set = from->set;
+    p->del = from->del;
+    p->doc = from->doc;
+    p->name = from->name;
+    return p;
+}
+
+NATIVE(prop_getter)
+{
+    struct lk_property *p = copy_property(vm, a->v[0]);
+    p->get = a->v[1];
+    *out = lk_of_cell(p);
+    return true;
+}
+
+NATIVE(prop_setter)
+{
+    struct lk_property *p = copy_property(vm, a->v[0]);
+    p->set = a->v[1];
+    *out = lk_of_cell(p);
+    return true;
+}
+
+NATIVE(prop_deleter)
+{
+    struct lk_property *p = copy_property(vm, a->v[0]);
+    p->del = a->v[1];
+    *out = lk_of_cell(p);
+    return true;
+}
+
+NATIVE(descr_get)
+{
+    struct lk_value owner = lk_is_none(a->v[2]) ? lk_vm_type(vm, a->v[1]) : a->v[2];
+    return lk_bind(out, vm, a->v[0], lk_is_none(a->v[1]) ? lk_empty() : a->v[1],
+                   lk_class_of(owner));
+}
+
+NATIVE(prop_set)
+{
+    struct lk_value v[2] = {a->v[1], a->v[2]};
+    struct lk_property *p = LK_CELL_OF(lk_property, a->v[0]);
+    if (lk_is_none(p->set)) {
+        return lk_raise(vm, LK_EXC_AttributeError, "property of '" LK_PRI "' object has no setter",
+                        LK_ARG(lk_type_name(vm, v[0])));
+    }
+    return lk_vm_callv(out, vm, p->set, v, 2);
+}
+
+const struct lk_py_row lk_rows_property[] = {
+    {"__new__(cls, *args)", prop_new, LK_PY_RAW, NULL},
+    {"__init__(self, fget=None, fset=None, fdel=None, doc=None)", prop_init, 0, NULL},
+    {"getter(self, fget, /)", prop_getter, 0, NULL},
+    {"setter(self, fset, /)", prop_setter, 0, NULL},
+    {"deleter(self, fdel, /)", prop_deleter, 0, NULL},
+    {"fget(self)", get_prop_get, LK_PY_PROPERTY, NULL},
+    {"fset(self)", get_prop_set, LK_PY_PROPERTY, NULL},
+    {"fdel(self)", get_prop_del, LK_PY_PROPERTY, NULL},
+    {"__doc__(self)", get_prop_doc, LK_PY_PROPERTY, NULL},
+    {"__doc__(self, value)", set_prop_doc, LK_PY_SETTER, NULL},
+    {"__get__(self, instance, owner=None, /)", descr_get, LK_PY_GENERIC, NULL},
+    {"__set__(self, instance, value, /)", prop_set, LK_PY_GENERIC, NULL},
+    {0},
+};
+
+NATIVE(wrap_new)
+{
+    struct lk_class *cls = lk_class_of(a->v[0]);
+    *out = lk_new_wrap(vm, (enum lk_tag)cls->kind, a->v[1]);
+    out->as.cell->cls = cls;
+    return true;
+}
+
+static bool wrap_attr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                      const char *name)
+{
+    return lk_vm_getattrz(out, vm, LK_CELL_OF(lk_wrap, a->v[0])->inner, name);
+}
+
+NATIVE(wrap_name)
+{
+    return wrap_attr(out, vm, a, "__name__");
+}
+
+NATIVE(wrap_doc)
+{
+    return wrap_attr(out, vm, a, "__doc__");
+}
+
+#define WRAP_ROWS                                                                                  \
+    {"__new__(cls, function, /)", wrap_new, 0, NULL},                                              \
+    {"__func__(self)", get_wrap_inner, LK_PY_PROPERTY, NULL},                                      \
+    {"__wrapped__(self)", get_wrap_inner, LK_PY_PROPERTY, NULL},                                   \
+    {"__name__(self)", wrap_name, LK_PY_PROPERTY, NULL},                                           \
+    {"__doc__(self)", wrap_doc, LK_PY_PROPERTY, NULL},                                             \
+    {"__get__(self, instance, owner=None, /)", descr_get, LK_PY_GENERIC, NULL},                    \
+    {0}
+
+const struct lk_py_row lk_rows_classmethod[] = {WRAP_ROWS};
+const struct lk_py_row lk_rows_staticmethod[] = {WRAP_ROWS};
+
+NATIVE(module_new)
+{
+    struct lk_value name = a->n > 1 ? a->v[1] : vm->known[LK_N_w_empty];
+    *out = lk_of_cell(lk_module_make(vm, name));
+    if (a->n > 2) {
+        lk_own_attr_set(vm, *out, "__doc__", a->v[2]);
+    }
+    return true;
+}
+
+NATIVE(ignore)
+{
+    (void)out;
+    (void)vm;
+    (void)a;
+    return true;
+}
+
+const struct lk_py_row lk_rows_module[] = {
+    {"__new__(cls, *args)", module_new, LK_PY_RAW, NULL},
+    {"__init__(self, *args)", ignore, LK_PY_RAW, NULL},
+    {0},
+};
+
+NATIVE(cell_contents)
+{
+    *out = LK_CELL_OF(lk_box, a->v[0])->value;
+    return !lk_is_empty(*out) || lk_raise(vm, LK_EXC_ValueError, "Cell is empty");
+}
+
+const struct lk_py_row lk_rows_cell[] = {
+    {"cell_contents(self)", cell_contents, LK_PY_PROPERTY, NULL},
+    {0},
+};
+const struct lk_py_row lk_rows_iterator[] = {{0}};
+const struct lk_py_row lk_rows_union[] = {
+    {"__args__(self)", get_wrap_inner, LK_PY_PROPERTY, NULL},
+    {0},
+};
+const struct lk_py_row lk_rows_alias[] = {
+    {"__origin__(self)", get_alias_origin, LK_PY_PROPERTY, NULL},
+    {"__args__(self)", get_alias_args, LK_PY_PROPERTY, NULL},
+    {0},
+};
+
+NATIVE(member_get)
+{
+    return lk_bind(out, vm, a->v[0], lk_is_none(a->v[1]) ? lk_empty() : a->v[1],
+                   lk_cls(vm, a->v[1]));
+}
+
+const struct lk_py_row lk_rows_member[] = {
+    {"__name__(self)", get_member_name, LK_PY_PROPERTY, NULL},
+    {"__get__(self, instance, owner=None, /)", member_get, LK_PY_GENERIC, NULL},
+    {0},
+};
+
+NATIVE(trace_line)
+{
+    struct lk_exception *e = LK_CELL_OF(lk_exception, LK_CELL_OF(lk_wrap, a->v[0])->inner);
+    struct lk_place p;
+    size_t n = e->trace.n;
+    bool known = n && lk_sources_place(&p, vm->sources, e->trace.v[n - 1].span);
+    *out = lk_int(known ? p.line : 0);
+    return true;
+}
+
+const struct lk_py_row lk_rows_traceback[] = {
+    {"tb_lineno(self)", trace_line, LK_PY_PROPERTY, NULL},
+    {"tb_next(self)", ignore, LK_PY_PROPERTY, NULL},
+    {0},
+};
+const struct lk_py_row lk_rows_placeholder[] = {{0}};
+const struct lk_py_row lk_rows_NoneType[] = {{0}};
+const struct lk_py_row lk_rows_ellipsis[] = {{0}};
+const struct lk_py_row lk_rows_notimplemented[] = {{0}};
+
+/* mappingproxy: what reads a dict, on the dict. */
+static bool forward(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value fn;
+    struct lk_args args = {.v = a->v + 1, .n = a->n - 1, .nkw = a->nkw, .kw = a->kw};
+    return lk_vm_getattr(&fn, vm, LK_CELL_OF(lk_wrap, a->v[0])->inner,
+                         lk_intern(vm, lk_row_name(a->row))) &&
+           lk_vm_call(out, vm, fn, &args);
+}
+
+const struct lk_py_row lk_rows_mappingproxy[] = {
+    {"get(self, *args)", forward, LK_PY_RAW, NULL},
+    {"keys(self)", forward, LK_PY_RAW, NULL},
+    {"values(self)", forward, LK_PY_RAW, NULL},
+    {"items(self)", forward, LK_PY_RAW, NULL},
+    {"copy(self)", forward, LK_PY_RAW, NULL},
+    {0},
+};

@@ -1,0 +1,464 @@
+/* object, type, super: what every class and instance has. */
+#include "py/rows.h"
+#include "py/op.h"
+
+#define NATIVE(name)                                                                               \
+    static bool name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+
+NATIVE(object_new)
+{
+    if (!a->n || !lk_is(a->v[0], LK_T_CLASS)) {
+        return lk_raise(vm, LK_EXC_TypeError, "object.__new__(X): X is not a type object (" LK_PRI
+                        ")", LK_ARG(a->n ? lk_type_name(vm, a->v[0]) : LK_STR("nothing")));
+    }
+    struct lk_class *cls = lk_class_of(a->v[0]);
+    struct lk_value init = lk_lookup_known(vm, cls, LK_N_init);
+    struct lk_value mine = lk_lookup_known(vm, cls, LK_N_new);
+    bool own_init = !(lk_is(init, LK_T_NATIVE) &&
+                      LK_CELL_OF(lk_nativefn, init)->owner == vm->cls[LK_TY_object]);
+    bool own_new = !lk_is(mine, LK_T_STATICMETHOD) ||
+                   !lk_is(LK_CELL_OF(lk_wrap, mine)->inner, LK_T_NATIVE);
+    if (a->n + a->nkw > 1 && (own_new || !own_init)) {
+        return own_new ? lk_raise(vm, LK_EXC_TypeError, "object.__new__() takes exactly one "
+                                  "argument (the type to instantiate)")
+                       : lk_raise(vm, LK_EXC_TypeError, LK_PRI "() takes no arguments",
+                                  LK_ARG(lk_text(cls->name)));
+    }
+    *out = lk_instance(vm, cls);
+    return true;
+}
+
+NATIVE(object_init)
+{
+    (void)out;
+    struct lk_class *cls = lk_cls(vm, a->v[0]);
+    struct lk_value mine = lk_lookup_known(vm, cls, LK_N_init);
+    bool own_init = !(lk_is(mine, LK_T_NATIVE) &&
+                      LK_CELL_OF(lk_nativefn, mine)->owner == vm->cls[LK_TY_object]);
+    if (a->n + a->nkw > 1 && own_init) {
+        return lk_raise(vm, LK_EXC_TypeError, "object.__init__() takes exactly one argument (the "
+                        "instance to initialize)");
+    }
+    return true;
+}
+
+NATIVE(get_class)
+{
+    *out = lk_vm_type(vm, a->v[0]);
+    return true;
+}
+
+NATIVE(set_class)
+{
+    (void)out;
+    struct lk_value v = a->v[0];
+    if (!lk_is(a->v[1], LK_T_CLASS) || !lk_is_cell(v) || lk_cls(vm, v)->builtin ||
+        lk_class_of(a->v[1])->kind != v.tag || lk_class_of(a->v[1])->layout != v.as.cell->cls->layout) {
+        return lk_raise(vm, LK_EXC_TypeError, "__class__ assignment only supported for mutable "
+                        "types or ModuleType subclasses");
+    }
+    v.as.cell->cls = lk_class_of(a->v[1]);
+    return true;
+}
+
+NATIVE(get_dict)
+{
+    if (lk_is(a->v[0], LK_T_CLASS)) {
+        *out = lk_new_wrap(vm, LK_T_PROXY, lk_of_cell(lk_class_of(a->v[0])->dict));
+        return true;
+    }
+    struct lk_class *cls = lk_cls(vm, a->v[0]);
+    if (!lk_is_cell(a->v[0]) || cls->no_attrs || cls->slots) {
+        return lk_no_attr(vm, a->v[0], vm->known[LK_N_dict]);
+    }
+    *out = lk_of_cell(lk_attrs(vm, a->v[0].as.cell));
+    return true;
+}
+
+NATIVE(set_dict)
+{
+    (void)out;
+    if (!lk_is(a->v[1], LK_T_DICT)) {
+        return lk_raise(vm, LK_EXC_TypeError, "__dict__ must be set to a dictionary, not a '" LK_PRI
+                        "'", LK_ARG(lk_type_name(vm, a->v[1])));
+    }
+    a->v[0].as.cell->attrs = lk_dict_of(a->v[1]);
+    return true;
+}
+
+NATIVE(object_getattribute)
+{
+    return lk_generic_get(out, vm, a->v[0], a->v[1]);
+}
+
+NATIVE(object_setattr)
+{
+    (void)out;
+    return lk_generic_set(vm, a->v[0], a->v[1], a->v[2]);
+}
+
+NATIVE(object_delattr)
+{
+    (void)out;
+    return lk_generic_set(vm, a->v[0], a->v[1], lk_empty());
+}
+
+NATIVE(init_subclass)
+{
+    (void)out;
+    if (a->nkw || a->n > 1) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI ".__init_subclass__() takes no keyword "
+                        "arguments", LK_ARG(lk_text(lk_class_of(a->v[0])->name)));
+    }
+    return true;
+}
+
+NATIVE(object_format)
+{
+    if (lk_text(a->v[1]).n) {
+        return lk_raise(vm, LK_EXC_TypeError,
+                        "unsupported format string passed to " LK_PRI ".__format__",
+                        LK_ARG(lk_type_name(vm, a->v[0])));
+    }
+    return lk_vm_str(out, vm, a->v[0]);
+}
+
+static void add_names(struct lk_vm *vm, struct lk_value set, struct lk_dict *d)
+{
+    struct lk_value key;
+    for (size_t pos = 0; d && lk_dict_next(lk_of_cell(d), &pos, &key, NULL);) {
+        lk_dict_put(vm, lk_dict_of(set), lk_intern_value(vm, key), lk_none());
+    }
+}
+
+NATIVE(object_dir)
+{
+    struct lk_value set = lk_new_dict(vm), v = a->v[0];
+    struct lk_class *cls = lk_is(v, LK_T_CLASS) ? lk_class_of(v) : lk_cls(vm, v);
+    lk_put(vm, set);
+    add_names(vm, set, lk_is_cell(v) && v.tag != LK_T_CLASS ? v.as.cell->attrs : NULL);
+    for (uint32_t i = 0; i < cls->nmro; i++) {
+        add_names(vm, set, cls->mro[i]->dict);
+    }
+    return lk_vm_list(out, vm, set);
+}
+
+const struct lk_py_row lk_rows_object[] = {
+    {"__new__(cls, *args)", object_new, LK_PY_RAW, NULL},
+    {"__init__(self, *args)", object_init, LK_PY_RAW | LK_PY_GENERIC, NULL},
+    {"__class__(self)", get_class, LK_PY_PROPERTY, NULL},
+    {"__class__(self, value)", set_class, LK_PY_SETTER, NULL},
+    {"__dict__(self)", get_dict, LK_PY_PROPERTY, NULL},
+    {"__dict__(self, value)", set_dict, LK_PY_SETTER, NULL},
+    {"__getattribute__(self, name, /)", object_getattribute, LK_PY_GENERIC, NULL},
+    {"__setattr__(self, name, value, /)", object_setattr, LK_PY_GENERIC, NULL},
+    {"__delattr__(self, name, /)", object_delattr, LK_PY_GENERIC, NULL},
+    {"__init_subclass__(cls)", init_subclass, LK_PY_RAW | LK_PY_CLASSMETHOD, NULL},
+    {"__format__(self, format_spec, /)", object_format, LK_PY_GENERIC, NULL},
+    {"__dir__(self, /)", object_dir, LK_PY_GENERIC, NULL},
+    {0},
+};
+
+static struct lk_class *self_class(const struct lk_args *a)
+{
+    return lk_class_of(a->v[0]);
+}
+
+static bool check_parts(struct lk_vm *vm, const struct lk_args *a)
+{
+    if (a->n != 4) {
+        return lk_raise(vm, LK_EXC_TypeError, "type() takes 1 or 3 arguments");
+    }
+    static const struct { uint8_t tag; const char *name; } want[] = {
+        {LK_T_STR, "str"}, {LK_T_TUPLE, "tuple"}, {LK_T_DICT, "dict"}};
+    for (uint32_t i = 0; i < 3; i++) {
+        if (a->v[i + 1].tag != want[i].tag) {
+            return lk_raise(vm, LK_EXC_TypeError,
+                            "type.__new__() argument %u must be %s, not " LK_PRI, i + 1,
+                            want[i].name, LK_ARG(lk_type_name(vm, a->v[i + 1])));
+        }
+    }
+    return true;
+}
+
+/* The body's __class__ cell is told which class it belongs to. */
+static void fill_class_cell(struct lk_vm *vm, struct lk_class *cls)
+{
+    struct lk_entry *e = lk_dict_find(cls->dict, vm->known[LK_N_classcell]);
+    if (e) {
+        LK_CELL_OF(lk_box, e->value)->value = lk_of_cell(cls);
+        lk_dict_remove(cls->dict, e);
+    }
+}
+
+NATIVE(type_new)
+{
+    struct lk_class *cls;
+    if (a->n == 2 && !a->nkw && lk_class_of(a->v[0]) == vm->cls[LK_TY_type]) {
+        *out = lk_vm_type(vm, a->v[1]);
+        return true;
+    }
+    if (!check_parts(vm, a)) {
+        return false;
+    }
+    struct lk_class_parts p = {lk_intern_value(vm, a->v[1]), a->v[2], a->v[3], NULL};
+    p.meta = lk_metaclass(vm, lk_class_of(a->v[0]), p.bases);
+    if (!p.meta || !lk_class_make(&cls, vm, &p)) {
+        return false;
+    }
+    fill_class_cell(vm, cls);
+    *out = lk_of_cell(cls);
+    lk_put(vm, *out);
+    struct lk_args kw = {.v = a->v + 4, .n = 0, .nkw = a->nkw, .kw = a->kw};
+    return lk_class_announce(vm, cls, &kw);
+}
+
+NATIVE(type_init)
+{
+    (void)out;
+    (void)vm;
+    (void)a;
+    return true;
+}
+
+NATIVE(type_call)
+{
+    struct lk_value *base = vm->sp;
+    for (uint32_t i = 0; i < a->n + a->nkw; i++) {
+        lk_put(vm, a->v[i]);
+    }
+    for (uint32_t i = 0; i < a->nkw; i++) {
+        lk_put(vm, a->kw[i]);
+    }
+    if (!lk_construct(vm, base, a->n - 1, a->nkw)) {
+        return false;
+    }
+    *out = vm->sp[-1];
+    return true;
+}
+
+NATIVE(type_name)
+{
+    (void)vm;
+    *out = self_class(a)->name;
+    return true;
+}
+
+NATIVE(type_set_name)
+{
+    (void)out;
+    (void)vm;
+    self_class(a)->name = a->v[1];
+    return true;
+}
+
+NATIVE(type_qualname)
+{
+    (void)vm;
+    *out = self_class(a)->qualname;
+    return true;
+}
+
+NATIVE(type_set_qualname)
+{
+    (void)out;
+    (void)vm;
+    self_class(a)->qualname = a->v[1];
+    return true;
+}
+
+NATIVE(type_module)
+{
+    struct lk_entry *e = lk_dict_find(self_class(a)->dict, vm->known[LK_N_module]);
+    *out = e ? e->value : lk_none();
+    return true;
+}
+
+NATIVE(type_set_module)
+{
+    (void)out;
+    return lk_class_set(vm, self_class(a), vm->known[LK_N_module], a->v[1]);
+}
+
+NATIVE(type_doc)
+{
+    struct lk_entry *e = lk_dict_find(self_class(a)->dict, vm->known[LK_N_doc]);
+    *out = e ? e->value : lk_none();
+    return true;
+}
+
+NATIVE(type_set_doc)
+{
+    (void)out;
+    return lk_class_set(vm, self_class(a), vm->known[LK_N_doc], a->v[1]);
+}
+
+static struct lk_value class_tuple(struct lk_vm *vm, struct lk_class *const *v, size_t n)
+{
+    struct lk_value t = lk_new_tuple(vm, NULL, n);
+    for (size_t i = 0; i < n; i++) {
+        lk_tuple_of(t)->v[i] = lk_of_cell(v[i]);
+    }
+    return t;
+}
+
+NATIVE(type_mro)
+{
+    *out = class_tuple(vm, self_class(a)->mro, self_class(a)->nmro);
+    return true;
+}
+
+NATIVE(type_mro_list)
+{
+    return lk_vm_list(out, vm, class_tuple(vm, self_class(a)->mro, self_class(a)->nmro));
+}
+
+NATIVE(type_bases)
+{
+    (void)vm;
+    *out = self_class(a)->bases;
+    return true;
+}
+
+NATIVE(type_base)
+{
+    size_t n;
+    (void)vm;
+    const struct lk_value *v = lk_items(&n, self_class(a)->bases);
+    *out = n ? v[0] : lk_none();
+    return true;
+}
+
+NATIVE(type_subclasses)
+{
+    return lk_vm_list(out, vm, class_tuple(vm, self_class(a)->sub.v, self_class(a)->sub.n));
+}
+
+NATIVE(type_or)
+{
+    struct lk_value r;
+    if (!lk_binary_builtin(&r, vm, LK_OP_BITOR, a->v[0], a->v[1])) {
+        return false;
+    }
+    *out = r;
+    return true;
+}
+
+NATIVE(type_instancecheck)
+{
+    *out = lk_bool(lk_is_sub(lk_cls(vm, a->v[1]), self_class(a)));
+    return true;
+}
+
+NATIVE(type_subclasscheck)
+{
+    (void)vm;
+    *out = lk_bool(lk_is(a->v[1], LK_T_CLASS) && lk_is_sub(lk_class_of(a->v[1]), self_class(a)));
+    return true;
+}
+
+NATIVE(type_prepare)
+{
+    (void)a;
+    *out = lk_new_dict(vm);
+    return true;
+}
+
+NATIVE(type_annotations)
+{
+    struct lk_entry *e = lk_dict_find(self_class(a)->dict, vm->known[LK_N_annotations]);
+    *out = e ? e->value : lk_new_dict(vm);
+    return true;
+}
+
+const struct lk_py_row lk_rows_type[] = {
+    {"__new__(cls, *args)", type_new, LK_PY_RAW, NULL},
+    {"__init__(self, *args)", type_init, LK_PY_RAW | LK_PY_GENERIC, NULL},
+    {"__call__(self, *args)", type_call, LK_PY_RAW | LK_PY_GENERIC, NULL},
+    {"__name__(self)", type_name, LK_PY_PROPERTY, NULL},
+    {"__name__(self, value)", type_set_name, LK_PY_SETTER, NULL},
+    {"__qualname__(self)", type_qualname, LK_PY_PROPERTY, NULL},
+    {"__qualname__(self, value)", type_set_qualname, LK_PY_SETTER, NULL},
+    {"__module__(self)", type_module, LK_PY_PROPERTY, NULL},
+    {"__module__(self, value)", type_set_module, LK_PY_SETTER, NULL},
+    {"__doc__(self)", type_doc, LK_PY_PROPERTY, NULL},
+    {"__doc__(self, value)", type_set_doc, LK_PY_SETTER, NULL},
+    {"__mro__(self)", type_mro, LK_PY_PROPERTY, NULL},
+    {"__bases__(self)", type_bases, LK_PY_PROPERTY, NULL},
+    {"__base__(self)", type_base, LK_PY_PROPERTY, NULL},
+    {"__annotations__(self)", type_annotations, LK_PY_PROPERTY, NULL},
+    {"mro(self)", type_mro_list, 0, NULL},
+    {"__subclasses__(self)", type_subclasses, 0, NULL},
+    {"__or__(self, other, /)", type_or, LK_PY_GENERIC, NULL},
+    {"__instancecheck__(self, instance, /)", type_instancecheck, LK_PY_GENERIC, NULL},
+    {"__subclasscheck__(self, subclass, /)", type_subclasscheck, LK_PY_GENERIC, NULL},
+    {"__prepare__(cls, *args)", type_prepare, LK_PY_RAW | LK_PY_CLASSMETHOD, NULL},
+    {0},
+};
+
+static struct lk_value first_argument(const struct lk_frame *f)
+{
+    if (!f->code->npos) {
+        return lk_empty();
+    }
+    const struct lk_py_name *n = &f->code->param[0].name;
+    struct lk_value v = f->slot[n->slot];
+    return n->scope == LK_PY_CELL ? LK_CELL_OF(lk_box, v)->value : v;
+}
+
+/* super(): the class of the method that calls, and its first argument. */
+static bool implicit_super(struct lk_value v[2], struct lk_vm *vm)
+{
+    struct lk_frame *f = vm->frame;
+    if (!f || !f->fn) {
+        return lk_raise(vm, LK_EXC_RuntimeError, "super(): no arguments");
+    }
+    v[1] = first_argument(f);
+    if (lk_is_empty(v[1])) {
+        return lk_raise(vm, LK_EXC_RuntimeError, "super(): no arguments");
+    }
+    if (f->code->class_slot == LK_PY_NO_SLOT) {
+        return lk_raise(vm, LK_EXC_RuntimeError, "super(): __class__ cell not found");
+    }
+    v[0] = LK_CELL_OF(lk_box, f->slot[f->code->class_slot])->value;
+    return !lk_is_empty(v[0]) ||
+           lk_raise(vm, LK_EXC_RuntimeError, "super(): empty __class__ cell");
+}
+
+NATIVE(super_new)
+{
+    struct lk_value v[2] = {lk_empty(), lk_empty()};
+    if (a->n == 1) {
+        if (!implicit_super(v, vm)) {
+            return false;
+        }
+    } else {
+        v[0] = a->v[1];
+        v[1] = a->n > 2 ? a->v[2] : lk_empty();
+    }
+    if (!lk_is(v[0], LK_T_CLASS)) {
+        return lk_raise(vm, LK_EXC_TypeError, "super() argument 1 must be a type, not " LK_PRI,
+                        LK_ARG(lk_type_name(vm, v[0])));
+    }
+    struct lk_class *cls = lk_class_of(v[0]), *of = NULL;
+    if (lk_is(v[1], LK_T_CLASS) && lk_is_sub(lk_class_of(v[1]), cls)) {
+        of = lk_class_of(v[1]);
+    } else if (!lk_is_empty(v[1]) && lk_is_sub(lk_cls(vm, v[1]), cls)) {
+        of = lk_cls(vm, v[1]);
+    } else if (!lk_is_empty(v[1])) {
+        return lk_raise(vm, LK_EXC_TypeError,
+                        "super(type, obj): obj must be an instance or subtype of type");
+    }
+    struct lk_super *s = lk_cell_new(vm, LK_T_SUPER, lk_class_of(a->v[0]), sizeof *s);
+    s->after = cls;
+    s->self = v[1];
+    s->cls = of;
+    *out = lk_of_cell(s);
+    return true;
+}
+
+const struct lk_py_row lk_rows_super[] = {
+    {"__new__(cls, *args)", super_new, LK_PY_RAW, NULL},
+    {"__init__(self, *args)", type_init, LK_PY_RAW, NULL},
+    {0},
+};

@@ -1,0 +1,140 @@
+/* Names: where the resolver says they live. */
+#include "py/eval.h"
+
+static bool unbound_local(struct lk_frame *f, struct lk_value name)
+{
+    lk_raise(f->vm, LK_EXC_UnboundLocalError,
+             "cannot access local variable '" LK_PRI "' where it is not associated with a value",
+             LK_ARG(lk_text(name)));
+    return false;
+}
+
+static bool unbound_free(struct lk_frame *f, struct lk_value name)
+{
+    return lk_raise(f->vm, LK_EXC_NameError,
+                    "cannot access free variable '" LK_PRI "' where it is not associated with a "
+                    "value in enclosing scope", LK_ARG(lk_text(name)));
+}
+
+static bool undefined(struct lk_frame *f, struct lk_value name)
+{
+    lk_raise(f->vm, LK_EXC_NameError, "name '" LK_PRI "' is not defined", LK_ARG(lk_text(name)));
+    if (!lk_is_empty(f->vm->exc)) {
+        lk_own_attr_set(f->vm, f->vm->exc, "name", name);
+    }
+    return false;
+}
+
+/* The hint is the position in the module's dict where the name was last, plus one. */
+static bool load_global(struct lk_frame *f, const struct lk_py_name *n)
+{
+    struct lk_value name = lk_name(f, n->id);
+    struct lk_dict *d = f->globals;
+    uint32_t hint = n->hint;
+    if (hint && hint <= d->n && d->entry[hint - 1].key.as.cell == name.as.cell) {
+        lk_put(f->vm, d->entry[hint - 1].value);
+        return true;
+    }
+    struct lk_entry *e = lk_dict_find(d, name);
+    if (e) {
+        ((struct lk_py_name *)(uintptr_t)n)->hint = (uint32_t)(e - d->entry) + 1;
+    } else {
+        e = lk_dict_find(f->vm->builtins, name);
+    }
+    if (!e) {
+        return undefined(f, name);
+    }
+    lk_put(f->vm, e->value);
+    return true;
+}
+
+static bool load_box(struct lk_frame *f, const struct lk_py_name *n)
+{
+    struct lk_value v = LK_CELL_OF(lk_box, f->slot[n->slot])->value;
+    if (lk_is_empty(v)) {
+        return n->scope == LK_PY_CELL ? unbound_local(f, lk_name(f, n->id))
+                                      : unbound_free(f, lk_name(f, n->id));
+    }
+    lk_put(f->vm, v);
+    return true;
+}
+
+static bool load_class(struct lk_frame *f, const struct lk_py_name *n)
+{
+    struct lk_entry *e = lk_dict_find(f->names, lk_name(f, n->id));
+    if (e) {
+        lk_put(f->vm, e->value);
+        return true;
+    }
+    return n->scope == LK_PY_CLASSFREE ? load_box(f, n) : load_global(f, n);
+}
+
+bool lk_load(struct lk_frame *f, const struct lk_py_name *n)
+{
+    switch (n->scope) {
+    case LK_PY_LOCAL: {
+        struct lk_value v = f->slot[n->slot];
+        if (lk_is_empty(v)) {
+            return unbound_local(f, lk_name(f, n->id));
+        }
+        lk_put(f->vm, v);
+        return true;
+    }
+    case LK_PY_CELL:
+    case LK_PY_FREE: return load_box(f, n);
+    case LK_PY_CLASS:
+    case LK_PY_CLASSFREE: return load_class(f, n);
+    default: return load_global(f, n);
+    }
+}
+
+bool lk_store(struct lk_frame *f, const struct lk_py_name *n, struct lk_value v)
+{
+    switch (n->scope) {
+    case LK_PY_LOCAL: f->slot[n->slot] = v; return true;
+    case LK_PY_CELL:
+    case LK_PY_FREE: LK_CELL_OF(lk_box, f->slot[n->slot])->value = v; return true;
+    case LK_PY_CLASS:
+    case LK_PY_CLASSFREE: lk_dict_put(f->vm, f->names, lk_name(f, n->id), v); return true;
+    default: lk_dict_put(f->vm, f->globals, lk_name(f, n->id), v); return true;
+    }
+}
+
+static bool unbind_in(struct lk_frame *f, struct lk_dict *d, const struct lk_py_name *n, bool must)
+{
+    struct lk_entry *e = lk_dict_find(d, lk_name(f, n->id));
+    if (e) {
+        lk_dict_remove(d, e);
+    }
+    return e || !must || undefined(f, lk_name(f, n->id));
+}
+
+bool lk_unbind(struct lk_frame *f, const struct lk_py_name *n, bool must)
+{
+    struct lk_value *at;
+    switch (n->scope) {
+    case LK_PY_LOCAL: at = &f->slot[n->slot]; break;
+    case LK_PY_CELL:
+    case LK_PY_FREE: at = &LK_CELL_OF(lk_box, f->slot[n->slot])->value; break;
+    case LK_PY_CLASS:
+    case LK_PY_CLASSFREE: return unbind_in(f, f->names, n, must);
+    default: return unbind_in(f, f->globals, n, must);
+    }
+    bool was = !lk_is_empty(*at);
+    *at = lk_empty();
+    if (was || !must) {
+        return true;
+    }
+    return n->scope == LK_PY_FREE ? unbound_free(f, lk_name(f, n->id))
+                                  : unbound_local(f, lk_name(f, n->id));
+}
+
+void lk_enter_names(struct lk_frame *f, const struct lk_py_inline *names)
+{
+    for (uint32_t i = 0; i < names->nclear; i++) {
+        f->slot[names->clear[i]] = lk_empty();
+    }
+    for (uint32_t i = 0; i < names->nrenew; i++) {
+        f->slot[names->renew[i]] = lk_new_box(f->vm, lk_empty());
+    }
+}

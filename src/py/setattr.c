@@ -1,0 +1,118 @@
+/* Setting and deleting attributes. */
+#include "py/cls.h"
+
+static bool set_property(struct lk_vm *vm, struct lk_property *p, struct lk_value self,
+                         struct lk_value value)
+{
+    bool deletes = lk_is_empty(value);
+    struct lk_value fn = deletes ? p->del : p->set, out;
+    struct lk_value v[2] = {self, value};
+    if (lk_is_none(fn)) {
+        return lk_raise(vm, LK_EXC_AttributeError,
+                        "property '" LK_PRI "' of '" LK_PRI "' object has no %s",
+                        LK_ARG(lk_text(p->name)), LK_ARG(lk_type_name(vm, self)),
+                        deletes ? "deleter" : "setter");
+    }
+    return lk_vm_callv(&out, vm, fn, v, deletes ? 1 : 2);
+}
+
+static bool set_by_class(bool *done, struct lk_vm *vm, struct lk_value attr,
+                         const struct lk_value v[2])
+{
+    bool deletes = lk_is_empty(v[1]);
+    struct lk_value fn = lk_override(vm, attr, deletes ? LK_N_delete : LK_N_set), out;
+    struct lk_value a[3] = {attr, v[0], v[1]};
+    *done = !lk_is_empty(fn);
+    return !*done || lk_call_found(&out, vm, fn, a, deletes ? 2 : 3);
+}
+
+static bool put_own(struct lk_vm *vm, struct lk_value v, struct lk_value name,
+                    struct lk_value value)
+{
+    if (!lk_is_empty(value)) {
+        lk_dict_put(vm, lk_attrs(vm, v.as.cell), name, value);
+        return true;
+    }
+    struct lk_entry *e = v.as.cell->attrs ? lk_dict_find(v.as.cell->attrs, name) : NULL;
+    if (!e) {
+        return lk_no_attr(vm, v, name);
+    }
+    lk_dict_remove(v.as.cell->attrs, e);
+    return true;
+}
+
+static bool set_instance(struct lk_vm *vm, struct lk_value v, struct lk_value name,
+                         struct lk_value value)
+{
+    struct lk_class *cls = lk_cls(vm, v);
+    struct lk_value attr = lk_lookup(vm, cls, name);
+    if (lk_is(attr, LK_T_PROPERTY)) {
+        return set_property(vm, LK_CELL_OF(lk_property, attr), v, value);
+    }
+    if (lk_is(attr, LK_T_MEMBER)) {
+        return put_own(vm, v, name, value);
+    }
+    if (lk_is(attr, LK_T_OBJECT)) {
+        bool done;
+        struct lk_value pair[2] = {v, value};
+        if (!set_by_class(&done, vm, attr, pair) || done) {
+            return done && lk_is_empty(vm->exc) && !lk_is_refused(vm);
+        }
+    }
+    if (lk_is_cell(v) && !cls->no_attrs && !cls->slots) {
+        return put_own(vm, v, name, value);
+    }
+    if (lk_is_empty(attr)) {
+        return lk_no_attr(vm, v, name);
+    }
+    return lk_raise(vm, LK_EXC_AttributeError,
+                    "'" LK_PRI "' object attribute '" LK_PRI "' is read-only",
+                    LK_ARG(lk_text(cls->name)), LK_ARG(lk_text(name)));
+}
+
+static bool set_in_class(struct lk_vm *vm, struct lk_value v, struct lk_value name,
+                         struct lk_value value)
+{
+    struct lk_value attr = lk_lookup(vm, v.as.cell->cls, name);
+    if (lk_is(attr, LK_T_PROPERTY)) {
+        return set_property(vm, LK_CELL_OF(lk_property, attr), v, value);
+    }
+    if (lk_is(value, LK_T_FUNCTION) && lk_same(name, vm->known[LK_N_new])) {
+        value = lk_new_wrap(vm, LK_T_STATICMETHOD, value);
+    }
+    return lk_class_set(vm, lk_class_of(v), name, value);
+}
+
+bool lk_generic_set(struct lk_vm *vm, struct lk_value v, struct lk_value name,
+                    struct lk_value value)
+{
+    name = lk_intern_value(vm, name);
+    switch (v.tag) {
+    case LK_T_CLASS: return set_in_class(vm, v, name, value);
+    case LK_T_PLACEHOLDER: return lk_placeholder_refuse(vm, v);
+    default: return set_instance(vm, v, name, value);
+    }
+}
+
+static bool set_any(struct lk_vm *vm, struct lk_value v, struct lk_value name,
+                    struct lk_value value)
+{
+    bool deletes = lk_is_empty(value);
+    struct lk_value fn = lk_override(vm, v, deletes ? LK_N_delattr : LK_N_setattr), out;
+    if (lk_is_empty(fn)) {
+        return lk_generic_set(vm, v, name, value);
+    }
+    struct lk_value a[3] = {v, lk_intern_value(vm, name), value};
+    return lk_call_found(&out, vm, fn, a, deletes ? 2 : 3);
+}
+
+bool lk_vm_setattr(struct lk_vm *vm, struct lk_value v, struct lk_value name,
+                   struct lk_value value)
+{
+    return set_any(vm, v, name, value);
+}
+
+bool lk_vm_delattr(struct lk_vm *vm, struct lk_value v, struct lk_value name)
+{
+    return set_any(vm, v, name, lk_empty());
+}

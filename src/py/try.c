@@ -1,0 +1,231 @@
+/* try, with, raise.  A refusal passes through all of them: no handler, no finally, no __exit__. */
+#include "py/gen.h"
+#include "py/op.h"
+
+enum phase { IN_BODY, IN_HANDLER, IN_ELSE, IN_FINALLY };
+
+/* What a try is doing.  On the stack from base: the exception or result that is held, and what was
+ * handled outside. */
+struct try_run {
+    struct lk_frame *f;
+    const struct lk_py_try *t;
+    struct lk_value *base;
+    uint32_t phase, handler, held_status;
+};
+
+static bool enter_handler(struct lk_vm *vm)
+{
+    if (!vm->handlers && vm->host.settle &&
+        !vm->host.settle(vm, vm->host.self, LK_WHY_HANDLER)) {
+        return false;
+    }
+    vm->handlers++;
+    return true;
+}
+
+static bool find_handler(struct try_run *r, bool *found)
+{
+    struct lk_frame *f = r->f;
+    struct lk_vm *vm = f->vm;
+    *found = false;
+    for (r->handler = 0; r->handler < r->t->nhandler; r->handler++) {
+        const struct lk_py_handler *h = &r->t->handler[r->handler];
+        if (!h->type) {
+            *found = true;
+            return true;
+        }
+        struct lk_value *mark = vm->sp;
+        if (!lk_eval(f, h->type) || !lk_exc_matches(found, vm, r->base[0], vm->sp[-1])) {
+            return lk_eval_failed(f, h->type);
+        }
+        vm->sp = mark;
+        if (*found) {
+            return true;
+        }
+    }
+    return true;
+}
+
+static enum lk_status run_handler(struct try_run *r)
+{
+    struct lk_frame *f = r->f;
+    const struct lk_py_handler *h = &r->t->handler[r->handler];
+    if (h->named && !f->resuming && !lk_store(f, &h->name, r->base[0])) {
+        return LK_RAISE;
+    }
+    enum lk_status st = lk_exec_body(f, &h->body);
+    if (h->named && st != LK_SUSPEND) {
+        lk_unbind(f, &h->name, false);
+    }
+    return st;
+}
+
+/* The body failed: the exception becomes the one that is handled. */
+static enum lk_status handle(struct try_run *r)
+{
+    struct lk_vm *vm = r->f->vm;
+    bool found;
+    r->base[0] = lk_caught(vm);
+    r->base[1] = vm->handling;
+    vm->handling = r->base[0];
+    r->phase = IN_HANDLER;
+    enum lk_status st = LK_RAISE;
+    if (find_handler(r, &found)) {
+        if (found) {
+            st = run_handler(r);
+        } else {
+            vm->exc = r->base[0];
+            vm->traced = r->f->serial;
+        }
+    }
+    vm->handling = r->base[1];
+    return st;
+}
+
+static enum lk_status run_guarded(struct try_run *r)
+{
+    struct lk_vm *vm = r->f->vm;
+    enum lk_status st = LK_NORMAL;
+    if (r->phase == IN_HANDLER) {
+        r->base[1] = vm->handling;
+        vm->handling = r->base[0];
+        st = run_handler(r);
+        vm->handling = r->base[1];
+        return st;
+    }
+    if (r->phase == IN_BODY) {
+        st = lk_exec_body(r->f, &r->t->body);
+        if (st == LK_RAISE && r->t->nhandler && !lk_is_refused(vm)) {
+            vm->sp = r->base + 2;
+            return handle(r);
+        }
+        if (st == LK_NORMAL) {
+            r->phase = IN_ELSE;
+        }
+    }
+    return r->phase == IN_ELSE ? lk_exec_body(r->f, &r->t->orelse) : st;
+}
+
+/* Holds what the guarded part ended with while the finally block runs. */
+static enum lk_status run_finally(struct try_run *r, enum lk_status st)
+{
+    struct lk_frame *f = r->f;
+    struct lk_vm *vm = f->vm;
+    bool raising;
+    if (r->phase != IN_FINALLY) {
+        r->phase = IN_FINALLY;
+        r->held_status = st;
+        r->base[0] = st == LK_RAISE ? lk_caught(vm) : st == LK_RETURN ? f->ret : lk_none();
+    }
+    raising = r->held_status == LK_RAISE;
+    r->base[1] = vm->handling;
+    vm->handling = raising ? r->base[0] : vm->handling;
+    vm->sp = r->base + 2;
+    st = lk_exec_body(f, &r->t->final);
+    vm->handling = r->base[1];
+    if (st != LK_NORMAL) {
+        return st;
+    }
+    if (raising) {
+        vm->exc = r->base[0];
+        vm->traced = f->serial;
+    } else if (r->held_status == LK_RETURN) {
+        f->ret = r->base[0];
+    }
+    return (enum lk_status)r->held_status;
+}
+
+static void save_try(const struct try_run *r)
+{
+    struct lk_resume *save = lk_gen_save(r->f);
+    save->phase = r->phase;
+    save->at = r->phase == IN_FINALLY ? r->held_status : r->handler;
+    save->v[0] = r->base[0];
+}
+
+static void restore_try(struct try_run *r)
+{
+    struct lk_resume saved = lk_gen_restore(r->f);
+    r->phase = saved.phase;
+    r->handler = r->held_status = saved.at;
+    r->base[0] = saved.v[0];
+}
+
+static enum lk_status run_try(struct try_run *r)
+{
+    struct lk_vm *vm = r->f->vm;
+    enum lk_status st = LK_NORMAL;
+    if (r->phase != IN_FINALLY) {
+        st = run_guarded(r);
+    }
+    if (r->t->final.n && st != LK_SUSPEND && !lk_is_refused(vm)) {
+        st = run_finally(r, st);
+    }
+    if (st == LK_SUSPEND) {
+        save_try(r);
+    }
+    return st;
+}
+
+enum lk_status lk_exec_try(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    struct try_run r = {.f = f, .t = s->try, .base = vm->sp};
+    if (s->flags & LK_SF_STAR) {
+        lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck does not run 'except*'");
+        return LK_RAISE;
+    }
+    bool imports = lk_is_import_handler(f, s->try);
+    lk_put(vm, lk_none());
+    lk_put(vm, lk_none());
+    if (f->resuming) {
+        restore_try(&r);
+    }
+    if (!enter_handler(vm)) {
+        return LK_RAISE;
+    }
+    f->import_handlers += imports;
+    enum lk_status st = run_try(&r);
+    f->import_handlers -= imports;
+    vm->handlers--;
+    vm->sp = r.base;
+    return st;
+}
+
+enum lk_status lk_exec_raise(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct lk_vm *vm = f->vm;
+    if (!s->raise.exc) {
+        if (lk_is_empty(vm->handling)) {
+            lk_raise(vm, LK_EXC_RuntimeError, "No active exception to reraise");
+        } else {
+            vm->exc = vm->handling;
+            vm->traced = f->serial;
+        }
+        return LK_RAISE;
+    }
+    if (!lk_eval(f, s->raise.exc)) {
+        return LK_RAISE;
+    }
+    struct lk_value *e = vm->sp - 1;
+    *e = lk_exc_normal(vm, *e);
+    if (lk_is_empty(*e) || !s->raise.cause) {
+        return lk_is_empty(*e) ? LK_RAISE : lk_status_of(lk_throw(vm, *e));
+    }
+    if (!lk_eval(f, s->raise.cause)) {
+        return LK_RAISE;
+    }
+    struct lk_value cause = vm->sp[-1];
+    if (!lk_is_none(cause) && !lk_is(cause, LK_T_EXCEPTION)) {
+        if (!lk_is(cause, LK_T_CLASS)) {
+            lk_raise(vm, LK_EXC_TypeError, "exception causes must derive from BaseException");
+            return LK_RAISE;
+        }
+        cause = lk_exc_normal(vm, cause);
+        if (lk_is_empty(cause)) {
+            return LK_RAISE;
+        }
+    }
+    lk_throw(vm, *e);
+    return lk_status_of(lk_raise_from(vm, cause));
+}

@@ -1,0 +1,264 @@
+/* The built-in classes from their tables, classes of natives, and the start of a runtime's world. */
+#include "py/rows.h"
+#include "py/cls.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FINAL LK_PY_FINAL
+#define HIDDEN 0x100
+
+/* What the row of types.def gives besides the table of the door. */
+struct builtin {
+    const struct lk_py_type *type;
+    uint8_t kind;
+    int16_t base;
+    bool hidden;
+};
+
+#define none object
+#define LK_TYPE(id, pyname, kind, from, bits)                                                      \
+    const struct lk_py_type lk_type_##id = {                                                       \
+        .name = pyname, .module = "builtins", .row = lk_rows_##id, .flags = (bits) & 0xff};
+#include "py/types.def"
+#undef LK_TYPE
+#define LK_EXCEPTION(id, from)                                                                     \
+    const struct lk_py_type lk_type_##id = {.name = #id, .module = "builtins"};
+#include "py/exceptions.def"
+#undef LK_EXCEPTION
+#undef none
+
+static const struct builtin builtin[LK_TY_COUNT] = {
+#define LK_TY_none -1
+#define LK_TYPE(id, pyname, kind, from, bits)                                                      \
+    {&lk_type_##id, LK_T_##kind, LK_TY_##from, ((bits) & HIDDEN) != 0},
+#include "py/types.def"
+#undef LK_TYPE
+};
+#define LK_EXC_object -1
+static const struct { const struct lk_py_type *type; int16_t base; } exception[LK_EXC_COUNT] = {
+#define LK_EXCEPTION(id, from) {&lk_type_##id, LK_EXC_##from},
+#include "py/exceptions.def"
+#undef LK_EXCEPTION
+};
+
+/* The address itself is the key. */
+static struct lk_str key_of(const struct lk_py_type *const *type)
+{
+    return (struct lk_str){(const char *)type, sizeof *type};
+}
+
+static void remember(struct lk_vm *vm, const struct lk_py_type *type, struct lk_class *cls)
+{
+    lk_map_put(&vm->native_classes, key_of(&type), cls);
+}
+
+void lk_class_row(struct lk_vm *vm, struct lk_class *cls, const struct lk_py_row *row)
+{
+    struct lk_value fn = lk_native_make(vm, row, cls), name = LK_CELL_OF(lk_nativefn, fn)->name;
+    bool is_new = lk_same(name, vm->known[LK_N_new]);
+    if (row->flags & (LK_PY_CLASSMETHOD | LK_PY_STATIC) || is_new) {
+        LK_CELL_OF(lk_nativefn, fn)->owner = NULL;
+        LK_CELL_OF(lk_nativefn, fn)->data = lk_of_cell(cls);
+        bool of_class = row->flags & LK_PY_CLASSMETHOD && !is_new;
+        fn = lk_new_wrap(vm, of_class ? LK_T_CLASSMETHOD : LK_T_STATICMETHOD, fn);
+    } else if (row->flags & LK_PY_SETTER) {
+        struct lk_entry *e = lk_dict_find(cls->dict, name);
+        LK_CELL_OF(lk_property, e->value)->set = fn;
+        return;
+    } else if (row->flags & LK_PY_PROPERTY) {
+        struct lk_property *p = lk_cell_new(vm, LK_T_PROPERTY, vm->cls[LK_TY_property],
+                                            sizeof *p);
+        p->get = fn;
+        p->set = p->del = lk_none();
+        p->doc = row->doc ? lk_new_strz(vm, row->doc) : lk_none();
+        p->name = name;
+        fn = lk_of_cell(p);
+    }
+    lk_dict_put(vm, cls->dict, name, fn);
+}
+
+void lk_class_rows(struct lk_vm *vm, struct lk_class *cls, const struct lk_py_row *row)
+{
+    for (; row && row->signature; row++) {
+        lk_class_row(vm, cls, row);
+    }
+}
+
+static void fill_class(struct lk_vm *vm, struct lk_class *cls)
+{
+    const struct lk_py_type *t = cls->def;
+    lk_dict_put(vm, cls->dict, vm->known[LK_N_module], lk_intern(vm, lk_str_of(t->module)));
+    cls->doc = t->doc ? lk_new_strz(vm, t->doc) : lk_none();
+    lk_dict_put(vm, cls->dict, vm->known[LK_N_doc], cls->doc);
+    lk_class_rows(vm, cls, t->row);
+}
+
+/* Everything that needs other classes is left to finish(). */
+static struct lk_class *raw_class(struct lk_vm *vm, const struct lk_py_type *type, uint8_t kind,
+                                  struct lk_class *base)
+{
+    struct lk_class *cls = lk_cell_new(vm, LK_T_CLASS, NULL, sizeof *cls);
+    uint32_t n = base ? base->nmro : 0;
+    cls->def = type;
+    cls->kind = kind;
+    cls->builtin = true;
+    cls->mro = lk_zalloc(n + 1, sizeof *cls->mro);
+    cls->mro[0] = cls;
+    for (uint32_t i = 0; i < n; i++) {
+        cls->mro[i + 1] = base->mro[i];
+    }
+    cls->nmro = n + 1;
+    cls->name = cls->qualname = cls->bases = cls->doc = lk_empty();
+    if (base) {
+        *LK_PUSH(&base->sub) = cls;
+    }
+    return cls;
+}
+
+static void finish_class(struct lk_vm *vm, struct lk_class *cls)
+{
+    cls->cell.cls = vm->cls[LK_TY_type];
+    cls->dict = lk_dict_make(vm);
+    cls->name = cls->qualname = lk_intern(vm, lk_str_of(cls->def->name));
+    struct lk_value base = cls->nmro > 1 ? lk_of_cell(cls->mro[1]) : lk_empty();
+    cls->bases = lk_new_tuple(vm, &base, cls->nmro > 1);
+    bool has = cls->kind == LK_T_EXCEPTION || cls->kind == LK_T_FUNCTION ||
+               cls->kind == LK_T_MODULE || cls->kind == LK_T_CLASS;
+    cls->no_attrs = !has;
+}
+
+static void make_classes(struct lk_vm *vm)
+{
+    for (int i = 0; i < LK_TY_COUNT; i++) {
+        struct lk_class *base = builtin[i].base < 0 ? NULL : vm->cls[builtin[i].base];
+        vm->cls[i] = raw_class(vm, builtin[i].type, builtin[i].kind, base);
+        if (!vm->kind_cls[builtin[i].kind]) {
+            vm->kind_cls[builtin[i].kind] = vm->cls[i];
+        }
+    }
+    for (int i = 0; i < LK_EXC_COUNT; i++) {
+        struct lk_class *base = exception[i].base < 0 ? vm->cls[LK_TY_object]
+                                                      : vm->exc_cls[exception[i].base];
+        vm->exc_cls[i] = raw_class(vm, exception[i].type, LK_T_EXCEPTION, base);
+    }
+    vm->kind_cls[LK_T_BIGINT] = vm->kind_cls[LK_T_INT];
+    vm->kind_cls[LK_T_FLOATOBJ] = vm->kind_cls[LK_T_FLOAT];
+    vm->kind_cls[LK_T_EXCEPTION] = vm->exc_cls[LK_EXC_BaseException];
+    vm->kind_cls[LK_T_EMPTY] = vm->cls[LK_TY_object];
+}
+
+static void make_known(struct lk_vm *vm)
+{
+    static const char *const text[] = {
+#define LK_KNOWN(id, name) name,
+#include "py/known.def"
+#undef LK_KNOWN
+    };
+    for (int c = 0; c < 128; c++) {
+        struct lk_text *t = lk_text_raw(vm, LK_T_STR, 1);
+        t->p[0] = (char)c;
+        vm->ascii[c] = lk_intern_value(vm, lk_of_cell(t));
+    }
+    for (int i = 0; i < LK_N_COUNT; i++) {
+        vm->known[i] = lk_intern(vm, lk_str_of(text[i]));
+    }
+}
+
+static void fill_builtins(struct lk_vm *vm)
+{
+    struct lk_module *m = lk_module_make(vm, vm->known[LK_N_builtins]);
+    vm->builtins = m->cell.attrs;
+    for (int i = 0; i < LK_TY_COUNT; i++) {
+        if (!builtin[i].hidden) {
+            lk_dict_put(vm, vm->builtins, vm->cls[i]->name, lk_of_cell(vm->cls[i]));
+        }
+    }
+    for (int i = 0; i < LK_EXC_COUNT; i++) {
+        lk_dict_put(vm, vm->builtins, vm->exc_cls[i]->name, lk_of_cell(vm->exc_cls[i]));
+    }
+    struct lk_value os = lk_of_cell(vm->exc_cls[LK_EXC_OSError]), self = lk_of_cell(m);
+    lk_own_attr_set(vm, self, "IOError", os);
+    lk_own_attr_set(vm, self, "EnvironmentError", os);
+    lk_own_attr_set(vm, self, "NotImplemented", lk_imm(LK_T_NOTIMPLEMENTED));
+    lk_own_attr_set(vm, self, "Ellipsis", lk_imm(LK_T_ELLIPSIS));
+    lk_own_attr_set(vm, self, "__debug__", lk_bool(true));
+    for (const struct lk_py_row *r = lk_rows_builtins; r->signature; r++) {
+        lk_dict_put(vm, vm->builtins, lk_intern(vm, lk_row_name(r)),
+                    lk_native_make(vm, r, NULL));
+    }
+    lk_dict_setz(vm, vm->modules, "builtins", self);
+}
+
+void lk_types_boot(struct lk_vm *vm)
+{
+    make_classes(vm);
+    make_known(vm);
+    vm->empty_tuple = lk_new_tuple(vm, NULL, 0);
+    for (int i = 0; i < LK_TY_COUNT; i++) {
+        finish_class(vm, vm->cls[i]);
+        remember(vm, builtin[i].type, vm->cls[i]);
+    }
+    for (int i = 0; i < LK_EXC_COUNT; i++) {
+        finish_class(vm, vm->exc_cls[i]);
+        remember(vm, exception[i].type, vm->exc_cls[i]);
+    }
+    for (int i = 0; i < LK_TY_COUNT; i++) {
+        lk_dunder_add(vm, vm->cls[i]);
+        fill_class(vm, vm->cls[i]);
+    }
+    for (int i = 0; i < LK_EXC_COUNT; i++) {
+        fill_class(vm, vm->exc_cls[i]);
+    }
+    lk_exception_rows(vm);
+    vm->modules = lk_new_dict(vm);
+    fill_builtins(vm);
+}
+
+static struct lk_value bases_of(struct lk_vm *vm, const struct lk_py_type *type)
+{
+    struct lk_value list = lk_new_list(vm, NULL, 0);
+    for (const struct lk_py_type *const *b = type->base; b && *b; b++) {
+        struct lk_value base = lk_native_class(vm, *b);
+        (void)lk_list_append(vm, list, base);
+    }
+    size_t n;
+    const struct lk_value *v = lk_items(&n, list);
+    return lk_new_tuple(vm, v, n);
+}
+
+static struct lk_class *make_native(struct lk_vm *vm, const struct lk_py_type *type)
+{
+    struct lk_class *meta = type->meta ? lk_class_of(lk_native_class(vm, type->meta))
+                                       : vm->cls[LK_TY_type], *cls;
+    struct lk_class_parts p = {lk_intern(vm, lk_str_of(type->name)), bases_of(vm, type),
+                               lk_new_dict(vm), NULL};
+    p.meta = lk_metaclass(vm, meta, p.bases);
+    if (!p.meta || !lk_class_make(&cls, vm, &p)) {
+        return NULL;
+    }
+    cls->slots = false;
+    cls->def = type;
+    cls->no_attrs = type->flags & LK_PY_NODICT;
+    if (type->payload) {
+        cls->layout = type;
+    }
+    fill_class(vm, cls);
+    return cls;
+}
+
+/* A table that contradicts itself is a defect of the program and shows at the first test. */
+struct lk_value lk_native_class(struct lk_vm *vm, const struct lk_py_type *type)
+{
+    struct lk_class *cls = lk_map_get(&vm->native_classes, key_of(&type));
+    if (!cls) {
+        cls = make_native(vm, type);
+        if (!cls) {
+            fprintf(stderr, "limbeck: the class table of '%s' is wrong\n", type->name);
+            abort();
+        }
+        remember(vm, type, cls);
+        vm->class_version++;
+    }
+    return lk_of_cell(cls);
+}

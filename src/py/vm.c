@@ -1,0 +1,328 @@
+/* The runtime: made, run from outside, freed. */
+#include "py/import.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#define STACK_VALUES (4u << 20)
+#define STACK_GUARD (64u << 10)
+
+static uint64_t or_limit(uint64_t given, enum lk_limit which)
+{
+    return given ? given : lk_limit(which);
+}
+
+static void take_limits(struct lk_vm *vm, const struct lk_vm_limits *l)
+{
+    static const struct lk_vm_limits standard;
+    l = l ? l : &standard;
+    vm->memory_max = or_limit(l->memory, LK_LIMIT_SCRIPT_MEMORY);
+    vm->depth_max = (uint32_t)or_limit(l->depth, LK_LIMIT_CALL_DEPTH);
+    vm->c_stack_max = or_limit(l->c_stack, LK_LIMIT_C_STACK);
+    vm->int_bits_max = or_limit(l->int_bits, LK_LIMIT_INT_BITS);
+    vm->steps_max = or_limit(l->steps, LK_LIMIT_MODULE_STEPS);
+    vm->seconds_max = (int64_t)or_limit(l->seconds, LK_LIMIT_MODULE_SECONDS);
+    vm->stress = l->gc_stress;
+}
+
+/* Reserved once, so that it never moves; pages come as they are touched. */
+static void make_stack(struct lk_vm *vm)
+{
+    void *p = mmap(NULL, STACK_VALUES * sizeof *vm->stack, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED) {
+        lk_oom();
+    }
+    vm->stack = vm->sp = p;
+    vm->end = vm->stack + STACK_VALUES - STACK_GUARD;
+}
+
+struct lk_vm *lk_vm_new(const struct lk_py_host *host, struct lk_sources *sources,
+                        const struct lk_vm_limits *limits)
+{
+    struct lk_vm *vm = lk_zalloc(1, sizeof *vm);
+    take_limits(vm, limits);
+    make_stack(vm);
+    vm->arena = lk_arena_new();
+    vm->sources = sources;
+    vm->host = *host;
+    vm->trigger = SIZE_MAX;
+    vm->ticks = 1;
+    vm->class_version = 1;
+    lk_rows_boot(vm);
+    lk_types_boot(vm);
+    vm->trigger = vm->stress ? 0 : vm->bytes + (8u << 20);
+    return vm;
+}
+
+static void free_all(struct lk_vm *vm)
+{
+    vm->sp = vm->stack;
+    vm->frame = NULL;
+    for (int pass = 0; pass < 2; pass++) {
+        struct lk_cell **link = &vm->cells;
+        while (*link) {
+            struct lk_cell *c = *link;
+            if (pass == 0 && c->kind == LK_T_CLASS) {
+                link = &c->next;
+                continue;
+            }
+            *link = c->next;
+            lk_release_cell(vm, c);
+            free(c);
+        }
+    }
+}
+
+static void free_units(struct lk_vm *vm)
+{
+    while (vm->units) {
+        struct lk_unit *next = vm->units->next;
+        free(vm->units->name);
+        free(vm->units->lit);
+        free(vm->units);
+        vm->units = next;
+    }
+}
+
+void lk_vm_free(struct lk_vm *vm)
+{
+    if (!vm) {
+        return;
+    }
+    free_all(vm);
+    free_units(vm);
+    munmap(vm->stack, STACK_VALUES * sizeof *vm->stack);
+    lk_err_clear(&vm->refused);
+    lk_map_clear(&vm->native_classes);
+    lk_arena_free(vm->arena);
+    free(vm->gray.v);
+    free(vm->pins.v);
+    free(vm->guards.v);
+    free(vm->interned.slot);
+    free(vm->rowinfo);
+    free(vm);
+}
+
+struct lk_sources *lk_vm_sources(struct lk_vm *vm)
+{
+    return vm->sources;
+}
+
+void *lk_vm_host(struct lk_vm *vm)
+{
+    return vm->host.self;
+}
+
+void lk_push(struct lk_vm *vm, struct lk_value v)
+{
+    if (vm->sp >= vm->end + STACK_GUARD - 1) {
+        lk_oom();
+    }
+    lk_put(vm, v);
+}
+
+struct lk_value lk_pop(struct lk_vm *vm)
+{
+    return *--vm->sp;
+}
+
+struct lk_value *lk_stack_mark(struct lk_vm *vm)
+{
+    return vm->sp;
+}
+
+void lk_stack_cut(struct lk_vm *vm, struct lk_value *mark)
+{
+    vm->sp = mark;
+}
+
+void lk_pin(struct lk_vm *vm, struct lk_value v)
+{
+    *LK_PUSH(&vm->pins) = v;
+}
+
+uint32_t lk_vm_handlers(const struct lk_vm *vm)
+{
+    return vm->handlers;
+}
+
+void lk_vm_handler_enter(struct lk_vm *vm)
+{
+    if (!vm->handlers && vm->host.settle) {
+        (void)vm->host.settle(vm, vm->host.self, LK_WHY_HANDLER);
+    }
+    vm->handlers++;
+}
+
+void lk_vm_handler_leave(struct lk_vm *vm)
+{
+    vm->handlers -= vm->handlers > 0;
+}
+
+struct lk_span lk_vm_span(const struct lk_vm *vm)
+{
+    for (const struct lk_frame *f = vm->frame; f; f = f->prev) {
+        if (f->at) {
+            return f->at->span;
+        }
+    }
+    return LK_NOWHERE;
+}
+
+struct lk_unit *lk_unit_new(struct lk_vm *vm, const struct lk_py_ast *ast)
+{
+    struct lk_unit *u = lk_zalloc(1, sizeof *u);
+    u->ast = ast;
+    u->name = lk_zalloc(ast->nname + 1u, sizeof *u->name);
+    u->lit = lk_zalloc(ast->nlit + 1u, sizeof *u->lit);
+    for (uint32_t i = 0; i < ast->nname; i++) {
+        u->name[i] = lk_intern(vm, ast->name[i]);
+    }
+    u->next = vm->units;
+    vm->units = u;
+    return u;
+}
+
+bool lk_module_run(struct lk_module *m, struct lk_vm *vm, const struct lk_py_ast *ast)
+{
+    struct lk_unit *unit = lk_unit_new(vm, ast);
+    const struct lk_py_code *c = ast->code;
+    struct lk_frame f = {.unit = unit, .code = c, .module = m, .slot = vm->sp};
+    if (!lk_room(vm, lk_py_frame_slots(c) + 1024) || !lk_vm_enter(vm, "")) {
+        return false;
+    }
+    for (uint32_t i = 0; i < lk_py_frame_slots(c); i++) {
+        bool box = i >= c->nlocals;
+        lk_put(vm, box ? lk_new_box(vm, lk_empty()) : lk_empty());
+    }
+    lk_frame_enter(&f, vm);
+    if (c->doc) {
+        lk_dict_put(vm, f.globals, vm->known[LK_N_doc], lk_new_str(vm, c->doc->lit.text));
+    }
+    bool ok = lk_exec_body(&f, c->body) != LK_RAISE;
+    lk_frame_leave(&f);
+    lk_vm_leave(vm);
+    vm->sp = f.slot;
+    return ok;
+}
+
+static void set_package(struct lk_vm *vm, struct lk_module *m, const struct lk_module_init *i)
+{
+    ptrdiff_t dot = lk_str_rfind_byte(i->name, '.');
+    struct lk_str package = i->package ? i->name
+                            : lk_str_cut(i->name, 0, dot < 0 ? 0 : (size_t)dot);
+    struct lk_value self = lk_of_cell(m);
+    m->package = lk_new_str(vm, package);
+    lk_own_attr_set(vm, self, "__package__", m->package);
+    if (i->file.n) {
+        lk_own_attr_set(vm, self, "__file__", lk_new_str(vm, i->file));
+    }
+    if (i->package) {
+        struct lk_value path = lk_new_str(vm, i->path);
+        lk_own_attr_set(vm, self, "__path__", lk_new_list(vm, &path, 1));
+    }
+}
+
+bool lk_vm_load_inside(struct lk_value *module, struct lk_vm *vm, const struct lk_py_ast *ast,
+                       const struct lk_module_init *init)
+{
+    struct lk_value name = lk_intern(vm, init->name);
+    struct lk_module *m = lk_module_make(vm, name);
+    *module = lk_of_cell(m);
+    lk_put(vm, *module);
+    set_package(vm, m, init);
+    lk_dict_put(vm, lk_dict_of(vm->modules), name, *module);
+    bool ok = lk_module_run(m, vm, ast);
+    if (!ok) {
+        struct lk_entry *e = lk_dict_find(lk_dict_of(vm->modules), name);
+        if (e) {
+            lk_dict_remove(lk_dict_of(vm->modules), e);
+        }
+    }
+    vm->sp--;
+    return ok;
+}
+
+/* The outermost entry notes where the C stack stands. */
+static bool enter_door(struct lk_vm *vm)
+{
+    if (vm->c_base) {
+        return false;
+    }
+    vm->c_base = __builtin_frame_address(0);
+    return true;
+}
+
+static bool leave_door(struct lk_vm *vm, bool outermost, bool ok, struct lk_err *err)
+{
+    if (!ok) {
+        lk_vm_catch(vm, err);
+    }
+    if (outermost) {
+        vm->c_base = NULL;
+    }
+    return ok;
+}
+
+bool lk_vm_load(struct lk_value *module, struct lk_vm *vm, const struct lk_py_ast *ast,
+                const struct lk_module_init *init, struct lk_err *err)
+{
+    bool outermost = enter_door(vm);
+    bool ok = lk_vm_load_inside(module, vm, ast, init);
+    if (ok) {
+        lk_pin(vm, *module);
+    }
+    return leave_door(vm, outermost, ok, err);
+}
+
+bool lk_vm_run(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
+               const struct lk_args *args, struct lk_err *err)
+{
+    static const struct lk_args none;
+    bool outermost = enter_door(vm);
+    bool ok = lk_vm_call(out, vm, fn, args ? args : &none);
+    if (ok) {
+        lk_pin(vm, *out);
+    }
+    return leave_door(vm, outermost, ok, err);
+}
+
+struct lk_value lk_vm_global(struct lk_vm *vm, struct lk_value module, const char *name)
+{
+    return lk_own_attr(vm, module, name);
+}
+
+static struct lk_span innermost(const struct lk_exception *e)
+{
+    return e->trace.n ? e->trace.v[0].span : LK_NOWHERE;
+}
+
+void lk_vm_catch(struct lk_vm *vm, struct lk_err *err)
+{
+    if (lk_is_refused(vm)) {
+        if (err) {
+            lk_err_move(err, &vm->refused);
+        }
+        lk_err_clear(&vm->refused);
+        vm->exc = lk_empty();
+        return;
+    }
+    struct lk_value e = lk_caught(vm);
+    struct lk_buf trace = {0};
+    if (lk_is_empty(e)) {
+        lk_fail(err, LK_E_INTERNAL, "the script runtime failed without an exception");
+        return;
+    }
+    lk_put(vm, e);
+    lk_exc_headline(&trace, vm, e);
+    lk_fail_at(err, LK_E_SCRIPT, innermost(LK_CELL_OF(lk_exception, e)), LK_PRI,
+               LK_ARG(lk_str_trim(lk_buf_str(&trace))));
+    lk_buf_clear(&trace);
+    lk_exc_print(&trace, vm, e);
+    if (err) {
+        lk_err_detail(err, LK_PRI, LK_ARG(lk_str_trim(lk_buf_str(&trace))));
+    }
+    lk_buf_clear(&trace);
+    vm->sp--;
+}
