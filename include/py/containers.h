@@ -6,9 +6,15 @@
 
 /* False: a limit was passed; an exception is set, as for all functions here that return bool. */
 bool lk_list_append(struct lk_vm *, struct lk_value list, struct lk_value item);
-/* Inserts and removes a run of items: list[at:at+gone] = v[0..n).  v must not be the list's. */
-bool lk_list_splice(struct lk_vm *, struct lk_value list, size_t at, size_t gone,
-                    const struct lk_value *v, size_t n);
+/* Replaces a run of items: list[at:at+gone] = v[0..n).  v must not be the list's. */
+struct lk_splice {
+    size_t at, gone;
+    const struct lk_value *v;
+    size_t n;
+};
+bool lk_list_change(struct lk_vm *, struct lk_value list, const struct lk_splice *);
+#define lk_list_splice(vm, list, at, gone, v, n)                                                   \
+    lk_list_change(vm, list, &(struct lk_splice){at, gone, v, n})
 
 /* Dicts, ordered.  Keys that are script objects run script code (hash, eq); text keys never do.
  * False: an exception is set.  *out is EMPTY when the key is absent. */

@@ -98,17 +98,6 @@ bool lk_is_native(struct lk_vm *, struct lk_value, const struct lk_py_type *);
  * its class (copies where the value may be shared). */
 LK_MUST_USE bool lk_as_class(struct lk_value *v, struct lk_vm *, struct lk_value cls);
 
-/* Arguments.  To a native: v[i] is the argument of the i-th parameter, n of them; *rest is a TUPLE,
- * **extra a DICT; nkw 0.  To lk_vm_call: n positional values in v, then nkw keyword values, whose
- * names (strs) are kw. */
-struct lk_args {
-    const struct lk_value *v;
-    uint32_t n, nkw;
-    const struct lk_value *kw;
-    uint64_t given;                /* bit i: parameter i was given by the caller */
-    struct lk_value data;          /* of lk_native_fn, else EMPTY */
-    const struct lk_py_row *row;
-};
 static inline bool lk_given(const struct lk_args *a, unsigned i) { return a->given >> i & 1; }
 
 #endif

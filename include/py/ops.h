@@ -6,15 +6,29 @@
 
 #include "py/containers.h"
 
-struct lk_args;
+struct lk_py_row;
+
+/* Arguments.  To a native: v[i] is the argument of the i-th parameter, n of them; *rest is a TUPLE,
+ * **extra a DICT; nkw 0.  To lk_vm_call: n positional values in v, then nkw keyword values, whose
+ * names (strs) are kw. */
+struct lk_args {
+    const struct lk_value *v;
+    uint32_t n, nkw;
+    const struct lk_value *kw;
+    uint64_t given;                /* bit i: parameter i was given by the caller */
+    struct lk_value data;          /* of lk_native_fn, else EMPTY */
+    const struct lk_py_row *row;
+};
 
 /* Calls. */
 LK_MUST_USE bool lk_vm_call(struct lk_value *out, struct lk_vm *, struct lk_value fn,
                             const struct lk_args *);
 LK_MUST_USE bool lk_vm_callv(struct lk_value *out, struct lk_vm *, struct lk_value fn,
                              const struct lk_value *v, uint32_t n);       /* positional only */
-LK_MUST_USE bool lk_vm_method(struct lk_value *out, struct lk_vm *, struct lk_value self,
-                              const char *name, const struct lk_value *v, uint32_t n);
+LK_MUST_USE bool lk_vm_method_args(struct lk_value *out, struct lk_vm *, struct lk_value self,
+                                   const char *name, const struct lk_args *);
+#define lk_vm_method(out, vm, self, name, args, count)                                             \
+    lk_vm_method_args(out, vm, self, name, &(struct lk_args){.v = (args), .n = (count)})
 
 /* Attributes.  find: *out EMPTY instead of AttributeError. */
 LK_MUST_USE bool lk_vm_getattr(struct lk_value *out, struct lk_vm *, struct lk_value,

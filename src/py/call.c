@@ -284,13 +284,13 @@ bool lk_call_dunder(struct lk_value *out, struct lk_vm *vm, enum lk_known name,
     return lk_is_empty(fn) || lk_call_found(out, vm, fn, v, n);
 }
 
-bool lk_vm_method(struct lk_value *out, struct lk_vm *vm, struct lk_value self, const char *name,
-                  const struct lk_value *v, uint32_t n)
+bool lk_vm_method_args(struct lk_value *out, struct lk_vm *vm, struct lk_value self,
+                       const char *name, const struct lk_args *args)
 {
     struct lk_value *mark = vm->sp, fn;
     lk_put(vm, self);
     bool ok = lk_vm_getattr(&fn, vm, self, lk_intern(vm, lk_str_of(name))) &&
-              lk_vm_callv(out, vm, fn, v, n);
+              lk_vm_call(out, vm, fn, args);
     vm->sp = mark;
     return ok;
 }

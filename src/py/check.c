@@ -63,7 +63,8 @@ bool lk_vm_isinstance(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_
         if (own && (!check_by_meta(&done, out, vm, LK_N_instancecheck, pair) || done)) {
             return lk_is_empty(vm->exc) && !lk_is_refused(vm);
         }
-        return bad_class(vm, cls, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+        return bad_class(vm, cls,
+                         "isinstance() arg 2 must be a type, a tuple of types, or a union");
     }
     *out = lk_is_sub(lk_cls(vm, v), lk_class_of(cls));
     if (*out || cls.as.cell->cls == vm->cls[LK_TY_type]) {

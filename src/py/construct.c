@@ -140,23 +140,29 @@ static bool make_plain(struct lk_vm *vm, struct lk_class *cls, struct lk_value i
     return true;
 }
 
-/* Pushes fn, self and the arguments of the call at base again and calls. */
+/* The call of a class, its arguments still on the stack behind base[0]. */
+struct class_call {
+    struct lk_value *base;
+    uint32_t npos, nkw;
+};
+
+/* Pushes fn, self and the arguments of the call again and calls. */
 static bool call_again(struct lk_vm *vm, struct lk_value fn, struct lk_value self,
-                       const struct lk_value *base, uint32_t npos, uint32_t nkw)
+                       const struct class_call *c)
 {
     struct lk_value *at = vm->sp;
-    uint32_t n = npos + 2 * nkw;
+    uint32_t n = c->npos + 2 * c->nkw;
     if (!lk_room(vm, n + 2)) {
         return false;
     }
     lk_put(vm, fn);
     lk_put(vm, self);
-    memcpy(vm->sp, base + 1, n * sizeof *base);
+    memcpy(vm->sp, c->base + 1, n * sizeof *c->base);
     vm->sp += n;
-    return lk_call_at(vm, at, npos + 1, nkw);
+    return lk_call_at(vm, at, c->npos + 1, c->nkw);
 }
 
-static bool run_init(struct lk_vm *vm, const struct lk_value *base, uint32_t npos, uint32_t nkw)
+static bool run_init(struct lk_vm *vm, const struct class_call *c)
 {
     struct lk_value self = vm->sp[-1];
     struct lk_class *cls = lk_cls(vm, self);
@@ -168,10 +174,11 @@ static bool run_init(struct lk_vm *vm, const struct lk_value *base, uint32_t npo
         if (!lk_bind(&init, vm, init, self, cls)) {
             return false;
         }
-        struct lk_args args = {.v = base + 1, .n = npos, .nkw = nkw, .kw = base + 1 + npos + nkw};
+        struct lk_args args = {.v = c->base + 1, .n = c->npos, .nkw = c->nkw,
+                               .kw = c->base + 1 + c->npos + c->nkw};
         return lk_vm_call(&out, vm, init, &args);
     }
-    if (!call_again(vm, init, self, base, npos, nkw)) {
+    if (!call_again(vm, init, self, c)) {
         return false;
     }
     out = *--vm->sp;
@@ -202,6 +209,7 @@ static bool call_meta(struct lk_vm *vm, struct lk_value fn, struct lk_value *bas
 bool lk_construct(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_class *cls = lk_class_of(base[0]);
+    struct class_call c = {base, npos, nkw};
     struct lk_value fresh = lk_lookup_known(vm, cls, LK_N_new);
     if (is_native_named(fresh, vm->cls[LK_TY_object])) {
         struct lk_value init = lk_lookup_known(vm, cls, LK_N_init);
@@ -210,14 +218,14 @@ bool lk_construct(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32
         }
     } else {
         if (!lk_bind(&fresh, vm, fresh, lk_empty(), cls) ||
-            !call_again(vm, fresh, base[0], base, npos, nkw)) {
+            !call_again(vm, fresh, base[0], &c)) {
             return false;
         }
         if (!lk_is_sub(lk_cls(vm, vm->sp[-1]), cls)) {
             return finish(vm, base);
         }
     }
-    return run_init(vm, base, npos, nkw) && finish(vm, base);
+    return run_init(vm, &c) && finish(vm, base);
 }
 
 bool lk_call_class(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)

@@ -1,4 +1,4 @@
-/* The ordered dict: entries in order of insertion, beyond eight of them an index of open addressing.
+/* The ordered dict: entries in order of insertion; beyond eight an index of open addressing.
  * An index slot stays when its entry is removed; both go when the entries are next moved. */
 #include "py/inner.h"
 

@@ -263,8 +263,10 @@ NATIVE(do_abs)
 #define ONE(name, id, groups) {{"__" name "__(self, /)", do_##id, G, NULL}, groups}
 
 static const struct { struct lk_py_row row; unsigned groups; } table[] = {
-    PAIR("add", NUMBER, add, NUMBER | SEQUENCE), PAIR("sub", NUMBER | SETLIKE, sub, NUMBER | SETLIKE),
-    PAIR("mul", NUMBER | SEQUENCE, mul, NUMBER | SEQUENCE), PAIR("truediv", NUMBER, truediv, NUMBER),
+    PAIR("add", NUMBER, add, NUMBER | SEQUENCE),
+    PAIR("sub", NUMBER | SETLIKE, sub, NUMBER | SETLIKE),
+    PAIR("mul", NUMBER | SEQUENCE, mul, NUMBER | SEQUENCE),
+    PAIR("truediv", NUMBER, truediv, NUMBER),
     PAIR("mod", NUMBER | TEXT, mod, NUMBER | TEXT), PAIR("pow", NUMBER, pow, NUMBER),
     PAIR("floordiv", NUMBER, floordiv, NUMBER), PAIR("lshift", INTEGER, lshift, INTEGER),
     PAIR("rshift", INTEGER, rshift, INTEGER),

@@ -1,4 +1,4 @@
-/* placeholder until written */
+/* Generators whose yields stand inside expressions. */
 #include "py/gen.h"
 void lk_generator_prepare(struct lk_vm *vm, struct lk_function *fn)
 {

@@ -182,8 +182,8 @@ static bool import_item(struct lk_value *out, struct lk_frame *f, struct lk_valu
         *out = own->value;
         return true;
     }
-    dotted = lk_new_strf(vm, LK_PRI "." LK_PRI, LK_ARG(lk_text(LK_CELL_OF(lk_module, module)->name)),
-                         LK_ARG(item->path));
+    struct lk_str from = lk_text(LK_CELL_OF(lk_module, module)->name);
+    dotted = lk_new_strf(vm, LK_PRI "." LK_PRI, LK_ARG(from), LK_ARG(item->path));
     lk_put(vm, dotted);
     bool ok = lk_vm_import(out, vm, lk_text(dotted));
     vm->sp--;

@@ -26,7 +26,7 @@ static inline struct lk_set *lk_set_of(struct lk_value v)
 {
     return (struct lk_set *)v.as.cell;
 }
-/* Equality of keys whose hashes are equal: identity, texts and ints at once, the rest by lk_vm_eq. */
+/* Equality of keys whose hashes are equal: identity and texts at once, the rest by lk_vm_eq. */
 bool lk_key_eq(bool *out, struct lk_vm *, struct lk_value a, struct lk_value b);
 /* Looks a key up whose hash is known; *at is NULL when absent. */
 bool lk_dict_seek(struct lk_entry **at, struct lk_vm *, struct lk_dict *, struct lk_value key,

@@ -37,7 +37,11 @@ static bool print(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
 static bool range(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t v[3] = {0, 0, 1};
-    for (uint32_t i = 0; i < a->n; i++) if (!lk_vm_index(&v[a->n == 1 ? 1 : i], vm, a->v[i])) return false;
+    for (uint32_t i = 0; i < a->n; i++) {
+        if (!lk_vm_index(&v[a->n == 1 ? 1 : i], vm, a->v[i])) {
+            return false;
+        }
+    }
     *out = lk_range_make(vm, v[0], v[1], v[2]);
     return true;
 }
@@ -49,4 +53,7 @@ static bool len(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 __attribute__((weak)) const struct lk_py_row lk_rows_builtins[] = {
-    {"print(*args)", print, LK_PY_RAW, NULL}, {"range(*args)", range, LK_PY_RAW, NULL}, {"len(x)", len, 0, NULL}, {0}};
+    {"print(*args)", print, LK_PY_RAW, NULL},
+    {"range(*args)", range, LK_PY_RAW, NULL},
+    {"len(x)", len, 0, NULL},
+    {0}};

@@ -52,8 +52,9 @@ NATIVE(set_class)
 {
     (void)out;
     struct lk_value v = a->v[0];
-    if (!lk_is(a->v[1], LK_T_CLASS) || !lk_is_cell(v) || lk_cls(vm, v)->builtin ||
-        lk_class_of(a->v[1])->kind != v.tag || lk_class_of(a->v[1])->layout != v.as.cell->cls->layout) {
+    struct lk_class *to = lk_is(a->v[1], LK_T_CLASS) ? lk_class_of(a->v[1]) : NULL;
+    if (!to || !lk_is_cell(v) || lk_cls(vm, v)->builtin || to->kind != v.tag ||
+        to->layout != v.as.cell->cls->layout) {
         return lk_raise(vm, LK_EXC_TypeError, "__class__ assignment only supported for mutable "
                         "types or ModuleType subclasses");
     }

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "py/ast.h"
-#include "py/cell.h"
+#include "py/small.h"
 
 enum lk_known {
 #define LK_KNOWN(id, text) LK_N_##id,

@@ -182,8 +182,9 @@ static bool merge_pair(struct lk_vm *vm, void *self, struct lk_value item)
     struct pairs *p = self;
     struct lk_value list, n;
     if (!lk_vm_list(&list, vm, item)) {
-        return lk_pending_is(vm, LK_EXC_TypeError) ? (vm->exc = lk_empty(), bad_pair(vm, p->at, NULL))
-                                                   : false;
+        bool mine = lk_pending_is(vm, LK_EXC_TypeError) && !vm->traced;
+        vm->exc = mine ? lk_empty() : vm->exc;
+        return mine && bad_pair(vm, p->at, NULL);
     }
     n = lk_int((int64_t)lk_list_of(list)->n);
     lk_put(vm, list);

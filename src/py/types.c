@@ -1,9 +1,6 @@
-/* The built-in classes from their tables, classes of natives, and the start of a runtime's world. */
+/* The built-in classes from their tables, classes of natives, the start of a runtime's world. */
 #include "py/rows.h"
 #include "py/cls.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 #define FINAL LK_PY_FINAL
 #define HIDDEN 0x100
@@ -247,15 +244,16 @@ static struct lk_class *make_native(struct lk_vm *vm, const struct lk_py_type *t
     return cls;
 }
 
-/* A table that contradicts itself is a defect of the program and shows at the first test. */
+/* A table that contradicts itself is a defect of the program and shows at the first test; the run
+ * ends with LK_E_INTERNAL. */
 struct lk_value lk_native_class(struct lk_vm *vm, const struct lk_py_type *type)
 {
     struct lk_class *cls = lk_map_get(&vm->native_classes, key_of(&type));
     if (!cls) {
         cls = make_native(vm, type);
         if (!cls) {
-            fprintf(stderr, "limbeck: the class table of '%s' is wrong\n", type->name);
-            abort();
+            lk_refuse(vm, LK_E_INTERNAL, "the class table of '%s' is wrong", type->name);
+            return lk_of_cell(vm->cls[LK_TY_object]);
         }
         remember(vm, type, cls);
         vm->class_version++;

@@ -191,23 +191,23 @@ bool lk_list_append(struct lk_vm *vm, struct lk_value list, struct lk_value item
     return true;
 }
 
-bool lk_list_splice(struct lk_vm *vm, struct lk_value list, size_t at, size_t gone,
-                    const struct lk_value *v, size_t n)
+bool lk_list_change(struct lk_vm *vm, struct lk_value list, const struct lk_splice *c)
 {
     struct lk_list *l = lk_list_of(list);
-    if (n > gone) {
-        if (!lk_vm_reserve(vm, (n - gone) * sizeof *v)) {
+    if (c->n > c->gone) {
+        if (!lk_vm_reserve(vm, (c->n - c->gone) * sizeof *l->v)) {
             return false;
         }
-        list_room(vm, l, l->n + n - gone);
+        list_room(vm, l, l->n + c->n - c->gone);
     }
-    if (l->n > at + gone) {
-        memmove(l->v + at + n, l->v + at + gone, (l->n - at - gone) * sizeof *v);
+    size_t rest = l->n - c->at - c->gone;
+    if (rest) {
+        memmove(l->v + c->at + c->n, l->v + c->at + c->gone, rest * sizeof *l->v);
     }
-    if (n) {
-        memcpy(l->v + at, v, n * sizeof *v);
+    if (c->n) {
+        memcpy(l->v + c->at, c->v, c->n * sizeof *l->v);
     }
-    l->n = l->n + n - gone;
+    l->n = l->n + c->n - c->gone;
     return true;
 }
 

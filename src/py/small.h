@@ -1,0 +1,69 @@
+/* Layouts of the small cells: boxes, descriptors, iterators, what stands around classes. */
+#ifndef LK_PY_SMALL_H
+#define LK_PY_SMALL_H
+
+#include "py/cell.h"
+
+struct lk_floatobj {
+    struct lk_cell cell;
+    double d;
+};
+struct lk_box {
+    struct lk_cell cell;
+    struct lk_value value;         /* EMPTY: not bound */
+};
+struct lk_property {
+    struct lk_cell cell;
+    struct lk_value get, set, del, doc, name;
+};
+/* CLASSMETHOD, STATICMETHOD, PROXY, UNION (a tuple), TRACEBACK (the exception). */
+struct lk_wrap {
+    struct lk_cell cell;
+    struct lk_value inner;
+};
+struct lk_super {
+    struct lk_cell cell;
+    struct lk_class *after;        /* look behind this one in the order of self's class */
+    struct lk_value self;          /* EMPTY: unbound */
+    struct lk_class *cls;          /* the class of self, or self when it is a class */
+};
+struct lk_alias {
+    struct lk_cell cell;
+    struct lk_value origin, args;
+};
+struct lk_member {
+    struct lk_cell cell;
+    struct lk_value name;
+    struct lk_class *owner;
+};
+struct lk_range {
+    struct lk_cell cell;
+    int64_t start, stop, step, n;
+};
+struct lk_slice {
+    struct lk_cell cell;
+    struct lk_value v[3];
+};
+struct lk_dictview {
+    struct lk_cell cell;
+    struct lk_dict *dict;
+    uint8_t what;                  /* enum lk_view */
+};
+enum lk_view { LK_VIEW_KEYS, LK_VIEW_VALUES, LK_VIEW_ITEMS };
+
+struct lk_iterator {
+    struct lk_cell cell;
+    bool (*advance)(struct lk_value *out, struct lk_vm *, struct lk_iterator *);
+    lk_step *step;                 /* of lk_new_iterator */
+    struct lk_value over, extra;
+    int64_t at, end;
+    uint32_t version;
+};
+
+struct lk_placeholder {
+    struct lk_cell cell;
+    struct lk_value name;          /* what it stands for: "pkg.mod" or "pkg.mod.name" */
+    struct lk_span span;           /* of the import */
+};
+
+#endif
