@@ -78,6 +78,7 @@ static void free_units(struct lk_vm *vm)
 {
     while (vm->units) {
         struct lk_unit *next = vm->units->next;
+        lk_map_clear(&vm->units->generators);
         free(vm->units->name);
         free(vm->units->lit);
         free(vm->units);
