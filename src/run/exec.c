@@ -3,6 +3,7 @@
 #include "run/exec_acts.h"
 #include "run/say.h"
 #include "run/signals.h"
+#include "run/watch.h"
 #include <stdlib.h>
 
 typedef bool edge_act(struct lk_exec *, const struct lk_db_event *, struct lk_err *);
@@ -381,6 +382,10 @@ static bool dispatch(struct lk_exec *x, const struct lk_db_event *e, struct lk_e
         return true;               /* ended by db; the statement's fault follows */
     if (e->kind == LK_DB_WOKEN && !lk_run_signal())
         return true;
+    if (e->kind == LK_DB_TIMEOUT && lk_db_flight(x->db)) {
+        lk_exec_watch(x);
+        return true;
+    }
     if (e->kind == LK_DB_TIMEOUT)
         return lk_fail(err, LK_E_INTERNAL, "nothing is in flight when %s", state_name[x->state]);
     return lk_exec_feed(x, (enum lk_exec_event)event_of[e->kind], e, err);
@@ -398,7 +403,7 @@ bool lk_exec_pump(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_db_event e;
     while (!at_rest(x->state))
-        if (!lk_db_next(&e, x->db, -1, err) || !dispatch(x, &e, err))
+        if (!lk_db_next(&e, x->db, LK_WATCH_MS, err) || !dispatch(x, &e, err))
             return false;
     return true;
 }

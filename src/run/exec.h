@@ -13,7 +13,7 @@
 
 #include "db/db.h"
 #include "db/fault.h"
-#include "db/ledger.h"
+#include "run/exec_parts.h"
 #include "run/record.h"
 #include "run/version.h"
 #include "sql/lower.h"
@@ -60,6 +60,7 @@ struct lk_unit {
     struct lk_emit_how how;        /* who waits for the outcome, and what for */
     bool optional;                 /* limbeck's own, and its failure is a warning */
     bool wrapped;                  /* under a savepoint */
+    unsigned tries;                /* repetitions after a lock timeout */
     bool lone;                     /* a simple query; its savepoint is a unit of its own */
     enum lk_emit outcome;          /* QUEUED until it is known */
 };
@@ -67,17 +68,6 @@ struct lk_unit {
 enum lk_retry {
     LK_RETRY_NO,
     LK_RETRY_TX            /* the transaction as a whole, after its rollback */
-};
-
-/* What the executor does with the ledger. */
-struct lk_ledger_use {
-    bool on;
-    bool results_read;             /* the script has seen something of this step */
-    bool wrote;                    /* this step has a row in limbeck.partial */
-    uint64_t hash;                 /* of this step's SQL so far */
-    const struct lk_ledger_partial *resume;    /* what an earlier run left of this step */
-    struct lk_ledger_partials left;
-    struct { struct lk_ledger_skip *v; size_t n, cap; } skips;
 };
 
 struct lk_exec {
@@ -123,18 +113,13 @@ struct lk_exec {
     struct lk_names rows;          /* version rows as this run has left them, uncommitted too */
     struct lk_names committed;     /* version rows that are committed */
     struct lk_names lost_rows;     /* … that a COMMIT without answer would leave */
+    struct lk_watch watch;
     struct lk_str txid;            /* of the transaction that is to be committed */
     struct lk_str system;          /* system identifier and timeline */
     struct lk_ledger_use ledger;
     struct { struct lk_second *v; size_t n, cap; } seconds;     /* never reused numbers */
     struct { uint32_t *v; size_t n, cap; } nested;      /* numbers of begin_nested() */
     uint32_t nested_last;          /* names are not used again within a run */
-};
-
-/* A second connection of a script's, through bind.engine. */
-struct lk_second {
-    struct lk_db *db;              /* NULL: closed */
-    struct lk_diag *diag;
 };
 
 void lk_exec_init(struct lk_exec *, const struct lk_run_plan *, struct lk_run_report *);

@@ -5,7 +5,10 @@
 #include "run/ledger.h"
 #include "run/say.h"
 #include "run/signals.h"
+#include "run/watch.h"
 #include <signal.h>
+
+#define LK_LOCK_TRIES 5        /* repetitions of one operation at its savepoint */
 
 void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit *u, size_t stmt)
 {
@@ -20,6 +23,7 @@ void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit
         lk_err_detail(err, "SQL: " LK_PRI, LK_ARG(u->stmt[stmt].sql));
     if (u->op)
         lk_err_at(err, u->op->span);
+    lk_exec_name_blocker(x, err);
     if (strcmp(x->diag->sqlstate, "25001") == 0)
         lk_err_hint(err, "run it in 'with op.get_context().autocommit_block():', or in a manifest "
                          "with 'transactional: false'");
@@ -65,6 +69,25 @@ static bool go_on(struct lk_exec *x, struct lk_unit *u, enum lk_emit outcome, st
 }
 
 /* One line per skip, with operation, object, SQLSTATE and the script's line. */
+/* At its savepoint, as long as waiting does not keep others out; else the whole transaction, which
+ * the run repeats after a pause. */
+static bool retry(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
+{
+    if (x->diag->fault == LK_FAULT_LOCK && u->wrapped && u->tries < LK_LOCK_TRIES &&
+        lk_db_tx(x->db) == LK_TX_OPEN && lk_exec_may_wait(x)) {
+        u->tries++;
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s of operation %u (%s); trying again",
+                   "lock timeout", u->op->seq, u->op->def->name);
+        lk_record_retry(x->record, "lock timeout");
+        x->failed = SIZE_MAX;
+        x->savepoints++;
+        x->state = LK_EXEC_SETTLING;
+        return lk_unit_resend(x, err);
+    }
+    x->retry = LK_RETRY_TX;
+    return end_with(x, u);
+}
+
 /* The ledger's rows may fail (a SET ROLE in a script is enough); the migration goes on. */
 static bool without_ledger(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
 {
@@ -103,10 +126,8 @@ bool lk_exec_judge(struct lk_exec *x, struct lk_err *err)
         return without_ledger(x, u, err);
     if (!u->op)
         return end_with(x, u);
-    if (is_retryable(x, u)) {
-        x->retry = LK_RETRY_TX;
-        return end_with(x, u);
-    }
+    if (is_retryable(x, u))
+        return retry(x, u, err);
     if (lk_db_tx(x->db) != LK_TX_FAILED && !lk_exec_tolerates(&tolerated, x, u, err))
         return false;
     if (tolerated) {

@@ -29,6 +29,7 @@ void lk_exec_clear(struct lk_exec *x)
         lk_db_close(x->seconds.v[i].db);
     free(x->seconds.v);
     free(x->ledger.skips.v);
+    lk_db_close(x->watch.db);
     free(x->nested.v);
     free(x->queue.v);
     x->step_arena = NULL;

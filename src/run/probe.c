@@ -26,6 +26,7 @@ static const struct probe probes[] = {
      "schema"},
 };
 
+/* A column argument is known by its name. */
 static struct lk_str text_arg(const struct lk_op *op, const char *name)
 {
     struct lk_str absent = {NULL, 0};
@@ -74,6 +75,7 @@ static struct lk_op *moved(struct lk_exec *x, const struct lk_op *op, const stru
     return copy;
 }
 
+/* LIKE copies columns, NOT NULL and nothing else; that is what indexes and constraints need. */
 static bool make_table(struct lk_exec *x, const struct probe *p, const struct lk_op *op,
                        struct lk_err *err)
 {
@@ -115,6 +117,7 @@ static bool carry_out(struct lk_exec *x, const struct probe *p, const struct lk_
     return ok && done;
 }
 
+/* Both there, and every cell alike. */
 static bool same_rows(const struct lk_result *a, const struct lk_result *b)
 {
     if (a->nrows != 1 || b->nrows != 1)
@@ -127,6 +130,7 @@ static bool same_rows(const struct lk_result *a, const struct lk_result *b)
     return true;
 }
 
+/* One question, asked of the real schema and of the probe's. */
 static bool compare(bool *out, struct lk_exec *x, const struct probe *p, const struct lk_op *op)
 {
     struct lk_result *real = NULL, *copy = NULL;
@@ -144,6 +148,7 @@ static bool compare(bool *out, struct lk_exec *x, const struct probe *p, const s
     return ok;
 }
 
+/* Whatever happened in between is undone here. */
 static bool take_back(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_stmt undo = {.sql = LK_STR("ROLLBACK TO SAVEPOINT " LK_PROBE),
@@ -152,6 +157,7 @@ static bool take_back(struct lk_exec *x, struct lk_err *err)
            lk_db_run(NULL, x->db, LK_STR("RELEASE SAVEPOINT " LK_PROBE), err);
 }
 
+/* Everything between the savepoints may fail: then it is not confirmed. */
 bool lk_exec_confirm_exists(bool *out, struct lk_exec *x, const struct lk_op *op,
                             struct lk_err *err)
 {

@@ -1,0 +1,32 @@
+/* Parts of the executor's data that only one of its files works with. */
+#ifndef LK_SRC_RUN_EXEC_PARTS_H
+#define LK_SRC_RUN_EXEC_PARTS_H
+
+#include "db/ledger.h"
+
+/* The connection that watches while a statement takes long. */
+struct lk_watch {
+    struct lk_db *db;
+    bool tried;
+    struct lk_str blocker;         /* who was seen last */
+    int64_t said_us;               /* when progress was said last */
+};
+
+/* What the executor does with the ledger. */
+struct lk_ledger_use {
+    bool on;
+    bool results_read;             /* the script has seen something of this step */
+    bool wrote;                    /* this step has a row in limbeck.partial */
+    uint64_t hash;                 /* of this step's SQL so far */
+    const struct lk_ledger_partial *resume;    /* what an earlier run left of this step */
+    struct lk_ledger_partials left;
+    struct { struct lk_ledger_skip *v; size_t n, cap; } skips;
+};
+
+/* A second connection of a script's, through bind.engine. */
+struct lk_second {
+    struct lk_db *db;              /* NULL: closed */
+    struct lk_diag *diag;
+};
+
+#endif
