@@ -75,10 +75,38 @@ bool lk_operator_is_constant(const struct lk_datum *, bool value);
 LK_MUST_USE bool lk_func_expr(struct lk_sqlc *, const struct lk_datum *);
 const struct lk_datum *lk_func_type(struct lk_sqlc *, const struct lk_datum *);
 
-/* select.c, dml.c, from.c */
+/* FROM items that an expression or statement draws on, each once. */
+struct lk_froms {
+    const struct lk_datum **v;
+    size_t n, cap;
+};
+/* The enclosing SELECTs: an inner one leaves out what they already have. */
+struct lk_scope_sql {
+    struct lk_scope_sql *outer;
+    const struct lk_froms *froms;
+};
+
+/* select.c */
 LK_MUST_USE bool lk_select_stmt(struct lk_sqlc *, const struct lk_datum *);
+/* Columns of a SELECT or RETURNING: with AS where SQLAlchemy gives a name. */
+LK_MUST_USE bool lk_select_columns(struct lk_sqlc *, const struct lk_datum *list);
+
+/* from.c */
 LK_MUST_USE bool lk_from_item(struct lk_sqlc *, const struct lk_datum *);
 LK_MUST_USE bool lk_from_column(struct lk_sqlc *, const struct lk_datum *column_ref);
+/* Adds what an expression draws on; SELECTs inside it keep theirs to themselves. */
+void lk_from_collect(struct lk_froms *, const struct lk_datum *expr);
+void lk_from_add(struct lk_froms *, const struct lk_datum *item);
+/* Are they one FROM item?  Tables by schema and name, others by structure. */
+bool lk_from_same(const struct lk_datum *, const struct lk_datum *);
+bool lk_from_has(const struct lk_froms *, const struct lk_datum *item);
+/* Puts "WITH …" before what was written since `from`. */
+void lk_from_with(struct lk_sqlc *, size_t from);
+
+/* dml.c */
 LK_MUST_USE bool lk_dml_stmt(struct lk_sqlc *, const struct lk_datum *);
+/* upsert.c: ON CONFLICT … of an INSERT into a table. */
+LK_MUST_USE bool lk_upsert_clause(struct lk_sqlc *, const struct lk_datum *on_conflict,
+                                  const struct lk_datum *table);
 
 #endif

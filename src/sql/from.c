@@ -1,24 +1,313 @@
-/* Columns of tables in expressions, and what FROM can hold. */
+/* Columns of tables in expressions, and what FROM can hold.  Equal tables are one FROM item, as one
+ * Table object would be; what has no name gets one of SQLAlchemy's (t_1, anon_1). */
 #include "sql/expr.h"
+
+#include <stdlib.h>
+
+bool lk_from_same(const struct lk_datum *a, const struct lk_datum *b)
+{
+    if (lk_sqlc_id(a) == LK_NODE_TABLE && lk_sqlc_id(b) == LK_NODE_TABLE) {
+        return lk_str_eq(lk_datum_text(LK_ARG_OF(a, "name")),
+                         lk_datum_text(LK_ARG_OF(b, "name"))) &&
+               lk_str_eq(lk_datum_text(LK_ARG_OF(a, "schema")),
+                         lk_datum_text(LK_ARG_OF(b, "schema")));
+    }
+    return a == b || lk_datum_equal(a, b);
+}
+
+bool lk_from_has(const struct lk_froms *froms, const struct lk_datum *item)
+{
+    for (size_t i = 0; i < froms->n; i++) {
+        if (lk_from_same(froms->v[i], item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void lk_from_add(struct lk_froms *froms, const struct lk_datum *item)
+{
+    if (lk_datum_is(item, LK_DATUM_NODE) && !lk_from_has(froms, item)) {
+        *LK_PUSH(froms) = item;
+    }
+}
+
+/* Does the walk stop here?  A SELECT keeps its tables to itself, a type has none. */
+static bool is_closed(const struct lk_datum *e)
+{
+    uint8_t family = e->as.node.def->family;
+    return family == LK_FAMILY_STATEMENT || family == LK_FAMILY_TYPE ||
+           lk_sqlc_id(e) == LK_NODE_EXISTS || lk_sqlc_id(e) == LK_NODE_SCALAR_SUBQUERY;
+}
+
+static void collect_list(struct lk_froms *froms, const struct lk_datum *list)
+{
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        lk_from_collect(froms, list->as.list.v[i]);
+    }
+}
+
+void lk_from_collect(struct lk_froms *froms, const struct lk_datum *e)
+{
+    if (lk_datum_is(e, LK_DATUM_LIST)) {
+        collect_list(froms, e);
+    }
+    if (!lk_datum_is(e, LK_DATUM_NODE) || is_closed(e)) {
+        return;
+    }
+    if (lk_sqlc_id(e) == LK_NODE_COLUMN_REF) {
+        lk_from_add(froms, LK_ARG_OF(e, "table"));
+        return;
+    }
+    if (e->as.node.def->family == LK_FAMILY_FROM || lk_sqlc_id(e) == LK_NODE_TABLE) {
+        lk_from_add(froms, e);
+        return;
+    }
+    const struct lk_sig *sig = lk_def_sig(e->as.node.def);
+    for (uint16_t i = 0; i < sig->n; i++) {
+        lk_from_collect(froms, e->as.node.arg[i]);
+    }
+}
+
+/* What an anonymous name is made of: the table's name, or anon. */
+static struct lk_str stem_of(const struct lk_datum *item)
+{
+    if (lk_sqlc_id(item) == LK_NODE_ALIAS) {
+        const struct lk_datum *element = LK_ARG_OF(item, "element");
+        if (lk_sqlc_id(element) == LK_NODE_TABLE) {
+            return lk_datum_text(LK_ARG_OF(element, "name"));
+        }
+    }
+    return LK_STR("anon");
+}
+
+/* The name of an alias, subquery or the like; given once and then remembered. */
+static struct lk_str name_of(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    struct lk_str own = lk_datum_text(LK_ARG_OF(item, "name"));
+    if (own.n) {
+        return own;
+    }
+    for (size_t i = 0; i < c->anons.n; i++) {
+        if (lk_from_same(c->anons.v[i].item, item)) {
+            return c->anons.v[i].name;
+        }
+    }
+    struct lk_str name = lk_sqlc_anonymous(c, stem_of(item));
+    *LK_PUSH(&c->anons) = (struct lk_anon){item, name};
+    return name;
+}
 
 /* table.column, or the column alone where tables are left out (DDL, ON CONFLICT). */
 bool lk_from_column(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table");
-    if (lk_sqlc_id(table) == LK_NODE_TABLE && !c->no_tables) {
+    if (!c->no_tables && lk_sqlc_id(table) == LK_NODE_TABLE) {
         lk_sqlc_table_name(c, LK_ARG_OF(table, "schema"), LK_ARG_OF(table, "name"));
+        lk_sqlc_put(c, ".");
+    } else if (!c->no_tables && lk_datum_is(table, LK_DATUM_NODE) &&
+               lk_def_param(table->as.node.def, "name") >= 0) {
+        lk_sqlc_ident(c, name_of(c, table));
         lk_sqlc_put(c, ".");
     }
     lk_sqlc_name(c, LK_ARG_OF(e, "name"));
     return true;
 }
 
-bool lk_select_stmt(struct lk_sqlc *c, const struct lk_datum *e)
+static void put_as(struct lk_sqlc *c, const struct lk_datum *item)
 {
-    return lk_sqlc_unsupported(c, "'%s' as a statement", e->as.node.def->name);
+    lk_sqlc_put(c, " AS ");
+    lk_sqlc_ident(c, name_of(c, item));
 }
 
-bool lk_dml_stmt(struct lk_sqlc *c, const struct lk_datum *e)
+static bool put_alias(struct lk_sqlc *c, const struct lk_datum *item)
 {
-    return lk_sqlc_unsupported(c, "'%s' as a statement", e->as.node.def->name);
+    if (!lk_from_item(c, LK_ARG_OF(item, "element"))) {
+        return false;
+    }
+    put_as(c, item);
+    return true;
+}
+
+/* A SELECT in FROM does not see its neighbours unless it is lateral. */
+static bool put_subquery(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    struct lk_scope_sql *scope = c->scope;
+    bool lateral = lk_datum_truth(LK_ARG_OF(item, "lateral"));
+    c->scope = lateral ? scope : NULL;
+    lk_sqlc_put(c, lateral ? "LATERAL (" : "(");
+    bool good = lk_sqlc_expr(c, LK_ARG_OF(item, "select"));
+    lk_sqlc_put(c, ")");
+    c->scope = scope;
+    put_as(c, item);
+    return good;
+}
+
+static void put_names(struct lk_sqlc *c, const struct lk_datum *columns)
+{
+    lk_sqlc_put(c, "(");
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        const struct lk_datum *column = columns->as.list.v[i];
+        lk_sqlc_put(c, i ? ", " : "");
+        lk_sqlc_name(c, lk_sqlc_is_str(column) ? column : LK_ARG_OF(column, "name"));
+    }
+    lk_sqlc_put(c, ")");
+}
+
+static const struct lk_datum *first_select(const struct lk_datum *e)
+{
+    while (lk_sqlc_id(e) == LK_NODE_COMPOUND && LK_ARG_OF(e, "selects")->as.list.n) {
+        e = LK_ARG_OF(e, "selects")->as.list.v[0];
+    }
+    return e;
+}
+
+/* A recursive CTE names its columns. */
+static void put_cte_columns(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    const struct lk_datum *select = first_select(LK_ARG_OF(item, "select"));
+    if (lk_sqlc_id(select) != LK_NODE_SELECT) {
+        return;
+    }
+    const struct lk_datum *columns = LK_ARG_OF(select, "columns");
+    const struct lk_datum **named = lk_arena_array(c->arena, columns->as.list.n + 1,
+                                                   sizeof *named);
+    size_t n = 0;
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        uint16_t id = lk_sqlc_id(columns->as.list.v[i]);
+        if (id == LK_NODE_COLUMN_REF || id == LK_NODE_LABEL || id == LK_NODE_COLUMN) {
+            named[n++] = columns->as.list.v[i];
+        }
+    }
+    put_names(c, lk_datum_list(c->arena, named, n));
+}
+
+/* The first mention writes the CTE's body aside; every mention is its name. */
+static bool put_cte(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    bool known = lk_datum_text(LK_ARG_OF(item, "name")).n == 0;
+    struct lk_str name = name_of(c, item);
+    for (size_t i = 0; i < c->ctes.n; i++) {
+        known = known || lk_str_starts(c->ctes.v[i], name);
+    }
+    size_t from = c->out.n, at = c->ctes.n;
+    if (!known) {
+        bool recursive = lk_datum_truth(LK_ARG_OF(item, "recursive"));
+        struct lk_scope_sql *scope = c->scope;
+        *LK_PUSH(&c->ctes) = name;
+        c->recursive = c->recursive || recursive;
+        c->scope = NULL;
+        lk_sqlc_ident(c, name);
+        if (recursive) {
+            put_cte_columns(c, item);
+        }
+        lk_sqlc_put(c, " AS \n(");
+        if (!lk_sqlc_expr(c, LK_ARG_OF(item, "select"))) {
+            return false;
+        }
+        lk_sqlc_put(c, ")");
+        c->scope = scope;
+        c->ctes.v[at] = lk_arena_str(c->arena, lk_str_cut(lk_buf_str(&c->out), from, c->out.n));
+        c->out.n = from;
+    }
+    lk_sqlc_ident(c, name);
+    return true;
+}
+
+void lk_from_with(struct lk_sqlc *c, size_t from)
+{
+    if (!c->ctes.n) {
+        return;
+    }
+    struct lk_str text = lk_arena_str(c->arena, lk_str_cut(lk_buf_str(&c->out), from, c->out.n));
+    c->out.n = from;
+    lk_sqlc_put(c, c->recursive ? "WITH RECURSIVE " : "WITH ");
+    for (size_t i = 0; i < c->ctes.n; i++) {
+        lk_sqlc_put(c, i ? ", \n" : "");
+        lk_buf_add(&c->out, c->ctes.v[i]);
+    }
+    lk_sqlc_put(c, "\n ");
+    lk_buf_add(&c->out, text);
+    c->ctes.n = 0;
+}
+
+static bool put_join(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    const struct lk_datum *right = LK_ARG_OF(item, "right"), *on = LK_ARG_OF(item, "onclause");
+    bool full = lk_datum_truth(LK_ARG_OF(item, "full"));
+    bool outer = lk_datum_truth(LK_ARG_OF(item, "isouter"));
+    bool group = lk_sqlc_id(right) == LK_NODE_JOIN;
+    if (lk_sqlc_none(on)) {
+        return lk_sqlc_unsupported(c, "a join without an ON clause");
+    }
+    if (!lk_from_item(c, LK_ARG_OF(item, "left"))) {
+        return false;
+    }
+    lk_sqlc_put(c, full ? " FULL OUTER JOIN " : outer ? " LEFT OUTER JOIN " : " JOIN ");
+    lk_sqlc_put(c, group ? "(" : "");
+    if (!lk_from_item(c, right)) {
+        return false;
+    }
+    lk_sqlc_put(c, group ? ") ON " : " ON ");
+    return lk_sqlc_expr(c, on);
+}
+
+static bool put_values(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    const struct lk_datum *data = LK_ARG_OF(item, "data"), *columns = LK_ARG_OF(item, "columns");
+    lk_sqlc_put(c, "(VALUES ");
+    for (size_t i = 0; lk_datum_is(data, LK_DATUM_LIST) && i < data->as.list.n; i++) {
+        const struct lk_datum *row = data->as.list.v[i];
+        lk_sqlc_put(c, i ? ", (" : "(");
+        for (size_t k = 0; k < row->as.list.n; k++) {
+            const struct lk_datum *column =
+                k < columns->as.list.n ? columns->as.list.v[k] : NULL;
+            lk_sqlc_put(c, k ? ", " : "");
+            if (!lk_expr_beside(c, row->as.list.v[k], column, LK_AGAINST_NONE)) {
+                return false;
+            }
+        }
+        lk_sqlc_put(c, ")");
+    }
+    lk_sqlc_put(c, ")");
+    put_as(c, item);
+    lk_sqlc_put(c, " ");
+    put_names(c, columns);
+    return true;
+}
+
+static bool put_table_valued(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    lk_sqlc_put(c, lk_datum_truth(LK_ARG_OF(item, "lateral")) ? "LATERAL " : "");
+    if (!lk_sqlc_expr(c, LK_ARG_OF(item, "function"))) {
+        return false;
+    }
+    bool ordinality = lk_datum_truth(LK_ARG_OF(item, "with_ordinality"));
+    lk_sqlc_put(c, ordinality ? " WITH ORDINALITY" : "");
+    put_as(c, item);
+    if (lk_datum_truth(LK_ARG_OF(item, "render_derived"))) {
+        put_names(c, LK_ARG_OF(item, "columns"));
+    }
+    return true;
+}
+
+bool lk_from_item(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    switch (lk_sqlc_id(item)) {
+    case LK_NODE_TABLE:
+        lk_sqlc_table_name(c, LK_ARG_OF(item, "schema"), LK_ARG_OF(item, "name"));
+        return true;
+    case LK_NODE_ALIAS: return put_alias(c, item);
+    case LK_NODE_SUBQUERY: return put_subquery(c, item);
+    case LK_NODE_CTE: return put_cte(c, item);
+    case LK_NODE_JOIN: return put_join(c, item);
+    case LK_NODE_VALUES: return put_values(c, item);
+    case LK_NODE_TABLE_VALUED: return put_table_valued(c, item);
+    case LK_NODE_TEXT:
+    case LK_NODE_FUNC: return lk_sqlc_expr(c, item);
+    default:
+        return lk_sqlc_unsupported(c, "'%s' in a FROM clause",
+                                   lk_datum_is(item, LK_DATUM_NODE) ? item->as.node.def->name
+                                                                    : "a value");
+    }
 }

@@ -76,6 +76,8 @@ bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *op, const struct lk_
     }
     lk_buf_clear(&c.out);
     lk_map_clear(&c.counts);
+    free(c.ctes.v);
+    free(c.anons.v);
     lk_err_clear(&own);
     return good;
 }

@@ -13,6 +13,12 @@ enum lk_binds {
     LK_BINDS_NAMED         /* as parameters in the paramstyle */
 };
 
+/* A FROM item without a name of its own, and the name it got. */
+struct lk_anon {
+    const struct lk_datum *item;
+    struct lk_str name;
+};
+
 struct lk_sqlc {
     struct lk_buf out;             /* the statement so far */
     const struct lk_dialect *d;
@@ -29,6 +35,10 @@ struct lk_sqlc {
     uint32_t names;                /* $1, $2 … given so far */
     struct lk_map counts;          /* anonymous names to how often they were given */
     struct lk_scope_sql *scope;    /* the SELECT being written, or NULL (select.c) */
+    struct { struct lk_str *v; size_t n, cap; } ctes;          /* WITH items written (from.c) */
+    struct { struct lk_anon *v; size_t n, cap; } anons;        /* names given to FROM items */
+    bool recursive;                /* one of the WITH items is */
+    bool in_columns;               /* in a column list: labels are written with AS */
 };
 
 /* Node id of a datum, or LK_NODE_COUNT when it is no node. */

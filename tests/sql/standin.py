@@ -1,6 +1,6 @@
 """Runs a revision script against stand-ins for alembic and sqlalchemy and yields its operations
-as the JSON that lower_main reads.  It knows the tables of nodes and operations and no SQL at all; it is
-no part of the product, only a way to test lowering without the script runtime."""
+as the JSON that lower_main reads.  It knows the tables of nodes and operations and no SQL at all;
+it is no part of the product, only a way to test lowering without the script runtime."""
 import re
 import sys
 import types
@@ -89,9 +89,11 @@ class Node:
     for _name, _op in dict(__eq__="eq", __ne__="ne", __lt__="lt", __le__="le", __gt__="gt",
                            __ge__="ge", __add__="add", __sub__="sub", __mul__="mul",
                            __truediv__="truediv", __mod__="mod", like="like_op", ilike="ilike_op",
-                           contains="contains_op", startswith="startswith_op", endswith="endswith_op",
+                           contains="contains_op", startswith="startswith_op",
+                           endswith="endswith_op",
                            concat="concat_op", is_="is_", is_not="is_not", isnot="is_not",
-                           __floordiv__="floordiv", match="match_op", regexp_match="regexp_match_op",
+                           __floordiv__="floordiv", match="match_op",
+                           regexp_match="regexp_match_op",
                            is_distinct_from="is_distinct_from", bitwise_and="bitwise_and_op",
                            not_like="not_like_op").items():
         locals()[_name] = _binary(_op)
@@ -158,8 +160,9 @@ class Node:
 
 
 def make(tag):
-    return {"table": Table, "text": Text, "select": Select, "insert": Insert, "update": Update,
-            "delete": Delete}.get(tag) or type(tag.replace(".", "_"), (Node,), {"tag": tag})
+    special = {"table": Table, "text": Text, "select": Select, "insert": Insert,
+               "update": Update, "delete": Delete}
+    return special.get(tag) or type(tag.replace(".", "_"), (Node,), {"tag": tag})
 
 
 class Text(Node):
@@ -183,12 +186,16 @@ class Table(Node):
         columns = [c for c in columns if not isinstance(c, Metadata)]
         self.args, self.kw = (name,) + tuple(columns), kw
         self.c = self.columns = Columns()
-        light = make("table")(name, **{k: v for k, v in kw.items() if k == "schema"}) if columns else self
+        light = self
+        if columns:
+            light = make("table")(name, **{k: v for k, v in kw.items() if k == "schema"})
         for col in columns:
             if getattr(col, "tag", "") == "column":
                 kind = col.args[1] if len(col.args) > 1 else col.kw.get("type")
-                ref = make("column_ref")(col.args[0], table=light, **({"type": kind() if isinstance(kind, type) else kind} if kind is not None else {}))
-                setattr(self.c, col.args[0], ref)
+                more = {}
+                if kind is not None:
+                    more["type"] = kind() if isinstance(kind, type) else kind
+                setattr(self.c, col.args[0], make("column_ref")(col.args[0], table=light, **more))
 
     def insert(self):
         return Insert(self)
@@ -206,7 +213,8 @@ class Table(Node):
         a = make("alias")(self, name)
         a.c = Columns()
         for k, v in vars(self.c).items():
-            setattr(a.c, k, make("column_ref")(k, table=a, **{x: y for x, y in v.kw.items() if x == "type"}))
+            typed = {x: y for x, y in v.kw.items() if x == "type"}
+            setattr(a.c, k, make("column_ref")(k, table=a, **typed))
         return a
 
     def join(self, other, onclause=None, **kw):
@@ -273,7 +281,8 @@ class Select(Statement):
         s.c = Columns()
         for a in self.args:
             n = a.args[0]
-            setattr(s.c, n, make("column_ref")(n, table=s, **{x: y for x, y in a.kw.items() if x == "type"}))
+            typed = {x: y for x, y in a.kw.items() if x == "type"}
+            setattr(s.c, n, make("column_ref")(n, table=s, **typed))
         return s
 
     def union(self, *o):
@@ -356,13 +365,14 @@ SPECIAL = {"Column": column, "ForeignKey": make("foreign_key"), "Table": Table, 
            "ForeignKeyConstraint": make("foreign_key_constraint"), "Identity": make("identity"),
            "Computed": make("computed"), "Sequence": make("sequence"), "Index": make("index"),
            "insert": Insert, "update": Update, "delete": Delete, "null": make("null"),
-           "column": lambda n, t=None, **k: make("column")(n, t) if t is not None else make("column")(n),
+           "column": lambda n, *t, **k: make("column")(n, *t),
            "desc": lambda x: make("unary")("desc_op", x), "FetchedValue": make("fetched"),
            "exists": make("exists"), "DefaultClause": lambda x, **k: x,
            "case": lambda *w, **k: make("case")(*[list(x) for x in w], **k),
            "nulls_last": lambda x: make("unary")("nulls_last_op", x),
            "distinct": lambda x: make("unary")("distinct_op", x),
-           "any_": lambda x: make("unary")("any_op", x), "all_": lambda x: make("unary")("all_op", x)}
+           "any_": lambda x: make("unary")("any_op", x),
+           "all_": lambda x: make("unary")("all_op", x)}
 
 
 def module(name, postgresql):
@@ -370,7 +380,8 @@ def module(name, postgresql):
     for tag in NODES:
         cls = make(tag)
         m.__dict__[tag] = SPECIAL.get(tag, cls)
-        if tag.startswith("postgresql.") or tag[0].isupper() and tag not in ("DDL",) and not tag.startswith(("Create", "Drop", "Set", "Add")):
+        element = tag == "DDL" or tag.startswith(("Create", "Drop", "Set", "Add"))
+        if tag.startswith("postgresql.") or tag[0].isupper() and not element:
             TYPES.add(tag)
     m.__dict__.update(SPECIAL)
     if postgresql:
@@ -405,7 +416,8 @@ class Batch:
             if name in ("add_column", "drop_column", "alter_column"):
                 return self._emit(name, self.table, *args, **kw)
             if name == "create_foreign_key":
-                return self.sink(name, (args[0], self.table) + args[1:], dict(kw, source_schema=self.schema))
+                return self.sink(name, (args[0], self.table) + args[1:],
+                                 dict(kw, source_schema=self.schema))
             if name in ("create_table_comment", "drop_table_comment"):
                 return self._emit(name, self.table, *args, **kw)
             return self._emit(name, args[0], self.table, *args[1:], **kw)

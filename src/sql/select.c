@@ -1,0 +1,382 @@
+/* SELECT and UNION as SQLAlchemy's compiler lays them out: columns with the names it invents, FROM
+ * from whatever is mentioned, inner SELECTs correlated to the outer ones. */
+#include "sql/expr.h"
+
+#include <stdlib.h>
+
+/* The name that an expression without one gets: its function's or anon, numbered. */
+static struct lk_str stem_of(const struct lk_datum *e)
+{
+    if (lk_sqlc_id(e) == LK_NODE_FUNC) {
+        const struct lk_datum *name = LK_ARG_OF(e, "name");
+        bool dotted = lk_datum_is(name, LK_DATUM_LIST) && name->as.list.n;
+        return lk_datum_text(dotted ? name->as.list.v[name->as.list.n - 1] : name);
+    }
+    return LK_STR("anon");
+}
+
+/* CAST and the like are named after the column inside. */
+static const struct lk_datum *inner_column(const struct lk_datum *e)
+{
+    for (;;) {
+        switch (lk_sqlc_id(e)) {
+        case LK_NODE_CAST:
+        case LK_NODE_TYPE_COERCE: e = LK_ARG_OF(e, "expression"); break;
+        case LK_NODE_GROUPING: e = LK_ARG_OF(e, "element"); break;
+        default: return lk_sqlc_id(e) == LK_NODE_COLUMN_REF ? e : NULL;
+        }
+    }
+}
+
+static bool has_name(const struct lk_datum *e)
+{
+    uint16_t id = lk_sqlc_id(e);
+    return id == LK_NODE_COLUMN_REF || id == LK_NODE_COLUMN || id == LK_NODE_TEXT ||
+           id == LK_NODE_LITERAL_COLUMN;
+}
+
+/* A column of a name that came before gets a number. */
+static bool is_repeated(const struct lk_datum *list, size_t at)
+{
+    const struct lk_datum *e = list->as.list.v[at];
+    for (size_t i = 0; lk_sqlc_id(e) == LK_NODE_COLUMN_REF && i < at; i++) {
+        const struct lk_datum *other = list->as.list.v[i];
+        if (lk_sqlc_id(other) == LK_NODE_COLUMN_REF &&
+            lk_str_eq(lk_datum_text(LK_ARG_OF(e, "name")),
+                      lk_datum_text(LK_ARG_OF(other, "name"))) &&
+            !lk_datum_equal(e, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool put_as(struct lk_sqlc *c, const struct lk_datum *e, bool repeated)
+{
+    const struct lk_datum *inner = inner_column(e);
+    lk_sqlc_put(c, " AS ");
+    if (lk_sqlc_id(e) == LK_NODE_LABEL) {
+        lk_sqlc_name(c, LK_ARG_OF(e, "name"));
+    } else if (inner && !repeated) {
+        lk_sqlc_name(c, LK_ARG_OF(inner, "name"));
+    } else {
+        struct lk_str stem = repeated ? lk_datum_text(LK_ARG_OF(inner, "name")) : stem_of(e);
+        lk_sqlc_ident(c, lk_sqlc_anonymous(c, stem));
+    }
+    return true;
+}
+
+/* All columns of a table that stands in a column list. */
+static bool put_table_columns(struct lk_sqlc *c, const struct lk_datum *table)
+{
+    const struct lk_datum *columns = LK_ARG_OF(table, "columns");
+    size_t n = 0;
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        const struct lk_datum *column = columns->as.list.v[i];
+        if (lk_sqlc_id(column) == LK_NODE_COLUMN) {
+            struct lk_datum *ref = lk_sqlc_node(c, LK_NODE_COLUMN_REF);
+            lk_sqlc_set(ref, "name", LK_ARG_OF(column, "name"));
+            lk_sqlc_set(ref, "table", table);
+            lk_sqlc_put(c, n++ ? ", " : "");
+            if (!lk_sqlc_expr(c, ref)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
+{
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        const struct lk_datum *e = list->as.list.v[i];
+        bool repeated = is_repeated(list, i);
+        lk_sqlc_put(c, i ? ", " : "");
+        if (lk_sqlc_id(e) == LK_NODE_TABLE) {
+            if (!put_table_columns(c, e)) {
+                return false;
+            }
+            continue;
+        }
+        if (!(lk_expr_is_select(e) ? lk_expr_in(c, e, LK_AGAINST_NONE) : lk_sqlc_expr(c, e))) {
+            return false;
+        }
+        if (!has_name(e) || repeated) {
+            put_as(c, e, repeated);
+        }
+    }
+    return true;
+}
+
+/* What a join brings in is not listed beside it. */
+static bool is_inside(const struct lk_datum *join, const struct lk_datum *item)
+{
+    if (lk_sqlc_id(join) != LK_NODE_JOIN) {
+        return false;
+    }
+    const struct lk_datum *side[2] = {LK_ARG_OF(join, "left"), LK_ARG_OF(join, "right")};
+    for (int i = 0; i < 2; i++) {
+        if (lk_from_same(side[i], item) || is_inside(side[i], item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_hidden(const struct lk_froms *froms, const struct lk_datum *item)
+{
+    for (size_t i = 0; i < froms->n; i++) {
+        if (is_inside(froms->v[i], item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_outer(const struct lk_scope_sql *scope, const struct lk_datum *item)
+{
+    for (; scope; scope = scope->outer) {
+        if (lk_from_has(scope->froms, item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* select_from() first, then the columns' tables, then those of the conditions.  What an enclosing
+ * SELECT has is left out, unless nothing would be left. */
+static void gather(struct lk_froms *out, struct lk_sqlc *c, const struct lk_datum *e)
+{
+    struct lk_froms all = {0}, shown = {0};
+    const struct lk_datum *from = LK_ARG_OF(e, "from_");
+    for (size_t i = 0; lk_datum_is(from, LK_DATUM_LIST) && i < from->as.list.n; i++) {
+        lk_from_add(&all, from->as.list.v[i]);
+    }
+    lk_from_collect(&all, LK_ARG_OF(e, "columns"));
+    lk_from_collect(&all, LK_ARG_OF(e, "where"));
+    for (size_t i = 0; i < all.n; i++) {
+        if (!is_hidden(&all, all.v[i])) {
+            lk_from_add(&shown, all.v[i]);
+        }
+    }
+    for (size_t i = 0; i < shown.n; i++) {
+        if (!is_outer(c->scope, shown.v[i])) {
+            lk_from_add(out, shown.v[i]);
+        }
+    }
+    for (size_t i = 0; !out->n && i < shown.n; i++) {
+        lk_from_add(out, shown.v[i]);
+    }
+    free(all.v);
+    free(shown.v);
+}
+
+static bool put_froms(struct lk_sqlc *c, const struct lk_froms *froms)
+{
+    for (size_t i = 0; i < froms->n; i++) {
+        lk_sqlc_put(c, i ? ", " : " \nFROM ");
+        if (!lk_from_item(c, froms->v[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool put_words(struct lk_sqlc *c, const struct lk_datum *list)
+{
+    for (size_t i = 0; lk_datum_is(list, LK_DATUM_LIST) && i < list->as.list.n; i++) {
+        const struct lk_datum *word = list->as.list.v[i];
+        bool text = lk_sqlc_is_str(word);
+        if (!(text ? lk_text_plain(c, word->as.s, NULL) : lk_sqlc_expr(c, word))) {
+            return false;
+        }
+        lk_sqlc_put(c, " ");
+    }
+    return true;
+}
+
+static bool put_distinct(struct lk_sqlc *c, const struct lk_datum *distinct)
+{
+    if (!lk_datum_truth(distinct)) {
+        return true;
+    }
+    if (!lk_datum_is(distinct, LK_DATUM_LIST)) {
+        lk_sqlc_put(c, "DISTINCT ");
+        return true;
+    }
+    lk_sqlc_put(c, "DISTINCT ON (");
+    bool good = lk_expr_list(c, distinct);
+    lk_sqlc_put(c, ") ");
+    return good;
+}
+
+/* Ordering by a label of the column list is by its name. */
+static bool put_order(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *columns)
+{
+    if (lk_sqlc_id(e) == LK_NODE_UNARY && lk_sqlc_id(LK_ARG_OF(e, "element")) == LK_NODE_LABEL) {
+        struct lk_datum *copy = lk_sqlc_node(c, LK_NODE_UNARY);
+        struct lk_datum *column = lk_sqlc_node(c, LK_NODE_COLUMN_REF);
+        lk_sqlc_set(column, "name", LK_ARG_OF(LK_ARG_OF(e, "element"), "name"));
+        lk_sqlc_set(copy, "op", LK_ARG_OF(e, "op"));
+        lk_sqlc_set(copy, "element", column);
+        return lk_sqlc_expr(c, copy);
+    }
+    for (size_t i = 0; columns && i < columns->as.list.n; i++) {
+        const struct lk_datum *column = columns->as.list.v[i];
+        uint16_t id = lk_sqlc_id(column);
+        bool label = id == LK_NODE_LABEL, named = label || id == LK_NODE_COLUMN_REF;
+        bool same = lk_sqlc_is_str(e) && named &&
+                    lk_str_eq(e->as.s, lk_datum_text(LK_ARG_OF(column, "name")));
+        if (label && (same || lk_datum_equal(column, e))) {
+            lk_sqlc_name(c, LK_ARG_OF(column, "name"));
+            return true;
+        }
+        if (same) {
+            return lk_sqlc_expr(c, column);
+        }
+    }
+    if (lk_sqlc_is_str(e)) {
+        return lk_sqlc_refuse(c, "CompileError: Can't resolve label reference for ORDER BY / GROUP "
+                                 "BY / DISTINCT etc. Textual SQL expression '" LK_PRI "' should be "
+                                 "explicitly declared as text('" LK_PRI "')",
+                              LK_ARG(e->as.s), LK_ARG(e->as.s));
+    }
+    return lk_expr_in(c, e, (struct lk_against){-1, LK_STR("comma_op")});
+}
+
+static bool put_by(struct lk_sqlc *c, const char *words, const struct lk_datum *list,
+                   const struct lk_datum *columns)
+{
+    for (size_t i = 0; lk_datum_is(list, LK_DATUM_LIST) && i < list->as.list.n; i++) {
+        lk_sqlc_put(c, i ? ", " : words);
+        if (!put_order(c, list->as.list.v[i], columns)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool put_number(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *integer = lk_sqlc_node(c, LK_NODE_T_INTEGER);
+    return lk_expr_is_value(e) ? lk_bind_typed(c, e, integer, LK_STR("param")) : lk_sqlc_expr(c, e);
+}
+
+static bool put_limit(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *limit = LK_ARG_OF(e, "limit"), *offset = LK_ARG_OF(e, "offset");
+    if (!lk_sqlc_none(limit)) {
+        lk_sqlc_put(c, " \n LIMIT ");
+        if (!put_number(c, limit)) {
+            return false;
+        }
+    }
+    if (lk_sqlc_none(offset)) {
+        return true;
+    }
+    lk_sqlc_put(c, lk_sqlc_none(limit) ? "\n LIMIT ALL OFFSET " : " OFFSET ");
+    return put_number(c, offset);
+}
+
+static bool put_for_update(struct lk_sqlc *c, const struct lk_datum *how)
+{
+    if (!lk_datum_is(how, LK_DATUM_MAP)) {
+        return true;
+    }
+    bool read = lk_datum_truth(lk_datum_get(how, "read"));
+    bool key = lk_datum_truth(lk_datum_get(how, "key_share"));
+    const struct lk_datum *of = lk_datum_get(how, "of");
+    lk_sqlc_put(c, read ? (key ? " FOR KEY SHARE" : " FOR SHARE")
+                        : (key ? " FOR NO KEY UPDATE" : " FOR UPDATE"));
+    struct lk_froms tables = {0};
+    lk_from_collect(&tables, of);
+    for (size_t i = 0; i < tables.n; i++) {
+        lk_sqlc_put(c, i ? ", " : " OF ");
+        lk_sqlc_name(c, LK_ARG_OF(tables.v[i], "name"));
+    }
+    free(tables.v);
+    lk_sqlc_put(c, lk_datum_truth(lk_datum_get(how, "nowait")) ? " NOWAIT" : "");
+    lk_sqlc_put(c, lk_datum_truth(lk_datum_get(how, "skip_locked")) ? " SKIP LOCKED" : "");
+    return true;
+}
+
+static bool put_where(struct lk_sqlc *c, const char *words, const struct lk_datum *list)
+{
+    if (!lk_datum_truth(list)) {
+        return true;
+    }
+    lk_sqlc_put(c, words);
+    return lk_operator_and_list(c, list);
+}
+
+static bool put_body(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_froms *froms)
+{
+    const struct lk_datum *columns = LK_ARG_OF(e, "columns");
+    lk_sqlc_put(c, "SELECT ");
+    return put_words(c, LK_ARG_OF(e, "prefixes")) && put_distinct(c, LK_ARG_OF(e, "distinct")) &&
+           lk_select_columns(c, columns) && put_froms(c, froms) &&
+           put_where(c, " \nWHERE ", LK_ARG_OF(e, "where")) &&
+           put_by(c, " GROUP BY ", LK_ARG_OF(e, "group_by"), NULL) &&
+           put_where(c, " \nHAVING ", LK_ARG_OF(e, "having")) &&
+           put_by(c, " ORDER BY ", LK_ARG_OF(e, "order_by"), columns) && put_limit(c, e) &&
+           put_for_update(c, LK_ARG_OF(e, "for_update"));
+}
+
+static bool put_select(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    struct lk_froms froms = {0};
+    bool inside = c->in_operator;
+    gather(&froms, c, e);
+    struct lk_scope_sql scope = {c->scope, &froms};
+    c->scope = &scope;
+    c->in_operator = false;
+    bool good = put_body(c, e, &froms);
+    c->in_operator = inside;
+    c->scope = scope.outer;
+    free(froms.v);
+    return good;
+}
+
+static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    static const char *const words[][2] = {
+        {"union", " UNION "},     {"union_all", " UNION ALL "},   {"except_", " EXCEPT "},
+        {"except", " EXCEPT "},   {"except_all", " EXCEPT ALL "}, {"intersect", " INTERSECT "},
+        {"intersect_all", " INTERSECT ALL "}};
+    const struct lk_datum *selects = LK_ARG_OF(e, "selects");
+    const char *word = NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        word = lk_str_is(lk_datum_text(LK_ARG_OF(e, "op")), words[i][0]) ? words[i][1] : word;
+    }
+    if (!word) {
+        return lk_sqlc_unsupported(c, "compound '" LK_PRI "'",
+                                   LK_ARG(lk_datum_text(LK_ARG_OF(e, "op"))));
+    }
+    for (size_t i = 0; i < selects->as.list.n; i++) {
+        bool group = lk_sqlc_id(selects->as.list.v[i]) == LK_NODE_COMPOUND;
+        lk_sqlc_put(c, i ? word : "");
+        lk_sqlc_put(c, group ? "(" : "");
+        if (!lk_sqlc_expr(c, selects->as.list.v[i])) {
+            return false;
+        }
+        lk_sqlc_put(c, group ? ")" : "");
+    }
+    bool no_tables = c->no_tables;
+    c->no_tables = true;
+    bool good = put_by(c, " GROUP BY ", LK_ARG_OF(e, "group_by"), NULL) &&
+                put_by(c, " ORDER BY ", LK_ARG_OF(e, "order_by"), NULL) && put_limit(c, e);
+    c->no_tables = no_tables;
+    return good;
+}
+
+/* The outermost statement carries the WITH items of all inside it. */
+bool lk_select_stmt(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    size_t from = c->out.n;
+    bool outermost = from == 0;
+    bool good = lk_sqlc_id(e) == LK_NODE_COMPOUND ? put_compound(c, e) : put_select(c, e);
+    if (good && outermost) {
+        lk_from_with(c, from);
+    }
+    return good;
+}
