@@ -1,0 +1,271 @@
+/* The keys of a manifest.  One row and one function per key. */
+#include "rev/manifest.h"
+#include "base/limits.h"
+#include "rev/value.h"
+
+struct reader {
+    struct lk_values v;
+    struct lk_manifest *m;
+    const struct lk_yaml *key;
+};
+
+#define FAIL(r, y, ...) lk_fail_at((r)->v.err, LK_E_MANIFEST, (y)->span, __VA_ARGS__)
+
+/* Ids and texts are text as they stand, however much they look like numbers. */
+static bool read_text(struct lk_str *out, struct reader *r, const struct lk_yaml *y)
+{
+    if (y->kind != LK_YAML_SCALAR)
+        return FAIL(r, y, "'%s' is a text", r->key->text.p);
+    *out = y->text;
+    return true;
+}
+
+static bool read_bool(bool *out, struct reader *r, const struct lk_yaml *y)
+{
+    if (y->kind != LK_YAML_SCALAR || !y->plain || !lk_value_is_bool(y->text))
+        return FAIL(r, y, "'%s' is true or false", r->key->text.p);
+    *out = *y->text.p == 't';
+    return true;
+}
+
+/* null, one text or a list of texts */
+static bool read_names(struct lk_names *out, struct reader *r, const struct lk_yaml *y)
+{
+    struct lk_yaml *one = (struct lk_yaml *)(uintptr_t)y, **item = &one;
+    size_t n = lk_yaml_is_null(y) ? 0 : 1;
+    if (y->kind == LK_YAML_LIST) {
+        item = y->item;
+        n = y->n;
+    }
+    *out = (struct lk_names){lk_arena_array(r->v.arena, n + 1, sizeof *out->v), n, n};
+    for (size_t i = 0; i < n; i++)
+        if (lk_yaml_is_null(item[i]) || !read_text(&out->v[i], r, item[i]))
+            return FAIL(r, item[i], "'%s' is a text or a list of texts", r->key->text.p);
+    return true;
+}
+
+static bool key_revision(struct reader *r, const struct lk_yaml *y)
+{
+    if (lk_yaml_is_null(y))
+        return FAIL(r, y, "'revision' is empty");
+    return read_text(&r->m->revision.id, r, y);
+}
+
+static bool key_down_revision(struct reader *r, const struct lk_yaml *y)
+{
+    return read_names(&r->m->revision.down, r, y);
+}
+
+static bool key_depends_on(struct reader *r, const struct lk_yaml *y)
+{
+    return read_names(&r->m->revision.depends, r, y);
+}
+
+static bool key_branch_labels(struct reader *r, const struct lk_yaml *y)
+{
+    return read_names(&r->m->revision.labels, r, y);
+}
+
+/* The first paragraph is what one-line listings show. */
+static bool key_message(struct reader *r, const struct lk_yaml *y)
+{
+    if (!read_text(&r->m->revision.doc, r, y))
+        return false;
+    struct lk_str doc = r->m->revision.doc = lk_str_trim(r->m->revision.doc);
+    ptrdiff_t end = lk_str_find(doc, LK_STR("\n\n"), 0);
+    r->m->revision.message = end < 0 ? doc : lk_str_cut(doc, 0, (size_t)end);
+    return true;
+}
+
+static bool key_create_date(struct reader *r, const struct lk_yaml *y)
+{
+    return read_text(&r->m->revision.create_date, r, y);
+}
+
+static bool is_sqlstate(struct lk_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'A' && s.p[i] <= 'Z')))
+            return false;
+    return s.n == 5;
+}
+
+static bool key_tolerate(struct reader *r, const struct lk_yaml *y)
+{
+    if (!read_names(&r->m->tolerate, r, y))
+        return false;
+    for (size_t i = 0; i < r->m->tolerate.n; i++) {
+        struct lk_str one = r->m->tolerate.v[i];
+        const struct lk_yaml *at = y->kind == LK_YAML_LIST ? y->item[i] : y;
+        if (!lk_str_is(one, "missing") && !lk_str_is(one, "exists") && !is_sqlstate(one)) {
+            FAIL(r, at, "'%s' is no kind of failure", one.p);
+            return lk_err_hint(r->v.err, "missing, exists, or a SQLSTATE of five characters");
+        }
+    }
+    return true;
+}
+
+static bool key_transactional(struct reader *r, const struct lk_yaml *y)
+{
+    return read_bool(&r->m->transactional, r, y);
+}
+
+static bool key_replaces(struct reader *r, const struct lk_yaml *y)
+{
+    if (y->kind != LK_YAML_SCALAR || !lk_str_is(y->text, "script"))
+        return FAIL(r, y, "'replaces' takes the word script");
+    r->m->replaces_script = true;
+    return true;
+}
+
+static bool key_script(struct reader *r, const struct lk_yaml *y)
+{
+    r->m->script_span = y->span;
+    return read_text(&r->m->script, r, y);
+}
+
+static bool key_provenance(struct reader *r, const struct lk_yaml *y)
+{
+    if (y->kind != LK_YAML_MAP)
+        return FAIL(r, y, "'provenance' is a map");
+    struct lk_pair *pair = lk_arena_array(r->v.arena, y->n + 1, sizeof *pair);
+    for (size_t i = 0; i < y->n; i++) {
+        const struct lk_yaml *value = y->item[2 * i + 1];
+        if (value->kind != LK_YAML_SCALAR)
+            return FAIL(r, value, "'provenance' holds texts, true and false");
+        pair[i].key = y->item[2 * i]->text;
+        pair[i].value = lk_yaml_is_null(value) ? lk_datum_null()
+                        : value->plain && lk_value_is_bool(value->text)
+                            ? lk_datum_bool(r->v.arena, *value->text.p == 't')
+                            : lk_datum_str(r->v.arena, value->text);
+    }
+    r->m->provenance = lk_datum_map(r->v.arena, pair, y->n);
+    return true;
+}
+
+static bool fail_operation(struct reader *r, const struct lk_yaml *key)
+{
+    const char *names[LK_OP_COUNT];
+    for (size_t i = 0; i < LK_OP_COUNT; i++)
+        names[i] = lk_op_table[i].name;
+    const char *near = lk_str_nearest(key->text, names, LK_OP_COUNT);
+    FAIL(r, key, "there is no operation '%s'", key->text.p);
+    return near ? lk_err_hint(r->v.err, "did you mean '%s'?", near) : false;
+}
+
+/* - add_column: {…} */
+static bool read_operation(struct lk_op *out, struct reader *r, const struct lk_yaml *y,
+                           uint32_t seq)
+{
+    if (y->kind != LK_YAML_MAP || y->n != 1)
+        return FAIL(r, y, "an entry is one operation with its arguments: - name: {…}");
+    const struct lk_yaml *key = y->item[0];
+    const struct lk_def *def = lk_op_find(key->text);
+    if (!def)
+        return fail_operation(r, key);
+    *out = (struct lk_op){.def = def, .span = key->span, .seq = seq};
+    return lk_value_args(&out->arg, &r->v, def, y->item[1], key->span);
+}
+
+static bool read_operations(struct lk_manifest_ops *out, struct reader *r, const struct lk_yaml *y)
+{
+    out->given = true;
+    if (lk_yaml_is_null(y))
+        return true;
+    if (y->kind != LK_YAML_LIST)
+        return FAIL(r, y, "'%s' is a list of operations", r->key->text.p);
+    out->v = lk_arena_array(r->v.arena, y->n + 1, sizeof *out->v);
+    out->cap = y->n;
+    for (size_t i = 0; i < y->n; i++)
+        if (!read_operation(&out->v[out->n++], r, y->item[i], (uint32_t)i + 1))
+            return false;
+    return true;
+}
+
+static bool key_upgrade(struct reader *r, const struct lk_yaml *y)
+{
+    return read_operations(&r->m->upgrade, r, y);
+}
+
+static bool key_downgrade(struct reader *r, const struct lk_yaml *y)
+{
+    return read_operations(&r->m->downgrade, r, y);
+}
+
+static const struct key {
+    const char *name;
+    bool (*read)(struct reader *, const struct lk_yaml *);
+} keys[] = {
+    {"branch_labels", key_branch_labels}, {"create_date", key_create_date},
+    {"depends_on", key_depends_on},       {"down_revision", key_down_revision},
+    {"downgrade", key_downgrade},         {"message", key_message},
+    {"provenance", key_provenance},       {"replaces", key_replaces},
+    {"revision", key_revision},           {"script", key_script},
+    {"tolerate", key_tolerate},           {"transactional", key_transactional},
+    {"upgrade", key_upgrade},
+};
+#define KEYS (sizeof keys / sizeof *keys)
+
+static bool fail_key(struct reader *r, const struct lk_yaml *key)
+{
+    const char *names[KEYS];
+    for (size_t i = 0; i < KEYS; i++)
+        names[i] = keys[i].name;
+    const char *near = lk_str_nearest(key->text, names, KEYS);
+    FAIL(r, key, "a manifest has no key '%s'", key->text.p);
+    return near ? lk_err_hint(r->v.err, "did you mean '%s'?", near) : false;
+}
+
+static bool read_key(struct reader *r, const struct lk_yaml *key, const struct lk_yaml *y)
+{
+    size_t i = 0;
+    while (i < KEYS && !lk_str_is(key->text, keys[i].name))
+        i++;
+    r->key = key;
+    return i < KEYS ? keys[i].read(r, y) : fail_key(r, key);
+}
+
+/* A revision has one body: operations or a script's text. */
+static bool check_whole(struct reader *r, const struct lk_yaml *y)
+{
+    if (!lk_yaml_get(y, "revision"))
+        return FAIL(r, y, "the manifest lacks 'revision'");
+    if (!lk_yaml_get(y, "down_revision"))
+        return FAIL(r, y, "the manifest lacks 'down_revision' (null for a base)");
+    if (r->m->script.n && (r->m->upgrade.given || r->m->downgrade.given))
+        return FAIL(r, lk_yaml_get(y, "script"), "'script' and operations exclude each other");
+    if (!r->m->script.n && !r->m->upgrade.given)
+        return FAIL(r, y, "the manifest lacks 'upgrade'");
+    return true;
+}
+
+bool lk_manifest_parse(struct lk_manifest **out, struct lk_arena *arena,
+                       const struct lk_sources *sources, uint32_t source, struct lk_err *err)
+{
+    struct lk_manifest *m = lk_arena_alloc(arena, sizeof *m);
+    struct reader r = {.v = {arena, err}, .m = m};
+    struct lk_yaml *y;
+    if (!lk_yaml_parse(&y, arena, sources, source, err))
+        return false;
+    if (y->kind != LK_YAML_MAP)
+        return FAIL(&r, y, "a manifest is a map: revision, down_revision, upgrade …");
+    m->transactional = true;
+    m->revision = (struct lk_revision){.notation = LK_NOTATION_MANIFEST, .source = source,
+                                       .manifest = m};
+    m->revision.path = lk_arena_str(arena, lk_sources_name(sources, source));
+    for (size_t i = 0; i < y->n; i++)
+        if (!read_key(&r, y->item[2 * i], y->item[2 * i + 1]))
+            return false;
+    if (!check_whole(&r, y))
+        return false;
+    *out = m;
+    return true;
+}
+
+bool lk_manifest_file(struct lk_str *text, struct lk_arena *arena, const struct lk_manifest *m,
+                      struct lk_str path, struct lk_err *err)
+{
+    struct lk_str full = lk_path_join(arena, lk_path_dir(m->revision.path), path);
+    return lk_file_read(text, arena, lk_arena_str(arena, full).p, lk_limit(LK_LIMIT_FILE_BYTES),
+                        err);
+}

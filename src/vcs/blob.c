@@ -1,0 +1,14 @@
+/* Names of texts. */
+#include "vcs/blob.h"
+#include <git2.h>
+
+bool lk_vcs_blob(char out[LK_VCS_OID], struct lk_str content, struct lk_err *err)
+{
+    git_oid oid;
+    bool ok = git_libgit2_init() > 0 &&
+              git_odb_hash(&oid, content.p, content.n, GIT_OBJECT_BLOB) == 0;
+    if (ok)
+        git_oid_tostr(out, LK_VCS_OID, &oid);
+    git_libgit2_shutdown();
+    return ok || lk_fail(err, LK_E_INTERNAL, "libgit2 cannot hash a text");
+}
