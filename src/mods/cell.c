@@ -1,0 +1,161 @@
+/* Cells of results as values, by the type's OID, as psycopg2 2.9 converts them. */
+#include "mods/sa_result.h"
+#include <stdlib.h>
+
+typedef bool convert(struct lk_value *out, struct lk_vm *vm, struct lk_str cell);
+
+/* module.name(text), for what the standard modules define */
+static bool call(struct lk_value *out, struct lk_vm *vm, const char *module, const char *name,
+                 struct lk_value argument)
+{
+    struct lk_value fn, part;
+    struct lk_str one, rest = lk_str_of(name);
+    lk_push(vm, argument);
+    if (!lk_vm_import(&fn, vm, lk_str_of(module)))
+        return false;
+    while (lk_str_split(&one, &rest, '.')) {
+        if (!lk_vm_getattr(&part, vm, fn, lk_intern(vm, one)))
+            return false;
+        fn = part;
+    }
+    lk_push(vm, fn);
+    return lk_vm_callv(out, vm, fn, &argument, 1);
+}
+
+static bool to_bool(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    (void)vm;
+    *out = lk_bool(s.n && s.p[0] == 't');
+    return true;
+}
+
+static bool to_int(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    (void)vm;
+    *out = lk_int(strtoll(s.p, NULL, 10));
+    return true;
+}
+
+static bool to_float(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    (void)vm;
+    *out = lk_float(strtod(s.p, NULL));
+    return true;
+}
+
+static bool to_str(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    *out = lk_new_str(vm, s);
+    return true;
+}
+
+static bool to_decimal(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    return call(out, vm, "decimal", "Decimal", lk_new_str(vm, s));
+}
+
+static bool to_date(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    return call(out, vm, "datetime", "date.fromisoformat", lk_new_str(vm, s));
+}
+
+static bool to_time(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    return call(out, vm, "datetime", "time.fromisoformat", lk_new_str(vm, s));
+}
+
+static bool to_datetime(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    return call(out, vm, "datetime", "datetime.fromisoformat", lk_new_str(vm, s));
+}
+
+static bool to_json(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    return call(out, vm, "json", "loads", lk_new_str(vm, s));
+}
+
+static int digit(char c)
+{
+    return c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
+}
+
+/* \x0123… */
+static bool to_bytes(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    if (!lk_str_starts(s, LK_STR("\\x")))
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "bytea_output must be hex");
+    struct lk_buf b = {0};
+    for (size_t i = 2; i + 1 < s.n; i += 2)
+        lk_buf_addc(&b, (char)(digit(s.p[i]) << 4 | digit(s.p[i + 1])));
+    *out = lk_new_bytes(vm, lk_buf_str(&b));
+    lk_buf_clear(&b);
+    return true;
+}
+
+static const struct { uint32_t oid, array; convert *to; } types[] = {
+    {16, 1000, to_bool},      {20, 1016, to_int},        {21, 1005, to_int},
+    {23, 1007, to_int},       {26, 1028, to_int},        {700, 1021, to_float},
+    {701, 1022, to_float},    {1700, 1231, to_decimal},  {1082, 1182, to_date},
+    {1083, 1183, to_time},    {1266, 1270, to_time},     {1114, 1115, to_datetime},
+    {1184, 1185, to_datetime}, {114, 199, to_json},      {3802, 3807, to_json},
+    {17, 1001, to_bytes},     {25, 1009, to_str},        {1043, 1015, to_str},
+    {1042, 1014, to_str},     {19, 1003, to_str},        {18, 1002, to_str},
+    {2950, 2951, to_str},
+};
+
+/* One element of {a,"b c",NULL,{…}} from *at on; the text of quoted ones is unescaped. */
+static bool element(struct lk_value *out, struct lk_vm *vm, struct lk_str s, size_t *at, convert *to);
+
+static bool array(struct lk_value *out, struct lk_vm *vm, struct lk_str s, size_t *at, convert *to)
+{
+    *out = lk_new_list(vm, NULL, 0);
+    lk_push(vm, *out);
+    for ((*at)++; *at < s.n && s.p[*at] != '}';) {
+        struct lk_value v;
+        if (!element(&v, vm, s, at, to) || !lk_list_append(vm, *out, v))
+            return false;
+        if (*at < s.n && s.p[*at] == ',')
+            (*at)++;
+    }
+    (*at)++;
+    return true;
+}
+
+static bool element(struct lk_value *out, struct lk_vm *vm, struct lk_str s, size_t *at, convert *to)
+{
+    if (s.p[*at] == '{') {
+        if (!lk_vm_enter(vm, " in an array"))
+            return false;
+        bool fine = array(out, vm, s, at, to);
+        lk_vm_leave(vm);
+        return fine;
+    }
+    struct lk_buf b = {0};
+    bool quoted = s.p[*at] == '"';
+    for (*at += quoted; *at < s.n && (quoted ? s.p[*at] != '"' : !strchr(",}", s.p[*at])); (*at)++) {
+        if (s.p[*at] == '\\' && *at + 1 < s.n)
+            (*at)++;
+        lk_buf_addc(&b, s.p[*at]);
+    }
+    *at += quoted;
+    *out = lk_none();
+    bool fine = (!quoted && lk_str_eq_nocase(lk_buf_str(&b), LK_STR("NULL")))
+                || to(out, vm, lk_buf_str(&b));
+    lk_buf_clear(&b);
+    return fine;
+}
+
+bool lk_cell_value(struct lk_value *out, struct lk_vm *vm, struct lk_str cell, uint32_t type)
+{
+    size_t at = 0;
+    *out = lk_none();
+    if (!cell.p)
+        return true;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (types[i].oid == type)
+            return types[i].to(out, vm, cell);
+        if (types[i].array == type && cell.n && cell.p[0] == '{')
+            return array(out, vm, cell, &at, types[i].to);
+    }
+    return to_str(out, vm, cell);
+}

@@ -1,0 +1,252 @@
+/* Values of scripts turned into data, and plain data into values.  Objects whose class is a node
+ * are in nodedata.c. */
+#include "mods/nodedata.h"
+
+bool lk_mods_datum(const struct lk_datum **out, struct lk_vm *vm, struct lk_value v,
+                   struct lk_arena *arena)
+{
+    struct lk_conv c = {.vm = vm, .arena = arena};
+    return lk_to_datum(out, &c, v, LK_STR(""));
+}
+
+/* str: op.f() and quoted_name() are subclasses with their own attributes. */
+static bool text_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
+{
+    struct lk_datum *d = lk_datum_str(c->arena, lk_text(v));
+    if (lk_is_native(c->vm, v, &lk_conv_type))
+        d->flags |= LK_DATUM_CONV;
+    if (lk_is_native(c->vm, v, &lk_quoted_name_type)) {
+        struct lk_value quote = lk_own_attr(c->vm, v, "quote");
+        if (lk_is(quote, LK_T_BOOL))
+            d->flags |= quote.as.i ? LK_DATUM_QUOTE : LK_DATUM_NOQUOTE;
+    }
+    *out = d;
+    return true;
+}
+
+/* A number that does not fit 64 bits keeps its digits. */
+static bool big_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
+{
+    struct lk_buf b = {0};
+    bool fine = lk_vm_put_str(&b, c->vm, v);
+    *out = lk_datum_numeric(c->arena, lk_buf_str(&b));
+    lk_buf_clear(&b);
+    return fine;
+}
+
+static bool list_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                       struct lk_str what)
+{
+    size_t n;
+    lk_items(&n, v);
+    const struct lk_datum **item = lk_arena_array(c->arena, n, sizeof *item);
+    for (size_t i = 0, now; i < n; i++) {
+        const struct lk_value *values = lk_items(&now, v);
+        if (i >= now)
+            return lk_raise(c->vm, LK_EXC_RuntimeError, "list changed size during conversion");
+        if (!lk_to_datum(&item[i], c, values[i], what))
+            return false;
+    }
+    struct lk_datum *d = lk_datum_list(c->arena, item, n);
+    if (lk_is(v, LK_T_TUPLE))
+        d->flags |= LK_DATUM_TUPLE;
+    *out = d;
+    return true;
+}
+
+/* Sets, ranges, generators, rows: whatever can be iterated over. */
+static bool iterable_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                           struct lk_str what)
+{
+    struct lk_value list;
+    if (!lk_vm_list(&list, c->vm, v))
+        return false;
+    lk_push(c->vm, list);
+    bool fine = list_datum(out, c, list, what);
+    lk_pop(c->vm);
+    return fine;
+}
+
+/* A key: text, or the name of a column. */
+static bool key_text(struct lk_str *out, struct lk_conv *c, struct lk_value key)
+{
+    struct lk_buf b = {0};
+    struct lk_value name = lk_is(key, LK_T_OBJECT) ? lk_own_attr(c->vm, key, "name") : lk_empty();
+    bool fine = lk_vm_put_str(&b, c->vm, lk_is_empty(name) ? key : name);
+    *out = lk_arena_str(c->arena, lk_buf_str(&b));
+    lk_buf_clear(&b);
+    return fine;
+}
+
+static bool map_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
+{
+    struct lk_pair *pair = lk_arena_array(c->arena, lk_dict_count(v) + 1, sizeof *pair);
+    struct lk_value key, value;
+    size_t n = 0, max = lk_dict_count(v);
+    for (size_t pos = 0; n < max && lk_dict_next(v, &pos, &key, &value); n++)
+        if (!key_text(&pair[n].key, c, key)
+            || !lk_to_datum(&pair[n].value, c, value, LK_STR("")))
+            return false;
+    *out = lk_datum_map(c->arena, pair, n);
+    return true;
+}
+
+/* Objects of standard modules that are plain values: literals of their ISO text, or of the seconds
+ * of an interval, with the type that they have in SQL. */
+static const struct {
+    const char *cls, *method;
+    enum lk_node_id type;
+} plain[] = {
+    {"date", "isoformat", LK_NODE_T_DATE},
+    {"datetime", "isoformat", LK_NODE_T_DATE_TIME},
+    {"time", "isoformat", LK_NODE_T_TIME},
+    {"timedelta", "total_seconds", LK_NODE_T_INTERVAL},
+    {"UUID", "__str__", LK_NODE_T_UUID},
+};
+
+static bool plain_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v, size_t i)
+{
+    struct lk_value text;
+    struct lk_buf b = {0};
+    if (!lk_vm_method(&text, c->vm, v, plain[i].method, NULL, 0)
+        || !lk_vm_put_str(&b, c->vm, text))
+        return false;
+    struct lk_datum *d = lk_datum_node(c->arena, &lk_node_table[LK_NODE_LITERAL]);
+    struct lk_datum *type = lk_datum_node(c->arena, &lk_node_table[plain[i].type]);
+    struct lk_value zone = lk_none();
+    if (plain[i].type == LK_NODE_T_DATE_TIME && !lk_vm_getattrz(&zone, c->vm, v, "tzinfo"))
+        return false;
+    if (!lk_is_none(zone))
+        type->as.node.arg[0] = lk_datum_bool(c->arena, true);
+    d->as.node.arg[0] = lk_is_float(text) ? lk_datum_float(c->arena, lk_float_of(text))
+                                          : lk_datum_str(c->arena, lk_buf_str(&b));
+    d->as.node.arg[1] = type;
+    lk_buf_clear(&b);
+    *out = d;
+    return true;
+}
+
+static bool object_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                         struct lk_str what)
+{
+    bool taken = false;
+    if (!lk_node_datum(out, &taken, c, v, what))
+        return false;
+    if (taken)
+        return true;
+    struct lk_str cls = lk_type_name(c->vm, v);
+    if (lk_str_is(cls, "Decimal"))
+        return big_datum(out, c, v);
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (lk_str_is(cls, plain[i].cls))
+            return plain_datum(out, c, v, i);
+    struct lk_value iter = lk_class_attr(c->vm, lk_vm_type(c->vm, v), "__iter__");
+    if (!lk_is_empty(iter))
+        return iterable_datum(out, c, v, what);
+    return lk_raise(c->vm, LK_EXC_TypeError, "can't adapt type '" LK_PRI "'", LK_ARG(cls));
+}
+
+static bool number_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
+{
+    switch (v.tag) {
+    case LK_T_BOOL:
+        *out = lk_datum_bool(c->arena, v.as.i);
+        return true;
+    case LK_T_INT:
+        *out = lk_datum_int(c->arena, v.as.i);
+        return true;
+    case LK_T_BIGINT:
+        return big_datum(out, c, v);
+    default:
+        *out = lk_datum_float(c->arena, lk_float_of(v));
+        return true;
+    }
+}
+
+static bool value_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                        struct lk_str what)
+{
+    switch (v.tag) {
+    case LK_T_NONE:
+        *out = lk_datum_null();
+        return true;
+    case LK_T_STR:
+        return text_datum(out, c, v);
+    case LK_T_BYTES:
+        *out = lk_datum_bytes(c->arena, lk_text(v));
+        return true;
+    case LK_T_LIST:
+    case LK_T_TUPLE:
+        return list_datum(out, c, v, what);
+    case LK_T_DICT:
+        return map_datum(out, c, v);
+    case LK_T_SET:
+    case LK_T_FROZENSET:
+    case LK_T_RANGE:
+    case LK_T_GENERATOR:
+    case LK_T_ITERATOR:
+    case LK_T_DICTVIEW:
+        return iterable_datum(out, c, v, what);
+    case LK_T_SLICE:
+        return lk_slice_datum(out, c, v);
+    case LK_T_OBJECT:
+    case LK_T_CLASS:
+        return object_datum(out, c, v, what);
+    default:
+        break;
+    }
+    if (lk_is_int(v) || lk_is_float(v))
+        return number_datum(out, c, v);
+    return lk_raise(c->vm, LK_EXC_TypeError, "can't adapt type '" LK_PRI "'",
+                    LK_ARG(lk_type_name(c->vm, v)));
+}
+
+bool lk_to_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                 struct lk_str what)
+{
+    if (c->depth >= lk_limit(LK_LIMIT_NESTING))
+        return lk_refuse(c->vm, LK_E_LIMIT, "an argument is nested too deeply");
+    c->depth++;
+    bool fine = value_datum(out, c, v, what);
+    c->depth--;
+    return fine;
+}
+
+static struct lk_value list_value(struct lk_vm *vm, const struct lk_datum *d)
+{
+    struct lk_value list = lk_new_list(vm, NULL, 0);
+    for (size_t i = 0; i < d->as.list.n; i++)
+        (void)!lk_list_append(vm, list, lk_from_datum(vm, d->as.list.v[i]));
+    return list;
+}
+
+static struct lk_value map_value(struct lk_vm *vm, const struct lk_datum *d)
+{
+    struct lk_value map = lk_new_dict(vm);
+    for (size_t i = 0; i < d->as.map.n; i++)
+        lk_dict_setz(vm, map, d->as.map.v[i].key.p, lk_from_datum(vm, d->as.map.v[i].value));
+    return map;
+}
+
+struct lk_value lk_from_datum(struct lk_vm *vm, const struct lk_datum *d)
+{
+    switch (d ? d->kind : LK_DATUM_NULL) {
+    case LK_DATUM_BOOL:
+        return lk_bool(d->as.b);
+    case LK_DATUM_INT:
+        return lk_int(d->as.i);
+    case LK_DATUM_FLOAT:
+        return lk_float(d->as.f);
+    case LK_DATUM_NUMERIC:
+    case LK_DATUM_STR:
+        return lk_new_str(vm, d->as.s);
+    case LK_DATUM_BYTES:
+        return lk_new_bytes(vm, d->as.s);
+    case LK_DATUM_LIST:
+        return list_value(vm, d);
+    case LK_DATUM_MAP:
+        return map_value(vm, d);
+    default:
+        return lk_none();
+    }
+}

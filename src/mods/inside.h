@@ -1,0 +1,66 @@
+/* What the folder shares: the object behind the door, modules by name, values to data. */
+#ifndef LK_MODS_INSIDE_H
+#define LK_MODS_INSIDE_H
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "mods/mods.h"
+#include "py/containers.h"
+#include "py/native.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+struct lk_mods {
+    const struct lk_mods_config *config;
+    struct lk_sink *sink;
+    struct lk_vm *vm;
+    struct lk_arena *kept;         /* lives as long as the object: trees of modules, facts */
+    struct lk_arena *arena;        /* of the current step: operations */
+    struct lk_map scripts;         /* source's number as text -> lk_value * of its module */
+    struct lk_value hooks;         /* dict: what scripts registered (operations, compilers) */
+    struct lk_value failure;       /* the exception made of the last failed operation */
+    struct lk_err failed;          /* and what the database said */
+    uint32_t seq;                  /* operations of the step so far */
+    bool downgrade;
+};
+struct lk_mods *lk_mods_of(struct lk_vm *);
+
+/* Modules that are tables. */
+typedef bool lk_module_maker(struct lk_value *out, struct lk_vm *, struct lk_str name);
+/* Each gives EMPTY for a name it does not know. */
+lk_module_maker lk_std_module, lk_sa_module, lk_alembic_module, lk_project_module;
+
+/* Values to data.  `what` is the kinds that the place accepts, as in a signature; may be empty. */
+struct lk_conv {
+    struct lk_vm *vm;
+    struct lk_arena *arena;
+    uint32_t depth;
+};
+LK_MUST_USE bool lk_to_datum(const struct lk_datum **out, struct lk_conv *, struct lk_value,
+                             struct lk_str what);
+LK_MUST_USE bool lk_mods_datum(const struct lk_datum **out, struct lk_vm *, struct lk_value,
+                               struct lk_arena *);
+/* Data to values: configuration, facts.  Nodes are not expected. */
+struct lk_value lk_from_datum(struct lk_vm *, const struct lk_datum *);
+
+/* Operations. */
+/* Builds the operation of a bound call: v[i] belongs to parameter i of the definition. */
+LK_MUST_USE bool lk_op_build(struct lk_op **out, struct lk_vm *, const struct lk_def *,
+                             const struct lk_value *v, uint64_t given);
+struct lk_ran {
+    enum lk_emit how;
+    struct lk_result *result;      /* the caller's */
+};
+/* Gives an operation to the sink.  False: an exception is set, or the run refused. */
+LK_MUST_USE bool lk_op_emit(struct lk_ran *out, struct lk_vm *, struct lk_op *, enum lk_want,
+                            uint32_t connection);
+/* The same where nothing is wanted back. */
+LK_MUST_USE bool lk_op_do(struct lk_vm *, struct lk_op *);
+/* Enters or leaves a scope of the sink. */
+LK_MUST_USE bool lk_op_scope(uint32_t *connection, struct lk_vm *, enum lk_scope,
+                             enum lk_scope_act);
+/* The text of an operation's statements, for messages; in the kept arena, may be empty. */
+struct lk_str lk_op_sql(struct lk_vm *, const struct lk_op *);
+
+#endif

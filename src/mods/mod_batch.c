@@ -1,0 +1,217 @@
+/* batch_alter_table(): the operations of one table, kept until the block ends.  On PostgreSQL they
+ * become plain operations in the order of the calls, as Alembic 1.19 has it; execute() goes out at
+ * once.  recreate="always" needs the table as the database has it and is refused. */
+#include "mods/alembic.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+struct batch {
+    struct lk_op **v;
+    size_t n, cap;
+    struct lk_value table, schema;
+};
+
+static lk_native batch_call, batch_now, batch_f, batch_literal, batch_bind, batch_context,
+    batch_enter, batch_exit;
+
+/* Rows of operations, each with the operation it becomes; then the others. */
+#define OPERATIONS                                                                                 \
+    B(ADD_COLUMN, "add_column(self, column, *, insert_before=None, insert_after=None, "            \
+      "if_not_exists=None, inline_references=None, inline_primary_key=None)")                      \
+    B(ALTER_COLUMN, "alter_column(self, column_name, *, nullable=None, comment=False, "            \
+      "server_default=False, new_column_name=None, type_=None, existing_type=None, "               \
+      "existing_server_default=False, existing_nullable=None, existing_comment=None, "             \
+      "insert_before=None, insert_after=None, **kw)")                                              \
+    B(CREATE_CHECK_CONSTRAINT,                                                                     \
+      "create_check_constraint(self, constraint_name, condition, **kw)")                           \
+    B(CREATE_EXCLUDE_CONSTRAINT,                                                                   \
+      "create_exclude_constraint(self, constraint_name, *elements, **kw)")                         \
+    B(CREATE_FOREIGN_KEY, "create_foreign_key(self, constraint_name, referent_table, local_cols, " \
+      "remote_cols, *, referent_schema=None, onupdate=None, ondelete=None, deferrable=None, "      \
+      "initially=None, match=None, **dialect_kw)")                                                 \
+    B(CREATE_INDEX, "create_index(self, index_name, columns, **kw)")                               \
+    B(CREATE_PRIMARY_KEY, "create_primary_key(self, constraint_name, columns)")                    \
+    B(CREATE_TABLE_COMMENT, "create_table_comment(self, comment, *, existing_comment=None)")       \
+    B(CREATE_UNIQUE_CONSTRAINT,                                                                    \
+      "create_unique_constraint(self, constraint_name, columns, **kw)")                            \
+    B(DROP_COLUMN, "drop_column(self, column_name, **kw)")                                         \
+    B(DROP_CONSTRAINT, "drop_constraint(self, constraint_name, type_=None)")                       \
+    B(DROP_INDEX, "drop_index(self, index_name, **kw)")                                            \
+    B(DROP_TABLE_COMMENT, "drop_table_comment(self, *, existing_comment=None)")
+
+static const enum lk_op_id becomes[] = {
+#define B(id, signature) LK_OP_##id,
+    OPERATIONS
+#undef B
+};
+
+static const struct lk_py_row batch_rows[] = {
+#define B(id, signature) {signature, batch_call, 0, "an operation on the table"},
+    OPERATIONS
+#undef B
+    {"execute(self, sqltext, *, execution_options=None)", batch_now, 0, "SQL, at once"},
+    {"f(self, name)", batch_f, 0, "a name that no naming convention applies to"},
+    {"inline_literal(self, value, type_=None)", batch_literal, 0, "a value in the text"},
+    {"get_bind(self)", batch_bind, 0, "the connection"},
+    {"get_context(self)", batch_context, 0, "the migration context"},
+    {"__enter__(self)", batch_enter, 0, "itself"},
+    {"__exit__(self, kind, value, traceback)", batch_exit, 0, "carries the operations out"},
+    {NULL, NULL, 0, NULL},
+};
+
+/* Where an argument of the batch's method goes: insert_before and its like only serve a recreated
+ * table. */
+static bool place(struct lk_vm *vm, struct lk_value all[], uint64_t *given, const struct lk_def *def,
+                  struct lk_str name, struct lk_value v)
+{
+    int at = lk_def_param(def, name.p);
+    const struct lk_sig *sig = lk_def_sig(def);
+    if (at >= 0 && sig->param[at].kind != LK_PARAM_EXTRA) {
+        all[at] = v;
+        *given |= UINT64_C(1) << at;
+        return true;
+    }
+    if (lk_str_starts(name, LK_STR("insert_")))
+        return lk_is_none(v) || lk_command_error(vm, "Can't specify insert_before or insert_after "
+                                                 "when using ALTER; please specify "
+                                                 "recreate='always'");
+    if (sig->extra < 0)
+        return lk_raise(vm, LK_EXC_TypeError, "%s() got an unexpected keyword argument '" LK_PRI
+                        "'", def->name, LK_ARG(name));
+    return lk_dict_set(vm, all[sig->extra], lk_intern(vm, name), v);
+}
+
+static bool place_all(struct lk_vm *vm, struct lk_value all[], uint64_t *given,
+                      const struct lk_def *def, const struct lk_args *a)
+{
+    struct lk_mods *m = lk_mods_of(vm);
+    struct lk_sig sig;
+    struct lk_err err = {0};
+    struct lk_value key, value;
+    const char *text = strchr(a->row->signature, '(') + 1;
+    struct lk_str inside = {text, strlen(text) - 1};
+    if (!lk_sig_parse(&sig, m->arena, lk_arena_str(m->arena, inside).p, &err))
+        return lk_refuse_err(vm, &err);
+    for (uint16_t i = 1; i < sig.n; i++) {
+        if (sig.param[i].kind == LK_PARAM_EXTRA) {
+            for (size_t pos = 0; lk_dict_next(a->v[i], &pos, &key, &value);)
+                if (!place(vm, all, given, def, lk_text(key), value))
+                    return false;
+        } else if ((lk_given(a, i) || sig.param[i].kind == LK_PARAM_REST)
+                   && !place(vm, all, given, def, sig.param[i].name, a->v[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One of the batch's operations: built now, carried out when the block ends. */
+static bool batch_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    struct batch *b = lk_payload(a->v[0]);
+    const struct lk_def *def = &lk_op_table[becomes[a->row - batch_rows]];
+    const struct lk_sig *sig = lk_def_sig(def);
+    struct lk_value all[LK_SIG_MAX];
+    uint64_t given = 0;
+    for (uint16_t i = 0; i < sig->n; i++)
+        all[i] = lk_none();
+    if (sig->rest >= 0)
+        all[sig->rest] = lk_new_tuple(vm, NULL, 0);
+    if (sig->extra >= 0) {
+        all[sig->extra] = lk_new_dict(vm);
+        lk_push(vm, all[sig->extra]);
+    }
+    bool key = becomes[a->row - batch_rows] == LK_OP_CREATE_FOREIGN_KEY;
+    struct lk_op *op;
+    if (!place(vm, all, &given, def, lk_str_of(key ? "source_table" : "table_name"), b->table)
+        || (!lk_is_none(b->schema)
+            && !place(vm, all, &given, def, lk_str_of(key ? "source_schema" : "schema"),
+                      b->schema))
+        || !place_all(vm, all, &given, def, a) || !lk_op_build(&op, vm, def, all, given))
+        return false;
+    *LK_PUSH(b) = op;
+    return true;
+}
+
+static bool batch_now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    struct lk_op *op;
+    return lk_op_build(&op, vm, &lk_op_table[LK_OP_EXECUTE], a->v + 1, a->given >> 1)
+           && lk_op_do(vm, op);
+}
+
+static bool batch_f(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_vm_callv(out, vm, lk_native_class(vm, &lk_conv_type), a->v + 1, 1);
+}
+
+static bool batch_literal(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_InlineLiteral, "value type", a->v + 1);
+    return true;
+}
+
+static bool batch_bind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_alembic_bind(out, vm, a);
+}
+
+static bool batch_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_alembic_context(out, vm, a);
+}
+
+static bool batch_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = a->v[0];
+    return true;
+}
+
+/* An exception inside the block: nothing is carried out. */
+static bool batch_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct batch *b = lk_payload(a->v[0]);
+    *out = lk_none();
+    for (size_t i = 0; lk_is_none(a->v[1]) && i < b->n; i++)
+        if (!lk_op_do(vm, b->v[i]))
+            return false;
+    b->n = 0;
+    return true;
+}
+
+static void batch_mark(struct lk_vm *vm, void *payload)
+{
+    struct batch *b = payload;
+    lk_mark(vm, b->table);
+    lk_mark(vm, b->schema);
+}
+
+static void batch_free(void *payload)
+{
+    free(((struct batch *)payload)->v);
+}
+
+const struct lk_py_type lk_batch_type = {
+    .name = "BatchOperations", .module = "alembic.operations.base", .row = batch_rows,
+    .payload = sizeof(struct batch), .mark = batch_mark, .free = batch_free};
+
+/* batch_alter_table(table_name, schema=None, recreate='auto', …) */
+bool lk_alembic_batch(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str recreate = lk_text(a->v[2]);
+    if (lk_str_is(recreate, "always"))
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "batch_alter_table(recreate='always') would copy "
+                         "the table")
+               || lk_refuse_hint(vm, "PostgreSQL can alter it in place: leave out recreate");
+    if (!lk_str_is(recreate, "auto") && !lk_str_is(recreate, "never"))
+        return lk_raise(vm, LK_EXC_ValueError,
+                        "recreate may be one of 'auto', 'always', or 'never'.");
+    *out = lk_native_new(vm, &lk_batch_type);
+    struct batch *b = lk_payload(*out);
+    b->table = a->v[0];
+    b->schema = a->v[1];
+    return true;
+}

@@ -1,0 +1,209 @@
+/* alembic.op: one row per operation, made from the table of operations, and what stands beside
+ * them.  The batch is in mod_batch.c, the context in mod_context.c. */
+#include "mods/alembic.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static lk_native op_call, op_f, op_inline_literal, op_create_table, op_invoke, op_register,
+    op_implementation;
+
+/* In the order of the operations' ids; the others follow. */
+static const struct lk_py_row op_rows[] = {
+#define LK_OP(id, name, sig, lock, flags, doc) {name "(" sig ")", op_call, 0, doc},
+#include "model/ops.def"
+#undef LK_OP
+    {"f(name)", op_f, 0, "a name that no naming convention applies to"},
+    {"inline_literal(value, type_=None)", op_inline_literal, 0, "a value rendered in the text"},
+    {"get_bind()", lk_alembic_bind, 0, "the connection"},
+    {"get_context()", lk_alembic_context, 0, "the migration context"},
+    {LK_BATCH_SIGNATURE, lk_alembic_batch, 0, "operations on one table"},
+    {"invoke(operation)", op_invoke, 0, "carries out an operation object"},
+    {"register_operation(name, sourcename=None)", op_register, 0, "makes op.name"},
+    {"implementation_for(op_cls, replace=False)", op_implementation, 0, "what carries it out"},
+    {NULL, NULL, 0, NULL},
+};
+
+/* Operations of the table that Alembic has not: manifests and schema objects use them. */
+static const char *const not_alembics[] = {"execute_file", "query", "create_type", "drop_type",
+                                           "create_item", "drop_item"};
+
+static bool op_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t id = (size_t)(a->row - op_rows);
+    struct lk_op *op;
+    if (id == LK_OP_CREATE_TABLE)
+        return op_create_table(out, vm, a);
+    return lk_op_build(&op, vm, &lk_op_table[id], a->v, a->given) && lk_op_do(vm, op);
+}
+
+/* The table that create_table returns, for bulk_insert and inserts. */
+static bool described(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    *out = lk_sa_make(vm, LK_SA_Table, "name", a->v);
+    lk_push(vm, *out);
+    lk_sa_set(vm, *out, "_c", lk_collection_new(vm));
+    int schema = lk_def_param(&lk_op_table[LK_OP_CREATE_TABLE], "schema");
+    if (schema >= 0 && !lk_is_none(a->v[schema]))
+        lk_sa_set(vm, *out, "schema", a->v[schema]);
+    lk_items(&n, a->v[1]);
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value item = lk_items(&n, a->v[1])[i];
+        if (lk_is_none(item))
+            continue;
+        if (!lk_sa_is(vm, item, LK_SA_SchemaItem) && !lk_sa_is(vm, item, LK_SA_ColumnClause))
+            return lk_sa_raise(vm, "ArgumentError", "'SchemaItem' object, such as a 'Column' or a "
+                               "'Constraint' expected, got '" LK_PRI "'",
+                               LK_ARG(lk_type_name(vm, item)));
+        bool taken = !lk_is_none(lk_sa_get(vm, item, "table"));
+        if (!lk_table_add(vm, *out, taken ? lk_sa_copy(vm, item) : item))
+            return false;
+    }
+    return true;
+}
+
+static bool op_create_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_op *op;
+    if (!described(out, vm, a))
+        return false;
+    return lk_op_build(&op, vm, &lk_op_table[LK_OP_CREATE_TABLE], a->v, a->given)
+           && lk_op_do(vm, op);
+}
+
+static bool op_f(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value cls = lk_native_class(vm, &lk_conv_type);
+    return lk_vm_callv(out, vm, cls, a->v, 1);
+}
+
+static bool op_inline_literal(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_InlineLiteral, "value type", a->v);
+    return true;
+}
+
+/* A dict among what scripts registered. */
+static struct lk_value hook_dict(struct lk_vm *vm, const char *name)
+{
+    struct lk_mods *m = lk_mods_of(vm);
+    struct lk_value dict = lk_dict_getz(vm, m->hooks, name);
+    if (lk_is_empty(dict)) {
+        dict = lk_new_dict(vm);
+        lk_dict_setz(vm, m->hooks, name, dict);
+    }
+    return dict;
+}
+
+/* invoke(operation): the implementation of its class or of the nearest ancestor. */
+static bool op_invoke(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value mro, fn, operations;
+    size_t n;
+    if (!lk_vm_getattrz(&mro, vm, lk_vm_type(vm, a->v[0]), "__mro__"))
+        return false;
+    const struct lk_value *cls = lk_items(&n, mro);
+    for (size_t i = 0; i < n; i++) {
+        if (!lk_dict_get(&fn, vm, hook_dict(vm, "implementations"), cls[i]))
+            return false;
+        if (lk_is_empty(fn))
+            continue;
+        if (!lk_vm_import(&operations, vm, LK_STR("alembic.op")))
+            return false;
+        const struct lk_value v[] = {operations, a->v[0]};
+        return lk_vm_callv(out, vm, fn, v, 2);
+    }
+    return lk_raise(vm, LK_EXC_ValueError, "no dispatch function for object: '" LK_PRI "'",
+                    LK_ARG(lk_type_name(vm, a->v[0])));
+}
+
+/* op.name(*args, **kw) of a registered operation: its class method, given the operations. */
+static bool call_registered(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value fn, operations, v[64];
+    const struct lk_value *data = lk_tuple_of(a->data)->v;
+    if (a->n + a->nkw > 60)
+        return lk_raise(vm, LK_EXC_TypeError, "too many arguments");
+    if (!lk_vm_getattr(&fn, vm, data[0], data[1])
+        || !lk_vm_import(&operations, vm, LK_STR("alembic.op")))
+        return false;
+    lk_push(vm, fn);
+    v[0] = operations;
+    memcpy(v + 1, a->v, (a->n + a->nkw) * sizeof *v);
+    const struct lk_args call = {.v = v, .n = a->n + 1, .nkw = a->nkw, .kw = a->kw,
+                                 .data = lk_empty()};
+    return lk_vm_call(out, vm, fn, &call);
+}
+
+static const struct lk_py_row registered_row = {"operation(*args, **kw)", call_registered,
+                                                LK_PY_RAW, "a registered operation"};
+
+/* The decorator that register_operation(name, sourcename) returns. */
+static bool take_operation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value *data = lk_tuple_of(a->data)->v;
+    const struct lk_value v[] = {a->v[0], lk_is_none(data[1]) ? data[0] : data[1]};
+    struct lk_value fn = lk_native_fn(vm, &registered_row, lk_new_tuple(vm, v, 2)), operations;
+    *out = a->v[0];
+    lk_push(vm, fn);
+    return lk_vm_import(&operations, vm, LK_STR("alembic.op"))
+           && lk_vm_setattr(vm, operations, data[0], fn);
+}
+
+static const struct lk_py_row take_operation_row = {"register(op_cls)", take_operation, 0, NULL};
+
+static bool op_register(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_native_fn(vm, &take_operation_row, lk_new_tuple(vm, a->v, 2));
+    return true;
+}
+
+static bool take_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = a->v[0];
+    return lk_dict_set(vm, hook_dict(vm, "implementations"), a->data, a->v[0]);
+}
+
+static const struct lk_py_row take_implementation_row = {"decorate(fn)", take_implementation, 0,
+                                                         NULL};
+
+static bool op_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_native_fn(vm, &take_implementation_row, a->v[0]);
+    return true;
+}
+
+/* Custom operations register themselves with the class: Operations.register_operation(name). */
+static bool operations_class(struct lk_vm *vm, struct lk_value module)
+{
+    struct lk_value cls = lk_native_class(vm, &lk_operations_type);
+    return lk_sa_put(vm, module, "Operations", cls)
+           && lk_sa_put(vm, module, "BatchOperations", lk_native_class(vm, &lk_batch_type))
+           && lk_sa_put(vm, module, "MigrateOperation",
+                        lk_native_class(vm, &lk_migrate_operation_type));
+}
+
+const struct lk_py_type lk_migrate_operation_type = {.name = "MigrateOperation",
+                                                     .module = "alembic.operations.ops"};
+const struct lk_py_type lk_operations_type = {
+    .name = "Operations", .module = "alembic.operations.base",
+    .row = (const struct lk_py_row[]){
+        {"register_operation(name, sourcename=None)", op_register, LK_PY_STATIC, "makes op.name"},
+        {"implementation_for(op_cls, replace=False)", op_implementation, LK_PY_STATIC,
+         "what carries it out"},
+        {NULL, NULL, 0, NULL}}};
+
+/* op.impl, op.migration_context: what custom operations are given as `operations`. */
+static bool fill_op(struct lk_vm *vm, struct lk_value module)
+{
+    for (size_t i = 0; i < COUNT(not_alembics); i++)
+        if (!lk_vm_delattr(vm, module, lk_intern(vm, lk_str_of(not_alembics[i]))))
+            return false;
+    struct lk_value context = lk_alembic_context_object(vm), impl;
+    if (!lk_vm_getattrz(&impl, vm, context, "impl"))
+        return false;
+    return lk_sa_put(vm, module, "migration_context", context)
+           && lk_sa_put(vm, module, "impl", impl) && operations_class(vm, module);
+}
+
+const struct lk_py_module lk_op_module = {.name = "alembic.op", .row = op_rows, .init = fill_op};

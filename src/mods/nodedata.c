@@ -1,0 +1,252 @@
+/* Objects of sqlalchemy's stand-in turned into nodes: the arguments of the node's signature are the
+ * attributes of the object; what needs more than that has a rule of its own. */
+#include "mods/nodedata.h"
+
+static const struct lk_def *row(enum lk_node_id id)
+{
+    return &lk_node_table[id];
+}
+
+/* Is `kind` one of the kinds in "a|b|c"? */
+static bool accepts(struct lk_str what, const char *kind)
+{
+    struct lk_str one;
+    while (lk_str_split(&one, &what, '|'))
+        if (lk_str_is(one, kind))
+            return true;
+    return false;
+}
+
+/* Arguments that say nothing about SQL, or were used when the object was made. */
+static bool is_silent(const struct lk_def *def, const struct lk_param *p, struct lk_value v)
+{
+    static const char *const names[] = {"info", "doc", "values_callable", "sort_key_function",
+                                        "pickler", "comparator", "impl"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lk_str_is(p->name, names[i]))
+            return true;
+    if (def->family == LK_FAMILY_CONSTRAINT && lk_str_is(p->name, "table"))
+        return true;
+    return lk_is(v, LK_T_FUNCTION) || lk_is(v, LK_T_NATIVE) || lk_is(v, LK_T_METHOD);
+}
+
+static bool set_argument(struct lk_datum *d, struct lk_conv *c, uint16_t i, struct lk_value v)
+{
+    const struct lk_def *def = d->as.node.def;
+    const struct lk_param *p = &lk_def_sig(def)->param[i];
+    struct lk_err err = {0};
+    const struct lk_datum *arg;
+    if (!lk_to_datum(&arg, c, v, p->what))
+        return false;
+    if (p->kind != LK_PARAM_EXTRA && !lk_def_accepts(def, p, arg, &err))
+        return lk_refuse_err(c->vm, &err);
+    d->as.node.arg[i] = arg;
+    return true;
+}
+
+/* A node of what the object has under the names of the signature. */
+static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                 const struct lk_def *def)
+{
+    struct lk_datum *d = lk_datum_node(c->arena, def);
+    const struct lk_sig *sig = lk_def_sig(def);
+    for (uint16_t i = 0; i < sig->n; i++) {
+        struct lk_value own = lk_own_attr(c->vm, v, sig->param[i].name.p);
+        if (lk_is_empty(own) || is_silent(def, &sig->param[i], own))
+            continue;
+        if (lk_is_none(own) && sig->param[i].dflt && lk_datum_is(sig->param[i].dflt, LK_DATUM_NULL))
+            continue;
+        if (!set_argument(d, c, i, own))
+            return false;
+    }
+    *out = d;
+    return true;
+}
+
+typedef bool rule(const struct lk_datum **out, struct lk_conv *, struct lk_value,
+                  struct lk_str what);
+
+/* What a column of a FROM carries as its table: a table without columns, or the FROM itself. */
+static bool owner_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value table)
+{
+    if (!lk_sa_is_node(c->vm, table, LK_NODE_TABLE))
+        return lk_to_datum(out, c, table, LK_STR("from"));
+    static const char *const part[] = {"name", "schema", "quote", "quote_schema"};
+    struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_TABLE));
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        struct lk_value v = lk_own_attr(c->vm, table, part[i]);
+        if (!lk_is_empty(v) && !lk_is_none(v)
+            && !set_argument(d, c, (uint16_t)lk_def_param(row(LK_NODE_TABLE), part[i]), v))
+            return false;
+    }
+    *out = d;
+    return true;
+}
+
+static bool reference(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
+{
+    static const struct { const char *name; uint16_t at; } part[] = {{"name", 0}, {"type", 2},
+                                                                     {"key", 3}};
+    struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_COLUMN_REF));
+    struct lk_value table = lk_sa_get(c->vm, v, "table");
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        struct lk_value own = lk_sa_get(c->vm, v, part[i].name);
+        if (!lk_is_none(own) && !set_argument(d, c, part[i].at, own))
+            return false;
+    }
+    if (!lk_is_none(table) && !owner_datum(&d->as.node.arg[1], c, table))
+        return false;
+    *out = d;
+    return true;
+}
+
+/* A column is described where tables are made, and referred to everywhere else. */
+static bool column_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                         struct lk_str what)
+{
+    struct lk_datum *d;
+    if (!accepts(what, "column"))
+        return reference(out, c, v);
+    if (!fill(&d, c, v, row(LK_NODE_COLUMN)))
+        return false;
+    *out = d;
+    return true;
+}
+
+/* A table's columns, constraints and indexes are lists of their own in the object. */
+static bool table_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                        struct lk_str what)
+{
+    (void)what;
+    struct lk_datum *d;
+    struct lk_value all = lk_new_list(c->vm, NULL, 0), key, column;
+    lk_push(c->vm, all);
+    struct lk_value columns = lk_collection_dict(c->vm, lk_sa_get(c->vm, v, "_c"));
+    for (size_t pos = 0; lk_dict_next(columns, &pos, &key, &column);)
+        if (!lk_list_append(c->vm, all, column))
+            return false;
+    static const char *const more[] = {"_items", "_indexes"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n;
+        const struct lk_value *item = lk_items(&n, lk_sa_get(c->vm, v, more[i]));
+        if (!lk_list_splice(c->vm, all, lk_list_of(all)->n, 0, item, n))
+            return false;
+    }
+    bool fine = fill(&d, c, v, row(LK_NODE_TABLE)) && set_argument(d, c, 1, all);
+    lk_pop(c->vm);
+    *out = d;
+    return fine;
+}
+
+/* A script's own type: the text that its get_col_spec() gives. */
+static bool user_type_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                            struct lk_str what)
+{
+    (void)what;
+    struct lk_value spec;
+    if (!lk_vm_method(&spec, c->vm, v, "get_col_spec", NULL, 0))
+        return false;
+    struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_USER_TYPE));
+    *out = d;
+    return set_argument(d, c, 0, spec);
+}
+
+static const struct { enum lk_node_id id; rule *make; } rules[] = {
+    {LK_NODE_COLUMN, column_datum},
+    {LK_NODE_TABLE, table_datum},
+    {LK_NODE_USER_TYPE, user_type_datum},
+};
+
+static bool node_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                       struct lk_str what)
+{
+    const struct lk_def *def = lk_sa_def(c->vm, v);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (def->id == rules[i].id)
+            return rules[i].make(out, c, v, what);
+    struct lk_datum *d;
+    if (!fill(&d, c, v, def))
+        return false;
+    *out = d;
+    return true;
+}
+
+/* with_variant(): the type and what it is for other dialects. */
+static bool type_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
+{
+    struct lk_value type;
+    if (!lk_type_of(&type, c->vm, v))
+        return false;
+    struct lk_value variants = lk_own_attr(c->vm, type, "_variant_mapping");
+    if (lk_is_empty(variants))
+        return node_datum(out, c, type, LK_STR("type"));
+    struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_VARIANT));
+    *out = d;
+    return node_datum(&d->as.node.arg[0], c, type, LK_STR("type"))
+           && set_argument(d, c, 1, variants);
+}
+
+/* Objects without a node of their own that stand for something else. */
+static bool stand_in(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    static const struct { enum lk_sa_id cls; const char *attribute; } proxy[] = {
+        {LK_SA_DefaultClause, "arg"}, {LK_SA_ColumnDefault, "arg"}};
+    for (size_t i = 0; i < sizeof proxy / sizeof *proxy; i++)
+        if (lk_sa_is(vm, v, proxy[i].cls)) {
+            *out = lk_sa_get(vm, v, proxy[i].attribute);
+            return true;
+        }
+    *out = lk_empty();
+    if (lk_sa_is(vm, v, LK_SA_ColumnCollection)) {
+        if (!lk_vm_getattrz(out, vm, lk_collection_dict(vm, v), "values"))
+            return false;
+        return lk_vm_callv(out, vm, *out, NULL, 0);
+    }
+    if (lk_is(v, LK_T_OBJECT)
+        && !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, v), "__clause_element__")))
+        return lk_vm_method(out, vm, v, "__clause_element__", NULL, 0);
+    return true;
+}
+
+static bool metadata_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
+{
+    struct lk_pair *pair = lk_arena_array(c->arena, 1, sizeof *pair);
+    pair->key = LK_STR("schema");
+    *out = lk_datum_map(c->arena, pair, 1);
+    return lk_to_datum(&pair->value, c, lk_sa_get(c->vm, v, "schema"), LK_STR(""));
+}
+
+bool lk_node_datum(const struct lk_datum **out, bool *taken, struct lk_conv *c, struct lk_value v,
+                   struct lk_str what)
+{
+    *taken = true;
+    if (lk_is_type(c->vm, v))
+        return type_datum(out, c, v);
+    if (lk_is(v, LK_T_OBJECT) && lk_sa_def(c->vm, v))
+        return node_datum(out, c, v, what);
+    if (lk_sa_is(c->vm, v, LK_SA_MetaData))
+        return metadata_datum(out, c, v);
+    struct lk_value other;
+    if (!stand_in(&other, c->vm, v))
+        return false;
+    *taken = !lk_is_empty(other);
+    if (!*taken)
+        return true;
+    lk_push(c->vm, other);
+    bool fine = lk_to_datum(out, c, other, what);
+    lk_pop(c->vm);
+    return fine;
+}
+
+bool lk_slice_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
+{
+    static const char *const part[] = {"start", "stop", "step"};
+    struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_SLICE));
+    for (uint16_t i = 0; i < 3; i++) {
+        struct lk_value bound;
+        if (!lk_vm_getattrz(&bound, c->vm, v, part[i]) || !set_argument(d, c, i, bound))
+            return false;
+    }
+    *out = d;
+    return true;
+}

@@ -1,0 +1,73 @@
+/* The method tables of sqlalchemy's stand-in, and what they share. */
+#ifndef LK_MODS_ROWS_H
+#define LK_MODS_ROWS_H
+
+#include "mods/sa.h"
+
+#define LK_ROWS(name) extern const struct lk_py_row lk_sa_rows_##name[]
+LK_ROWS(type);
+LK_ROWS(enum);
+LK_ROWS(pg_enum);
+LK_ROWS(named_type);
+LK_ROWS(decorator);
+LK_ROWS(user_type);
+LK_ROWS(item);
+LK_ROWS(metadata);
+LK_ROWS(default_clause);
+LK_ROWS(sequence);
+LK_ROWS(index);
+LK_ROWS(foreign_key);
+LK_ROWS(columns_constraint);
+LK_ROWS(fk_constraint);
+LK_ROWS(clause);
+LK_ROWS(executable);
+LK_ROWS(returns_rows);
+LK_ROWS(column_element);
+LK_ROWS(text);
+LK_ROWS(bindparam);
+LK_ROWS(column_clause);
+LK_ROWS(column);
+LK_ROWS(function);
+LK_ROWS(exists);
+LK_ROWS(tuple);
+LK_ROWS(pg_array);
+LK_ROWS(ordered);
+LK_ROWS(subselect);
+LK_ROWS(collection);
+LK_ROWS(from);
+LK_ROWS(table_clause);
+LK_ROWS(table);
+LK_ROWS(join);
+LK_ROWS(values);
+LK_ROWS(table_valued);
+LK_ROWS(select_base);
+LK_ROWS(select);
+LK_ROWS(cte);
+LK_ROWS(dml);
+LK_ROWS(insert);
+LK_ROWS(pg_insert);
+LK_ROWS(update);
+LK_ROWS(where);
+LK_ROWS(ddl);
+#undef LK_ROWS
+#define lk_sa_rows_NONE NULL
+
+lk_native lk_node_getattr, lk_node_repr, lk_node_copy;
+extern const struct lk_py_type lk_compiled_type, lk_dialect_type, lk_func_type;
+/* columns of FROM objects instead of those objects; a TUPLE or LIST in, a LIST out, pushed */
+LK_MUST_USE bool lk_expand(struct lk_value *out, struct lk_vm *, struct lk_value elements);
+
+/* A dialect object as scripts see it: PostgreSQL with psycopg2. */
+struct lk_value lk_dialect_new(struct lk_vm *);
+/* str(): the construct as SQL. */
+LK_MUST_USE bool lk_sa_compiled(struct lk_value *out, struct lk_vm *, struct lk_value construct);
+/* Emits an operation whose first arguments are given, those with a bit in `given`. */
+LK_MUST_USE bool lk_op_run(struct lk_vm *, enum lk_op_id, const struct lk_value *v, uint64_t given);
+/* Creates all classes, so that their nodes can be asked for. */
+void lk_sa_classes(struct lk_vm *);
+/* Names in a module of these groups that are neither class nor function. */
+LK_MUST_USE bool lk_sa_constants(struct lk_vm *, struct lk_value module, uint32_t groups);
+/* Fills a table from the catalog: autoload_with, reflect(). */
+LK_MUST_USE bool lk_reflect_table(struct lk_vm *, struct lk_value table, struct lk_value bind);
+
+#endif

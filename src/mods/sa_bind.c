@@ -1,0 +1,347 @@
+/* Connections as scripts see them: op.get_bind(), its engine, transactions of scripts.  Every
+ * statement becomes an operation `query`; what it answers is in sa_result.c. */
+#include "mods/alembic.h"
+#include "mods/sa_result.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+struct connection {
+    uint32_t number;       /* of the sink; 0 is the migration's own */
+};
+
+/* What a statement gives back, as far as its text tells: rows cost a wait, so they are only asked
+ * for where there can be some. */
+static enum lk_want want_of_text(struct lk_str text)
+{
+    static const char *const rows[] = {"SELECT", "WITH", "SHOW", "VALUES", "TABLE", "EXPLAIN",
+                                       "FETCH", "CALL", "EXECUTE"};
+    static const char *const counts[] = {"INSERT", "UPDATE", "DELETE", "MERGE"};
+    struct lk_str left = lk_str_trim(text);
+    while (lk_str_starts(left, LK_STR("--"))) {
+        const char *line = memchr(left.p, '\n', left.n);
+        left = line ? lk_str_trim(lk_str_cut(left, (size_t)(line - left.p), left.n)) : LK_STR("");
+    }
+    size_t n = 0;
+    while (n < left.n && (unsigned)((left.p[n] | 32) - 'a') < 26)
+        n++;
+    struct lk_str word = lk_str_cut(left, 0, n);
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (lk_str_eq_nocase(word, lk_str_of(rows[i])))
+            return LK_WANT_ROWS;
+    for (size_t i = 0; i + 9 <= left.n; i++)
+        if (lk_str_eq_nocase(lk_str_cut(left, i, i + 9), LK_STR("RETURNING")))
+            return LK_WANT_ROWS;
+    for (size_t i = 0; i < COUNT(counts); i++)
+        if (lk_str_eq_nocase(word, lk_str_of(counts[i])))
+            return LK_WANT_COUNT;
+    return !n || left.p[0] == '/' ? LK_WANT_ROWS : LK_WANT_NOTHING;
+}
+
+static enum lk_want want_of(const struct lk_datum *d)
+{
+    if (lk_datum_is(d, LK_DATUM_STR))
+        return want_of_text(d->as.s);
+    switch (d->as.node.def->id) {
+    case LK_NODE_TEXT:
+        return want_of_text(lk_datum_text(lk_node_arg(d, "text")));
+    case LK_NODE_INSERT:
+    case LK_NODE_UPDATE:
+    case LK_NODE_DELETE:
+        return lk_datum_truth(lk_node_arg(d, "returning")) ? LK_WANT_ROWS : LK_WANT_COUNT;
+    default:
+        return d->as.node.def->name[0] >= 'A' && d->as.node.def->name[0] <= 'Z'
+               && d->as.node.def->family == LK_FAMILY_STATEMENT ? LK_WANT_NOTHING : LK_WANT_ROWS;
+    }
+}
+
+/* params() of a statement and what execute() was given, as one. */
+static bool merge(struct lk_vm *vm, struct lk_value *parameters, struct lk_value statement)
+{
+    struct lk_value own = lk_is(statement, LK_T_OBJECT) ? lk_own_attr(vm, statement, "_params")
+                                                        : lk_empty();
+    if (lk_is_empty(own) || !lk_is_none(*parameters))
+        return true;
+    *parameters = own;
+    return true;
+}
+
+static bool check_executable(struct lk_vm *vm, struct lk_value statement)
+{
+    if (lk_is(statement, LK_T_STR) || lk_sa_is(vm, statement, LK_SA_ClauseElement)
+        || lk_sa_is(vm, statement, LK_SA_Sequence)
+        || (lk_is(statement, LK_T_OBJECT)
+            && !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, statement), "__clause_element__"))))
+        return true;
+    struct lk_value text;
+    return lk_vm_repr(&text, vm, statement)
+           && lk_sa_raise(vm, "ObjectNotExecutableError", "Not an executable object: " LK_PRI,
+                          LK_ARG(lk_text(text)));
+}
+
+bool lk_connection_run(struct lk_value *out, struct lk_vm *vm, const struct lk_query *q)
+{
+    struct connection *c = lk_payload(q->connection);
+    struct lk_op *op;
+    struct lk_ran ran;
+    const struct lk_def *def = &lk_op_table[LK_OP_QUERY];
+    struct lk_value parameters = q->parameters, v[4];
+    if (!check_executable(vm, q->statement) || !merge(vm, &parameters, q->statement))
+        return false;
+    v[0] = q->statement;
+    v[1] = parameters;
+    v[2] = lk_bool(q->driver || lk_is(q->statement, LK_T_STR));
+    v[3] = lk_none();
+    if (!lk_op_build(&op, vm, def, v, lk_is_none(parameters) ? 5 : 7))
+        return false;
+    enum lk_want want = want_of(op->arg[0]);
+    if (!lk_op_emit(&ran, vm, op, want, c->number))
+        return false;
+    if (ran.how == LK_EMIT_UNKNOWABLE) {
+        *out = lk_none();
+        return true;
+    }
+    *out = lk_result_object(vm, ran.result, q->statement);
+    return true;
+}
+
+/* execute(statement, *multiparams, execution_options=None, **params): parameters as one dict, a list
+ * of dicts, or as in 1.x several dicts or keywords. */
+static bool execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    const struct lk_value *given = lk_items(&n, a->v[2]);
+    struct lk_query q = {.connection = a->v[0], .statement = a->v[1], .parameters = lk_none()};
+    if (lk_dict_count(a->v[4]))
+        q.parameters = a->v[4];
+    else if (n)
+        q.parameters = n == 1 ? given[0] : a->v[2];
+    return lk_connection_run(out, vm, &q);
+}
+
+static bool exec_driver_sql(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_query q = {.connection = a->v[0], .statement = a->v[1], .parameters = a->v[2],
+                               .driver = true};
+    return lk_connection_run(out, vm, &q);
+}
+
+/* scalar(), scalars(): of the result. */
+static bool execute_and(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                        const char *method)
+{
+    struct lk_value result;
+    if (!execute(&result, vm, a))
+        return false;
+    lk_push(vm, result);
+    return lk_vm_method(out, vm, result, method, NULL, 0);
+}
+
+static bool scalar(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return execute_and(out, vm, a, "scalar");
+}
+
+static bool scalars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return execute_and(out, vm, a, "scalars");
+}
+
+static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = a->v[0];
+    return true;
+}
+
+/* A script's own commit and rollback of the migration's transaction. */
+static bool commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    uint32_t number = ((struct connection *)lk_payload(a->v[0]))->number;
+    return lk_op_scope(&number, vm, LK_SCOPE_COMMIT, LK_SCOPE_ENTER);
+}
+
+static bool rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    uint32_t number = ((struct connection *)lk_payload(a->v[0]))->number;
+    return lk_op_scope(&number, vm, LK_SCOPE_ROLLBACK, LK_SCOPE_ENTER);
+}
+
+/* begin_nested(): a savepoint of the script. */
+static bool finish(struct lk_vm *vm, struct lk_value nested, enum lk_scope_act act)
+{
+    struct lk_value active = lk_own_attr(vm, nested, "is_active");
+    if (!lk_is(active, LK_T_BOOL) || !active.as.i)
+        return true;
+    lk_own_attr_set(vm, nested, "is_active", lk_bool(false));
+    return lk_op_scope(NULL, vm, LK_SCOPE_NESTED, act);
+}
+
+static bool nested_commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return finish(vm, a->v[0], LK_SCOPE_LEAVE);
+}
+
+static bool nested_rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return finish(vm, a->v[0], LK_SCOPE_UNDO);
+}
+
+static bool nested_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return finish(vm, a->v[0], lk_is_none(a->v[1]) ? LK_SCOPE_LEAVE : LK_SCOPE_UNDO);
+}
+
+static const struct lk_py_type nested_type = {
+    .name = "NestedTransaction", .module = "sqlalchemy.engine.base",
+    .row = (const struct lk_py_row[]){
+        {"commit(self)", nested_commit, 0, "RELEASE SAVEPOINT"},
+        {"rollback(self)", nested_rollback, 0, "ROLLBACK TO SAVEPOINT"},
+        {"close(self)", nested_rollback, 0, "ROLLBACK TO SAVEPOINT"},
+        {"__enter__(self)", itself, 0, "itself"},
+        {"__exit__(self, kind, value, traceback)", nested_exit, 0, "releases or rolls back"},
+        {NULL, NULL, 0, NULL}}};
+
+static bool begin_nested(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    *out = lk_native_new(vm, &nested_type);
+    lk_own_attr_set(vm, *out, "is_active", lk_bool(true));
+    return lk_op_scope(NULL, vm, LK_SCOPE_NESTED, LK_SCOPE_ENTER);
+}
+
+static bool in_transaction(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm, (void)a;
+    *out = lk_bool(true);
+    return true;
+}
+
+static bool begin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out, (void)a;
+    return lk_sa_raise(vm, "InvalidRequestError", "This connection has already initialized a "
+                       "SQLAlchemy Transaction() object via begin() or autobegin; can't call "
+                       "begin() here unless rollback() or commit() is called first.");
+}
+
+static bool dialect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    *out = lk_dialect_new(vm);
+    return true;
+}
+
+/* close(), and the end of a with block over the migration's own connection: nothing. */
+static bool close_connection(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    struct connection *c = lk_payload(a->v[0]);
+    uint32_t number = c->number;
+    c->number = 0;
+    return !number || lk_op_scope(&number, vm, LK_SCOPE_CONNECTION, LK_SCOPE_LEAVE);
+}
+
+static bool engine(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    *out = lk_native_new(vm, &lk_engine_type);
+    return true;
+}
+
+const struct lk_py_type lk_connection_type = {
+    .name = "Connection", .module = "sqlalchemy.engine.base", .payload = sizeof(struct connection),
+    .row = (const struct lk_py_row[]){
+        {"execute(self, statement, *multiparams, execution_options=None, **params)", execute, 0,
+         "executes a statement"},
+        {"scalar(self, statement, *multiparams, execution_options=None, **params)", scalar, 0,
+         "the first column of the first row"},
+        {"scalars(self, statement, *multiparams, execution_options=None, **params)", scalars, 0,
+         "the first column of all rows"},
+        {"exec_driver_sql(self, statement, parameters=None, execution_options=None)",
+         exec_driver_sql, 0, "executes text with %(name)s parameters"},
+        {"execution_options(self, **opt)", itself, 0, "itself"},
+        {"begin(self)", begin, 0, "refused: the migration is in a transaction"},
+        {"begin_nested(self)", begin_nested, 0, "a savepoint"},
+        {"commit(self)", commit, 0, "commits what was done so far"},
+        {"rollback(self)", rollback, 0, "undoes what was not committed"},
+        {"close(self)", close_connection, 0, "closes a second connection"},
+        {"connect(self)", itself, 0, "itself"},
+        {"in_transaction(self)", in_transaction, 0, "True"},
+        {"dialect(self)", dialect, LK_PY_PROPERTY, "the dialect"},
+        {"engine(self)", engine, LK_PY_PROPERTY, "where second connections come from"},
+        {"connection(self)", itself, LK_PY_PROPERTY, "itself"},
+        {"__enter__(self)", itself, 0, "itself"},
+        {"__exit__(self, kind, value, traceback)", close_connection, 0, "closes"},
+        {NULL, NULL, 0, NULL}}};
+
+struct lk_value lk_connection_object(struct lk_vm *vm)
+{
+    struct lk_mods *m = lk_mods_of(vm);
+    struct lk_value connection = lk_dict_getz(vm, m->hooks, "connection");
+    if (lk_is_empty(connection)) {
+        connection = lk_native_new(vm, &lk_connection_type);
+        lk_dict_setz(vm, m->hooks, "connection", connection);
+    }
+    return connection;
+}
+
+/* bind.engine.connect(): a second connection, whose commit is real. */
+static bool engine_connect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    uint32_t number;
+    if (!lk_op_scope(&number, vm, LK_SCOPE_CONNECTION, LK_SCOPE_ENTER))
+        return false;
+    *out = lk_native_new(vm, &lk_connection_type);
+    ((struct connection *)lk_payload(*out))->number = number;
+    return true;
+}
+
+const struct lk_py_type lk_engine_type = {
+    .name = "Engine", .module = "sqlalchemy.engine.base",
+    .row = (const struct lk_py_row[]){
+        {"connect(self)", engine_connect, 0, "a second connection"},
+        {"dialect(self)", dialect, LK_PY_PROPERTY, "the dialect"},
+        {"execution_options(self, **opt)", itself, 0, "itself"},
+        {"dispose(self)", itself, 0, "nothing"},
+        {NULL, NULL, 0, NULL}}};
+
+static bool no_engine(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out, (void)a;
+    return lk_refuse(vm, LK_E_UNSUPPORTED, "a script cannot open a connection of its own choice")
+           || lk_refuse_hint(vm, "use op.get_bind(), or its engine for a second connection");
+}
+
+const struct lk_sa_function lk_sa_engine_functions[] = {
+    {{"create_engine(url, **kwargs)", no_engine, 0, NULL}, LK_IN_SA | LK_IN_ENGINE, 0, NULL, NULL,
+     NULL},
+    {{NULL, NULL, 0, NULL}, 0, 0, NULL, NULL, NULL},
+};
+
+bool lk_sa_constants(struct lk_vm *vm, struct lk_value module, uint32_t groups)
+{
+    static const struct { const char *name; const struct lk_py_type *type; uint32_t groups; }
+        classes[] = {{"Connection", &lk_connection_type, LK_IN_SA | LK_IN_ENGINE},
+                     {"Engine", &lk_engine_type, LK_IN_SA | LK_IN_ENGINE},
+                     {"quoted_name", &lk_quoted_name_type, LK_IN_SA | LK_IN_SQL},
+                     {"conv", &lk_conv_type, LK_IN_SQL | LK_IN_SCHEMA},
+                     {"Row", &lk_row_type, LK_IN_SA | LK_IN_ENGINE},
+                     {"Result", &lk_result_type, LK_IN_SA | LK_IN_ENGINE},
+                     {"CursorResult", &lk_result_type, LK_IN_SA | LK_IN_ENGINE},
+                     {"PGDialect", &lk_dialect_type, LK_IN_PG}};
+    for (size_t i = 0; i < COUNT(classes); i++)
+        if (classes[i].groups & groups
+            && !lk_sa_put(vm, module, classes[i].name, lk_native_class(vm, classes[i].type)))
+            return false;
+    if (groups & (LK_IN_SA | LK_IN_SQL)
+        && !lk_sa_put(vm, module, "func", lk_native_new(vm, &lk_func_type)))
+        return false;
+    return !(groups & LK_IN_ENGINE)
+           || lk_sa_put(vm, module, "__version__", lk_new_strz(vm, "2.0.52"));
+}

@@ -1,0 +1,193 @@
+/* The classes of sqlalchemy's stand-in as one table, and the modules that offer them by groups. */
+#include "mods/rows.h"
+#include "mods/sa_exc.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+#define TYPES "sqlalchemy.sql.sqltypes"
+#define TYPE_API "sqlalchemy.sql.type_api"
+#define SCHEMA "sqlalchemy.sql.schema"
+#define ELEMENTS "sqlalchemy.sql.elements"
+#define SQL_BASE "sqlalchemy.sql.base"
+#define FUNCTIONS "sqlalchemy.sql.functions"
+#define SELECTABLE "sqlalchemy.sql.selectable"
+#define DML "sqlalchemy.sql.dml"
+#define DDL "sqlalchemy.sql.ddl"
+#define PG_TYPES "sqlalchemy.dialects.postgresql.types"
+#define PG_NAMED "sqlalchemy.dialects.postgresql.named_types"
+#define PG_EXT "sqlalchemy.dialects.postgresql.ext"
+#define PG_DML "sqlalchemy.dialects.postgresql.dml"
+
+#define OBJECT &lk_type_object
+#define NONE NULL
+#define OF(id) &lk_sa_type[LK_SA_##id]
+
+const struct lk_py_type lk_sa_type[LK_SA_COUNT] = {
+#define LK_SA(id, called, where, one, two, node, methods, groups)                                  \
+    {.name = called, .module = where, .row = lk_sa_rows_##methods,                                 \
+     .base = (const struct lk_py_type *const[]){one, two, NULL}},
+#include "mods/sa_classes.def"
+#undef LK_SA
+};
+
+#define LK_NODE_NO_NODE -1
+const int16_t lk_sa_node[LK_SA_COUNT] = {
+#define LK_SA(id, called, where, one, two, node, methods, groups) LK_NODE_##node,
+#include "mods/sa_classes.def"
+#undef LK_SA
+};
+
+enum { IN_SA = LK_IN_SA, IN_TYPES = LK_IN_TYPES, IN_SCHEMA = LK_IN_SCHEMA, IN_SQL = LK_IN_SQL,
+       IN_PG = LK_IN_PG };
+static const uint8_t offered[LK_SA_COUNT] = {
+#define LK_SA(id, called, where, one, two, node, methods, groups) groups,
+#include "mods/sa_classes.def"
+#undef LK_SA
+};
+
+/* Second names of classes. */
+static const struct { const char *name; enum lk_sa_id cls; uint32_t groups; } also[] = {
+    {"INT", LK_SA_INTEGER, LK_IN_SA | LK_IN_TYPES},
+    {"BooleanClauseList", LK_SA_BooleanAnd, LK_IN_SQL},
+    {"ClauseList", LK_SA_Tuple, LK_IN_SQL},
+    {"Lateral", LK_SA_Subquery, LK_IN_SA | LK_IN_SQL},
+    {"DDLElement", LK_SA_ExecutableDDLElement, LK_IN_SA | LK_IN_SCHEMA},
+    {"BaseDDLElement", LK_SA_ExecutableDDLElement, LK_IN_SA | LK_IN_SCHEMA},
+    {"DefaultGenerator", LK_SA_ColumnDefault, LK_IN_SCHEMA},
+    {"Insert", LK_SA_PgInsert, LK_IN_PG},
+    {"Column", LK_SA_Column, LK_IN_SQL},
+    {"Table", LK_SA_Table, LK_IN_SQL},
+};
+
+/* Modules of sqlalchemy and what they offer. */
+static const struct sa_module {
+    struct lk_py_module module;
+    uint32_t groups;
+    const char *children;      /* submodules that importing it makes reachable */
+} modules[] = {
+    {{.name = "sqlalchemy"}, LK_IN_SA | LK_IN_ENGINE, "exc types schema sql dialects engine event util"},
+    {{.name = "sqlalchemy.types"}, LK_IN_TYPES, ""},
+    {{.name = "sqlalchemy.schema"}, LK_IN_SCHEMA, ""},
+    {{.name = "sqlalchemy.sql"}, LK_IN_SQL | LK_IN_SA, "sqltypes schema expression elements functions"},
+    {{.name = "sqlalchemy.sql.sqltypes"}, LK_IN_TYPES, ""},
+    {{.name = "sqlalchemy.sql.type_api"}, LK_IN_TYPES, ""},
+    {{.name = "sqlalchemy.sql.schema"}, LK_IN_SCHEMA | LK_IN_SA, ""},
+    {{.name = "sqlalchemy.sql.base"}, LK_IN_SQL, ""},
+    {{.name = "sqlalchemy.sql.ddl"}, LK_IN_SCHEMA, ""},
+    {{.name = "sqlalchemy.sql.dml"}, LK_IN_SQL, ""},
+    {{.name = "sqlalchemy.sql.elements"}, LK_IN_SQL, ""},
+    {{.name = "sqlalchemy.sql.expression"}, LK_IN_SQL, ""},
+    {{.name = "sqlalchemy.sql.functions"}, LK_IN_SQL, ""},
+    {{.name = "sqlalchemy.sql.selectable"}, LK_IN_SQL, ""},
+    {{.name = "sqlalchemy.sql.visitors"}, LK_IN_SQL, ""},
+    {{.name = "sqlalchemy.dialects"}, 0, "postgresql"},
+    {{.name = "sqlalchemy.dialects.postgresql"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.base"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.array"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.dml"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.ext"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.hstore"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.json"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.named_types"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.ranges"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.dialects.postgresql.types"}, LK_IN_PG, ""},
+    {{.name = "sqlalchemy.engine"}, LK_IN_ENGINE, ""},
+    {{.name = "sqlalchemy.engine.base"}, LK_IN_ENGINE, ""},
+    {{.name = "sqlalchemy.engine.default"}, LK_IN_ENGINE, ""},
+    {{.name = "sqlalchemy.engine.reflection"}, LK_IN_ENGINE, ""},
+    {{.name = "sqlalchemy.inspection"}, LK_IN_ENGINE, ""},
+    {{.name = "sqlalchemy.exc"}, LK_IN_EXC, ""},
+    {{.name = "sqlalchemy.orm.exc"}, LK_IN_EXC, ""},
+    {{.name = "sqlalchemy.ext"}, 0, ""},
+    {{.name = "sqlalchemy.event"}, LK_IN_EVENT, ""},
+    {{.name = "sqlalchemy.util"}, LK_IN_UTIL, ""},
+    {{.name = "sqlalchemy.ext.compiler"}, LK_IN_COMPILER, ""},
+    {{.name = "psycopg2"}, LK_IN_EXC, "errors"},
+    {{.name = "psycopg2.errors"}, LK_IN_EXC, ""},
+    {{.name = "psycopg2.extensions"}, LK_IN_EXC, ""},
+};
+
+static const struct lk_sa_function *const functions[] = {
+    lk_sa_expr_functions, lk_sa_select_functions, lk_sa_engine_functions};
+
+bool lk_sa_put(struct lk_vm *vm, struct lk_value object, const char *name, struct lk_value v)
+{
+    return lk_vm_setattr(vm, object, lk_intern(vm, lk_str_of(name)), v);
+}
+
+/* A class of the table; the node it stands for is kept in it, for subclasses to inherit. */
+static struct lk_value class_of(struct lk_vm *vm, size_t i)
+{
+    struct lk_value cls = lk_native_class(vm, &lk_sa_type[i]);
+    if (lk_sa_node[i] >= 0 && lk_is_empty(lk_own_attr(vm, cls, "_lk_node")))
+        lk_own_attr_set(vm, cls, "_lk_node", lk_int(lk_sa_node[i]));
+    return cls;
+}
+
+void lk_sa_classes(struct lk_vm *vm)
+{
+    for (size_t i = 0; i < LK_SA_COUNT; i++)
+        class_of(vm, i);
+}
+
+static bool put_functions(struct lk_vm *vm, struct lk_value module, uint32_t groups)
+{
+    for (size_t t = 0; t < COUNT(functions); t++)
+        for (const struct lk_sa_function *f = functions[t]; f->row.signature; f++) {
+            char name[64];
+            size_t n = strcspn(f->row.signature, "(");
+            if (!(f->groups & groups) || n >= sizeof name)
+                continue;
+            memcpy(name, f->row.signature, n);
+            name[n] = '\0';
+            if (!lk_sa_put(vm, module, name, lk_native_fn(vm, &f->row, lk_empty())))
+                return false;
+        }
+    return true;
+}
+
+static bool put_children(struct lk_vm *vm, struct lk_value module, const struct sa_module *m)
+{
+    struct lk_str name, rest = lk_str_of(m->children);
+    while (lk_str_split(&name, &rest, ' ')) {
+        char path[96], attribute[32];
+        struct lk_value child;
+        snprintf(attribute, sizeof attribute, LK_PRI, LK_ARG(name));
+        snprintf(path, sizeof path, "%s.%s", m->module.name, attribute);
+        if (name.n && (!lk_sa_module(&child, vm, lk_str_of(path))
+                       || !lk_sa_put(vm, module, attribute, child)))
+            return false;
+    }
+    return true;
+}
+
+static bool fill_module(struct lk_vm *vm, struct lk_value module, const struct sa_module *m)
+{
+    for (size_t i = 0; i < LK_SA_COUNT; i++)
+        if (offered[i] & m->groups
+            && !lk_sa_put(vm, module, lk_sa_type[i].name, class_of(vm, i)))
+            return false;
+    for (size_t i = 0; i < COUNT(also); i++)
+        if (also[i].groups & m->groups
+            && !lk_sa_put(vm, module, also[i].name, class_of(vm, also[i].cls)))
+            return false;
+    return put_functions(vm, module, m->groups) && lk_sa_constants(vm, module, m->groups)
+           && put_children(vm, module, m);
+}
+
+bool lk_sa_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name)
+{
+    for (size_t i = 0; i < COUNT(modules); i++) {
+        const struct sa_module *m = &modules[i];
+        if (!lk_str_is(name, m->module.name))
+            continue;
+        if (!lk_native_module(out, vm, &m->module))
+            return false;
+        lk_push(vm, *out);
+        if (m->groups & LK_IN_EXC && !lk_sa_exc_module(vm, *out, m->module.name))
+            return false;
+        return fill_module(vm, *out, m);
+    }
+    *out = lk_empty();
+    return true;
+}

@@ -1,0 +1,59 @@
+/* str() of constructs: their SQL, lowered as an offline statement. */
+#include "mods/rows.h"
+#include "sql/lower.h"
+
+/* "SELECT CAST(NULL AS type) AS …": the type is what stands between. */
+static struct lk_str cut_type(struct lk_str sql)
+{
+    const struct lk_str before = LK_STR("SELECT CAST(NULL AS ");
+    ptrdiff_t end = lk_str_rfind_byte(sql, ')');
+    if (!lk_str_starts(sql, before) || end < (ptrdiff_t)before.n)
+        return sql;
+    return lk_str_cut(sql, before.n, (size_t)end);
+}
+
+static const struct lk_datum *node(struct lk_arena *arena, enum lk_node_id id, const char *name,
+                                   const struct lk_datum *v)
+{
+    struct lk_datum *d = lk_datum_node(arena, &lk_node_table[id]);
+    d->as.node.arg[lk_def_param(&lk_node_table[id], name)] = v;
+    return d;
+}
+
+/* A type or an expression stands in a SELECT to be printed. */
+static const struct lk_datum *statement_of(struct lk_arena *arena, const struct lk_datum *d)
+{
+    if (lk_datum_is(d, LK_DATUM_NODE) && d->as.node.def->family == LK_FAMILY_TYPE) {
+        struct lk_datum *cast = lk_datum_node(arena, &lk_node_table[LK_NODE_CAST]);
+        cast->as.node.arg[0] = lk_datum_node(arena, &lk_node_table[LK_NODE_NULL]);
+        cast->as.node.arg[1] = d;
+        const struct lk_datum *one = cast;
+        return node(arena, LK_NODE_SELECT, "columns", lk_datum_list(arena, &one, 1));
+    }
+    bool alone = lk_datum_is_node(d, "text") || !lk_datum_is(d, LK_DATUM_NODE)
+                 || d->as.node.def->family == LK_FAMILY_STATEMENT;
+    return alone ? d : node(arena, LK_NODE_SELECT, "columns", lk_datum_list(arena, &d, 1));
+}
+
+bool lk_sa_compiled(struct lk_value *out, struct lk_vm *vm, struct lk_value construct)
+{
+    struct lk_mods *m = lk_mods_of(vm);
+    const struct lk_datum *d;
+    struct lk_err err = {0};
+    struct lk_stmts stmts;
+    if (!lk_mods_datum(&d, vm, construct, m->arena))
+        return false;
+    struct lk_op *op = lk_op_new(m->arena, LK_OP_EXECUTE);
+    const struct lk_datum *statement = statement_of(m->arena, d);
+    const struct lk_dialect dialect = {.offline = true, .literal_binds = true};
+    op->arg[0] = statement;
+    lk_stmts_init(&stmts, m->arena);
+    bool fine = lk_sql_lower(&stmts, op, &dialect, &err) && stmts.n == 1;
+    struct lk_str sql = fine ? stmts.v[0].sql : LK_STR("");
+    if (statement != d && lk_str_starts(sql, LK_STR("SELECT ")))
+        sql = d->as.node.def->family == LK_FAMILY_TYPE ? cut_type(sql)
+                                                       : lk_str_cut(sql, 7, sql.n);
+    *out = lk_new_str(vm, sql);
+    lk_stmts_clear(&stmts);
+    return fine || lk_refuse_err(vm, &err);
+}

@@ -1,0 +1,166 @@
+/* INSERT, UPDATE and DELETE: their generative methods, ON CONFLICT. */
+#include "mods/rows.h"
+
+static const struct lk_py_row end = {NULL, NULL, 0, NULL};
+
+/* returning(*cols) */
+static bool returning(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value all;
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    if (!lk_expand(&all, vm, a->v[1]))
+        return false;
+    return lk_sa_extend(vm, *out, "returning", lk_list_of(all)->v, lk_list_of(all)->n);
+}
+
+static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, const char *name)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, a->v[1]);
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    return lk_sa_extend(vm, *out, name, v, n);
+}
+
+static bool prefix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return extend(out, vm, a, "prefixes");
+}
+
+static bool add_cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return extend(out, vm, a, "ctes");
+}
+
+static bool cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_CTE, "select name recursive nesting", a->v);
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_dml[] = {
+    {"returning(self, *cols)", returning, 0, "RETURNING"},
+    {"prefix_with(self, *prefixes, dialect='*')", prefix, 0, "text behind the verb"},
+    {"add_cte(self, *ctes)", add_cte, 0, "WITH"},
+    {"cte(self, name=None, recursive=False, nesting=False)", cte, 0, "as a WITH"},
+    end,
+};
+
+static bool where(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return extend(out, vm, a, "where");
+}
+
+const struct lk_py_row lk_sa_rows_where[] = {
+    {"where(self, *whereclause)", where, 0, "WHERE"},
+    {"filter(self, *whereclause)", where, 0, "WHERE"},
+    end,
+};
+
+/* values(*args, **kw): one dict or list of dicts, a tuple by position, or keywords, merged. */
+static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, a->v[1]);
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    if (n > 1)
+        return lk_sa_raise(vm, "ArgumentError", "Only a single dictionary/tuple or list of "
+                           "dictionaries/tuples is accepted positionally.");
+    if (n && lk_dict_count(a->v[2]))
+        return lk_sa_raise(vm, "ArgumentError", "Can't pass positional and keyword arguments to "
+                           "values() simultaneously");
+    struct lk_value given = n ? v[0] : a->v[2], old = lk_own_attr(vm, *out, "values"), key, value;
+    if (!lk_is(given, LK_T_DICT) || !lk_is(old, LK_T_DICT)) {
+        lk_sa_set(vm, *out, "values", given);
+        return true;
+    }
+    struct lk_value all = lk_new_dict(vm);
+    lk_sa_set(vm, *out, "values", all);
+    for (size_t pos = 0; lk_dict_next(old, &pos, &key, &value);)
+        if (!lk_dict_set(vm, all, key, value))
+            return false;
+    for (size_t pos = 0; lk_dict_next(given, &pos, &key, &value);)
+        if (!lk_dict_set(vm, all, key, value))
+            return false;
+    return true;
+}
+
+static bool ordered_values(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_sa_set(vm, *out, "values", a->v[1]);
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_update[] = {
+    {"where(self, *whereclause)", where, 0, "WHERE"},
+    {"filter(self, *whereclause)", where, 0, "WHERE"},
+    {"values(self, *args, **kwargs)", values, 0, "SET"},
+    {"ordered_values(self, *args)", ordered_values, 0, "SET, in this order"},
+    end,
+};
+
+static bool from_select(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_sa_set(vm, *out, "from_select", lk_new_tuple(vm, a->v + 1, 2));
+    return true;
+}
+
+static bool inline_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_sa_set(vm, *out, "inline", lk_bool(true));
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_insert[] = {
+    {"values(self, *args, **kwargs)", values, 0, "VALUES"},
+    {"from_select(self, names, select, include_defaults=True)", from_select, 0, "INSERT … SELECT"},
+    {"inline(self)", inline_, 0, "without fetching defaults"},
+    end,
+};
+
+static bool on_conflict(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                        enum lk_sa_id id)
+{
+    static const char names[] = "constraint index_elements index_where set_ where";
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    bool update = id == LK_SA_OnConflictDoUpdate;
+    struct lk_value clause = lk_sa_make(vm, id, update ? names
+                                                       : "constraint index_elements index_where",
+                                        a->v + 1);
+    lk_sa_set(vm, *out, "on_conflict", clause);
+    return true;
+}
+
+static bool do_nothing(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return on_conflict(out, vm, a, LK_SA_OnConflictDoNothing);
+}
+
+static bool do_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return on_conflict(out, vm, a, LK_SA_OnConflictDoUpdate);
+}
+
+/* excluded(self): the row that was proposed, a table named excluded. */
+static bool excluded(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {lk_sa_get(vm, a->v[0], "table"), lk_new_strz(vm, "excluded")};
+    struct lk_value alias = lk_sa_make(vm, LK_SA_Alias, "element name", v);
+    lk_push(vm, alias);
+    return lk_from_columns(out, vm, alias);
+}
+
+const struct lk_py_row lk_sa_rows_pg_insert[] = {
+    {"on_conflict_do_nothing(self, constraint=None, index_elements=None, index_where=None)",
+     do_nothing, 0, "ON CONFLICT DO NOTHING"},
+    {"on_conflict_do_update(self, constraint=None, index_elements=None, index_where=None, "
+     "set_=None, where=None)", do_update, 0, "ON CONFLICT DO UPDATE"},
+    {"excluded(self)", excluded, LK_PY_PROPERTY, "the proposed row"},
+    end,
+};

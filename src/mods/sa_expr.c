@@ -1,0 +1,319 @@
+/* Expressions: what elements can do (sa_methods.def is the table), clauses, text(), functions. */
+#include "mods/rows.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static const struct lk_py_row end = {NULL, NULL, 0, NULL};
+
+/* Where the rows of a table made from sa_methods.def stand, by the row that is called. */
+static const struct method {
+    enum lk_sa_id cls;
+    const char *names, *constant, *text;
+} methods[] = {
+#define LK_METHOD(signature, cls, names, constant, text) {LK_SA_##cls, names, constant, text},
+#include "mods/sa_methods.def"
+#undef LK_METHOD
+};
+
+/* The method that is called makes what its row says of self and its arguments. */
+static bool apply(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct method *m = &methods[a->row - lk_sa_rows_column_element];
+    *out = lk_sa_make(vm, m->cls, m->names, a->v);
+    if (m->constant)
+        lk_sa_set(vm, *out, m->constant, m->text ? lk_new_strz(vm, m->text) : lk_bool(true));
+    return true;
+}
+
+static struct lk_value custom(struct lk_vm *vm, const struct lk_value sides[2], const char *op,
+                              int precedence)
+{
+    struct lk_value v[] = {sides[0], sides[1], lk_new_strz(vm, "custom_op"), lk_new_strz(vm, op),
+                           lk_int(precedence), lk_bool(precedence == 5)};
+    return lk_sa_make(vm, LK_SA_BinaryExpression, "left right op opstring precedence is_comparison",
+                      v);
+}
+
+enum { EQ = 5, ITEM = 15 };
+static const struct { const char *op; int precedence; } pg_operators[] = {
+#define LK_PG_OPERATOR(signature, op, precedence) {op, precedence},
+#include "mods/sa_pg_operators.def"
+#undef LK_PG_OPERATOR
+};
+
+static bool pg_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t i = (size_t)(a->row - lk_sa_rows_column_element) - COUNT(methods);
+    *out = custom(vm, a->v, pg_operators[i].op, pg_operators[i].precedence);
+    return true;
+}
+
+/* The type of an element as far as it decides which operator a method is. */
+static struct lk_value type_of(struct lk_vm *vm, struct lk_value element)
+{
+    for (int i = 0; i < 100; i++) {
+        struct lk_value type = lk_own_attr(vm, element, "type");
+        if (!lk_is_empty(type))
+            return lk_is(type, LK_T_CLASS) && lk_vm_callv(&type, vm, type, NULL, 0) ? type : type;
+        element = lk_sa_get(vm, element, lk_sa_is(vm, element, LK_SA_BinaryExpression)
+                                             ? "left" : "element");
+        if (!lk_is(element, LK_T_OBJECT))
+            break;
+    }
+    return lk_none();
+}
+
+static bool is_any(struct lk_vm *vm, struct lk_value v, const enum lk_sa_id *id, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (lk_sa_is(vm, v, id[i]))
+            return true;
+    return false;
+}
+
+/* contains(): LIKE for text, @> for JSONB, arrays, HSTORE and ranges. */
+static bool contains(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const enum lk_sa_id containers[] = {LK_SA_JSONB, LK_SA_ARRAY, LK_SA_HSTORE,
+                                               LK_SA_AbstractRange};
+    if (is_any(vm, type_of(vm, a->v[0]), containers, COUNT(containers))) {
+        *out = custom(vm, a->v, "@>", EQ);
+        return true;
+    }
+    const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], a->v[3],
+                                 lk_new_strz(vm, "contains_op")};
+    *out = lk_sa_make(vm, LK_SA_BinaryExpression, "left right escape autoescape op", v);
+    return true;
+}
+
+/* element[index]: of JSON, HSTORE or an array. */
+static bool getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value type = type_of(vm, a->v[0]);
+    bool json = lk_sa_is(vm, type, LK_SA_JSON);
+    bool path = json && (lk_is(a->v[1], LK_T_TUPLE) || lk_is(a->v[1], LK_T_LIST));
+    const char *op = path ? "json_path_getitem_op" : json ? "json_getitem_op" : "getitem";
+    struct lk_value v[] = {a->v[0], a->v[1], lk_new_strz(vm, op), type};
+    if (lk_sa_is(vm, type, LK_SA_ARRAY) && !lk_is(a->v[1], LK_T_SLICE))
+        v[3] = lk_sa_get(vm, type, "item_type");
+    *out = lk_sa_make(vm, LK_SA_BinaryExpression, "left right op type", v);
+    return true;
+}
+
+/* astext(self): the same index with ->> instead of ->. */
+static bool astext(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str op = lk_text(lk_sa_get(vm, a->v[0], "op"));
+    bool path = lk_str_is(op, "json_path_getitem_op");
+    if (!path && !lk_str_is(op, "json_getitem_op"))
+        return lk_raise(vm, LK_EXC_AttributeError, "Neither '" LK_PRI "' object nor 'Comparator' "
+                        "object has an attribute 'astext'", LK_ARG(lk_type_name(vm, a->v[0])));
+    const struct lk_value sides[] = {lk_sa_get(vm, a->v[0], "left"),
+                                     lk_sa_get(vm, a->v[0], "right")};
+    *out = custom(vm, sides, path ? "#>>" : "->>", ITEM);
+    lk_sa_set(vm, *out, "type", lk_sa_new(vm, LK_SA_Text));
+    lk_sa_set(vm, *out, "is_comparison", lk_bool(false));
+    return true;
+}
+
+/* regexp_replace(self, pattern, replacement, flags=None) */
+static bool regexp_replace(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {a->v[0], lk_new_tuple(vm, a->v + 1, 2), a->v[3],
+                                 lk_new_strz(vm, "regexp_replace_op")};
+    *out = lk_sa_make(vm, LK_SA_BinaryExpression, "left right flags op", v);
+    return true;
+}
+
+/* op(self, opstring, …) gives a function of the other side. */
+static bool call_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value *data = lk_tuple_of(a->data)->v;
+    const struct lk_value v[] = {data[0], a->v[0], lk_new_strz(vm, "custom_op"), data[1], data[2],
+                                 data[3]};
+    *out = lk_sa_make(vm, LK_SA_BinaryExpression, "left right op opstring precedence is_comparison",
+                      v);
+    if (!lk_is_none(data[4]))
+        lk_sa_set(vm, *out, "type", data[4]);
+    return true;
+}
+
+static const struct lk_py_row operator_row = {"op(other)", call_operator, 0, "applies an operator"};
+
+static bool make_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_native_fn(vm, &operator_row, lk_new_tuple(vm, a->v, 5));
+    return true;
+}
+
+static bool make_bool_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), lk_none()};
+    *out = lk_native_fn(vm, &operator_row, lk_new_tuple(vm, v, 5));
+    return true;
+}
+
+static bool logical(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, enum lk_sa_id id,
+                    bool reversed)
+{
+    const struct lk_value v[] = {a->v[reversed], a->v[!reversed]};
+    struct lk_value clauses = lk_new_tuple(vm, v, 2);
+    *out = lk_sa_make(vm, id, "clauses", &clauses);
+    return true;
+}
+
+static bool and_with(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return logical(out, vm, a, LK_SA_BooleanAnd, false);
+}
+
+static bool or_with(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return logical(out, vm, a, LK_SA_BooleanOr, false);
+}
+
+/* any(other, operator=None): other = ANY (element) */
+static bool any_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, const char *op)
+{
+    const struct lk_value u[] = {a->v[0], lk_new_strz(vm, op)};
+    const struct lk_value v[] = {a->v[1], lk_sa_make(vm, LK_SA_UnaryExpression, "element op", u),
+                                 lk_new_strz(vm, "eq")};
+    *out = lk_sa_make(vm, LK_SA_BinaryExpression, "left right op", v);
+    return true;
+}
+
+static bool element_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return any_of(out, vm, a, "any_op");
+}
+
+static bool element_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return any_of(out, vm, a, "all_op");
+}
+
+static bool identity_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = lk_int((int64_t)((uintptr_t)a->v[0].as.cell >> 4));
+    return true;
+}
+
+/* Truth of a == b is whether both sides are one object; of anything else there is none. */
+static bool element_truth(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str op = lk_text(lk_sa_get(vm, a->v[0], "op"));
+    bool eq = lk_str_is(op, "eq");
+    if (!eq && !lk_str_is(op, "ne"))
+        return lk_raise(vm, LK_EXC_TypeError, "Boolean value of this clause is not defined");
+    *out = lk_bool(eq == lk_same(lk_sa_get(vm, a->v[0], "left"), lk_sa_get(vm, a->v[0], "right")));
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_column_element[] = {
+#define LK_METHOD(signature, cls, names, constant, text) {signature, apply, 0, "an expression"},
+#include "mods/sa_methods.def"
+#undef LK_METHOD
+#define LK_PG_OPERATOR(signature, op, precedence) {signature, pg_operator, 0, "operator " op},
+#include "mods/sa_pg_operators.def"
+#undef LK_PG_OPERATOR
+    {"contains(self, other, escape=None, autoescape=False)", contains, 0, "LIKE or @>"},
+    {"__getitem__(self, index)", getitem, 0, "an element of JSON or an array"},
+    {"astext(self)", astext, LK_PY_PROPERTY, "the index as text"},
+    {"regexp_replace(self, pattern, replacement, flags=None)", regexp_replace, 0, "a function"},
+    {"op(self, opstring, precedence=0, is_comparison=False, return_type=None)", make_operator, 0,
+     "an operator by its text"},
+    {"bool_op(self, opstring, precedence=0)", make_bool_operator, 0, "the same for conditions"},
+    {"__and__(self, other)", and_with, 0, "AND"},
+    {"__or__(self, other)", or_with, 0, "OR"},
+    {"any(self, other, operator=None)", element_any, 0, "other = ANY (self)"},
+    {"all(self, other, operator=None)", element_all, 0, "other = ALL (self)"},
+    {"__hash__(self)", identity_hash, 0, "by identity"},
+    {"__bool__(self)", element_truth, 0, "of == and != only"},
+    end,
+};
+
+static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = a->v[0];
+    return true;
+}
+
+static bool clause_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_sa_compiled(out, vm, a->v[0]);
+}
+
+/* compile(…): an object whose str() is the text; scripts only ever print it. */
+static bool clause_compile(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value text;
+    if (!lk_sa_compiled(&text, vm, a->v[0]))
+        return false;
+    *out = lk_native_new(vm, &lk_compiled_type);
+    lk_sa_set(vm, *out, "string", text);
+    lk_sa_set(vm, *out, "params", lk_new_dict(vm));
+    lk_sa_set(vm, *out, "statement", a->v[0]);
+    return true;
+}
+
+static bool compiled_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_own_attr(vm, a->v[0], "string");
+    return true;
+}
+
+const struct lk_py_type lk_compiled_type = {
+    .name = "SQLCompiler", .module = "sqlalchemy.sql.compiler",
+    .row = (const struct lk_py_row[]){{"__str__(self)", compiled_text, 0, "the SQL"},
+                                      {NULL, NULL, 0, NULL}}};
+
+/* params(**values): the parameters of binds, for the next execution. */
+static bool clause_params(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value all = lk_new_dict(vm), key, value;
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    lk_sa_set(vm, *out, "_params", all);
+    for (size_t pos = 0; !lk_is_none(a->v[1]) && lk_dict_next(a->v[1], &pos, &key, &value);)
+        if (!lk_dict_set(vm, all, key, value))
+            return false;
+    for (size_t pos = 0; lk_dict_next(a->v[2], &pos, &key, &value);)
+        if (!lk_dict_set(vm, all, key, value))
+            return false;
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_clause[] = {
+    {"__init__(self)", lk_node_init, LK_PY_RAW, "takes the arguments of the node"},
+    {"__getattr__(self, name)", lk_node_getattr, 0, "an argument that was not given"},
+    {"__str__(self)", clause_text, 0, "the SQL"},
+    {"compile(self, bind=None, dialect=None, **kw)", clause_compile, 0, "the SQL as an object"},
+    {"params(self, _optionaldict=None, /, **kw)", clause_params, 0, "values of binds"},
+    {"self_group(self, against=None)", itself, 0, "the clause itself"},
+    end,
+};
+
+static bool options(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_sa_set(vm, *out, "_execution_options", a->v[1]);
+    return true;
+}
+
+static bool execute_bound(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out, (void)a;
+    return lk_refuse(vm, LK_E_UNSUPPORTED, "a statement is executed by a connection")
+           || lk_refuse_hint(vm, "write op.get_bind().execute(statement)");
+}
+
+const struct lk_py_row lk_sa_rows_executable[] = {
+    {"execution_options(self, **kw)", options, 0, "options for its execution"},
+    {"execute(self, *multiparams, **params)", execute_bound, 0, "refused: bound metadata"},
+    end,
+};
+const struct lk_py_row lk_sa_rows_returns_rows[] = {end};
+const struct lk_py_row lk_sa_rows_bindparam[] = {end};
+const struct lk_py_row lk_sa_rows_ddl[] = {end};

@@ -1,0 +1,304 @@
+/* Schema items: Column, constraints, defaults, indexes, sequences.  Tables are in sa_table.c. */
+#include "mods/rows.h"
+
+static const struct lk_py_row end = {NULL, NULL, 0, NULL};
+
+/* kwargs(self), dialect_kwargs: what **kw took. */
+static bool item_kwargs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_own_attr(vm, a->v[0], "kw");
+    if (lk_is_empty(*out))
+        *out = lk_new_dict(vm);
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_item[] = {
+    {"__init__(self)", lk_node_init, LK_PY_RAW, "takes the arguments of the item"},
+    {"__getattr__(self, name)", lk_node_getattr, 0, "an argument that was not given"},
+    {"__repr__(self)", lk_node_repr, 0, "the class and its arguments"},
+    {"copy(self, **kw)", lk_node_copy, 0, "a copy"},
+    {"_copy(self, **kw)", lk_node_copy, 0, "a copy"},
+    {"kwargs(self)", item_kwargs, LK_PY_PROPERTY, "arguments for a dialect"},
+    {"dialect_kwargs(self)", item_kwargs, LK_PY_PROPERTY, "arguments for a dialect"},
+    end,
+};
+
+/* Where Column's name and type are in a call: positions in front, or keywords. */
+struct column_call {
+    struct lk_value v[128], kw[64];
+    uint32_t n, nkw;
+};
+
+static bool take_keyword(struct lk_vm *vm, struct column_call *c, const char *name, uint32_t slot)
+{
+    for (uint32_t i = 0; i < c->nkw; i++) {
+        if (!lk_str_is(lk_text(c->kw[i]), name))
+            continue;
+        if (!lk_is_none(c->v[slot]))
+            return lk_sa_raise(vm, "ArgumentError", "May not pass %s positionally and as a keyword.",
+                               name);
+        c->v[slot] = c->v[c->n + i];
+        c->nkw--;
+        memmove(c->kw + i, c->kw + i + 1, (c->nkw - i) * sizeof *c->kw);
+        memmove(c->v + c->n + i, c->v + c->n + i + 1, (c->nkw - i) * sizeof *c->v);
+        return true;
+    }
+    return true;
+}
+
+/* Column([name], [type], *args, …): name and type may be left out, also by None. */
+static bool column_call(struct lk_vm *vm, struct column_call *c, const struct lk_args *a)
+{
+    uint32_t at = 1;
+    if (a->n + a->nkw > 120 || a->nkw > 60)
+        return lk_raise(vm, LK_EXC_TypeError, "Column() got too many arguments");
+    c->v[0] = c->v[1] = lk_none();
+    if (at < a->n && (lk_is(a->v[at], LK_T_STR) || lk_is_none(a->v[at])))
+        c->v[0] = a->v[at++];
+    if (at < a->n && (lk_is_type(vm, a->v[at]) || lk_is_none(a->v[at])))
+        c->v[1] = a->v[at++];
+    c->n = 2;
+    while (at < a->n)
+        c->v[c->n++] = a->v[at++];
+    c->nkw = a->nkw;
+    memcpy(c->kw, a->kw, a->nkw * sizeof *c->kw);
+    memcpy(c->v + c->n, a->v + a->n, a->nkw * sizeof *c->v);
+    return take_keyword(vm, c, "name", 0) && take_keyword(vm, c, "type_", 1);
+}
+
+static bool check_items(struct lk_vm *vm, struct lk_value self)
+{
+    size_t n;
+    const struct lk_value *item = lk_items(&n, lk_sa_get(vm, self, "args"));
+    for (size_t i = 0; i < n; i++) {
+        if (!lk_sa_is(vm, item[i], LK_SA_SchemaItem)) {
+            struct lk_value text;
+            return lk_vm_repr(&text, vm, item[i])
+                   && lk_sa_raise(vm, "ArgumentError", "'SchemaItem' object, such as a 'Column' or "
+                                  "a 'Constraint' expected, got " LK_PRI, LK_ARG(lk_text(text)));
+        }
+        lk_own_attr_set(vm, item[i], "parent", self);
+    }
+    return true;
+}
+
+static bool column_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    struct column_call c;
+    if (!column_call(vm, &c, a))
+        return false;
+    const struct lk_args bound = {.v = c.v, .n = c.n, .nkw = c.nkw, .kw = c.kw, .data = lk_empty()};
+    struct lk_value self = a->v[0];
+    if (!lk_node_bind(vm, self, &bound))
+        return false;
+    if (lk_is_none(c.v[0]) && !lk_is_empty(lk_own_attr(vm, self, "quote")))
+        return lk_sa_raise(vm, "ArgumentError",
+                           "Explicit 'name' is required when sending 'quote' argument");
+    struct lk_value type = c.v[1];
+    if (lk_is(type, LK_T_CLASS)) {
+        if (!lk_vm_callv(&type, vm, type, NULL, 0))
+            return false;
+        lk_sa_set(vm, self, "type", type);
+    }
+    return check_items(vm, self);
+}
+
+/* key(self), type(self), nullable(self): reached when they were not given. */
+static bool column_key(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_get(vm, a->v[0], "name");
+    return true;
+}
+
+static bool column_type(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    *out = lk_sa_new(vm, LK_SA_NullType);
+    return true;
+}
+
+static bool column_nullable(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool primary;
+    if (!lk_vm_truth(&primary, vm, lk_sa_get(vm, a->v[0], "primary_key")))
+        return false;
+    *out = lk_bool(!primary);
+    return true;
+}
+
+/* foreign_keys(self): those among its items, as a set. */
+static bool column_foreign_keys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    const struct lk_value *item = lk_items(&n, lk_sa_get(vm, a->v[0], "args"));
+    *out = lk_new_set(vm, false);
+    lk_push(vm, *out);
+    for (size_t i = 0; i < n; i++)
+        if (lk_sa_is(vm, item[i], LK_SA_ForeignKey) && !lk_set_add(vm, *out, item[i]))
+            return false;
+    return true;
+}
+
+/* Attributes whose value in the object is not what the node's argument holds. */
+static bool column_getattribute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const struct { const char *name; lk_native *read; } special[] = {
+        {"key", column_key}, {"type", column_type}, {"nullable", column_nullable},
+        {"foreign_keys", column_foreign_keys}};
+    struct lk_str name = lk_text(a->v[1]);
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
+        if (lk_str_is(name, special[i].name))
+            return special[i].read(out, vm, a);
+    if (lk_str_is(name, "table") || lk_str_is(name, "parent"))
+        return true;
+    return lk_node_getattr(out, vm, a);
+}
+
+const struct lk_py_row lk_sa_rows_column_clause[] = {
+    {"__init__(self)", column_init, LK_PY_RAW, "name, type, …"},
+    {"__getattr__(self, name)", column_getattribute, 0, "what was not given"},
+    end,
+};
+
+const struct lk_py_row lk_sa_rows_column[] = {
+    {"__init__(self)", column_init, LK_PY_RAW, "name, type, items, …"},
+    {"__repr__(self)", lk_node_repr, 0, "the class and its arguments"},
+    {"copy(self, **kw)", lk_node_copy, 0, "a copy"},
+    {"_copy(self, **kw)", lk_node_copy, 0, "a copy"},
+    end,
+};
+
+/* DefaultClause(arg, for_update=False), ColumnDefault(arg): stand for their argument. */
+static bool default_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    lk_sa_set(vm, a->v[0], "arg", a->v[1]);
+    lk_sa_set(vm, a->v[0], "for_update", a->v[2]);
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_default_clause[] = {
+    {"__init__(self, arg, for_update=False, _reflected=False)", default_init, 0, "a default"},
+    end,
+};
+
+/* A table's columns as given to constraints and indexes: the table of the first that has one. */
+static struct lk_value table_of(struct lk_vm *vm, struct lk_value columns)
+{
+    size_t n;
+    const struct lk_value *column = lk_items(&n, columns);
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value element = column[i];
+        while (lk_sa_is(vm, element, LK_SA_UnaryExpression))
+            element = lk_sa_get(vm, element, "element");
+        struct lk_value table = lk_sa_is(vm, element, LK_SA_Column)
+                                    ? lk_sa_get(vm, element, "table") : lk_none();
+        if (!lk_is_none(table))
+            return table;
+    }
+    return lk_none();
+}
+
+/* Columns of a Table bring their constraint or index into it. */
+static bool attach(struct lk_vm *vm, struct lk_value self, const char *columns)
+{
+    struct lk_value table = table_of(vm, lk_sa_get(vm, self, columns));
+    return lk_is_none(table) || lk_table_add(vm, table, self);
+}
+
+static bool index_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_node_init(out, vm, a) && attach(vm, a->v[0], "expressions");
+}
+
+static bool constraint_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_node_init(out, vm, a) && attach(vm, a->v[0], "columns");
+}
+
+const struct lk_py_row lk_sa_rows_columns_constraint[] = {
+    {"__init__(self)", constraint_init, LK_PY_RAW, "columns, …"},
+    end,
+};
+
+static bool fk_constraint_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t local, remote;
+    if (!lk_node_init(out, vm, a))
+        return false;
+    lk_items(&local, lk_sa_get(vm, a->v[0], "columns"));
+    lk_items(&remote, lk_sa_get(vm, a->v[0], "refcolumns"));
+    if (local != remote)
+        return lk_sa_raise(vm, "ArgumentError", "ForeignKeyConstraint number of constrained columns "
+                           "must match the number of referenced columns.");
+    return attach(vm, a->v[0], "columns");
+}
+
+const struct lk_py_row lk_sa_rows_fk_constraint[] = {
+    {"__init__(self)", fk_constraint_init, LK_PY_RAW, "columns, refcolumns, …"},
+    end,
+};
+
+/* create(self, bind=None, checkfirst=False) and drop(): an operation for the item. */
+static bool item_ddl(struct lk_vm *vm, const struct lk_args *a, enum lk_op_id op)
+{
+    bool check;
+    if (!lk_vm_truth(&check, vm, a->v[2]))
+        return false;
+    const struct lk_value v[2] = {a->v[0], lk_bool(check)};
+    return lk_op_run(vm, op, v, 3);
+}
+
+static bool item_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return item_ddl(vm, a, LK_OP_CREATE_ITEM);
+}
+
+static bool item_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return item_ddl(vm, a, LK_OP_DROP_ITEM);
+}
+
+const struct lk_py_row lk_sa_rows_index[] = {
+    {"__init__(self)", index_init, LK_PY_RAW, "name, expressions, …"},
+    {"create(self, bind=None, checkfirst=False)", item_create, 0, "CREATE INDEX"},
+    {"drop(self, bind=None, checkfirst=False)", item_drop, 0, "DROP INDEX"},
+    end,
+};
+
+static bool next_value(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_NextValue, "sequence", a->v);
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_sequence[] = {
+    {"create(self, bind=None, checkfirst=True)", item_create, 0, "CREATE SEQUENCE"},
+    {"drop(self, bind=None, checkfirst=True)", item_drop, 0, "DROP SEQUENCE"},
+    {"next_value(self)", next_value, 0, "nextval()"},
+    end,
+};
+
+/* column(self): the column that a foreign key given by a Column points to. */
+static bool fk_target(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value target = lk_own_attr(vm, a->v[0], "column");
+    if (lk_is(target, LK_T_STR)) {
+        *out = target;
+        return true;
+    }
+    struct lk_value table = lk_sa_get(vm, target, "table"), v[2];
+    v[0] = lk_sa_get(vm, table, "name");
+    v[1] = lk_sa_get(vm, target, "name");
+    *out = lk_new_strf(vm, LK_PRI "." LK_PRI, LK_ARG(lk_text(v[0])), LK_ARG(lk_text(v[1])));
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_foreign_key[] = {
+    {"target_fullname(self)", fk_target, LK_PY_PROPERTY, "table.column"},
+    {"_colspec(self)", fk_target, LK_PY_PROPERTY, "table.column"},
+    end,
+};

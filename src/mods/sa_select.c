@@ -1,0 +1,471 @@
+/* SELECT: select() in both styles, its generative methods as a table, what it can become. */
+#include "mods/rows.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static const struct lk_py_row end = {NULL, NULL, 0, NULL};
+
+bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
+{
+    size_t n;
+    lk_items(&n, elements);
+    *out = lk_new_list(vm, NULL, 0);
+    lk_push(vm, *out);
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value one = lk_items(&n, elements)[i], columns = one, key, column;
+        bool from = lk_sa_is(vm, one, LK_SA_FromClause);
+        if (!from && !lk_sa_is(vm, one, LK_SA_ColumnCollection)) {
+            if (!lk_list_append(vm, *out, one))
+                return false;
+            continue;
+        }
+        if (from && !lk_from_columns(&columns, vm, one))
+            return false;
+        for (size_t pos = 0; lk_dict_next(lk_collection_dict(vm, columns), &pos, &key, &column);)
+            if (!lk_list_append(vm, *out, column))
+                return false;
+    }
+    return true;
+}
+
+/* Methods that return a copy with one attribute changed. */
+enum mode {
+    EXTEND,        /* *args are added to a list; a single None empties it */
+    SET,           /* the argument */
+    CONSTANT       /* True, or the list of *args when there are any */
+};
+static const struct change {
+    const char *attribute;
+    enum mode mode;
+} changes[] = {
+    {"where", EXTEND},
+    {"where", EXTEND},
+    {"having", EXTEND},
+    {"group_by", EXTEND},
+    {"order_by", EXTEND},
+    {"limit", SET},
+    {"offset", SET},
+    {"prefixes", EXTEND},
+    {"suffixes", EXTEND},
+    {"correlate", EXTEND},
+    {"ctes", EXTEND},
+    {"distinct", CONSTANT},
+};
+
+static bool change(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct change *c = &changes[a->row - lk_sa_rows_select_base];
+    size_t n;
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    if (c->mode == SET) {
+        lk_sa_set(vm, *out, c->attribute, a->v[1]);
+        return true;
+    }
+    const struct lk_value *v = lk_items(&n, a->v[1]);
+    if (c->mode == CONSTANT) {
+        lk_sa_set(vm, *out, c->attribute, n ? lk_new_list(vm, v, n) : lk_bool(true));
+        return true;
+    }
+    if (n == 1 && lk_is_none(v[0])) {
+        lk_sa_set(vm, *out, c->attribute, lk_none());
+        return true;
+    }
+    return lk_sa_extend(vm, *out, c->attribute, v, n);
+}
+
+/* fetch(count, with_ties=False, percent=False) */
+static bool fetch(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value map = lk_new_dict(vm);
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_sa_set(vm, *out, "fetch", map);
+    lk_dict_setz(vm, map, "count", a->v[1]);
+    lk_dict_setz(vm, map, "with_ties", a->v[2]);
+    lk_dict_setz(vm, map, "percent", a->v[3]);
+    return true;
+}
+
+/* with_for_update(…): the arguments as a map. */
+static bool for_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const char *const names[] = {"nowait", "read", "of", "skip_locked", "key_share"};
+    struct lk_value map = lk_new_dict(vm);
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_sa_set(vm, *out, "for_update", map);
+    for (size_t i = 0; i < COUNT(names); i++)
+        lk_dict_setz(vm, map, names[i], a->v[i + 1]);
+    return true;
+}
+
+/* label(name), scalar_subquery(), alias(), subquery(), lateral(), cte(), exists() wrap a SELECT. */
+static bool scalar(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_ScalarSelect, "select", a->v);
+    return true;
+}
+
+static bool labelled(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {lk_sa_make(vm, LK_SA_ScalarSelect, "select", a->v), a->v[1]};
+    *out = lk_sa_make(vm, LK_SA_Label, "element name", v);
+    return true;
+}
+
+static bool subquery(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_Subquery, "select name", a->v);
+    return true;
+}
+
+static bool lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {a->v[0], a->v[1], lk_bool(true)};
+    *out = lk_sa_make(vm, LK_SA_Subquery, "select name lateral", v);
+    return true;
+}
+
+static bool cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_CTE, "select name recursive nesting", a->v);
+    return true;
+}
+
+static bool exists(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_Exists, "select", a->v);
+    return true;
+}
+
+/* union(*others) and its like */
+static bool compound(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n, name = strcspn(a->row->signature, "(");
+    const struct lk_value *other = lk_items(&n, a->v[1]);
+    struct lk_value selects = lk_new_list(vm, a->v, 1);
+    lk_push(vm, selects);
+    for (size_t i = 0; i < n; i++)
+        if (!lk_list_append(vm, selects, other[i]))
+            return false;
+    const struct lk_value v[] = {lk_new_str(vm, (struct lk_str){a->row->signature, name}), selects};
+    *out = lk_sa_make(vm, LK_SA_CompoundSelect, "op selects", v);
+    return true;
+}
+
+static bool selected_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value sub = lk_sa_make(vm, LK_SA_Subquery, "select", a->v);
+    lk_push(vm, sub);
+    return lk_from_columns(out, vm, sub);
+}
+
+const struct lk_py_row lk_sa_rows_select_base[] = {
+    {"where(self, *whereclause)", change, 0, "WHERE"},
+    {"filter(self, *whereclause)", change, 0, "WHERE"},
+    {"having(self, *having)", change, 0, "HAVING"},
+    {"group_by(self, *clauses)", change, 0, "GROUP BY"},
+    {"order_by(self, *clauses)", change, 0, "ORDER BY"},
+    {"limit(self, limit)", change, 0, "LIMIT"},
+    {"offset(self, offset)", change, 0, "OFFSET"},
+    {"prefix_with(self, *prefixes, dialect='*')", change, 0, "text behind SELECT"},
+    {"suffix_with(self, *suffixes, dialect='*')", change, 0, "text at the end"},
+    {"correlate(self, *fromclauses)", change, 0, "tables of the outer statement"},
+    {"add_cte(self, *ctes)", change, 0, "WITH"},
+    {"distinct(self, *expr)", change, 0, "DISTINCT"},
+    {"fetch(self, count, with_ties=False, percent=False)", fetch, 0, "FETCH FIRST"},
+    {"with_for_update(self, nowait=False, read=False, of=None, skip_locked=False, "
+     "key_share=False)", for_update, 0, "FOR UPDATE"},
+    {"scalar_subquery(self)", scalar, 0, "as a value"},
+    {"as_scalar(self)", scalar, 0, "as a value"},
+    {"label(self, name)", labelled, 0, "as a named value"},
+    {"subquery(self, name=None)", subquery, 0, "in FROM"},
+    {"alias(self, name=None)", subquery, 0, "in FROM"},
+    {"lateral(self, name=None)", lateral, 0, "LATERAL"},
+    {"cte(self, name=None, recursive=False, nesting=False)", cte, 0, "WITH"},
+    {"exists(self)", exists, 0, "EXISTS"},
+    {"union(self, *other)", compound, 0, "UNION"},
+    {"union_all(self, *other)", compound, 0, "UNION ALL"},
+    {"except_(self, *other)", compound, 0, "EXCEPT"},
+    {"except_all(self, *other)", compound, 0, "EXCEPT ALL"},
+    {"intersect(self, *other)", compound, 0, "INTERSECT"},
+    {"intersect_all(self, *other)", compound, 0, "INTERSECT ALL"},
+    {"selected_columns(self)", selected_columns, LK_PY_PROPERTY, "its columns"},
+    {"c(self)", selected_columns, LK_PY_PROPERTY, "its columns"},
+    {"columns(self)", selected_columns, LK_PY_PROPERTY, "its columns"},
+    end,
+};
+
+/* The union of the recursive part of a CTE with the first. */
+static bool cte_union(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n, name = strcspn(a->row->signature, "(");
+    const struct lk_value *other = lk_items(&n, a->v[1]);
+    struct lk_value first = lk_sa_get(vm, a->v[0], "select"), selects = lk_new_list(vm, &first, 1);
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    for (size_t i = 0; i < n; i++)
+        if (!lk_list_append(vm, selects, other[i]))
+            return false;
+    const struct lk_value v[] = {lk_new_str(vm, (struct lk_str){a->row->signature, name}), selects};
+    lk_sa_set(vm, *out, "select", lk_sa_make(vm, LK_SA_CompoundSelect, "op selects", v));
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_cte[] = {
+    {"union(self, *other)", cte_union, 0, "UNION with the recursive part"},
+    {"union_all(self, *other)", cte_union, 0, "UNION ALL with the recursive part"},
+    end,
+};
+
+/* The FROM that a join starts from: the last given, or the table of the first column. */
+static struct lk_value left_side(struct lk_vm *vm, struct lk_value select)
+{
+    size_t n;
+    const struct lk_value *from = lk_items(&n, lk_sa_get(vm, select, "from_"));
+    if (n)
+        return from[n - 1];
+    const struct lk_value *column = lk_items(&n, lk_sa_get(vm, select, "columns"));
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value table = lk_sa_get(vm, column[i], "table");
+        if (!lk_is_none(table))
+            return table;
+    }
+    return lk_none();
+}
+
+static bool join_into(struct lk_value *out, struct lk_vm *vm, struct lk_value select,
+                      const struct lk_value v[5])
+{
+    if (lk_is_none(v[0]))
+        return lk_sa_raise(vm, "InvalidRequestError", "No entities to join from");
+    size_t n;
+    const struct lk_value *from = lk_items(&n, lk_sa_get(vm, select, "from_"));
+    struct lk_value list = lk_new_list(vm, from, n);
+    *out = lk_sa_copy(vm, select);
+    lk_push(vm, *out);
+    struct lk_value join = lk_sa_make(vm, LK_SA_Join, "left right onclause isouter full", v);
+    lk_sa_set(vm, *out, "from_", list);
+    for (size_t i = 0; i < n; i++)
+        if (lk_same(lk_list_of(list)->v[i], v[0])) {
+            lk_list_of(list)->v[i] = join;
+            return true;
+        }
+    return lk_list_append(vm, list, join);
+}
+
+static bool join(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], a->v[3], a->v[4]};
+    return join_into(out, vm, a->v[0], v);
+}
+
+static bool outerjoin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], lk_bool(true), a->v[3]};
+    return join_into(out, vm, a->v[0], v);
+}
+
+static bool join_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return join_into(out, vm, a->v[0], a->v + 1);
+}
+
+static bool select_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    const struct lk_value *from = lk_items(&n, a->v[1]);
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    return lk_sa_extend(vm, *out, "from_", from, n);
+}
+
+static bool more_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value all;
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    if (!lk_expand(&all, vm, a->v[1]))
+        return false;
+    return lk_sa_extend(vm, *out, "columns", lk_list_of(all)->v, lk_list_of(all)->n);
+}
+
+static bool only_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value all;
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    if (!lk_expand(&all, vm, a->v[1]))
+        return false;
+    lk_sa_set(vm, *out, "columns", all);
+    return true;
+}
+
+/* filter_by(**kw): equality with columns of the first table. */
+static bool filter_by(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value columns, key, value, column, table = left_side(vm, a->v[0]);
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    if (lk_is_none(table) || !lk_from_columns(&columns, vm, table))
+        return lk_sa_raise(vm, "InvalidRequestError", "there is no table to filter by");
+    for (size_t pos = 0; lk_dict_next(a->v[1], &pos, &key, &value);) {
+        if (!lk_vm_getitem(&column, vm, columns, key))
+            return false;
+        const struct lk_value v[] = {column, value, lk_new_strz(vm, "eq")};
+        struct lk_value eq = lk_sa_make(vm, LK_SA_BinaryExpression, "left right op", v);
+        if (!lk_sa_extend(vm, *out, "where", &eq, 1))
+            return false;
+    }
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_select[] = {
+    {"join(self, target, onclause=None, isouter=False, full=False)", join, 0, "JOIN"},
+    {"outerjoin(self, target, onclause=None, full=False)", outerjoin, 0, "LEFT JOIN"},
+    {"join_from(self, from_, target, onclause=None, isouter=False, full=False)", join_from, 0,
+     "JOIN"},
+    {"select_from(self, *froms)", select_from, 0, "FROM"},
+    {"column(self, *column)", more_columns, 0, "another column"},
+    {"add_columns(self, *entities)", more_columns, 0, "more columns"},
+    {"with_only_columns(self, *entities, maintain_column_froms=False)", only_columns, 0,
+     "other columns"},
+    {"filter_by(self, **kwargs)", filter_by, 0, "WHERE column = value"},
+    end,
+};
+const struct lk_py_row lk_sa_rows_subselect[] = {end};
+const struct lk_py_row lk_sa_rows_join[] = {end};
+
+/* select(*columns), or as in 1.x select([columns], whereclause=None, from_obj=None, …) */
+static bool select_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const char *const names[] = {"where", "from_", "order_by", "group_by", "limit",
+                                        "offset", "distinct"};
+    size_t n;
+    const struct lk_value *v = lk_items(&n, a->v[0]);
+    bool legacy = n && (lk_is(v[0], LK_T_LIST) || (n <= 2 && lk_is(v[0], LK_T_TUPLE)));
+    struct lk_value all, source = legacy ? v[0] : a->v[0];
+    struct lk_value where = legacy && n == 2 ? v[1] : a->v[1];
+    if (!lk_expand(&all, vm, source))
+        return false;
+    *out = lk_sa_make(vm, LK_SA_Select, "columns", &all);
+    lk_push(vm, *out);
+    for (unsigned i = 0; i < COUNT(names); i++) {
+        struct lk_value given = i ? a->v[i + 1] : where;
+        bool single = i < 4 && !lk_is(given, LK_T_LIST) && !lk_is(given, LK_T_TUPLE);
+        if (!lk_is_none(given))
+            lk_sa_set(vm, *out, names[i], single ? lk_new_list(vm, &given, 1) : given);
+    }
+    return true;
+}
+
+/* union(*selects) and its like */
+static bool compound_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t name = strcspn(a->row->signature, "(");
+    const struct lk_value v[] = {lk_new_str(vm, (struct lk_str){a->row->signature, name}), a->v[0]};
+    *out = lk_sa_make(vm, LK_SA_CompoundSelect, "op selects", v);
+    return true;
+}
+
+/* exists(…): a SELECT, or what its SELECT shall have as columns. */
+static bool exists_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, a->v[0]);
+    struct lk_value select, all, star = lk_new_strz(vm, "*");
+    if (n == 1 && (lk_sa_is(vm, v[0], LK_SA_SelectBase) || lk_sa_is(vm, v[0], LK_SA_TextClause))) {
+        select = v[0];
+    } else if (n == 1 && lk_sa_is(vm, v[0], LK_SA_ScalarSelect)) {
+        select = lk_sa_get(vm, v[0], "select");
+    } else {
+        if (!lk_expand(&all, vm, a->v[0]))
+            return false;
+        if (!n) {
+            struct lk_value text = lk_sa_make(vm, LK_SA_LiteralColumn, "text", &star);
+            all = lk_new_list(vm, &text, 1);
+        }
+        select = lk_sa_make(vm, LK_SA_Select, "columns", &all);
+    }
+    *out = lk_sa_make(vm, LK_SA_Exists, "select", &select);
+    return true;
+}
+
+/* values(*columns, name=None, literal_binds=False); data(rows) adds rows. */
+static bool values_data(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value rows;
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    if (!lk_vm_list(&rows, vm, a->v[1]))
+        return false;
+    return lk_sa_extend(vm, *out, "data", lk_list_of(rows)->v, lk_list_of(rows)->n);
+}
+
+const struct lk_py_row lk_sa_rows_values[] = {
+    {"data(self, values)", values_data, 0, "rows"},
+    end,
+};
+
+#define ANY (LK_IN_SA | LK_IN_SQL)
+#define OWN(signature, fn) {{signature, fn, 0, NULL}, ANY, 0, NULL, NULL, NULL}
+#define MAKE(signature, cls, names)                                                                \
+    {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_##cls, names, NULL, NULL}
+
+static bool outerjoin_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), a->v[3]};
+    *out = lk_sa_make(vm, LK_SA_Join, "left right onclause isouter full", v);
+    return true;
+}
+
+static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_PgInsert, "table", a->v);
+    if (!lk_is_none(a->v[1]))
+        lk_sa_set(vm, *out, "values", a->v[1]);
+    return true;
+}
+
+static bool update_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_Update, "table", a->v);
+    if (!lk_is_none(a->v[1]))
+        lk_sa_set(vm, *out, "where", lk_new_list(vm, a->v + 1, 1));
+    if (!lk_is_none(a->v[2]))
+        lk_sa_set(vm, *out, "values", a->v[2]);
+    return true;
+}
+
+static bool delete_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_Delete, "table", a->v);
+    if (!lk_is_none(a->v[1]))
+        lk_sa_set(vm, *out, "where", lk_new_list(vm, a->v + 1, 1));
+    return true;
+}
+
+const struct lk_sa_function lk_sa_select_functions[] = {
+    OWN("select(*entities, whereclause=None, from_obj=None, order_by=None, group_by=None, "
+        "limit=None, offset=None, distinct=None)", select_),
+    OWN("union(*selects)", compound_of),
+    OWN("union_all(*selects)", compound_of),
+    OWN("except_(*selects)", compound_of),
+    OWN("except_all(*selects)", compound_of),
+    OWN("intersect(*selects)", compound_of),
+    OWN("intersect_all(*selects)", compound_of),
+    OWN("exists(*arg)", exists_of),
+    OWN("outerjoin(left, right, onclause=None, full=False)", outerjoin_of),
+    MAKE("join(left, right, onclause=None, isouter=False, full=False)", Join,
+         "left right onclause isouter full"),
+    MAKE("alias(selectable, name=None)", Alias, "element name"),
+    MAKE("subquery(select, name=None)", Subquery, "select name"),
+    MAKE("cte(selectable, name=None, recursive=False)", CTE, "select name recursive"),
+    MAKE("tablesample(selectable, sampling, name=None, seed=None)", TableSample,
+         "element sampling name seed"),
+    MAKE("values(*columns, name=None, literal_binds=False)", Values,
+         "columns name literal_binds"),
+    OWN("update(table, whereclause=None, values=None)", update_of),
+    OWN("delete(table, whereclause=None)", delete_of),
+    {{"insert(table, values=None)", insert_of, 0, NULL}, ANY | LK_IN_PG, 0, NULL, NULL, NULL},
+    {{NULL, NULL, 0, NULL}, 0, 0, NULL, NULL, NULL},
+};

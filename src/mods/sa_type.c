@@ -1,0 +1,308 @@
+/* Types: what they can do besides being data.  with_variant, enumerations, types of scripts. */
+#include "mods/rows.h"
+
+bool lk_is_type(struct lk_vm *vm, struct lk_value v)
+{
+    if (!lk_is(v, LK_T_OBJECT) && !lk_is(v, LK_T_CLASS))
+        return false;
+    struct lk_value cls = lk_is(v, LK_T_CLASS) ? v : lk_vm_type(vm, v);
+    return !lk_is_empty(lk_class_attr(vm, cls, "_lk_type"));
+}
+
+/* The instance that a class used as a type stands for. */
+static bool instance(struct lk_value *out, struct lk_vm *vm, struct lk_value type)
+{
+    *out = type;
+    if (lk_is(type, LK_T_CLASS) && !lk_vm_callv(out, vm, type, NULL, 0))
+        return false;
+    lk_push(vm, *out);
+    return true;
+}
+
+bool lk_type_of(struct lk_value *out, struct lk_vm *vm, struct lk_value type)
+{
+    if (!instance(out, vm, type))
+        return false;
+    for (int i = 0; lk_sa_is(vm, *out, LK_SA_TypeDecorator); i++) {
+        struct lk_value dialect = lk_dialect_new(vm), next;
+        lk_push(vm, dialect);
+        if (i >= 20)
+            return lk_raise(vm, LK_EXC_RecursionError, "a TypeDecorator is its own impl");
+        if (!lk_vm_method(&next, vm, *out, "load_dialect_impl", &dialect, 1)
+            || !instance(out, vm, next))
+            return false;
+    }
+    return true;
+}
+
+/* with_variant(self, type_, *dialect_names): a copy that knows the other type. */
+static bool with_variant(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    lk_items(&n, a->v[2]);
+    if (!n)
+        return lk_sa_raise(vm, "ArgumentError", "At least one dialect name is required");
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    struct lk_value map = lk_new_dict(vm), key, value, old = lk_own_attr(vm, *out, "_variant_mapping");
+    for (size_t pos = 0; !lk_is_empty(old) && lk_dict_next(old, &pos, &key, &value);)
+        if (!lk_dict_set(vm, map, key, value))
+            return false;
+    lk_sa_set(vm, *out, "_variant_mapping", map);
+    for (size_t i = 0; i < n; i++)
+        if (!lk_dict_set(vm, map, lk_items(&n, a->v[2])[i], a->v[1]))
+            return false;
+    return true;
+}
+
+/* dialect_impl(self, dialect), as_generic(self), copy(self, **kw): the type itself will do. */
+static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_type_of(out, vm, a->v[0]);
+}
+
+/* compile(self, dialect=None): the type's text in SQL. */
+static bool type_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_sa_compiled(out, vm, a->v[0]);
+}
+
+static bool no_processor(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out, (void)vm, (void)a;
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_type[] = {
+    {"__init__(self)", lk_node_init, LK_PY_RAW, "takes the arguments of the type"},
+    {"__getattr__(self, name)", lk_node_getattr, 0, "an argument that was not given"},
+    {"__repr__(self)", lk_node_repr, 0, "the class and its arguments"},
+    {"__str__(self)", type_text, 0, "the type in SQL"},
+    {"compile(self, dialect=None)", type_text, 0, "the type in SQL"},
+    {"with_variant(self, type_, *dialect_names)", with_variant, 0, "another type elsewhere"},
+    {"dialect_impl(self, dialect)", itself, 0, "the type of this dialect"},
+    {"as_generic(self, allow_nulltype=False)", itself, 0, "the type itself"},
+    {"bind_processor(self, dialect)", no_processor, 0, "none"},
+    {"result_processor(self, dialect, coltype)", no_processor, 0, "none"},
+    {"copy(self, **kw)", lk_node_copy, 0, "a copy"},
+    {"adapt(self, cls, **kw)", lk_node_copy, 0, "a copy"},
+    {NULL, NULL, 0, NULL},
+};
+
+/* Members of an enumeration class: names, or what values_callable gives; aliases left out unless
+ * omit_aliases is false. */
+static bool member_labels(struct lk_vm *vm, struct lk_value labels, struct lk_value members,
+                          bool aliases)
+{
+    struct lk_value key, list;
+    if (!lk_vm_list(&list, vm, members))
+        return false;
+    lk_push(vm, list);
+    for (size_t i = 0, n = lk_list_of(list)->n; i < n; i++) {
+        struct lk_value member, name;
+        key = lk_list_of(list)->v[i];
+        if (!lk_vm_getitem(&member, vm, members, key) || !lk_vm_getattrz(&name, vm, member, "name"))
+            return false;
+        if ((aliases || lk_str_eq(lk_text(name), lk_text(key)))
+            && !lk_list_append(vm, labels, key))
+            return false;
+    }
+    return true;
+}
+
+static bool enum_of_class(struct lk_value *labels, struct lk_vm *vm, struct lk_value self,
+                          struct lk_value cls)
+{
+    struct lk_value members, callable = lk_sa_get(vm, self, "values_callable");
+    if (!lk_vm_getattrz(&members, vm, cls, "__members__"))
+        return false;
+    lk_push(vm, members);
+    lk_sa_set(vm, self, "enum_class", cls);
+    if (!lk_is_none(callable)) {
+        struct lk_value given;
+        return lk_vm_callv(&given, vm, callable, &cls, 1) && lk_vm_list(labels, vm, given);
+    }
+    *labels = lk_new_list(vm, NULL, 0);
+    lk_push(vm, *labels);
+    struct lk_value omit = lk_own_attr(vm, self, "omit_aliases");
+    return member_labels(vm, *labels, members, lk_is(omit, LK_T_BOOL) && !omit.as.i);
+}
+
+/* An enumeration of a class is named after it. */
+static bool enum_name(struct lk_vm *vm, struct lk_value self, struct lk_value cls)
+{
+    struct lk_value name, lower;
+    if (!lk_is_empty(lk_own_attr(vm, self, "name")))
+        return true;
+    if (!lk_vm_getattrz(&name, vm, cls, "__name__") || !lk_vm_method(&lower, vm, name, "lower", NULL, 0))
+        return false;
+    lk_sa_set(vm, self, "name", lower);
+    return true;
+}
+
+static bool check_length(struct lk_vm *vm, struct lk_value self)
+{
+    struct lk_value length = lk_own_attr(vm, self, "length");
+    size_t n;
+    const struct lk_value *label = lk_items(&n, lk_sa_get(vm, self, "enums"));
+    int64_t longest = 0;
+    for (size_t i = 0; i < n; i++)
+        if (lk_is(label[i], LK_T_STR) && lk_text_of(label[i])->count > longest)
+            longest = lk_text_of(label[i])->count;
+    if (!lk_is(length, LK_T_INT) || length.as.i >= longest)
+        return true;
+    return lk_raise(vm, LK_EXC_ValueError, "When provided, length must be larger or equal than the "
+                    "length of the longest enum value. %lld < %lld", (long long)length.as.i,
+                    (long long)longest);
+}
+
+/* Enum(*enums, …), Enum(EnumClass, …) */
+static bool enum_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value self = a->v[0], labels;
+    if (!lk_node_init(out, vm, a))
+        return false;
+    size_t n;
+    const struct lk_value *label = lk_items(&n, lk_sa_get(vm, self, "enums"));
+    struct lk_value cls = n == 1 && lk_is(label[0], LK_T_CLASS) ? label[0] : lk_empty();
+    if (!lk_is_empty(cls)) {
+        if (!enum_of_class(&labels, vm, self, cls) || !enum_name(vm, self, cls))
+            return false;
+        lk_sa_set(vm, self, "enums", labels);
+    }
+    return check_length(vm, self);
+}
+
+/* create(self, bind=None, checkfirst=…) and drop(): CREATE TYPE and DROP TYPE. */
+static bool type_ddl(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                     enum lk_op_id op, bool checkfirst)
+{
+    (void)out;
+    struct lk_value type, v[2];
+    if (!lk_type_of(&type, vm, a->v[0]))
+        return false;
+    v[0] = type;
+    v[1] = lk_given(a, 2) ? a->v[2] : lk_bool(checkfirst);
+    bool truth;
+    if (!lk_vm_truth(&truth, vm, v[1]))
+        return false;
+    v[1] = lk_bool(truth);
+    return lk_op_run(vm, op, v, 3);
+}
+
+static bool enum_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value native = lk_own_attr(vm, a->v[0], "native_enum");
+    if (lk_is(native, LK_T_BOOL) && !native.as.i)
+        return true;
+    return type_ddl(out, vm, a, LK_OP_CREATE_TYPE, false);
+}
+
+static bool enum_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value native = lk_own_attr(vm, a->v[0], "native_enum");
+    if (lk_is(native, LK_T_BOOL) && !native.as.i)
+        return true;
+    return type_ddl(out, vm, a, LK_OP_DROP_TYPE, false);
+}
+
+const struct lk_py_row lk_sa_rows_enum[] = {
+    {"__init__(self)", enum_init, LK_PY_RAW, "labels, or a class of enum"},
+    {"create(self, bind=None, checkfirst=False)", enum_create, 0, "CREATE TYPE"},
+    {"drop(self, bind=None, checkfirst=False)", enum_drop, 0, "DROP TYPE"},
+    {NULL, NULL, 0, NULL},
+};
+
+static bool named_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return type_ddl(out, vm, a, LK_OP_CREATE_TYPE, true);
+}
+
+static bool named_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return type_ddl(out, vm, a, LK_OP_DROP_TYPE, true);
+}
+
+#define CREATE_AND_DROP                                                                            \
+    {"create(self, bind=None, checkfirst=True, **kw)", named_create, 0, "CREATE TYPE"},            \
+    {"drop(self, bind=None, checkfirst=True, **kw)", named_drop, 0, "DROP TYPE"}
+
+const struct lk_py_row lk_sa_rows_named_type[] = {CREATE_AND_DROP, {NULL, NULL, 0, NULL}};
+const struct lk_py_row lk_sa_rows_pg_enum[] = {
+    {"__init__(self)", enum_init, LK_PY_RAW, "labels, or a class of enum"},
+    CREATE_AND_DROP,
+    {NULL, NULL, 0, NULL},
+};
+
+/* TypeDecorator(*args, **kw): the arguments are the impl's. */
+static bool decorator_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    struct lk_value self = a->v[0], impl = lk_class_attr(vm, lk_vm_type(vm, self), "impl");
+    if (lk_is_empty(impl))
+        return lk_raise(vm, LK_EXC_AttributeError, "TypeDecorator implementations require a "
+                        "class-level variable 'impl' which refers to the class of type being "
+                        "decorated");
+    if (lk_is(impl, LK_T_CLASS)) {
+        struct lk_args rest = {.v = a->v + 1, .n = a->n - 1, .nkw = a->nkw, .kw = a->kw,
+                               .data = lk_empty()};
+        if (!lk_vm_call(&impl, vm, impl, &rest))
+            return false;
+    }
+    lk_sa_set(vm, self, "impl", impl);
+    return true;
+}
+
+static bool decorator_impl(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_vm_getattrz(out, vm, a->v[0], "impl");
+}
+
+static bool decorator_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value impl = lk_own_attr(vm, a->v[0], "impl");
+    if (!lk_is_empty(impl))
+        return lk_vm_getattr(out, vm, impl, a->v[1]);
+    return lk_raise(vm, LK_EXC_AttributeError, "'" LK_PRI "' object has no attribute '" LK_PRI "'",
+                    LK_ARG(lk_type_name(vm, a->v[0])), LK_ARG(lk_text(a->v[1])));
+}
+
+static bool value_itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = a->v[1];
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_decorator[] = {
+    {"__init__(self)", decorator_init, LK_PY_RAW, "takes the arguments of its impl"},
+    {"__getattr__(self, name)", decorator_getattr, 0, "an attribute of its impl"},
+    {"load_dialect_impl(self, dialect)", decorator_impl, 0, "its impl"},
+    {"type_engine(self, dialect)", decorator_impl, 0, "its impl"},
+    {"process_bind_param(self, value, dialect)", value_itself, 0, "the value"},
+    {"process_result_value(self, value, dialect)", value_itself, 0, "the value"},
+    {NULL, NULL, 0, NULL},
+};
+
+/* A type of a script keeps what its own __init__ sets. */
+static bool user_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    if (a->n + a->nkw > 1)
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI "() takes no arguments",
+                        LK_ARG(lk_type_name(vm, a->v[0])));
+    return true;
+}
+
+static bool no_col_spec(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return lk_raise(vm, LK_EXC_NotImplementedError, "'" LK_PRI "' has no get_col_spec()",
+                    LK_ARG(lk_type_name(vm, a->v[0])));
+}
+
+const struct lk_py_row lk_sa_rows_user_type[] = {
+    {"__init__(self)", user_init, LK_PY_RAW, "nothing"},
+    {"get_col_spec(self, **kw)", no_col_spec, 0, "to be written by the script"},
+    {NULL, NULL, 0, NULL},
+};
