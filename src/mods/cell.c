@@ -22,6 +22,7 @@ static bool call(struct lk_value *out, struct lk_vm *vm, const char *module, con
     return lk_vm_callv(out, vm, fn, &argument, 1);
 }
 
+/* t or f */
 static bool to_bool(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     (void)vm;
@@ -29,6 +30,7 @@ static bool to_bool(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return true;
 }
 
+/* int2, int4, int8 and oid; all fit */
 static bool to_int(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     (void)vm;
@@ -36,6 +38,7 @@ static bool to_int(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return true;
 }
 
+/* float4 and float8; the server prints the shortest text that reads back the same */
 static bool to_float(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     (void)vm;
@@ -43,17 +46,20 @@ static bool to_float(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return true;
 }
 
+/* text as it is; also what psycopg2 has no conversion for */
 static bool to_str(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     *out = lk_new_str(vm, s);
     return true;
 }
 
+/* numeric keeps its scale: Decimal("1.50") */
 static bool to_decimal(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     return call(out, vm, "decimal", "Decimal", lk_new_str(vm, s));
 }
 
+/* Dates and times come in ISO style: the connection sets DateStyle. */
 static bool to_date(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     return call(out, vm, "datetime", "date.fromisoformat", lk_new_str(vm, s));
@@ -64,16 +70,19 @@ static bool to_time(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return call(out, vm, "datetime", "time.fromisoformat", lk_new_str(vm, s));
 }
 
+/* With a zone the text ends in +00, which fromisoformat() takes. */
 static bool to_datetime(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     return call(out, vm, "datetime", "datetime.fromisoformat", lk_new_str(vm, s));
 }
 
+/* psycopg2 parses json and jsonb by itself, also for text() queries. */
 static bool to_json(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     return call(out, vm, "json", "loads", lk_new_str(vm, s));
 }
 
+/* The value of a hexadecimal digit. */
 static int digit(char c)
 {
     return c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
@@ -103,51 +112,59 @@ static const struct { uint32_t oid, array; convert *to; } types[] = {
     {2950, 2951, to_str},
 };
 
-/* One element of {a,"b c",NULL,{…}} from *at on; the text of quoted ones is unescaped. */
-static bool element(struct lk_value *out, struct lk_vm *vm, struct lk_str s, size_t *at, convert *to);
+/* Reads {a,"b c",NULL,{…}}; the text of quoted elements is unescaped. */
+struct reader {
+    struct lk_str s;
+    size_t at;
+    convert *to;
+};
+static bool element(struct lk_value *out, struct lk_vm *vm, struct reader *r);
 
-static bool array(struct lk_value *out, struct lk_vm *vm, struct lk_str s, size_t *at, convert *to)
+/* {…}: a list; arrays of arrays are lists of lists. */
+static bool array(struct lk_value *out, struct lk_vm *vm, struct reader *r)
 {
     *out = lk_new_list(vm, NULL, 0);
     lk_push(vm, *out);
-    for ((*at)++; *at < s.n && s.p[*at] != '}';) {
+    for (r->at++; r->at < r->s.n && r->s.p[r->at] != '}';) {
         struct lk_value v;
-        if (!element(&v, vm, s, at, to) || !lk_list_append(vm, *out, v))
+        if (!element(&v, vm, r) || !lk_list_append(vm, *out, v))
             return false;
-        if (*at < s.n && s.p[*at] == ',')
-            (*at)++;
+        if (r->at < r->s.n && r->s.p[r->at] == ',')
+            r->at++;
     }
-    (*at)++;
+    r->at++;
     return true;
 }
 
-static bool element(struct lk_value *out, struct lk_vm *vm, struct lk_str s, size_t *at, convert *to)
+/* One element, or a nested array; an unquoted NULL is None. */
+static bool element(struct lk_value *out, struct lk_vm *vm, struct reader *r)
 {
-    if (s.p[*at] == '{') {
+    if (r->s.p[r->at] == '{') {
         if (!lk_vm_enter(vm, " in an array"))
             return false;
-        bool fine = array(out, vm, s, at, to);
+        bool fine = array(out, vm, r);
         lk_vm_leave(vm);
         return fine;
     }
     struct lk_buf b = {0};
-    bool quoted = s.p[*at] == '"';
-    for (*at += quoted; *at < s.n && (quoted ? s.p[*at] != '"' : !strchr(",}", s.p[*at])); (*at)++) {
-        if (s.p[*at] == '\\' && *at + 1 < s.n)
-            (*at)++;
-        lk_buf_addc(&b, s.p[*at]);
+    bool quoted = r->s.p[r->at] == '"';
+    const char *end = quoted ? "\"" : ",}";
+    for (r->at += quoted; r->at < r->s.n && !strchr(end, r->s.p[r->at]); r->at++) {
+        if (r->s.p[r->at] == '\\' && r->at + 1 < r->s.n)
+            r->at++;
+        lk_buf_addc(&b, r->s.p[r->at]);
     }
-    *at += quoted;
+    r->at += quoted;
     *out = lk_none();
     bool fine = (!quoted && lk_str_eq_nocase(lk_buf_str(&b), LK_STR("NULL")))
-                || to(out, vm, lk_buf_str(&b));
+                || r->to(out, vm, lk_buf_str(&b));
     lk_buf_clear(&b);
     return fine;
 }
 
+/* A NULL cell is None whatever its type is. */
 bool lk_cell_value(struct lk_value *out, struct lk_vm *vm, struct lk_str cell, uint32_t type)
 {
-    size_t at = 0;
     *out = lk_none();
     if (!cell.p)
         return true;
@@ -155,7 +172,7 @@ bool lk_cell_value(struct lk_value *out, struct lk_vm *vm, struct lk_str cell, u
         if (types[i].oid == type)
             return types[i].to(out, vm, cell);
         if (types[i].array == type && cell.n && cell.p[0] == '{')
-            return array(out, vm, cell, &at, types[i].to);
+            return array(out, vm, &(struct reader){cell, 0, types[i].to});
     }
     return to_str(out, vm, cell);
 }

@@ -2,6 +2,7 @@
  * are in nodedata.c. */
 #include "mods/nodedata.h"
 
+/* The outermost place accepts anything. */
 bool lk_mods_datum(const struct lk_datum **out, struct lk_vm *vm, struct lk_value v,
                    struct lk_arena *arena)
 {
@@ -34,6 +35,8 @@ static bool big_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_
     return fine;
 }
 
+/* Elements are asked for again each time: converting one may run script code that changes the
+ * list. */
 static bool list_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                        struct lk_str what)
 {
@@ -78,6 +81,7 @@ static bool key_text(struct lk_str *out, struct lk_conv *c, struct lk_value key)
     return fine;
 }
 
+/* Keys become text; a column as key stands for its name. */
 static bool map_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     struct lk_pair *pair = lk_arena_array(c->arena, lk_dict_count(v) + 1, sizeof *pair);
@@ -104,6 +108,7 @@ static const struct {
     {"UUID", "__str__", LK_NODE_T_UUID},
 };
 
+/* A datetime with a zone is a literal of DateTime(timezone=True). */
 static bool plain_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v, size_t i)
 {
     struct lk_value text;
@@ -126,6 +131,8 @@ static bool plain_datum(const struct lk_datum **out, struct lk_conv *c, struct l
     return true;
 }
 
+/* SQLAlchemy's objects first, then plain values of the standard library, then what can be
+ * iterated over, such as rows. */
 static bool object_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                          struct lk_str what)
 {
@@ -146,6 +153,7 @@ static bool object_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     return lk_raise(c->vm, LK_EXC_TypeError, "can't adapt type '" LK_PRI "'", LK_ARG(cls));
 }
 
+/* A bool is a number in Python, but not in SQL. */
 static bool number_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     switch (v.tag) {
@@ -163,6 +171,7 @@ static bool number_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     }
 }
 
+/* By the kind of the value; a subclass of str is text, whatever it adds. */
 static bool value_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                         struct lk_str what)
 {
@@ -201,6 +210,7 @@ static bool value_datum(const struct lk_datum **out, struct lk_conv *c, struct l
                     LK_ARG(lk_type_name(c->vm, v)));
 }
 
+/* Nesting is bounded: data may contain itself. */
 bool lk_to_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                  struct lk_str what)
 {
@@ -212,6 +222,7 @@ bool lk_to_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value
     return fine;
 }
 
+/* Tuples are not told from lists: facts do not need it. */
 static struct lk_value list_value(struct lk_vm *vm, const struct lk_datum *d)
 {
     struct lk_value list = lk_new_list(vm, NULL, 0);
@@ -220,6 +231,7 @@ static struct lk_value list_value(struct lk_vm *vm, const struct lk_datum *d)
     return list;
 }
 
+/* Keys stay in their order. */
 static struct lk_value map_value(struct lk_vm *vm, const struct lk_datum *d)
 {
     struct lk_value map = lk_new_dict(vm);
@@ -228,6 +240,7 @@ static struct lk_value map_value(struct lk_vm *vm, const struct lk_datum *d)
     return map;
 }
 
+/* Numerics come as text; configuration has none. */
 struct lk_value lk_from_datum(struct lk_vm *vm, const struct lk_datum *d)
 {
     switch (d ? d->kind : LK_DATUM_NULL) {

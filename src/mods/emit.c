@@ -1,14 +1,16 @@
-/* Operations: built from the arguments of a call, given to the sink, and what comes back turned into
- * what the script sees. */
+/* Operations: built from the arguments of a call, given to the sink, and what comes back turned
+ * into what the script sees. */
 #include "mods/rows.h"
 #include "mods/sa_exc.h"
 #include "sql/lower.h"
 
+/* **kw as a map; lowering knows which names a dialect takes. */
 static bool set_extra(struct lk_op *op, struct lk_conv *c, int extra, struct lk_value dict)
 {
     return lk_to_datum(&op->arg[extra], c, dict, LK_STR(""));
 }
 
+/* Checked against the kinds of the signature at once, so that the message names the argument. */
 static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_value v)
 {
     const struct lk_param *p = &lk_def_sig(op->def)->param[i];
@@ -20,6 +22,8 @@ static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_v
     return lk_refuse_err(c->vm, &err);
 }
 
+/* Arguments that were not given keep the defaults of the definition, which lowering tells from
+ * given ones by LK_DATUM_DEFAULT. */
 bool lk_op_build(struct lk_op **out, struct lk_vm *vm, const struct lk_def *def,
                  const struct lk_value *v, uint64_t given)
 {
@@ -41,6 +45,7 @@ bool lk_op_build(struct lk_op **out, struct lk_vm *vm, const struct lk_def *def,
     return true;
 }
 
+/* Only of an operation with one statement: else it is not known which one failed. */
 struct lk_str lk_op_sql(struct lk_vm *vm, const struct lk_op *op)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -70,6 +75,7 @@ static bool raise_failure(struct lk_vm *vm, const struct lk_op *op, const struct
     return lk_throw(vm, m->failure);
 }
 
+/* While a handler is active the outcome must be known on return, so that it can be caught. */
 bool lk_op_emit(struct lk_ran *out, struct lk_vm *vm, struct lk_op *op, enum lk_want want,
                 uint32_t connection)
 {
@@ -87,6 +93,7 @@ bool lk_op_emit(struct lk_ran *out, struct lk_vm *vm, struct lk_op *op, enum lk_
     return true;
 }
 
+/* A result that nobody wants is freed. */
 bool lk_op_do(struct lk_vm *vm, struct lk_op *op)
 {
     struct lk_ran ran;
@@ -128,6 +135,7 @@ static bool exists(bool *out, struct lk_vm *vm, const struct lk_op *op)
     return true;
 }
 
+/* create() and drop() of schema objects look first, as SQLAlchemy does with checkfirst. */
 bool lk_op_run(struct lk_vm *vm, enum lk_op_id id, const struct lk_value *v, uint64_t given)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -140,7 +148,8 @@ bool lk_op_run(struct lk_vm *vm, enum lk_op_id id, const struct lk_value *v, uin
         return false;
     int check = lk_def_param(def, "checkfirst");
     bool there = id == LK_OP_DROP_TYPE || id == LK_OP_DROP_ITEM;
-    if (check >= 0 && lk_datum_truth(op->arg[check]) && m->sink->class->facts(m->sink)->has_database) {
+    if (check >= 0 && lk_datum_truth(op->arg[check])
+        && m->sink->class->facts(m->sink)->has_database) {
         bool drop = there;
         if (!exists(&there, vm, op))
             return false;
@@ -150,6 +159,7 @@ bool lk_op_run(struct lk_vm *vm, enum lk_op_id id, const struct lk_value *v, uin
     return lk_op_do(vm, op);
 }
 
+/* Scopes of a sink that has no database fail as the call would fail in Python. */
 bool lk_op_scope(uint32_t *connection, struct lk_vm *vm, enum lk_scope what, enum lk_scope_act act)
 {
     struct lk_mods *m = lk_mods_of(vm);

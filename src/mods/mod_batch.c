@@ -59,16 +59,23 @@ static const struct lk_py_row batch_rows[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* The call of an operation as it is being put together. */
+struct call {
+    const struct lk_def *def;
+    struct lk_value v[LK_SIG_MAX];
+    uint64_t given;
+};
+
 /* Where an argument of the batch's method goes: insert_before and its like only serve a recreated
  * table. */
-static bool place(struct lk_vm *vm, struct lk_value all[], uint64_t *given, const struct lk_def *def,
-                  struct lk_str name, struct lk_value v)
+static bool place(struct lk_vm *vm, struct call *c, struct lk_str name, struct lk_value v)
 {
+    const struct lk_def *def = c->def;
     int at = lk_def_param(def, name.p);
     const struct lk_sig *sig = lk_def_sig(def);
     if (at >= 0 && sig->param[at].kind != LK_PARAM_EXTRA) {
-        all[at] = v;
-        *given |= UINT64_C(1) << at;
+        c->v[at] = v;
+        c->given |= UINT64_C(1) << at;
         return true;
     }
     if (lk_str_starts(name, LK_STR("insert_")))
@@ -78,11 +85,11 @@ static bool place(struct lk_vm *vm, struct lk_value all[], uint64_t *given, cons
     if (sig->extra < 0)
         return lk_raise(vm, LK_EXC_TypeError, "%s() got an unexpected keyword argument '" LK_PRI
                         "'", def->name, LK_ARG(name));
-    return lk_dict_set(vm, all[sig->extra], lk_intern(vm, name), v);
+    return lk_dict_set(vm, c->v[sig->extra], lk_intern(vm, name), v);
 }
 
-static bool place_all(struct lk_vm *vm, struct lk_value all[], uint64_t *given,
-                      const struct lk_def *def, const struct lk_args *a)
+/* All of the method's arguments, by the names in its signature. */
+static bool place_all(struct lk_vm *vm, struct call *c, const struct lk_args *a)
 {
     struct lk_mods *m = lk_mods_of(vm);
     struct lk_sig sig;
@@ -95,14 +102,30 @@ static bool place_all(struct lk_vm *vm, struct lk_value all[], uint64_t *given,
     for (uint16_t i = 1; i < sig.n; i++) {
         if (sig.param[i].kind == LK_PARAM_EXTRA) {
             for (size_t pos = 0; lk_dict_next(a->v[i], &pos, &key, &value);)
-                if (!place(vm, all, given, def, lk_text(key), value))
+                if (!place(vm, c, lk_text(key), value))
                     return false;
         } else if ((lk_given(a, i) || sig.param[i].kind == LK_PARAM_REST)
-                   && !place(vm, all, given, def, sig.param[i].name, a->v[i])) {
+                   && !place(vm, c, sig.param[i].name, a->v[i])) {
             return false;
         }
     }
     return true;
+}
+
+/* A call without arguments yet: an empty tuple for *rest, an empty dict for **extra. */
+static void call_init(struct lk_vm *vm, struct call *c, const struct lk_def *def)
+{
+    const struct lk_sig *sig = lk_def_sig(def);
+    c->def = def;
+    c->given = 0;
+    for (uint16_t i = 0; i < sig->n; i++)
+        c->v[i] = lk_none();
+    if (sig->rest >= 0)
+        c->v[sig->rest] = lk_new_tuple(vm, NULL, 0);
+    if (sig->extra >= 0) {
+        c->v[sig->extra] = lk_new_dict(vm);
+        lk_push(vm, c->v[sig->extra]);
+    }
 }
 
 /* One of the batch's operations: built now, carried out when the block ends. */
@@ -110,30 +133,23 @@ static bool batch_call(struct lk_value *out, struct lk_vm *vm, const struct lk_a
 {
     (void)out;
     struct batch *b = lk_payload(a->v[0]);
-    const struct lk_def *def = &lk_op_table[becomes[a->row - batch_rows]];
-    const struct lk_sig *sig = lk_def_sig(def);
-    struct lk_value all[LK_SIG_MAX];
-    uint64_t given = 0;
-    for (uint16_t i = 0; i < sig->n; i++)
-        all[i] = lk_none();
-    if (sig->rest >= 0)
-        all[sig->rest] = lk_new_tuple(vm, NULL, 0);
-    if (sig->extra >= 0) {
-        all[sig->extra] = lk_new_dict(vm);
-        lk_push(vm, all[sig->extra]);
-    }
-    bool key = becomes[a->row - batch_rows] == LK_OP_CREATE_FOREIGN_KEY;
+    enum lk_op_id id = becomes[a->row - batch_rows];
+    bool key = id == LK_OP_CREATE_FOREIGN_KEY;
+    struct call c;
     struct lk_op *op;
-    if (!place(vm, all, &given, def, lk_str_of(key ? "source_table" : "table_name"), b->table)
-        || (!lk_is_none(b->schema)
-            && !place(vm, all, &given, def, lk_str_of(key ? "source_schema" : "schema"),
-                      b->schema))
-        || !place_all(vm, all, &given, def, a) || !lk_op_build(&op, vm, def, all, given))
+    call_init(vm, &c, &lk_op_table[id]);
+    if (!place(vm, &c, key ? LK_STR("source_table") : LK_STR("table_name"), b->table))
+        return false;
+    if (!lk_is_none(b->schema)
+        && !place(vm, &c, key ? LK_STR("source_schema") : LK_STR("schema"), b->schema))
+        return false;
+    if (!place_all(vm, &c, a) || !lk_op_build(&op, vm, c.def, c.v, c.given))
         return false;
     *LK_PUSH(b) = op;
     return true;
 }
 
+/* execute(self, sqltext, …): Alembic does not queue it either */
 static bool batch_now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -142,27 +158,32 @@ static bool batch_now(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
            && lk_op_do(vm, op);
 }
 
+/* f(self, name) */
 static bool batch_f(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_vm_callv(out, vm, lk_native_class(vm, &lk_conv_type), a->v + 1, 1);
 }
 
+/* inline_literal(self, value, type_=None) */
 static bool batch_literal(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_InlineLiteral, "value type", a->v + 1);
     return true;
 }
 
+/* get_bind(self) */
 static bool batch_bind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_alembic_bind(out, vm, a);
 }
 
+/* get_context(self) */
 static bool batch_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_alembic_context(out, vm, a);
 }
 
+/* with op.batch_alter_table(…) as batch_op */
 static bool batch_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -182,6 +203,7 @@ static bool batch_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* Table and schema are values of the script; the queued operations are plain data. */
 static void batch_mark(struct lk_vm *vm, void *payload)
 {
     struct batch *b = payload;
@@ -189,6 +211,7 @@ static void batch_mark(struct lk_vm *vm, void *payload)
     lk_mark(vm, b->schema);
 }
 
+/* The operations themselves live in the step's arena. */
 static void batch_free(void *payload)
 {
     free(((struct batch *)payload)->v);

@@ -1,14 +1,17 @@
-/* alembic.context and the objects that op.get_context() leads to: MigrationContext, its impl, the
- * dialect, the configuration.  configure() and run_migrations() belong to env.py, not to scripts. */
+/* alembic.context and the objects that op.get_context() leads to: MigrationContext, its impl,
+ * the dialect, the configuration.  configure() and run_migrations() belong to env.py, not to
+ * scripts. */
 #include "mods/alembic.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+/* None where there is no text, as Alembic's attributes have it. */
 static struct lk_value text_or_none(struct lk_vm *vm, struct lk_str s)
 {
     return s.n ? lk_new_str(vm, s) : lk_none();
 }
 
+/* What the sink says about where it runs. */
 static const struct lk_sink_facts *facts(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -45,6 +48,7 @@ const struct lk_py_type lk_dialect_type = {
         {"type_descriptor(self, typeobj)", dialect_descriptor, 0, "the type's instance"},
         {NULL, NULL, 0, NULL}}};
 
+/* (15, 4), or None where there is no database */
 static struct lk_value version_info(struct lk_vm *vm)
 {
     int version = facts(vm)->server_version;
@@ -54,6 +58,7 @@ static struct lk_value version_info(struct lk_vm *vm)
     return lk_new_tuple(vm, v, 2);
 }
 
+/* One object for the run, so that `is` and attributes work. */
 struct lk_value lk_dialect_new(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -97,6 +102,7 @@ static struct lk_value section_of(struct lk_vm *vm, struct lk_value config, stru
     return lk_dict_getz(vm, lk_own_attr(vm, config, "_sections"), text);
 }
 
+/* Options of a section that is not there have their default. */
 static struct lk_value option_of(struct lk_vm *vm, struct lk_value section, struct lk_value name,
                                  struct lk_value otherwise)
 {
@@ -105,6 +111,7 @@ static struct lk_value option_of(struct lk_vm *vm, struct lk_value section, stru
     return lk_is_empty(v) ? otherwise : v;
 }
 
+/* get_main_option(self, name, default=None) */
 static bool config_main(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value section = section_of(vm, a->v[0], LK_STR("alembic"));
@@ -112,6 +119,7 @@ static bool config_main(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* get_section(self, name, default=None) */
 static bool config_section(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value section = section_of(vm, a->v[0], lk_text(a->v[1]));
@@ -119,12 +127,14 @@ static bool config_section(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* get_section_option(self, section, name, default=None) */
 static bool config_option(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = option_of(vm, section_of(vm, a->v[0], lk_text(a->v[1])), a->v[2], a->v[3]);
     return true;
 }
 
+/* set_main_option(self, name, value): seen by scripts of this run only */
 static bool config_set(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -146,6 +156,7 @@ const struct lk_py_type lk_config_type = {
         {"set_main_option(self, name, value)", config_set, 0, "for this run"},
         {NULL, NULL, 0, NULL}}};
 
+/* One object: attributes['…'] set by one script are seen by the next. */
 static struct lk_value config_object(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -171,6 +182,7 @@ static bool block_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return lk_op_scope(NULL, vm, LK_SCOPE_AUTOCOMMIT, LK_SCOPE_ENTER);
 }
 
+/* Left in any way, the sink begins a transaction again. */
 static bool block_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)a;
@@ -184,6 +196,7 @@ static const struct lk_py_type block_type = {
         {"__exit__(self, kind, value, traceback)", block_exit, 0, "begins anew"},
         {NULL, NULL, 0, NULL}}};
 
+/* autocommit_block(self) */
 static bool context_block(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -198,6 +211,7 @@ static const struct lk_py_type migration_context_type = {
         {"execute(self, sql, execution_options=None)", impl_execute, 0, "executes"},
         {NULL, NULL, 0, NULL}}};
 
+/* Attributes that scripts read are set once; there is one context in a run. */
 struct lk_value lk_alembic_context_object(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -225,6 +239,7 @@ struct lk_value lk_alembic_context_object(struct lk_vm *vm)
     return context;
 }
 
+/* get_context() of op, of context and of a batch */
 bool lk_alembic_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -232,6 +247,7 @@ bool lk_alembic_context(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* get_bind(): without a database an object too, which can only execute */
 bool lk_alembic_bind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -274,12 +290,14 @@ static bool get_x_argument(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* context.execute(sql, execution_options=None) */
 static bool context_execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_op_run(vm, LK_OP_EXECUTE, a->v, a->given);
 }
 
+/* What alembic.context has besides functions. */
 static bool fill_context(struct lk_vm *vm, struct lk_value module)
 {
     return lk_sa_put(vm, module, "config", config_object(vm))
@@ -301,6 +319,7 @@ const struct lk_py_type lk_command_error_type = {
     .name = "CommandError", .module = "alembic.util.exc",
     .base = (const struct lk_py_type *const[]){&lk_type_Exception, NULL}};
 
+/* Alembic's own exception, which scripts may catch. */
 bool lk_command_error(struct lk_vm *vm, const char *fmt, ...)
 {
     va_list ap;
@@ -322,6 +341,7 @@ static bool fill_alembic(struct lk_vm *vm, struct lk_value module)
            && lk_sa_put(vm, module, "__version__", lk_new_strz(vm, "1.19.1"));
 }
 
+/* Operations, BatchOperations, MigrateOperation */
 static bool fill_operations(struct lk_vm *vm, struct lk_value module)
 {
     return lk_sa_put(vm, module, "Operations", lk_native_class(vm, &lk_operations_type))
@@ -330,11 +350,13 @@ static bool fill_operations(struct lk_vm *vm, struct lk_value module)
                         lk_native_class(vm, &lk_migrate_operation_type));
 }
 
+/* from alembic.util import CommandError */
 static bool fill_util(struct lk_vm *vm, struct lk_value module)
 {
     return lk_sa_put(vm, module, "CommandError", lk_native_class(vm, &lk_command_error_type));
 }
 
+/* from alembic.migration import MigrationContext: for annotations and isinstance() */
 static bool fill_migration(struct lk_vm *vm, struct lk_value module)
 {
     return lk_sa_put(vm, module, "MigrationContext",
@@ -352,6 +374,8 @@ static const struct lk_py_module modules[] = {
     {.name = "alembic.runtime.migration", .init = fill_migration},
 };
 
+/* op and context are attributes of the package, made once, so that `op.x = wrapper` is seen
+ * by everybody. */
 bool lk_alembic_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name)
 {
     static const char *const parts[] = {"op", "context"};

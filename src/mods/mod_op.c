@@ -27,6 +27,7 @@ static const struct lk_py_row op_rows[] = {
 static const char *const not_alembics[] = {"execute_file", "query", "create_type", "drop_type",
                                            "create_item", "drop_item"};
 
+/* The row's place in the table is the operation's id. */
 static bool op_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t id = (size_t)(a->row - op_rows);
@@ -62,6 +63,7 @@ static bool described(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* create_table(table_name, *columns, …) -> Table */
 static bool op_create_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_op *op;
@@ -71,12 +73,14 @@ static bool op_create_table(struct lk_value *out, struct lk_vm *vm, const struct
            && lk_op_do(vm, op);
 }
 
+/* f(name) */
 static bool op_f(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value cls = lk_native_class(vm, &lk_conv_type);
     return lk_vm_callv(out, vm, cls, a->v, 1);
 }
 
+/* inline_literal(value, type_=None) */
 static bool op_inline_literal(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_InlineLiteral, "value type", a->v);
@@ -152,12 +156,14 @@ static bool take_operation(struct lk_value *out, struct lk_vm *vm, const struct 
 
 static const struct lk_py_row take_operation_row = {"register(op_cls)", take_operation, 0, NULL};
 
+/* register_operation(name, sourcename=None): a decorator */
 static bool op_register(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_native_fn(vm, &take_operation_row, lk_new_tuple(vm, a->v, 2));
     return true;
 }
 
+/* The decorator that implementation_for(op_cls) returns. */
 static bool take_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = a->v[0];
@@ -167,6 +173,7 @@ static bool take_implementation(struct lk_value *out, struct lk_vm *vm, const st
 static const struct lk_py_row take_implementation_row = {"decorate(fn)", take_implementation, 0,
                                                          NULL};
 
+/* implementation_for(op_cls, replace=False): a decorator */
 static bool op_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_native_fn(vm, &take_implementation_row, a->v[0]);

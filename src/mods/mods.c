@@ -2,11 +2,13 @@
 #include "mods/alembic.h"
 #include "py/parse.h"
 
+/* Natives get the runtime only; its host is this object. */
 struct lk_mods *lk_mods_of(struct lk_vm *vm)
 {
     return lk_vm_host(vm);
 }
 
+/* For callers that evaluate something of their own. */
 struct lk_vm *lk_mods_vm(const struct lk_mods *m)
 {
     return m->vm;
@@ -33,12 +35,14 @@ static bool settle(struct lk_vm *vm, void *self, enum lk_why why)
     return m->sink->class->settle(m->sink, why, &err) || lk_refuse_err(vm, &err);
 }
 
+/* Asked by the runtime at its safe points. */
 static bool interrupted(void *self)
 {
     const struct lk_mods_config *c = ((struct lk_mods *)self)->config;
     return c->interrupted && c->interrupted(c->self);
 }
 
+/* print() goes where the sink's output goes, in order with the operations. */
 static void say(void *self, struct lk_str text, bool is_error)
 {
     struct lk_mods *m = self;
@@ -46,6 +50,7 @@ static void say(void *self, struct lk_str text, bool is_error)
     m->sink->class->say(m->sink, text);
 }
 
+/* Classes are made at once: whether an object is a node is asked of its class. */
 bool lk_mods_new(struct lk_mods **out, const struct lk_mods_config *config, struct lk_sink *sink,
                  struct lk_err *err)
 {
@@ -65,6 +70,7 @@ bool lk_mods_new(struct lk_mods **out, const struct lk_mods_config *config, stru
     return true;
 }
 
+/* The runtime first: its payloads refer to results and arenas. */
 void lk_mods_free(struct lk_mods *m)
 {
     if (!m)
@@ -129,6 +135,7 @@ static bool translate(struct lk_mods *m, struct lk_err *err)
     return lk_err_at(err, span);
 }
 
+/* A module without upgrade() fails as the attribute would under Alembic. */
 bool lk_mods_run_step(struct lk_mods *m, uint32_t source, enum lk_direction direction,
                       struct lk_arena *arena, struct lk_err *err)
 {
@@ -150,6 +157,7 @@ bool lk_mods_run_step(struct lk_mods *m, uint32_t source, enum lk_direction dire
     return fine || translate(m, err);
 }
 
+/* What the module does not define is not in the map. */
 bool lk_mods_header(const struct lk_datum **out, struct lk_mods *m, uint32_t source,
                     struct lk_arena *arena, struct lk_err *err)
 {

@@ -25,6 +25,7 @@ const struct lk_py_type lk_conv_type = {
     .name = "conv", .module = "sqlalchemy.sql.elements",
     .base = (const struct lk_py_type *const[]){&lk_quoted_name_type, NULL}};
 
+/* quoted_name decides by itself; a plain str is quoted where PostgreSQL needs it. */
 bool lk_quoted(struct lk_value *out, struct lk_vm *vm, struct lk_value name)
 {
     struct lk_buf b = {0};

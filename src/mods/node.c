@@ -5,16 +5,19 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+/* Is it an instance of the class or of a subclass, of a script too? */
 bool lk_sa_is(struct lk_vm *vm, struct lk_value v, enum lk_sa_id id)
 {
     return lk_is(v, LK_T_OBJECT) && lk_is_native(vm, v, &lk_sa_type[id]);
 }
 
+/* No constructor runs. */
 struct lk_value lk_sa_new(struct lk_vm *vm, enum lk_sa_id id)
 {
     return lk_native_new(vm, &lk_sa_type[id]);
 }
 
+/* The values are set as they are: binding was done by the signature of the method. */
 struct lk_value lk_sa_make(struct lk_vm *vm, enum lk_sa_id id, const char *names,
                            const struct lk_value *v)
 {
@@ -28,6 +31,7 @@ struct lk_value lk_sa_make(struct lk_vm *vm, enum lk_sa_id id, const char *names
     return object;
 }
 
+/* The class is kept, a subclass made by a script too. */
 struct lk_value lk_sa_copy(struct lk_vm *vm, struct lk_value object)
 {
     struct lk_value copy = lk_native_new_of(vm, lk_vm_type(vm, object)), key, value;
@@ -39,12 +43,14 @@ struct lk_value lk_sa_copy(struct lk_vm *vm, struct lk_value object)
     return copy;
 }
 
+/* Runs no script code: properties and __getattr__ are not asked. */
 struct lk_value lk_sa_get(struct lk_vm *vm, struct lk_value object, const char *name)
 {
     struct lk_value v = lk_own_attr(vm, object, name);
     return lk_is_empty(v) ? lk_none() : v;
 }
 
+/* The list is copied: statements that were derived from one another share it. */
 bool lk_sa_extend(struct lk_vm *vm, struct lk_value object, const char *name,
                   const struct lk_value *v, size_t n)
 {
@@ -58,6 +64,7 @@ bool lk_sa_extend(struct lk_vm *vm, struct lk_value object, const char *name,
     return true;
 }
 
+/* Each class of the table carries the number of its node, which subclasses inherit. */
 const struct lk_def *lk_sa_def(struct lk_vm *vm, struct lk_value object)
 {
     if (!lk_is(object, LK_T_OBJECT) && !lk_is(object, LK_T_CLASS))
@@ -67,6 +74,7 @@ const struct lk_def *lk_sa_def(struct lk_vm *vm, struct lk_value object)
     return lk_is(id, LK_T_INT) ? &lk_node_table[id.as.i] : NULL;
 }
 
+/* For rules that belong to one node. */
 bool lk_sa_is_node(struct lk_vm *vm, struct lk_value object, enum lk_node_id id)
 {
     return lk_sa_def(vm, object) == &lk_node_table[id];
@@ -93,6 +101,7 @@ static bool node_store(struct lk_vm *vm, struct lk_value self, const struct lk_s
     return true;
 }
 
+/* The message of the binder becomes a TypeError that names the class. */
 bool lk_node_bind(struct lk_vm *vm, struct lk_value self, const struct lk_args *a)
 {
     const struct lk_def *def = lk_sa_def(vm, self);
@@ -144,6 +153,7 @@ bool lk_node_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* Required arguments and *rest stand without their names. */
 static bool put_argument(struct lk_buf *b, struct lk_vm *vm, const struct lk_param *p,
                          struct lk_value v)
 {

@@ -2,6 +2,7 @@
  * attributes of the object; what needs more than that has a rule of its own. */
 #include "mods/nodedata.h"
 
+/* The row of the table of nodes. */
 static const struct lk_def *row(enum lk_node_id id)
 {
     return &lk_node_table[id];
@@ -30,6 +31,7 @@ static bool is_silent(const struct lk_def *def, const struct lk_param *p, struct
     return lk_is(v, LK_T_FUNCTION) || lk_is(v, LK_T_NATIVE) || lk_is(v, LK_T_METHOD);
 }
 
+/* Converts an argument and checks it against its kinds. */
 static bool set_argument(struct lk_datum *d, struct lk_conv *c, uint16_t i, struct lk_value v)
 {
     const struct lk_def *def = d->as.node.def;
@@ -83,6 +85,7 @@ static bool owner_datum(const struct lk_datum **out, struct lk_conv *c, struct l
     return true;
 }
 
+/* A column where it is only named: with its table and its type. */
 static bool reference(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     static const struct { const char *name; uint16_t at; } part[] = {{"name", 0}, {"type", 2},
@@ -157,6 +160,7 @@ static const struct { enum lk_node_id id; rule *make; } rules[] = {
     {LK_NODE_USER_TYPE, user_type_datum},
 };
 
+/* By rule where the node has one, else by its signature. */
 static bool node_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                        struct lk_str what)
 {
@@ -208,6 +212,8 @@ static bool stand_in(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* A type that belongs to a MetaData is not created with its table: what counts is that there is
+ * one, and its schema. */
 static bool metadata_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     struct lk_pair *pair = lk_arena_array(c->arena, 1, sizeof *pair);
@@ -216,6 +222,7 @@ static bool metadata_datum(const struct lk_datum **out, struct lk_conv *c, struc
     return lk_to_datum(&pair->value, c, lk_sa_get(c->vm, v, "schema"), LK_STR(""));
 }
 
+/* Types first: a class stands for its instance. */
 bool lk_node_datum(const struct lk_datum **out, bool *taken, struct lk_conv *c, struct lk_value v,
                    struct lk_str what)
 {
@@ -238,6 +245,7 @@ bool lk_node_datum(const struct lk_datum **out, bool *taken, struct lk_conv *c, 
     return fine;
 }
 
+/* Bounds may be expressions; PostgreSQL's slices include the upper one, as SQLAlchemy has it. */
 bool lk_slice_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     static const char *const part[] = {"start", "stop", "step"};

@@ -18,6 +18,7 @@ static bool load(struct lk_value *out, struct lk_vm *vm, const struct lk_module_
     return lk_vm_load_inside(out, vm, ast, init);
 }
 
+/* The text is kept as a source: errors show its lines. */
 static bool load_file(struct lk_value *out, struct lk_vm *vm, struct lk_module_init *init,
                       struct lk_str file)
 {
@@ -58,6 +59,7 @@ static bool find_in(struct lk_value *out, struct lk_vm *vm, struct lk_str dir, s
     return load(out, vm, &init, LK_STR(""));
 }
 
+/* The first directory that has it decides, as sys.path does. */
 bool lk_project_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name)
 {
     const struct lk_mods_config *config = lk_mods_of(vm)->config;

@@ -37,21 +37,25 @@ static bool exists_with(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* where(self, *clauses) */
 static bool exists_where(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return exists_with(out, vm, a, "where");
 }
 
+/* select_from(self, *froms) */
 static bool exists_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return exists_with(out, vm, a, "select_from");
 }
 
+/* correlate(self, *froms) */
 static bool exists_correlate(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return exists_with(out, vm, a, "correlate");
 }
 
+/* select(self): SELECT EXISTS (…) */
 static bool exists_select(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value columns = lk_new_list(vm, a->v, 1);

@@ -37,6 +37,7 @@ static enum lk_want want_of_text(struct lk_str text)
     return !n || left.p[0] == '/' ? LK_WANT_ROWS : LK_WANT_NOTHING;
 }
 
+/* Of Core constructs the class tells; DDL elements give nothing back. */
 static enum lk_want want_of(const struct lk_datum *d)
 {
     if (lk_datum_is(d, LK_DATUM_STR))
@@ -65,6 +66,7 @@ static bool merge(struct lk_vm *vm, struct lk_value *parameters, struct lk_value
     return true;
 }
 
+/* A str is taken as in 1.x, where the driver got it as it is; 2.0 refuses it. */
 static bool check_executable(struct lk_vm *vm, struct lk_value statement)
 {
     if (lk_is(statement, LK_T_STR) || lk_sa_is(vm, statement, LK_SA_ClauseElement)
@@ -78,6 +80,8 @@ static bool check_executable(struct lk_vm *vm, struct lk_value statement)
                           LK_ARG(lk_text(text)));
 }
 
+/* Without a database (--sql) the statement is printed and None comes back, as from the
+ * connection that Alembic mocks. */
 bool lk_connection_run(struct lk_value *out, struct lk_vm *vm, const struct lk_query *q)
 {
     struct connection *c = lk_payload(q->connection);
@@ -104,8 +108,8 @@ bool lk_connection_run(struct lk_value *out, struct lk_vm *vm, const struct lk_q
     return true;
 }
 
-/* execute(statement, *multiparams, execution_options=None, **params): parameters as one dict, a list
- * of dicts, or as in 1.x several dicts or keywords. */
+/* execute(statement, *multiparams, execution_options=None, **params): parameters as one dict, a
+ * list of dicts, or as in 1.x several dicts or keywords. */
 static bool execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -118,6 +122,7 @@ static bool execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_connection_run(out, vm, &q);
 }
 
+/* exec_driver_sql(self, statement, parameters=None, …) */
 static bool exec_driver_sql(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_query q = {.connection = a->v[0], .statement = a->v[1], .parameters = a->v[2],
@@ -136,16 +141,19 @@ static bool execute_and(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return lk_vm_method(out, vm, result, method, NULL, 0);
 }
 
+/* scalar(self, statement, …) */
 static bool scalar(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return execute_and(out, vm, a, "scalar");
 }
 
+/* scalars(self, statement, …) */
 static bool scalars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return execute_and(out, vm, a, "scalars");
 }
 
+/* Methods that give the object back. */
 static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -161,6 +169,7 @@ static bool commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_op_scope(&number, vm, LK_SCOPE_COMMIT, LK_SCOPE_ENTER);
 }
 
+/* rollback(self) */
 static bool rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -178,18 +187,21 @@ static bool finish(struct lk_vm *vm, struct lk_value nested, enum lk_scope_act a
     return lk_op_scope(NULL, vm, LK_SCOPE_NESTED, act);
 }
 
+/* commit(self): the savepoint is released */
 static bool nested_commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return finish(vm, a->v[0], LK_SCOPE_LEAVE);
 }
 
+/* rollback(self), close(self) */
 static bool nested_rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return finish(vm, a->v[0], LK_SCOPE_UNDO);
 }
 
+/* An exception undoes what was done since the savepoint, and goes on. */
 static bool nested_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -206,6 +218,7 @@ static const struct lk_py_type nested_type = {
         {"__exit__(self, kind, value, traceback)", nested_exit, 0, "releases or rolls back"},
         {NULL, NULL, 0, NULL}}};
 
+/* begin_nested(self) */
 static bool begin_nested(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -214,6 +227,7 @@ static bool begin_nested(struct lk_value *out, struct lk_vm *vm, const struct lk
     return lk_op_scope(NULL, vm, LK_SCOPE_NESTED, LK_SCOPE_ENTER);
 }
 
+/* Alembic's transaction is always there. */
 static bool in_transaction(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm, (void)a;
@@ -221,6 +235,7 @@ static bool in_transaction(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* The transaction of the migration is there already, so that 2.0 refuses another one. */
 static bool begin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)a;
@@ -229,6 +244,7 @@ static bool begin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
                        "begin() here unless rollback() or commit() is called first.");
 }
 
+/* dialect(self) */
 static bool dialect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -246,6 +262,7 @@ static bool close_connection(struct lk_value *out, struct lk_vm *vm, const struc
     return !number || lk_op_scope(&number, vm, LK_SCOPE_CONNECTION, LK_SCOPE_LEAVE);
 }
 
+/* engine(self): a new object serves as well */
 static bool engine(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -279,6 +296,7 @@ const struct lk_py_type lk_connection_type = {
         {"__exit__(self, kind, value, traceback)", close_connection, 0, "closes"},
         {NULL, NULL, 0, NULL}}};
 
+/* One object: scripts compare and keep it. */
 struct lk_value lk_connection_object(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -311,6 +329,7 @@ const struct lk_py_type lk_engine_type = {
         {"dispose(self)", itself, 0, "nothing"},
         {NULL, NULL, 0, NULL}}};
 
+/* The database is the only thing that a script can change, and only the one it was started for. */
 static bool no_engine(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)a;
@@ -324,6 +343,7 @@ const struct lk_sa_function lk_sa_engine_functions[] = {
     {{NULL, NULL, 0, NULL}, 0, 0, NULL, NULL, NULL},
 };
 
+/* Classes with tables of their own, and func. */
 bool lk_sa_constants(struct lk_vm *vm, struct lk_value module, uint32_t groups)
 {
     static const struct { const char *name; const struct lk_py_type *type; uint32_t groups; }

@@ -65,10 +65,12 @@ static const struct sa_module {
     uint32_t groups;
     const char *children;      /* submodules that importing it makes reachable */
 } modules[] = {
-    {{.name = "sqlalchemy"}, LK_IN_SA | LK_IN_ENGINE, "exc types schema sql dialects engine event util"},
+    {{.name = "sqlalchemy"}, LK_IN_SA | LK_IN_ENGINE,
+     "exc types schema sql dialects engine event util"},
     {{.name = "sqlalchemy.types"}, LK_IN_TYPES, ""},
     {{.name = "sqlalchemy.schema"}, LK_IN_SCHEMA, ""},
-    {{.name = "sqlalchemy.sql"}, LK_IN_SQL | LK_IN_SA, "sqltypes schema expression elements functions"},
+    {{.name = "sqlalchemy.sql"}, LK_IN_SQL | LK_IN_SA,
+     "sqltypes schema expression elements functions"},
     {{.name = "sqlalchemy.sql.sqltypes"}, LK_IN_TYPES, ""},
     {{.name = "sqlalchemy.sql.type_api"}, LK_IN_TYPES, ""},
     {{.name = "sqlalchemy.sql.schema"}, LK_IN_SCHEMA | LK_IN_SA, ""},
@@ -110,6 +112,7 @@ static const struct sa_module {
 static const struct lk_sa_function *const functions[] = {
     lk_sa_expr_functions, lk_sa_select_functions, lk_sa_engine_functions};
 
+/* As an assignment in a script would. */
 bool lk_sa_put(struct lk_vm *vm, struct lk_value object, const char *name, struct lk_value v)
 {
     return lk_vm_setattr(vm, object, lk_intern(vm, lk_str_of(name)), v);
@@ -124,12 +127,14 @@ static struct lk_value class_of(struct lk_vm *vm, size_t i)
     return cls;
 }
 
+/* Bases come before what derives from them in the table. */
 void lk_sa_classes(struct lk_vm *vm)
 {
     for (size_t i = 0; i < LK_SA_COUNT; i++)
         class_of(vm, i);
 }
 
+/* Each module has function objects of its own; nobody compares them. */
 static bool put_functions(struct lk_vm *vm, struct lk_value module, uint32_t groups)
 {
     for (size_t t = 0; t < COUNT(functions); t++)
@@ -146,6 +151,7 @@ static bool put_functions(struct lk_vm *vm, struct lk_value module, uint32_t gro
     return true;
 }
 
+/* After `import sqlalchemy as sa`, sa.types and its like can be named. */
 static bool put_children(struct lk_vm *vm, struct lk_value module, const struct sa_module *m)
 {
     struct lk_str name, rest = lk_str_of(m->children);
@@ -161,6 +167,7 @@ static bool put_children(struct lk_vm *vm, struct lk_value module, const struct 
     return true;
 }
 
+/* A module offers the classes and functions of its groups. */
 static bool fill_module(struct lk_vm *vm, struct lk_value module, const struct sa_module *m)
 {
     for (size_t i = 0; i < LK_SA_COUNT; i++)
@@ -175,6 +182,7 @@ static bool fill_module(struct lk_vm *vm, struct lk_value module, const struct s
            && put_children(vm, module, m);
 }
 
+/* Unknown names are no module: the runtime makes a placeholder, refused when it is used. */
 bool lk_sa_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name)
 {
     for (size_t i = 0; i < COUNT(modules); i++) {

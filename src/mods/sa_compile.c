@@ -12,6 +12,7 @@ static struct lk_str cut_type(struct lk_str sql)
     return lk_str_cut(sql, before.n, (size_t)end);
 }
 
+/* A node with one argument. */
 static const struct lk_datum *node(struct lk_arena *arena, enum lk_node_id id, const char *name,
                                    const struct lk_datum *v)
 {
@@ -35,6 +36,7 @@ static const struct lk_datum *statement_of(struct lk_arena *arena, const struct 
     return alone ? d : node(arena, LK_NODE_SELECT, "columns", lk_datum_list(arena, &d, 1));
 }
 
+/* Bound values are rendered: SQLAlchemy would print :param_1, which nobody wants to read. */
 bool lk_sa_compiled(struct lk_value *out, struct lk_vm *vm, struct lk_value construct)
 {
     struct lk_mods *m = lk_mods_of(vm);

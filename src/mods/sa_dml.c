@@ -14,7 +14,9 @@ static bool returning(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_sa_extend(vm, *out, "returning", lk_list_of(all)->v, lk_list_of(all)->n);
 }
 
-static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, const char *name)
+/* Adds *args to a list of the statement. */
+static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                   const char *name)
 {
     size_t n;
     const struct lk_value *v = lk_items(&n, a->v[1]);
@@ -23,16 +25,19 @@ static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_sa_extend(vm, *out, name, v, n);
 }
 
+/* prefix_with(self, *prefixes, dialect='*') */
 static bool prefix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return extend(out, vm, a, "prefixes");
 }
 
+/* add_cte(self, *ctes) */
 static bool add_cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return extend(out, vm, a, "ctes");
 }
 
+/* cte(self, name=None, …) */
 static bool cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_CTE, "select name recursive nesting", a->v);
@@ -47,6 +52,7 @@ const struct lk_py_row lk_sa_rows_dml[] = {
     end,
 };
 
+/* where(self, *whereclause) */
 static bool where(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return extend(out, vm, a, "where");
@@ -87,6 +93,7 @@ static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* ordered_values(self, *args): pairs instead of a dict */
 static bool ordered_values(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -102,6 +109,7 @@ const struct lk_py_row lk_sa_rows_update[] = {
     end,
 };
 
+/* from_select(self, names, select, …) */
 static bool from_select(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -109,6 +117,7 @@ static bool from_select(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* inline(self) */
 static bool inline_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -123,6 +132,7 @@ const struct lk_py_row lk_sa_rows_insert[] = {
     end,
 };
 
+/* The clause is a node of its own inside the INSERT. */
 static bool on_conflict(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                         enum lk_sa_id id)
 {
@@ -137,11 +147,13 @@ static bool on_conflict(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* on_conflict_do_nothing(self, …) */
 static bool do_nothing(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return on_conflict(out, vm, a, LK_SA_OnConflictDoNothing);
 }
 
+/* on_conflict_do_update(self, …) */
 static bool do_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return on_conflict(out, vm, a, LK_SA_OnConflictDoUpdate);

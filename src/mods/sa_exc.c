@@ -32,14 +32,14 @@ static const struct lk_py_row exc_rows[] = {
 
 static const struct lk_py_type exc_type[EXC_COUNT] = {
 #define LK_SA_EXC(id, called, where, one, two)                                                     \
-    {.name = called, .module = where, .row = exc_rows,                                                \
+    {.name = called, .module = where, .row = exc_rows,                                             \
      .base = (const struct lk_py_type *const[]){one, two, NULL}},
 #include "mods/sa_exc.def"
 #undef LK_SA_EXC
 };
 static const struct lk_py_type pg_type[PG_COUNT] = {
 #define LK_PG_ERROR(state, id, called, parent)                                                     \
-    {.name = called, .module = "psycopg2.errors",                                                     \
+    {.name = called, .module = "psycopg2.errors",                                                  \
      .base = (const struct lk_py_type *const[]){OURS(parent), NULL}},
 #include "mods/pg_errors.def"
 #undef LK_PG_ERROR
@@ -59,6 +59,7 @@ static bool message_text(struct lk_value *out, struct lk_vm *vm, const struct lk
     return n == 1 ? lk_vm_str(out, vm, item[0]) : lk_vm_str(out, vm, args);
 }
 
+/* The name is one of the table; scripts catch it by class. */
 bool lk_sa_raise(struct lk_vm *vm, const char *exception, const char *fmt, ...)
 {
     size_t i = EXC_PgError - 1;
@@ -123,7 +124,7 @@ static const struct lk_py_type *wrapper_class(const struct lk_py_type *driver)
     return &exc_type[EXC_DBAPIError];
 }
 
-/* The driver's text: the server's message, then LINE, DETAIL, HINT and CONTEXT as libpq shows them. */
+/* The driver's text: the server's message, then DETAIL, HINT and CONTEXT as libpq shows them. */
 static struct lk_value driver_text(struct lk_vm *vm, const struct lk_diag *d)
 {
     struct lk_buf b = {0};
@@ -137,6 +138,7 @@ static struct lk_value driver_text(struct lk_vm *vm, const struct lk_diag *d)
     return lk_new_buf(vm, &b);
 }
 
+/* e.orig.diag of psycopg2; absent texts are None. */
 static struct lk_value diag_object(struct lk_vm *vm, const struct lk_diag *d)
 {
     const struct { const char *name; struct lk_str text; } part[] = {
@@ -152,6 +154,7 @@ static struct lk_value diag_object(struct lk_vm *vm, const struct lk_diag *d)
     return object;
 }
 
+/* An exception object whose only argument is its message. */
 static struct lk_value one_argument(struct lk_vm *vm, const struct lk_py_type *type,
                                     struct lk_value text)
 {
@@ -160,6 +163,7 @@ static struct lk_value one_argument(struct lk_vm *vm, const struct lk_py_type *t
 
 const struct lk_py_type lk_diag_type = {.name = "Diagnostics", .module = "psycopg2.extensions"};
 
+/* SQLAlchemy's message: (class of the driver) text, then the statement. */
 struct lk_value lk_sa_database_error(struct lk_vm *vm, const struct lk_diag *d, struct lk_str sql)
 {
     const struct lk_py_type *driver = driver_class(d->sqlstate), *wrapper = wrapper_class(driver);
@@ -182,6 +186,7 @@ struct lk_value lk_sa_database_error(struct lk_vm *vm, const struct lk_diag *d, 
     return error;
 }
 
+/* For errors that are raised by name. */
 struct lk_value lk_sa_exc_class(struct lk_vm *vm, struct lk_str name)
 {
     for (size_t i = 0; i < EXC_PgError; i++)
@@ -190,6 +195,7 @@ struct lk_value lk_sa_exc_class(struct lk_vm *vm, struct lk_str name)
     return lk_empty();
 }
 
+/* Each class belongs to one of the four modules. */
 bool lk_sa_exc_module(struct lk_vm *vm, struct lk_value module, const char *name)
 {
     bool driver = strncmp(name, "psycopg2", 8) == 0, errors = strcmp(name, "psycopg2.errors") == 0;

@@ -25,6 +25,7 @@ static bool apply(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
+/* An operator by its text; comparisons give a boolean. */
 static struct lk_value custom(struct lk_vm *vm, const struct lk_value sides[2], const char *op,
                               int precedence)
 {
@@ -41,6 +42,7 @@ static const struct { const char *op; int precedence; } pg_operators[] = {
 #undef LK_PG_OPERATOR
 };
 
+/* Rows of the second table follow those of the first. */
 static bool pg_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t i = (size_t)(a->row - lk_sa_rows_column_element) - COUNT(methods);
@@ -63,6 +65,7 @@ static struct lk_value type_of(struct lk_vm *vm, struct lk_value element)
     return lk_none();
 }
 
+/* Is it of one of these classes? */
 static bool is_any(struct lk_vm *vm, struct lk_value v, const enum lk_sa_id *id, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -140,12 +143,14 @@ static bool call_operator(struct lk_value *out, struct lk_vm *vm, const struct l
 
 static const struct lk_py_row operator_row = {"op(other)", call_operator, 0, "applies an operator"};
 
+/* op(self, opstring, precedence=0, is_comparison=False, return_type=None) */
 static bool make_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_native_fn(vm, &operator_row, lk_new_tuple(vm, a->v, 5));
     return true;
 }
 
+/* bool_op(self, opstring, precedence=0): a comparison */
 static bool make_bool_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), lk_none()};
@@ -153,23 +158,25 @@ static bool make_bool_operator(struct lk_value *out, struct lk_vm *vm, const str
     return true;
 }
 
-static bool logical(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, enum lk_sa_id id,
-                    bool reversed)
+/* Lowering flattens nested conjunctions, as SQLAlchemy does. */
+static bool logical(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                    enum lk_sa_id id)
 {
-    const struct lk_value v[] = {a->v[reversed], a->v[!reversed]};
-    struct lk_value clauses = lk_new_tuple(vm, v, 2);
+    struct lk_value clauses = lk_new_tuple(vm, a->v, 2);
     *out = lk_sa_make(vm, id, "clauses", &clauses);
     return true;
 }
 
+/* a & b */
 static bool and_with(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    return logical(out, vm, a, LK_SA_BooleanAnd, false);
+    return logical(out, vm, a, LK_SA_BooleanAnd);
 }
 
+/* a | b */
 static bool or_with(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    return logical(out, vm, a, LK_SA_BooleanOr, false);
+    return logical(out, vm, a, LK_SA_BooleanOr);
 }
 
 /* any(other, operator=None): other = ANY (element) */
@@ -182,16 +189,19 @@ static bool any_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* any(self, other, operator=None) */
 static bool element_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return any_of(out, vm, a, "any_op");
 }
 
+/* all(self, other, operator=None) */
 static bool element_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return any_of(out, vm, a, "all_op");
 }
 
+/* Elements with == of their own are still keys of dicts. */
 static bool identity_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -233,6 +243,7 @@ const struct lk_py_row lk_sa_rows_column_element[] = {
     end,
 };
 
+/* self_group(self, against=None) */
 static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -240,6 +251,7 @@ static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* str(clause) */
 static bool clause_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_sa_compiled(out, vm, a->v[0]);
@@ -258,6 +270,7 @@ static bool clause_compile(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* str(clause.compile()) */
 static bool compiled_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_own_attr(vm, a->v[0], "string");
@@ -295,6 +308,7 @@ const struct lk_py_row lk_sa_rows_clause[] = {
     end,
 };
 
+/* Kept with the statement; the sink knows none of them. */
 static bool options(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -302,6 +316,7 @@ static bool options(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* statement.execute() needs bound metadata, gone since 2.0. */
 static bool execute_bound(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)a;

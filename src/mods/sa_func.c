@@ -25,6 +25,7 @@ static bool add_bind(struct lk_vm *vm, struct lk_value binds, struct lk_value te
     return lk_dict_set(vm, binds, name, value);
 }
 
+/* A copy: the text may be used again with other values. */
 static bool text_bindparams(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value binds = lk_new_dict(vm), old = lk_own_attr(vm, a->v[0], "binds"), key, value;
@@ -50,6 +51,7 @@ static bool text_bindparams(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
+/* SQLAlchemy takes the names by position. */
 static bool text_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const same[] = {"text", "binds"};
@@ -100,6 +102,7 @@ static bool func_attribute(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* Names are kept as written: func.Foo() is quoted. */
 static bool func_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name = lk_own_attr(vm, a->v[0], "_name"), type = lk_none(), key, value;
@@ -126,30 +129,35 @@ const struct lk_py_type lk_func_type = {
         {"__call__(self, *c, **kwargs)", func_call, 0, "a call of the function"},
         {NULL, NULL, 0, NULL}}};
 
+/* over(self, *, partition_by=None, …) */
 static bool function_over(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Over, "element partition_by order_by rows range_ groups", a->v);
     return true;
 }
 
+/* filter(self, *criterion) */
 static bool function_filter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_FunctionFilter, "element criterion", a->v);
     return true;
 }
 
+/* within_group(self, *order_by) */
 static bool function_within(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_WithinGroup, "element order_by", a->v);
     return true;
 }
 
+/* alias(self, name=None) */
 static bool function_alias(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Alias, "element name", a->v);
     return true;
 }
 
+/* table_valued(self, *expr, name=None, with_ordinality=None) */
 static bool function_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const known[] = {"name", "with_ordinality"};
@@ -184,6 +192,7 @@ const struct lk_py_row lk_sa_rows_function[] = {
     end,
 };
 
+/* render_derived(self, …) */
 static bool table_derived(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -191,6 +200,7 @@ static bool table_derived(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* lateral(self, name=None) */
 static bool table_lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -232,11 +242,13 @@ static bool junction(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* and_(*clauses) */
 static bool and_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return junction(out, vm, a, LK_SA_BooleanAnd);
 }
 
+/* or_(*clauses) */
 static bool or_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return junction(out, vm, a, LK_SA_BooleanOr);
@@ -296,6 +308,7 @@ static bool bindparam(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* false() */
 static bool false_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -303,6 +316,7 @@ static bool false_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* true() */
 static bool true_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -310,6 +324,7 @@ static bool true_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
+/* null() */
 static bool null_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -326,7 +341,8 @@ static bool array_agg(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 }
 
 #define ANY (LK_IN_SA | LK_IN_SQL)
-#define MAKE(signature, cls, names) {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_##cls, names, NULL, NULL}
+#define MAKE(signature, cls, names)                                                                \
+    {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_##cls, names, NULL, NULL}
 #define UNARY(signature, op)                                                                       \
     {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_UnaryExpression, "element", "op", op}
 #define OWN(signature, fn, groups) {{signature, fn, 0, NULL}, groups, 0, NULL, NULL, NULL}

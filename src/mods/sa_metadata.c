@@ -1,4 +1,5 @@
-/* Table() and MetaData: tables that know their collection, made and dropped through a connection. */
+/* Table() and MetaData: tables that know their collection, made and dropped through a
+ * connection. */
 #include "mods/rows.h"
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};
@@ -9,6 +10,7 @@ static const char *const options[] = {
     "must_exist", "mustexist", "implicit_returning", "include_columns", "resolve_fks", "listeners",
     "info", "useexisting"};
 
+/* Is it an argument that only says how the table comes into being? */
 static bool is_option(struct lk_str name)
 {
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
@@ -17,6 +19,7 @@ static bool is_option(struct lk_str name)
     return false;
 }
 
+/* A keyword argument of a raw call, or None. */
 static struct lk_value keyword(const struct lk_args *a, const char *name)
 {
     for (uint32_t i = 0; i < a->nkw; i++)
@@ -25,6 +28,7 @@ static struct lk_value keyword(const struct lk_args *a, const char *name)
     return lk_none();
 }
 
+/* Truth of a flag; what has none counts as false. */
 static bool truth(struct lk_vm *vm, struct lk_value v)
 {
     bool t = false;
@@ -39,6 +43,7 @@ static struct lk_value table_key(struct lk_vm *vm, struct lk_value name, struct 
                                    : name;
 }
 
+/* The table's own schema, else the MetaData's. */
 static struct lk_value schema_of(struct lk_vm *vm, const struct lk_args *a, struct lk_value meta)
 {
     struct lk_value schema = keyword(a, "schema");
@@ -86,6 +91,7 @@ static bool bind_table(struct lk_vm *vm, struct lk_value self, const struct lk_a
     return lk_node_bind(vm, self, &call);
 }
 
+/* Everything behind name and metadata. */
 static bool table_items(struct lk_vm *vm, struct lk_value self, const struct lk_args *a)
 {
     for (uint32_t i = 3; i < a->n; i++) {
@@ -127,12 +133,14 @@ static bool table_init(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return (lk_is_none(bind) || lk_reflect_table(vm, self, bind)) && table_items(vm, self, a);
 }
 
+/* append_column(self, column, …), append_constraint(self, constraint) */
 static bool table_append(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_table_add(vm, a->v[0], a->v[1]);
 }
 
+/* create() and drop() of a table carry its types and indexes. */
 static bool table_ddl(struct lk_vm *vm, struct lk_value table, struct lk_value checkfirst,
                       enum lk_op_id op)
 {
@@ -140,12 +148,14 @@ static bool table_ddl(struct lk_vm *vm, struct lk_value table, struct lk_value c
     return lk_op_run(vm, op, v, 3);
 }
 
+/* create(self, bind=None, checkfirst=False) */
 static bool table_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return table_ddl(vm, a->v[0], a->v[2], LK_OP_CREATE_ITEM);
 }
 
+/* drop(self, bind=None, checkfirst=False) */
 static bool table_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -165,11 +175,13 @@ static bool as_set(struct lk_value *out, struct lk_vm *vm, struct lk_value self,
     return true;
 }
 
+/* indexes(self) */
 static bool table_indexes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return as_set(out, vm, a->v[0], "_indexes");
 }
 
+/* constraints(self) */
 static bool table_constraints(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return as_set(out, vm, a->v[0], "_items");
@@ -269,6 +281,7 @@ static bool mentions(struct lk_vm *vm, struct lk_value references, struct lk_str
     return false;
 }
 
+/* Foreign keys stand inside columns or as constraints of the table. */
 static bool items_mention(struct lk_vm *vm, struct lk_value items, struct lk_str name)
 {
     size_t n;
@@ -284,6 +297,7 @@ static bool items_mention(struct lk_vm *vm, struct lk_value items, struct lk_str
     return false;
 }
 
+/* A key of the table to itself does not count: the caller leaves it out. */
 static bool depends(struct lk_vm *vm, struct lk_value table, struct lk_str name)
 {
     struct lk_value columns, key, column;
@@ -298,8 +312,8 @@ static bool depends(struct lk_vm *vm, struct lk_value table, struct lk_str name)
 }
 
 /* Tables with what they refer to before them; ties by name, as SQLAlchemy sorts. */
-static bool visit(struct lk_vm *vm, struct lk_value out, struct lk_value done, struct lk_value names,
-                  struct lk_value tables)
+static bool visit(struct lk_vm *vm, struct lk_value out, struct lk_value done,
+                  struct lk_value names, struct lk_value tables)
 {
     size_t n;
     lk_items(&n, names);
@@ -327,6 +341,7 @@ static bool visit(struct lk_vm *vm, struct lk_value out, struct lk_value done, s
     return true;
 }
 
+/* By name first, so that the order does not depend on the script. */
 static bool sorted_tables(struct lk_value *out, struct lk_vm *vm, struct lk_value meta)
 {
     struct lk_value tables = lk_own_attr(vm, meta, "tables"), names, done = lk_new_set(vm, false);
@@ -340,17 +355,20 @@ static bool sorted_tables(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return lk_vm_method(&none, vm, names, "sort", NULL, 0) && visit(vm, *out, done, names, tables);
 }
 
+/* sorted_tables(self) */
 static bool metadata_sorted(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return sorted_tables(out, vm, a->v[0]);
 }
 
+/* tables= restricts what is created. */
 static bool wanted(bool *out, struct lk_vm *vm, struct lk_value tables, struct lk_value table)
 {
     *out = true;
     return lk_is_none(tables) || lk_vm_contains(out, vm, tables, table);
 }
 
+/* Dropped in the opposite order. */
 static bool metadata_ddl(struct lk_vm *vm, const struct lk_args *a, enum lk_op_id op)
 {
     struct lk_value sorted;
@@ -368,18 +386,21 @@ static bool metadata_ddl(struct lk_vm *vm, const struct lk_args *a, enum lk_op_i
     return true;
 }
 
+/* create_all(self, bind=None, tables=None, checkfirst=True) */
 static bool metadata_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return metadata_ddl(vm, a, LK_OP_CREATE_ITEM);
 }
 
+/* drop_all(self, bind=None, tables=None, checkfirst=True) */
 static bool metadata_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return metadata_ddl(vm, a, LK_OP_DROP_ITEM);
 }
 
+/* clear(self) */
 static bool metadata_clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -387,6 +408,7 @@ static bool metadata_clear(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* remove(self, table) */
 static bool metadata_remove(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value key = table_key(vm, lk_sa_get(vm, a->v[1], "name"),

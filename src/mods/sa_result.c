@@ -16,17 +16,20 @@ struct row {
     uint64_t index;
 };
 
+/* Views made by scalars() and mappings() read the rows of the result they come from. */
 static struct result *owner(struct lk_value v)
 {
     struct result *r = lk_payload(v);
     return r->source.tag == LK_T_OBJECT ? lk_payload(r->source) : r;
 }
 
+/* A row keeps its result alive, and that the rows. */
 static struct lk_result *rows_of(struct lk_value row)
 {
     return owner(((struct row *)lk_payload(row))->result)->rows;
 }
 
+/* Converted at every look; results are read once as a rule. */
 static bool cell(struct lk_value *out, struct lk_vm *vm, struct lk_value row, uint32_t column)
 {
     struct lk_result *r = rows_of(row);
@@ -34,6 +37,7 @@ static bool cell(struct lk_value *out, struct lk_vm *vm, struct lk_value row, ui
     return lk_cell_value(out, vm, r->cell(r, index, column), r->column[column].type);
 }
 
+/* No value is converted yet. */
 static struct lk_value row_object(struct lk_vm *vm, struct lk_value result, uint64_t index)
 {
     struct lk_value row = lk_native_new(vm, &lk_row_type);
@@ -43,6 +47,7 @@ static struct lk_value row_object(struct lk_vm *vm, struct lk_value result, uint
     return row;
 }
 
+/* All values of a row. */
 static bool row_tuple(struct lk_value *out, struct lk_vm *vm, struct lk_value row)
 {
     uint32_t n = rows_of(row)->ncolumns;
@@ -64,11 +69,13 @@ static int64_t column_of(const struct lk_result *r, struct lk_str name)
     return -1;
 }
 
+/* A column as key stands for its name. */
 static struct lk_str key_name(struct lk_vm *vm, struct lk_value key)
 {
     return lk_text(lk_is(key, LK_T_OBJECT) ? lk_sa_get(vm, key, "name") : key);
 }
 
+/* Columns that are called like a method of Row are reached by index only, as in SQLAlchemy. */
 static bool row_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t i = column_of(rows_of(a->v[0]), lk_text(a->v[1]));
@@ -99,6 +106,7 @@ static bool row_getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return row_tuple(&tuple, vm, a->v[0]) && lk_vm_getitem(out, vm, tuple, a->v[1]);
 }
 
+/* len(row) */
 static bool row_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -106,23 +114,27 @@ static bool row_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* a, b = row */
 static bool row_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value tuple;
     return row_tuple(&tuple, vm, a->v[0]) && lk_vm_iter(out, vm, tuple);
 }
 
+/* repr(row) */
 static bool row_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value tuple;
     return row_tuple(&tuple, vm, a->v[0]) && lk_vm_repr(out, vm, tuple);
 }
 
+/* tuple(self) */
 static bool row_as_tuple(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return row_tuple(out, vm, a->v[0]);
 }
 
+/* Rows are keys like the tuples they equal. */
 static bool row_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value tuple;
@@ -147,6 +159,7 @@ static bool comparable(struct lk_value v[2], struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* row == (1, "a") */
 static bool row_eq(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[2];
@@ -157,6 +170,7 @@ static bool row_eq(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* sorted(rows) */
 static bool row_less(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[2];
@@ -184,11 +198,13 @@ static bool row_dict(struct lk_value *out, struct lk_vm *vm, struct lk_value row
     return true;
 }
 
+/* _mapping(self), _asdict(self) */
 static bool row_mapping(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return row_dict(out, vm, a->v[0]);
 }
 
+/* The names of the columns, in order. */
 static bool names_of(struct lk_value *out, struct lk_vm *vm, const struct lk_result *r, bool tuple)
 {
     struct lk_value list = lk_new_list(vm, NULL, 0);
@@ -200,11 +216,13 @@ static bool names_of(struct lk_value *out, struct lk_vm *vm, const struct lk_res
     return true;
 }
 
+/* _fields(self), keys(self) */
 static bool row_fields(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return names_of(out, vm, rows_of(a->v[0]), true);
 }
 
+/* The payload holds a value. */
 static void row_mark(struct lk_vm *vm, void *payload)
 {
     lk_mark(vm, ((struct row *)payload)->result);
@@ -252,11 +270,13 @@ static bool take(struct lk_value *out, struct lk_vm *vm, struct lk_value self)
     return row_dict(out, vm, row);
 }
 
+/* The step of the iterator; its state is the result. */
 static bool result_next(struct lk_value *out, struct lk_vm *vm, struct lk_value self)
 {
     return take(out, vm, self);
 }
 
+/* for row in result */
 static bool result_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_iterator(vm, result_next, a->v[0], "Result");
@@ -282,11 +302,13 @@ static bool fetch_up_to(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     return true;
 }
 
+/* all(self), fetchall(self) */
 static bool result_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return fetch_up_to(out, vm, a->v[0], INT64_MAX);
 }
 
+/* fetchmany(self, size=None) */
 static bool result_many(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t most = 1;
@@ -295,6 +317,7 @@ static bool result_many(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return fetch_up_to(out, vm, a->v[0], most);
 }
 
+/* fetchone(self) */
 static bool result_fetchone(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!take(out, vm, a->v[0]))
@@ -334,11 +357,13 @@ static bool only(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
                                    : "Multiple rows were found when exactly one was required");
 }
 
+/* one(self) */
 static bool result_one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return only(out, vm, a, false);
 }
 
+/* one_or_none(self) */
 static bool result_one_or_none(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return only(out, vm, a, true);
@@ -355,24 +380,28 @@ static bool first_column(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return true;
 }
 
+/* scalar(self) */
 static bool result_scalar(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value row;
     return result_first(&row, vm, a) && first_column(out, vm, row);
 }
 
+/* scalar_one(self) */
 static bool result_scalar_one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value row;
     return only(&row, vm, a, false) && first_column(out, vm, row);
 }
 
+/* scalar_one_or_none(self) */
 static bool result_scalar_or_none(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value row;
     return only(&row, vm, a, true) && first_column(out, vm, row);
 }
 
+/* A result in another shape over the same rows and the same place in them. */
 static struct lk_value view(struct lk_vm *vm, struct lk_value self, enum shape shape)
 {
     struct lk_value v = lk_native_new(vm, &lk_result_type);
@@ -382,6 +411,7 @@ static struct lk_value view(struct lk_vm *vm, struct lk_value self, enum shape s
     return v;
 }
 
+/* scalars(self, index=0): the index may be a name */
 static bool result_scalars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t column = 0;
@@ -396,12 +426,14 @@ static bool result_scalars(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* mappings(self) */
 static bool result_mappings(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = view(vm, a->v[0], MAPPINGS);
     return true;
 }
 
+/* rowcount(self); -1 where nothing was counted */
 static bool result_count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -410,6 +442,7 @@ static bool result_count(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* returns_rows(self) */
 static bool result_returns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -418,11 +451,13 @@ static bool result_returns(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* keys(self) */
 static bool result_keys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return names_of(out, vm, owner(a->v[0])->rows, false);
 }
 
+/* close(self) */
 static bool result_close(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)vm;
@@ -431,11 +466,13 @@ static bool result_close(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* A view keeps its source alive. */
 static void result_mark(struct lk_vm *vm, void *payload)
 {
     lk_mark(vm, ((struct result *)payload)->source);
 }
 
+/* Rows are freed with the result that owns them. */
 static void result_free(void *payload)
 {
     lk_result_free(((struct result *)payload)->rows);
@@ -464,7 +501,9 @@ const struct lk_py_type lk_result_type = {
         {"close(self)", result_close, 0, "forgets the rows"},
         {NULL, NULL, 0, NULL}}};
 
-struct lk_value lk_result_object(struct lk_vm *vm, struct lk_result *rows, struct lk_value statement)
+/* Without rows it answers rowcount only. */
+struct lk_value lk_result_object(struct lk_vm *vm, struct lk_result *rows,
+                                 struct lk_value statement)
 {
     (void)statement;
     struct lk_value v = lk_native_new(vm, &lk_result_type);

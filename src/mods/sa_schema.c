@@ -29,14 +29,15 @@ struct column_call {
     uint32_t n, nkw;
 };
 
+/* name= and type_= are moved to their places. */
 static bool take_keyword(struct lk_vm *vm, struct column_call *c, const char *name, uint32_t slot)
 {
     for (uint32_t i = 0; i < c->nkw; i++) {
         if (!lk_str_is(lk_text(c->kw[i]), name))
             continue;
         if (!lk_is_none(c->v[slot]))
-            return lk_sa_raise(vm, "ArgumentError", "May not pass %s positionally and as a keyword.",
-                               name);
+            return lk_sa_raise(vm, "ArgumentError",
+                               "May not pass %s positionally and as a keyword.", name);
         c->v[slot] = c->v[c->n + i];
         c->nkw--;
         memmove(c->kw + i, c->kw + i + 1, (c->nkw - i) * sizeof *c->kw);
@@ -66,6 +67,7 @@ static bool column_call(struct lk_vm *vm, struct column_call *c, const struct lk
     return take_keyword(vm, c, "name", 0) && take_keyword(vm, c, "type_", 1);
 }
 
+/* What stands behind name and type must be schema items. */
 static bool check_items(struct lk_vm *vm, struct lk_value self)
 {
     size_t n;
@@ -82,6 +84,7 @@ static bool check_items(struct lk_vm *vm, struct lk_value self)
     return true;
 }
 
+/* A type's class becomes its instance at once, as col.type shows. */
 static bool column_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -111,6 +114,7 @@ static bool column_key(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* Column("x") has a type that DDL refuses. */
 static bool column_type(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -118,6 +122,7 @@ static bool column_type(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* A primary key is not nullable unless told so. */
 static bool column_nullable(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool primary;
@@ -207,11 +212,13 @@ static bool attach(struct lk_vm *vm, struct lk_value self, const char *columns)
     return lk_is_none(table) || lk_table_add(vm, table, self);
 }
 
+/* Index("ix", table.c.x) belongs to that table. */
 static bool index_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_node_init(out, vm, a) && attach(vm, a->v[0], "expressions");
 }
 
+/* The same holds for UniqueConstraint(table.c.x). */
 static bool constraint_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_node_init(out, vm, a) && attach(vm, a->v[0], "columns");
@@ -222,6 +229,7 @@ const struct lk_py_row lk_sa_rows_columns_constraint[] = {
     end,
 };
 
+/* ForeignKeyConstraint(columns, refcolumns, …) */
 static bool fk_constraint_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t local, remote;
@@ -230,8 +238,8 @@ static bool fk_constraint_init(struct lk_value *out, struct lk_vm *vm, const str
     lk_items(&local, lk_sa_get(vm, a->v[0], "columns"));
     lk_items(&remote, lk_sa_get(vm, a->v[0], "refcolumns"));
     if (local != remote)
-        return lk_sa_raise(vm, "ArgumentError", "ForeignKeyConstraint number of constrained columns "
-                           "must match the number of referenced columns.");
+        return lk_sa_raise(vm, "ArgumentError", "ForeignKeyConstraint number of constrained "
+                           "columns must match the number of referenced columns.");
     return attach(vm, a->v[0], "columns");
 }
 
@@ -250,12 +258,14 @@ static bool item_ddl(struct lk_vm *vm, const struct lk_args *a, enum lk_op_id op
     return lk_op_run(vm, op, v, 3);
 }
 
+/* create(self, bind=None, checkfirst=False) */
 static bool item_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return item_ddl(vm, a, LK_OP_CREATE_ITEM);
 }
 
+/* drop(self, bind=None, checkfirst=False) */
 static bool item_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -269,6 +279,7 @@ const struct lk_py_row lk_sa_rows_index[] = {
     end,
 };
 
+/* next_value(self) */
 static bool next_value(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_NextValue, "sequence", a->v);

@@ -5,6 +5,7 @@
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
+/* SELECT of a table is SELECT of its columns. */
 bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
 {
     size_t n;
@@ -52,6 +53,7 @@ static const struct change {
     {"distinct", CONSTANT},
 };
 
+/* The row's place in the table of methods tells what it changes. */
 static bool change(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct change *c = &changes[a->row - lk_sa_rows_select_base];
@@ -105,6 +107,7 @@ static bool scalar(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* label(self, name) */
 static bool labelled(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {lk_sa_make(vm, LK_SA_ScalarSelect, "select", a->v), a->v[1]};
@@ -112,12 +115,14 @@ static bool labelled(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* subquery(self, name=None), alias(self, name=None) */
 static bool subquery(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Subquery, "select name", a->v);
     return true;
 }
 
+/* lateral(self, name=None) */
 static bool lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], lk_bool(true)};
@@ -125,12 +130,14 @@ static bool lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* cte(self, name=None, …) */
 static bool cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_CTE, "select name recursive nesting", a->v);
     return true;
 }
 
+/* exists(self) */
 static bool exists(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Exists, "select", a->v);
@@ -152,6 +159,7 @@ static bool compound(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* The columns as a subquery would have them. */
 static bool selected_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value sub = lk_sa_make(vm, LK_SA_Subquery, "select", a->v);
@@ -233,6 +241,7 @@ static struct lk_value left_side(struct lk_vm *vm, struct lk_value select)
     return lk_none();
 }
 
+/* The left side in FROM is replaced by the join. */
 static bool join_into(struct lk_value *out, struct lk_vm *vm, struct lk_value select,
                       const struct lk_value v[5])
 {
@@ -253,23 +262,27 @@ static bool join_into(struct lk_value *out, struct lk_vm *vm, struct lk_value se
     return lk_list_append(vm, list, join);
 }
 
+/* join(self, target, onclause=None, …) */
 static bool join(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], a->v[3], a->v[4]};
     return join_into(out, vm, a->v[0], v);
 }
 
+/* outerjoin(self, target, onclause=None, …) */
 static bool outerjoin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], lk_bool(true), a->v[3]};
     return join_into(out, vm, a->v[0], v);
 }
 
+/* join_from(self, from_, target, …) */
 static bool join_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return join_into(out, vm, a->v[0], a->v + 1);
 }
 
+/* select_from(self, *froms) */
 static bool select_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -279,6 +292,7 @@ static bool select_from(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return lk_sa_extend(vm, *out, "from_", from, n);
 }
 
+/* add_columns(self, *entities) */
 static bool more_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value all;
@@ -289,6 +303,7 @@ static bool more_columns(struct lk_value *out, struct lk_vm *vm, const struct lk
     return lk_sa_extend(vm, *out, "columns", lk_list_of(all)->v, lk_list_of(all)->n);
 }
 
+/* with_only_columns(self, *entities) */
 static bool only_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value all;
@@ -411,6 +426,7 @@ const struct lk_py_row lk_sa_rows_values[] = {
 #define MAKE(signature, cls, names)                                                                \
     {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_##cls, names, NULL, NULL}
 
+/* outerjoin(left, right, …) */
 static bool outerjoin_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), a->v[3]};
@@ -418,6 +434,7 @@ static bool outerjoin_of(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* insert(table, values=None) */
 static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_PgInsert, "table", a->v);
@@ -426,6 +443,7 @@ static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* update(table, whereclause=None, values=None) */
 static bool update_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Update, "table", a->v);
@@ -436,6 +454,7 @@ static bool update_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* delete(table, whereclause=None) */
 static bool delete_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Delete, "table", a->v);

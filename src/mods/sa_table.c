@@ -3,6 +3,7 @@
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
+/* Its columns are a dict by key. */
 struct lk_value lk_collection_new(struct lk_vm *vm)
 {
     struct lk_value collection = lk_sa_new(vm, LK_SA_ColumnCollection);
@@ -11,6 +12,7 @@ struct lk_value lk_collection_new(struct lk_vm *vm)
     return lk_pop(vm);
 }
 
+/* An empty dict where there is no collection yet. */
 struct lk_value lk_collection_dict(struct lk_vm *vm, struct lk_value collection)
 {
     struct lk_value dict = lk_is_none(collection) ? lk_empty()
@@ -18,17 +20,20 @@ struct lk_value lk_collection_dict(struct lk_vm *vm, struct lk_value collection)
     return lk_is_empty(dict) ? lk_new_dict(vm) : dict;
 }
 
+/* Column(key=…) is known under that name in Python. */
 static struct lk_value key_of(struct lk_vm *vm, struct lk_value column)
 {
     struct lk_value key = lk_sa_get(vm, column, "key");
     return lk_is_none(key) ? lk_sa_get(vm, column, "name") : key;
 }
 
+/* A column of the same key is replaced. */
 bool lk_collection_add(struct lk_vm *vm, struct lk_value collection, struct lk_value column)
 {
     return lk_dict_set(vm, lk_collection_dict(vm, collection), key_of(vm, column), column);
 }
 
+/* t.c["x"], t.c[0] */
 static bool collection_item(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value dict = lk_collection_dict(vm, a->v[0]);
@@ -40,6 +45,7 @@ static bool collection_item(struct lk_value *out, struct lk_vm *vm, const struct
     return lk_vm_getitem(out, vm, dict, a->v[1]);
 }
 
+/* t.c.x */
 static bool collection_attribute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_dict_get(out, vm, lk_collection_dict(vm, a->v[0]), a->v[1]))
@@ -55,6 +61,7 @@ static bool of_dict(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_vm_method(out, vm, lk_collection_dict(vm, a->v[0]), method, a->v + 1, a->n - 1);
 }
 
+/* Over a copy: the script may add columns meanwhile. */
 static bool collection_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value values;
@@ -62,6 +69,7 @@ static bool collection_iter(struct lk_value *out, struct lk_vm *vm, const struct
            && lk_vm_iter(out, vm, values);
 }
 
+/* keys(self), values(self), items(self) as lists */
 static bool collection_list(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value found;
@@ -71,17 +79,20 @@ static bool collection_list(struct lk_value *out, struct lk_vm *vm, const struct
     return of_dict(&found, vm, a, name) && lk_vm_list(out, vm, found);
 }
 
+/* get(self, key, default=None) */
 static bool collection_get(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return of_dict(out, vm, a, "get");
 }
 
+/* len(t.c) */
 static bool collection_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_int((int64_t)lk_dict_count(lk_collection_dict(vm, a->v[0])));
     return true;
 }
 
+/* "x" in t.c */
 static bool collection_contains(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool found;
@@ -115,6 +126,7 @@ static bool add_proxy(struct lk_vm *vm, struct lk_value collection, struct lk_va
     return lk_collection_add(vm, collection, proxy);
 }
 
+/* All columns of another FROM. */
 static bool add_proxies(struct lk_vm *vm, struct lk_value collection, struct lk_value from,
                         struct lk_value source)
 {
@@ -170,6 +182,7 @@ static bool add_joined(struct lk_vm *vm, struct lk_value collection, struct lk_v
     return true;
 }
 
+/* Where the columns of a FROM come from, by what it is made of. */
 static bool make_columns(struct lk_vm *vm, struct lk_value collection, struct lk_value from)
 {
     struct lk_value select = lk_sa_get(vm, from, "select");
@@ -183,6 +196,7 @@ static bool make_columns(struct lk_vm *vm, struct lk_value collection, struct lk
     return lk_is_none(element) || add_proxies(vm, collection, from, element);
 }
 
+/* Made at first use and kept: t.c.x is the same object every time. */
 bool lk_from_columns(struct lk_value *out, struct lk_vm *vm, struct lk_value from)
 {
     *out = lk_own_attr(vm, from, "_c");
@@ -193,6 +207,7 @@ bool lk_from_columns(struct lk_value *out, struct lk_vm *vm, struct lk_value fro
     return make_columns(vm, *out, from);
 }
 
+/* c(self), columns(self) */
 static bool from_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_from_columns(out, vm, a->v[0]);
@@ -205,18 +220,21 @@ static bool from_alias(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* tablesample(self, sampling, …) */
 static bool from_sample(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_TableSample, "element sampling name seed", a->v);
     return true;
 }
 
+/* join(self, right, onclause=None, …) */
 static bool from_join(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Join, "left right onclause isouter full", a->v);
     return true;
 }
 
+/* outerjoin(self, right, …) */
 static bool from_outerjoin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), a->v[3]};
@@ -248,6 +266,7 @@ const struct lk_py_row lk_sa_rows_from[] = {
     end,
 };
 
+/* Table() refuses a second column of a name; table() takes the last. */
 static bool take_column(struct lk_vm *vm, struct lk_value table, struct lk_value column)
 {
     struct lk_value columns = lk_own_attr(vm, table, "_c"), found;
@@ -269,6 +288,7 @@ static bool take_column(struct lk_vm *vm, struct lk_value table, struct lk_value
     return lk_collection_add(vm, columns, column);
 }
 
+/* Constraints and indexes are kept in two lists, in their order. */
 bool lk_table_add(struct lk_vm *vm, struct lk_value table, struct lk_value item)
 {
     if (lk_sa_is(vm, item, LK_SA_ColumnClause))
@@ -278,10 +298,12 @@ bool lk_table_add(struct lk_vm *vm, struct lk_value table, struct lk_value item)
     return lk_sa_extend(vm, table, list, &item, 1);
 }
 
-static bool dml_of(struct lk_value *out, struct lk_vm *vm, enum lk_sa_id id, struct lk_value table,
-                   const char *names, const struct lk_value *more)
+/* insert(), update() and delete() of 1.x take clauses and values at once. */
+static bool dml_of(struct lk_value *out, struct lk_vm *vm, enum lk_sa_id id, const char *names,
+                   const struct lk_value *v)
 {
-    *out = lk_sa_make(vm, id, "table", &table);
+    const struct lk_value *more = v + 1;
+    *out = lk_sa_make(vm, id, "table", v);
     struct lk_str name, rest = lk_str_of(names);
     for (size_t i = 0; lk_str_split(&name, &rest, ' ') && name.n; i++) {
         char text[16];
@@ -293,21 +315,25 @@ static bool dml_of(struct lk_value *out, struct lk_vm *vm, enum lk_sa_id id, str
     return true;
 }
 
+/* insert(self, values=None, inline=None) */
 static bool table_insert(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    return dml_of(out, vm, LK_SA_PgInsert, a->v[0], "values inline", a->v + 1);
+    return dml_of(out, vm, LK_SA_PgInsert, "values inline", a->v);
 }
 
+/* update(self, whereclause=None, values=None) */
 static bool table_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    return dml_of(out, vm, LK_SA_Update, a->v[0], "where values", a->v + 1);
+    return dml_of(out, vm, LK_SA_Update, "where values", a->v);
 }
 
+/* delete(self, whereclause=None) */
 static bool table_delete(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    return dml_of(out, vm, LK_SA_Delete, a->v[0], "where", a->v + 1);
+    return dml_of(out, vm, LK_SA_Delete, "where", a->v);
 }
 
+/* fullname(self), key(self), str(table) */
 static bool table_fullname(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value schema = lk_sa_get(vm, a->v[0], "schema");

@@ -1,6 +1,7 @@
 /* Types: what they can do besides being data.  with_variant, enumerations, types of scripts. */
 #include "mods/rows.h"
 
+/* A class serves as a type wherever an instance does. */
 bool lk_is_type(struct lk_vm *vm, struct lk_value v)
 {
     if (!lk_is(v, LK_T_OBJECT) && !lk_is(v, LK_T_CLASS))
@@ -19,6 +20,7 @@ static bool instance(struct lk_value *out, struct lk_vm *vm, struct lk_value typ
     return true;
 }
 
+/* The decorated type's impl may be decorated again; it must end somewhere. */
 bool lk_type_of(struct lk_value *out, struct lk_vm *vm, struct lk_value type)
 {
     if (!instance(out, vm, type))
@@ -44,7 +46,8 @@ static bool with_variant(struct lk_value *out, struct lk_vm *vm, const struct lk
         return lk_sa_raise(vm, "ArgumentError", "At least one dialect name is required");
     *out = lk_sa_copy(vm, a->v[0]);
     lk_push(vm, *out);
-    struct lk_value map = lk_new_dict(vm), key, value, old = lk_own_attr(vm, *out, "_variant_mapping");
+    struct lk_value old = lk_own_attr(vm, *out, "_variant_mapping");
+    struct lk_value map = lk_new_dict(vm), key, value;
     for (size_t pos = 0; !lk_is_empty(old) && lk_dict_next(old, &pos, &key, &value);)
         if (!lk_dict_set(vm, map, key, value))
             return false;
@@ -67,6 +70,7 @@ static bool type_text(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_sa_compiled(out, vm, a->v[0]);
 }
 
+/* bind_processor(self, dialect), result_processor(…) */
 static bool no_processor(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)vm, (void)a;
@@ -110,6 +114,7 @@ static bool member_labels(struct lk_vm *vm, struct lk_value labels, struct lk_va
     return true;
 }
 
+/* The labels are the members' names: COMPAT.md's fact 2. */
 static bool enum_of_class(struct lk_value *labels, struct lk_vm *vm, struct lk_value self,
                           struct lk_value cls)
 {
@@ -134,12 +139,14 @@ static bool enum_name(struct lk_vm *vm, struct lk_value self, struct lk_value cl
     struct lk_value name, lower;
     if (!lk_is_empty(lk_own_attr(vm, self, "name")))
         return true;
-    if (!lk_vm_getattrz(&name, vm, cls, "__name__") || !lk_vm_method(&lower, vm, name, "lower", NULL, 0))
+    if (!lk_vm_getattrz(&name, vm, cls, "__name__")
+        || !lk_vm_method(&lower, vm, name, "lower", NULL, 0))
         return false;
     lk_sa_set(vm, self, "name", lower);
     return true;
 }
 
+/* VARCHAR(length) of an enumeration that is not native. */
 static bool check_length(struct lk_vm *vm, struct lk_value self)
 {
     struct lk_value length = lk_own_attr(vm, self, "length");
@@ -190,6 +197,7 @@ static bool type_ddl(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return lk_op_run(vm, op, v, 3);
 }
 
+/* create(self, bind=None, checkfirst=False); not native: there is no type */
 static bool enum_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value native = lk_own_attr(vm, a->v[0], "native_enum");
@@ -198,6 +206,7 @@ static bool enum_create(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return type_ddl(out, vm, a, LK_OP_CREATE_TYPE, false);
 }
 
+/* drop(self, bind=None, checkfirst=False) */
 static bool enum_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value native = lk_own_attr(vm, a->v[0], "native_enum");
@@ -213,11 +222,13 @@ const struct lk_py_row lk_sa_rows_enum[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* create(self, bind=None, checkfirst=True) of ENUM and DOMAIN */
 static bool named_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return type_ddl(out, vm, a, LK_OP_CREATE_TYPE, true);
 }
 
+/* drop(self, bind=None, checkfirst=True) */
 static bool named_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return type_ddl(out, vm, a, LK_OP_DROP_TYPE, true);
@@ -253,11 +264,13 @@ static bool decorator_init(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* load_dialect_impl(self, dialect), unless the script has its own */
 static bool decorator_impl(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_vm_getattrz(out, vm, a->v[0], "impl");
 }
 
+/* What the decorator has not is asked of its impl. */
 static bool decorator_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value impl = lk_own_attr(vm, a->v[0], "impl");
@@ -267,6 +280,7 @@ static bool decorator_getattr(struct lk_value *out, struct lk_vm *vm, const stru
                     LK_ARG(lk_type_name(vm, a->v[0])), LK_ARG(lk_text(a->v[1])));
 }
 
+/* process_bind_param(self, value, dialect) and its opposite */
 static bool value_itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -294,6 +308,7 @@ static bool user_init(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* get_col_spec(self, **kw) must come from the script. */
 static bool no_col_spec(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
