@@ -82,6 +82,39 @@ static bool to_json(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return call(out, vm, "json", "loads", lk_new_str(vm, s));
 }
 
+/* IntervalStyle postgres: "1 year 2 mons 3 days -04:05:06.78"; years and months are 365 and 30
+ * days, as psycopg2 has them. */
+static bool to_interval(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
+{
+    static const struct { const char *unit; int days; } units[] = {{"year", 365}, {"mon", 30},
+                                                                   {"day", 1}};
+    int64_t days = 0, micros = 0;
+    const char *p = s.p;
+    while (*p) {
+        char *end;
+        bool minus = *p == '-';
+        long long n = strtoll(p, &end, 10);
+        if (*end == ':') {
+            long long minutes = strtoll(end + 1, &end, 10);
+            double seconds = *end == ':' ? strtod(end + 1, &end) : 0;
+            int64_t us = ((minus ? -n : n) * 3600 + minutes * 60) * 1000000
+                         + (int64_t)(seconds * 1e6 + 0.5);
+            micros += minus ? -us : us;
+        } else {
+            end += *end == ' ';
+            for (size_t i = 0; i < 3; i++)
+                if (strncmp(end, units[i].unit, strlen(units[i].unit)) == 0)
+                    days += n * units[i].days;
+            end += strcspn(end, " ");
+        }
+        p = end + strspn(end, " ");
+    }
+    const struct lk_value v[] = {lk_int(days), lk_int(0), lk_int(micros)};
+    struct lk_value module, cls;
+    return lk_vm_import(&module, vm, LK_STR("datetime"))
+           && lk_vm_getattrz(&cls, vm, module, "timedelta") && lk_vm_callv(out, vm, cls, v, 3);
+}
+
 /* The value of a hexadecimal digit. */
 static int digit(char c)
 {
@@ -109,7 +142,7 @@ static const struct { uint32_t oid, array; convert *to; } types[] = {
     {1184, 1185, to_datetime}, {114, 199, to_json},      {3802, 3807, to_json},
     {17, 1001, to_bytes},     {25, 1009, to_str},        {1043, 1015, to_str},
     {1042, 1014, to_str},     {19, 1003, to_str},        {18, 1002, to_str},
-    {2950, 2951, to_str},
+    {2950, 2951, to_str},     {1186, 1187, to_interval},
 };
 
 /* Reads {a,"b c",NULL,{…}}; the text of quoted elements is unescaped. */

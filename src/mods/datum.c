@@ -95,38 +95,32 @@ static bool map_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_
     return true;
 }
 
-/* Objects of standard modules that are plain values: literals of their ISO text, or of the seconds
- * of an interval, with the type that they have in SQL. */
-static const struct {
-    const char *cls, *method;
-    enum lk_node_id type;
+/* Objects of standard modules that are plain values: nodes of their parts, as methods and
+ * attributes give them. */
+static const struct plain {
+    const char *cls;
+    enum lk_node_id node;
+    const char *part[3];       /* attributes; a method when there is only one */
 } plain[] = {
-    {"date", "isoformat", LK_NODE_T_DATE},
-    {"datetime", "isoformat", LK_NODE_T_DATE_TIME},
-    {"time", "isoformat", LK_NODE_T_TIME},
-    {"timedelta", "total_seconds", LK_NODE_T_INTERVAL},
-    {"UUID", "__str__", LK_NODE_T_UUID},
+    {"date", LK_NODE_V_DATE, {"isoformat", NULL, NULL}},
+    {"datetime", LK_NODE_V_DATETIME, {"isoformat", NULL, NULL}},
+    {"time", LK_NODE_V_TIME, {"isoformat", NULL, NULL}},
+    {"timedelta", LK_NODE_V_TIMEDELTA, {"days", "seconds", "microseconds"}},
+    {"UUID", LK_NODE_V_UUID, {"__str__", NULL, NULL}},
 };
 
-/* A datetime with a zone is a literal of DateTime(timezone=True). */
-static bool plain_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v, size_t i)
+/* The parts are texts and numbers, so that converting them needs no more than that. */
+static bool plain_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                        const struct plain *p)
 {
-    struct lk_value text;
-    struct lk_buf b = {0};
-    if (!lk_vm_method(&text, c->vm, v, plain[i].method, NULL, 0)
-        || !lk_vm_put_str(&b, c->vm, text))
-        return false;
-    struct lk_datum *d = lk_datum_node(c->arena, &lk_node_table[LK_NODE_LITERAL]);
-    struct lk_datum *type = lk_datum_node(c->arena, &lk_node_table[plain[i].type]);
-    struct lk_value zone = lk_none();
-    if (plain[i].type == LK_NODE_T_DATE_TIME && !lk_vm_getattrz(&zone, c->vm, v, "tzinfo"))
-        return false;
-    if (!lk_is_none(zone))
-        type->as.node.arg[0] = lk_datum_bool(c->arena, true);
-    d->as.node.arg[0] = lk_is_float(text) ? lk_datum_float(c->arena, lk_float_of(text))
-                                          : lk_datum_str(c->arena, lk_buf_str(&b));
-    d->as.node.arg[1] = type;
-    lk_buf_clear(&b);
+    struct lk_datum *d = lk_datum_node(c->arena, &lk_node_table[p->node]);
+    for (size_t i = 0; i < 3 && p->part[i]; i++) {
+        struct lk_value part;
+        if (!(p->part[1] ? lk_vm_getattrz(&part, c->vm, v, p->part[i])
+                         : lk_vm_method(&part, c->vm, v, p->part[i], NULL, 0))
+            || !lk_to_datum(&d->as.node.arg[i], c, part, LK_STR("")))
+            return false;
+    }
     *out = d;
     return true;
 }
@@ -146,7 +140,7 @@ static bool object_datum(const struct lk_datum **out, struct lk_conv *c, struct 
         return big_datum(out, c, v);
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (lk_str_is(cls, plain[i].cls))
-            return plain_datum(out, c, v, i);
+            return plain_datum(out, c, v, &plain[i]);
     struct lk_value iter = lk_class_attr(c->vm, lk_vm_type(c->vm, v), "__iter__");
     if (!lk_is_empty(iter))
         return iterable_datum(out, c, v, what);

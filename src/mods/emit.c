@@ -22,6 +22,22 @@ static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_v
     return lk_refuse_err(c->vm, &err);
 }
 
+/* bulk_insert: the rows are bound by the table's columns. */
+static bool bulk_rows(struct lk_op *op, struct lk_conv *c, const struct lk_value *v)
+{
+    struct lk_bound_to to = {.insert = true};
+    struct lk_value rows;
+    if (op->def->id != LK_OP_BULK_INSERT || !lk_is(v[0], LK_T_OBJECT))
+        return true;
+    if (!lk_from_columns(&to.columns, c->vm, v[0]))
+        return false;
+    lk_push(c->vm, to.columns);
+    if (!lk_bound_rows(&rows, c->vm, &to, v[1]))
+        return false;
+    lk_push(c->vm, rows);
+    return set_one(op, c, 1, rows);
+}
+
 /* Arguments that were not given keep the defaults of the definition, which lowering tells from
  * given ones by LK_DATUM_DEFAULT. */
 bool lk_op_build(struct lk_op **out, struct lk_vm *vm, const struct lk_def *def,
@@ -42,7 +58,7 @@ bool lk_op_build(struct lk_op **out, struct lk_vm *vm, const struct lk_def *def,
     }
     op->span = lk_vm_span(vm);
     *out = op;
-    return true;
+    return bulk_rows(op, &c, v);
 }
 
 /* Only of an operation with one statement: else it is not known which one failed. */

@@ -120,16 +120,20 @@ bool lk_node_bind(struct lk_vm *vm, struct lk_value self, const struct lk_args *
     return node_store(vm, self, lk_def_sig(def), &b, a);
 }
 
-/* __init__(self, …) of every class with a node. */
+/* __init__(self, …) of every class with a node; a class of a script that only @compiles keeps its
+ * arguments as clauses. */
 bool lk_node_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     struct lk_args rest = {.v = a->v + 1, .n = a->n - 1, .nkw = a->nkw, .kw = a->kw,
                            .data = lk_empty(), .row = a->row};
-    if (!lk_sa_def(vm, a->v[0]))
-        return lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' cannot be constructed",
+    if (lk_sa_def(vm, a->v[0]))
+        return lk_node_bind(vm, a->v[0], &rest);
+    if (a->nkw)
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' cannot be constructed with keywords",
                          LK_ARG(lk_type_name(vm, a->v[0])));
-    return lk_node_bind(vm, a->v[0], &rest);
+    lk_sa_set(vm, a->v[0], "clauses", lk_new_tuple(vm, rest.v, rest.n));
+    return true;
 }
 
 /* The value that an argument has when it was not given. */

@@ -1,6 +1,7 @@
 /* Objects of sqlalchemy's stand-in turned into nodes: the arguments of the node's signature are the
  * attributes of the object; what needs more than that has a rule of its own. */
 #include "mods/nodedata.h"
+#include "mods/rows.h"
 
 /* The row of the table of nodes. */
 static const struct lk_def *row(enum lk_node_id id)
@@ -31,6 +32,12 @@ static bool is_silent(const struct lk_def *def, const struct lk_param *p, struct
     return lk_is(v, LK_T_FUNCTION) || lk_is(v, LK_T_NATIVE) || lk_is(v, LK_T_METHOD);
 }
 
+/* The values of INSERT and UPDATE are set after they were processed. */
+static bool is_bound(const struct lk_def *def, const struct lk_param *p)
+{
+    return (def->id == LK_NODE_INSERT || def->id == LK_NODE_UPDATE) && lk_str_is(p->name, "values");
+}
+
 /* Converts an argument and checks it against its kinds. */
 static bool set_argument(struct lk_datum *d, struct lk_conv *c, uint16_t i, struct lk_value v)
 {
@@ -54,7 +61,8 @@ static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
     const struct lk_sig *sig = lk_def_sig(def);
     for (uint16_t i = 0; i < sig->n; i++) {
         struct lk_value own = lk_own_attr(c->vm, v, sig->param[i].name.p);
-        if (lk_is_empty(own) || is_silent(def, &sig->param[i], own))
+        if (lk_is_empty(own) || is_silent(def, &sig->param[i], own)
+            || is_bound(def, &sig->param[i]))
             continue;
         if (lk_is_none(own) && sig->param[i].dflt && lk_datum_is(sig->param[i].dflt, LK_DATUM_NULL))
             continue;
@@ -154,10 +162,59 @@ static bool user_type_datum(const struct lk_datum **out, struct lk_conv *c, stru
     return set_argument(d, c, 0, spec);
 }
 
+/* INSERT and UPDATE: values are processed by the types of their columns. */
+static bool dml_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                      struct lk_str what)
+{
+    (void)what;
+    struct lk_datum *d;
+    const struct lk_def *def = lk_sa_def(c->vm, v);
+    struct lk_bound_to to = {.insert = def->id == LK_NODE_INSERT};
+    struct lk_value table = lk_sa_get(c->vm, v, "table"), values;
+    struct lk_value given = lk_own_attr(c->vm, v, "values");
+    if (!fill(&d, c, v, def))
+        return false;
+    *out = d;
+    if (lk_is_empty(given) || !lk_is(table, LK_T_OBJECT))
+        return true;
+    if (!lk_from_columns(&to.columns, c->vm, table))
+        return false;
+    lk_push(c->vm, to.columns);
+    if (!lk_bound_rows(&values, c->vm, &to, given))
+        return false;
+    lk_push(c->vm, values);
+    return set_argument(d, c, (uint16_t)lk_def_param(def, "values"), values);
+}
+
+/* A comparison with a column: the other side is bound by the column's type. */
+static bool binary_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                         struct lk_str what)
+{
+    (void)what;
+    struct lk_datum *d;
+    struct lk_value left = lk_sa_get(c->vm, v, "left"), right = lk_sa_get(c->vm, v, "right");
+    struct lk_value type = lk_is(left, LK_T_OBJECT) ? lk_sa_get(c->vm, left, "type") : lk_none();
+    bool bound = lk_sa_is(c->vm, type, LK_SA_TypeDecorator) || lk_sa_is(c->vm, type, LK_SA_Enum);
+    if (bound && !lk_is_none(right)) {
+        if (!lk_bound_value(&right, c->vm, type, right))
+            return false;
+        v = lk_sa_copy(c->vm, v);
+        lk_push(c->vm, v);
+        lk_sa_set(c->vm, v, "right", right);
+    }
+    if (!fill(&d, c, v, row(LK_NODE_BINARY)))
+        return false;
+    *out = d;
+    return true;
+}
+
 static const struct { enum lk_node_id id; rule *make; } rules[] = {
     {LK_NODE_COLUMN, column_datum},
     {LK_NODE_TABLE, table_datum},
     {LK_NODE_USER_TYPE, user_type_datum},
+    {LK_NODE_INSERT, dml_datum},
+    {LK_NODE_UPDATE, dml_datum},
+    {LK_NODE_BINARY, binary_datum},
 };
 
 /* By rule where the node has one, else by its signature. */
@@ -223,9 +280,42 @@ static bool metadata_datum(const struct lk_datum **out, struct lk_conv *c, struc
 }
 
 /* Types first: a class stands for its instance. */
+/* In text() a colon could begin a bind. */
+static bool escape_colons(struct lk_value *out, struct lk_vm *vm, struct lk_value text)
+{
+    const struct lk_value v[] = {lk_new_strz(vm, ":"), lk_new_strz(vm, "\\:")};
+    return lk_vm_method(out, vm, text, "replace", v, 2);
+}
+
+/* @compiles(cls, 'postgresql'): the script writes the SQL of its class itself. */
+static bool written(const struct lk_datum **out, bool *taken, struct lk_conv *c, struct lk_value v)
+{
+    struct lk_value fn = lk_class_attr(c->vm, lk_vm_type(c->vm, v), "_lk_compile"), text, module;
+    *taken = !lk_is_empty(fn);
+    if (!*taken)
+        return true;
+    if (!lk_vm_import(&module, c->vm, LK_STR("sqlalchemy.ext.compiler"))
+        || !lk_vm_getattrz(&module, c->vm, module, "_compiler"))
+        return false;
+    const struct lk_value arguments[] = {v, module};
+    if (!lk_vm_callv(&text, c->vm, fn, arguments, 2))
+        return false;
+    lk_push(c->vm, text);
+    bool type = lk_is_type(c->vm, v), ddl = lk_sa_is(c->vm, v, LK_SA_Executable);
+    struct lk_datum *d = lk_datum_node(c->arena, row(type  ? LK_NODE_USER_TYPE
+                                                     : ddl ? LK_NODE_TEXT
+                                                           : LK_NODE_LITERAL_COLUMN));
+    *out = d;
+    if (ddl && !escape_colons(&text, c->vm, text))
+        return false;
+    return set_argument(d, c, 0, text);
+}
+
 bool lk_node_datum(const struct lk_datum **out, bool *taken, struct lk_conv *c, struct lk_value v,
                    struct lk_str what)
 {
+    if (lk_is(v, LK_T_OBJECT) && (!written(out, taken, c, v) || *taken))
+        return *taken && *out;
     *taken = true;
     if (lk_is_type(c->vm, v))
         return type_datum(out, c, v);

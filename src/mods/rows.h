@@ -67,6 +67,17 @@ LK_MUST_USE bool lk_op_run(struct lk_vm *, enum lk_op_id, const struct lk_value 
 void lk_sa_classes(struct lk_vm *);
 /* Names in a module of these groups that are neither class nor function. */
 LK_MUST_USE bool lk_sa_constants(struct lk_vm *, struct lk_value module, uint32_t groups);
+/* A value as the column's type binds it. */
+LK_MUST_USE bool lk_bound_value(struct lk_value *out, struct lk_vm *, struct lk_value type,
+                                struct lk_value value);
+/* Rows (a dict or a list of dicts) with their values processed and defaults filled in; anything
+ * else comes back as it is. */
+struct lk_bound_to {
+    struct lk_value columns;       /* a collection */
+    bool insert;                   /* else an update, for onupdate */
+};
+LK_MUST_USE bool lk_bound_rows(struct lk_value *out, struct lk_vm *, const struct lk_bound_to *,
+                               struct lk_value values);
 /* Fills a table from the catalog: autoload_with, reflect(). */
 LK_MUST_USE bool lk_reflect_table(struct lk_vm *, struct lk_value table, struct lk_value bind);
 

@@ -22,10 +22,7 @@ enum lk_sa_group {
     LK_IN_PG = 16,
     LK_IN_ENGINE = 32,
     LK_IN_ORM = 64,
-    LK_IN_EXC = 128,
-    LK_IN_EVENT = 256,
-    LK_IN_UTIL = 512,
-    LK_IN_COMPILER = 1024
+    LK_IN_EXC = 128
 };
 
 struct lk_sa_function {

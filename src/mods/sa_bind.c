@@ -66,6 +66,23 @@ static bool merge(struct lk_vm *vm, struct lk_value *parameters, struct lk_value
     return true;
 }
 
+/* execute(table.insert(), rows): the rows are bound by the table's columns. */
+static bool bind_parameters(struct lk_vm *vm, struct lk_value *parameters,
+                            struct lk_value statement)
+{
+    struct lk_bound_to to = {.insert = lk_sa_is(vm, statement, LK_SA_Insert)};
+    struct lk_value table = to.insert ? lk_sa_get(vm, statement, "table") : lk_none();
+    if (!lk_is(table, LK_T_OBJECT) || lk_is_none(*parameters))
+        return true;
+    if (!lk_from_columns(&to.columns, vm, table))
+        return false;
+    lk_push(vm, to.columns);
+    if (!lk_bound_rows(parameters, vm, &to, *parameters))
+        return false;
+    lk_push(vm, *parameters);
+    return true;
+}
+
 /* A str is taken as in 1.x, where the driver got it as it is; 2.0 refuses it. */
 static bool check_executable(struct lk_vm *vm, struct lk_value statement)
 {
@@ -90,6 +107,8 @@ bool lk_connection_run(struct lk_value *out, struct lk_vm *vm, const struct lk_q
     const struct lk_def *def = &lk_op_table[LK_OP_QUERY];
     struct lk_value parameters = q->parameters, v[4];
     if (!check_executable(vm, q->statement) || !merge(vm, &parameters, q->statement))
+        return false;
+    if (!bind_parameters(vm, &parameters, q->statement))
         return false;
     v[0] = q->statement;
     v[1] = parameters;
@@ -337,7 +356,32 @@ static bool no_engine(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
            || lk_refuse_hint(vm, "use op.get_bind(), or its engine for a second connection");
 }
 
+/* What needs the catalog is written in the script language: lib/sqlalchemy/engine/reflection.py. */
+static bool reflection(struct lk_value *out, struct lk_vm *vm, const char *function,
+                       const struct lk_value *v, uint32_t n)
+{
+    struct lk_value module, fn;
+    return lk_vm_import(&module, vm, LK_STR("sqlalchemy.engine.reflection"))
+           && lk_vm_getattrz(&fn, vm, module, function) && lk_vm_callv(out, vm, fn, v, n);
+}
+
+/* inspect(subject, raiseerr=True) */
+static bool inspect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return reflection(out, vm, "inspect", a->v, a->n);
+}
+
+/* Table(…, autoload_with=bind) */
+bool lk_reflect_table(struct lk_vm *vm, struct lk_value table, struct lk_value bind)
+{
+    struct lk_value none;
+    const struct lk_value v[] = {table, bind};
+    return reflection(&none, vm, "reflect_table", v, 2);
+}
+
 const struct lk_sa_function lk_sa_engine_functions[] = {
+    {{"inspect(subject, raiseerr=True)", inspect, 0, NULL}, LK_IN_SA | LK_IN_ENGINE, 0, NULL, NULL,
+     NULL},
     {{"create_engine(url, **kwargs)", no_engine, 0, NULL}, LK_IN_SA | LK_IN_ENGINE, 0, NULL, NULL,
      NULL},
     {{NULL, NULL, 0, NULL}, 0, 0, NULL, NULL, NULL},

@@ -66,7 +66,7 @@ static const struct sa_module {
     const char *children;      /* submodules that importing it makes reachable */
 } modules[] = {
     {{.name = "sqlalchemy"}, LK_IN_SA | LK_IN_ENGINE,
-     "exc types schema sql dialects engine event util"},
+     "exc types schema sql dialects engine"},
     {{.name = "sqlalchemy.types"}, LK_IN_TYPES, ""},
     {{.name = "sqlalchemy.schema"}, LK_IN_SCHEMA, ""},
     {{.name = "sqlalchemy.sql"}, LK_IN_SQL | LK_IN_SA,
@@ -96,14 +96,9 @@ static const struct sa_module {
     {{.name = "sqlalchemy.engine"}, LK_IN_ENGINE, ""},
     {{.name = "sqlalchemy.engine.base"}, LK_IN_ENGINE, ""},
     {{.name = "sqlalchemy.engine.default"}, LK_IN_ENGINE, ""},
-    {{.name = "sqlalchemy.engine.reflection"}, LK_IN_ENGINE, ""},
-    {{.name = "sqlalchemy.inspection"}, LK_IN_ENGINE, ""},
     {{.name = "sqlalchemy.exc"}, LK_IN_EXC, ""},
     {{.name = "sqlalchemy.orm.exc"}, LK_IN_EXC, ""},
     {{.name = "sqlalchemy.ext"}, 0, ""},
-    {{.name = "sqlalchemy.event"}, LK_IN_EVENT, ""},
-    {{.name = "sqlalchemy.util"}, LK_IN_UTIL, ""},
-    {{.name = "sqlalchemy.ext.compiler"}, LK_IN_COMPILER, ""},
     {{.name = "psycopg2"}, LK_IN_EXC, "errors"},
     {{.name = "psycopg2.errors"}, LK_IN_EXC, ""},
     {{.name = "psycopg2.extensions"}, LK_IN_EXC, ""},

@@ -30,9 +30,10 @@ static struct lk_value custom(struct lk_vm *vm, const struct lk_value sides[2], 
                               int precedence)
 {
     struct lk_value v[] = {sides[0], sides[1], lk_new_strz(vm, "custom_op"), lk_new_strz(vm, op),
-                           lk_int(precedence), lk_bool(precedence == 5)};
-    return lk_sa_make(vm, LK_SA_BinaryExpression, "left right op opstring precedence is_comparison",
-                      v);
+                           lk_int(precedence), lk_bool(precedence == 5), lk_bool(true),
+                           lk_bool(true)};
+    return lk_sa_make(vm, LK_SA_BinaryExpression, "left right op opstring precedence is_comparison "
+                      "eager_grouping natural_self_precedent", v);
 }
 
 enum { EQ = 5, ITEM = 15 };

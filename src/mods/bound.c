@@ -1,0 +1,130 @@
+/* Values that are bound to columns: a TypeDecorator's process_bind_param(), members of an
+ * enumeration class, defaults that Python computes.  All of it happens here, before an operation is
+ * emitted: lowering calls no script. */
+#include "mods/rows.h"
+
+/* The label of a member: its place in the class is its place among the labels, also where
+ * values_callable gave them (Enum._setup_for_values). */
+static bool member_label(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                         struct lk_value member)
+{
+    struct lk_value cls = lk_own_attr(vm, type, "enum_class"), members;
+    bool is_member;
+    size_t n;
+    *out = member;
+    if (!lk_is(cls, LK_T_CLASS))
+        return true;
+    if (!lk_vm_isinstance(&is_member, vm, member, cls))
+        return false;
+    if (!is_member)
+        return true;
+    if (!lk_vm_list(&members, vm, cls))
+        return false;
+    lk_items(&n, lk_sa_get(vm, type, "enums"));
+    for (size_t i = 0; i < n && i < lk_list_of(members)->n; i++)
+        if (lk_same(lk_list_of(members)->v[i], member)) {
+            *out = lk_items(&n, lk_sa_get(vm, type, "enums"))[i];
+            return true;
+        }
+    return lk_raise(vm, LK_EXC_LookupError, "the member is not among the defined enum values");
+}
+
+/* A type decorated several times processes the value from the outside in. */
+bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                    struct lk_value value)
+{
+    *out = value;
+    if (lk_sa_is(vm, value, LK_SA_ClauseElement))
+        return true;
+    while (lk_sa_is(vm, type, LK_SA_TypeDecorator)) {
+        const struct lk_value v[] = {*out, lk_dialect_new(vm)};
+        lk_push(vm, *out);
+        if (!lk_vm_method(out, vm, type, "process_bind_param", v, 2))
+            return false;
+        lk_push(vm, *out);
+        type = lk_sa_get(vm, type, "impl");
+    }
+    return !lk_sa_is(vm, type, LK_SA_Enum) || member_label(out, vm, type, *out);
+}
+
+/* The value of Column(default=…): a constant, an SQL expression, or what a function returns. */
+static bool default_value(struct lk_value *out, struct lk_vm *vm, struct lk_value dflt)
+{
+    if (lk_sa_is(vm, dflt, LK_SA_ColumnDefault))
+        dflt = lk_sa_get(vm, dflt, "arg");
+    *out = dflt;
+    return !lk_callable(vm, dflt) || lk_sa_is(vm, dflt, LK_SA_ClauseElement)
+           || lk_vm_callv(out, vm, dflt, NULL, 0);
+}
+
+/* What a column brings when the row has no value for it; EMPTY: nothing. */
+static bool missing_value(struct lk_value *out, struct lk_vm *vm, struct lk_value column,
+                          bool insert)
+{
+    static const char *const names[2][2] = {{"onupdate", "onupdate"},
+                                            {"insert_default", "default"}};
+    *out = lk_empty();
+    for (size_t i = 0; i < 2; i++) {
+        struct lk_value dflt = lk_sa_get(vm, column, names[insert][i]);
+        if (!lk_is_none(dflt) && !lk_sa_is(vm, dflt, LK_SA_Sequence))
+            return default_value(out, vm, dflt);
+    }
+    return true;
+}
+
+/* One row with its values processed; columns that the table does not know stay as they are. */
+static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
+                      struct lk_value row)
+{
+    struct lk_value key, value, column, name, copy = lk_new_dict(vm);
+    struct lk_value columns = lk_collection_dict(vm, to->columns);
+    *out = copy;
+    lk_push(vm, copy);
+    for (size_t pos = 0; lk_dict_next(row, &pos, &key, &value);) {
+        name = lk_is(key, LK_T_OBJECT) ? lk_sa_get(vm, key, "name") : key;
+        if (!lk_dict_get(&column, vm, columns, name))
+            return false;
+        if (!lk_is_empty(column)
+            && !lk_bound_value(&value, vm, lk_sa_get(vm, column, "type"), value))
+            return false;
+        if (!lk_dict_set(vm, copy, name, value))
+            return false;
+    }
+    for (size_t pos = 0; lk_dict_next(columns, &pos, &key, &column);) {
+        bool there;
+        if (!lk_vm_contains(&there, vm, copy, key))
+            return false;
+        if (there || !missing_value(&value, vm, column, to->insert))
+            continue;
+        if (!lk_is_empty(value)
+            && (!lk_bound_value(&value, vm, lk_sa_get(vm, column, "type"), value)
+                || !lk_dict_set(vm, copy, key, value)))
+            return false;
+    }
+    return true;
+}
+
+bool lk_bound_rows(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
+                   struct lk_value values)
+{
+    size_t n;
+    *out = values;
+    if (lk_is(values, LK_T_DICT))
+        return bound_row(out, vm, to, values);
+    const struct lk_value *row = lk_items(&n, values);
+    if (!n || !lk_is(row[0], LK_T_DICT))
+        return true;
+    struct lk_value list = lk_new_list(vm, NULL, 0);
+    lk_push(vm, list);
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value one = lk_items(&n, values)[i];
+        struct lk_value *mark = lk_stack_mark(vm);
+        if (lk_is(one, LK_T_DICT) && !bound_row(&one, vm, to, one))
+            return false;
+        if (!lk_list_append(vm, list, one))
+            return false;
+        lk_stack_cut(vm, mark);
+    }
+    *out = list;
+    return true;
+}

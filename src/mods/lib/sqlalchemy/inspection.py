@@ -1,0 +1,2 @@
+"""inspect() where SQLAlchemy has it."""
+from sqlalchemy.engine.reflection import inspect
