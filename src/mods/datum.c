@@ -216,6 +216,22 @@ bool lk_to_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value
     return fine;
 }
 
+bool lk_datum_fits(struct lk_vm *vm, const struct lk_def *def, uint16_t param,
+                   const struct lk_datum *d)
+{
+    const struct lk_param *p = &lk_def_sig(def)->param[param];
+    struct lk_err err = {0};
+    bool fine = p->kind == LK_PARAM_EXTRA;
+    if (p->kind == LK_PARAM_REST) {
+        fine = true;
+        for (size_t i = 0; fine && i < d->as.list.n; i++)
+            fine = lk_def_accepts(def, p, d->as.list.v[i], &err);
+    } else if (!fine) {
+        fine = lk_def_accepts(def, p, d, &err);
+    }
+    return fine || lk_refuse_err(vm, &err);
+}
+
 /* Tuples are not told from lists: facts do not need it. */
 static struct lk_value list_value(struct lk_vm *vm, const struct lk_datum *d)
 {

@@ -14,12 +14,7 @@ static bool set_extra(struct lk_op *op, struct lk_conv *c, int extra, struct lk_
 static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_value v)
 {
     const struct lk_param *p = &lk_def_sig(op->def)->param[i];
-    struct lk_err err = {0};
-    if (!lk_to_datum(&op->arg[i], c, v, p->what))
-        return false;
-    if (lk_def_accepts(op->def, p, op->arg[i], &err))
-        return true;
-    return lk_refuse_err(c->vm, &err);
+    return lk_to_datum(&op->arg[i], c, v, p->what) && lk_datum_fits(c->vm, op->def, i, op->arg[i]);
 }
 
 /* bulk_insert: the rows are bound by the table's columns. */

@@ -39,6 +39,9 @@ struct lk_conv {
 };
 LK_MUST_USE bool lk_to_datum(const struct lk_datum **out, struct lk_conv *, struct lk_value,
                              struct lk_str what);
+/* Does an argument fit its parameter?  Of *rest each element is asked.  A TypeError otherwise. */
+LK_MUST_USE bool lk_datum_fits(struct lk_vm *, const struct lk_def *, uint16_t param,
+                               const struct lk_datum *);
 LK_MUST_USE bool lk_mods_datum(const struct lk_datum **out, struct lk_vm *, struct lk_value,
                                struct lk_arena *);
 /* Data to values: configuration, facts.  Nodes are not expected. */

@@ -71,7 +71,9 @@ struct call {
 static bool place(struct lk_vm *vm, struct call *c, struct lk_str name, struct lk_value v)
 {
     const struct lk_def *def = c->def;
-    int at = lk_def_param(def, name.p);
+    char text[64];
+    snprintf(text, sizeof text, LK_PRI, LK_ARG(name));
+    int at = lk_def_param(def, text);
     const struct lk_sig *sig = lk_def_sig(def);
     if (at >= 0 && sig->param[at].kind != LK_PARAM_EXTRA) {
         c->v[at] = v;

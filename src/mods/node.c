@@ -11,6 +11,29 @@ bool lk_sa_is(struct lk_vm *vm, struct lk_value v, enum lk_sa_id id)
     return lk_is(v, LK_T_OBJECT) && lk_is_native(vm, v, &lk_sa_type[id]);
 }
 
+/* Names of attributes are short: the longest parameter has 31 letters. */
+static const char *terminated(char text[64], struct lk_str name)
+{
+    size_t n = name.n < 63 ? name.n : 63;
+    memcpy(text, name.p, n);
+    text[n] = '\0';
+    return text;
+}
+
+/* As lk_own_attr, which wants a C string. */
+struct lk_value lk_sa_named(struct lk_vm *vm, struct lk_value object, struct lk_str name)
+{
+    char text[64];
+    return lk_own_attr(vm, object, terminated(text, name));
+}
+
+/* As lk_own_attr_set. */
+void lk_sa_name(struct lk_vm *vm, struct lk_value object, struct lk_str name, struct lk_value v)
+{
+    char text[64];
+    lk_own_attr_set(vm, object, terminated(text, name), v);
+}
+
 /* No constructor runs. */
 struct lk_value lk_sa_new(struct lk_vm *vm, enum lk_sa_id id)
 {
@@ -23,11 +46,8 @@ struct lk_value lk_sa_make(struct lk_vm *vm, enum lk_sa_id id, const char *names
 {
     struct lk_value object = lk_sa_new(vm, id);
     struct lk_str name, rest = lk_str_of(names);
-    for (size_t i = 0; lk_str_split(&name, &rest, ' '); i++) {
-        char text[32] = "";
-        memcpy(text, name.p, name.n < sizeof text ? name.n : sizeof text - 1);
-        lk_own_attr_set(vm, object, text, v[i]);
-    }
+    for (size_t i = 0; lk_str_split(&name, &rest, ' '); i++)
+        lk_sa_name(vm, object, name, v[i]);
     return object;
 }
 
@@ -70,7 +90,7 @@ const struct lk_def *lk_sa_def(struct lk_vm *vm, struct lk_value object)
     if (!lk_is(object, LK_T_OBJECT) && !lk_is(object, LK_T_CLASS))
         return NULL;
     struct lk_value cls = lk_is(object, LK_T_CLASS) ? object : lk_vm_type(vm, object);
-    struct lk_value id = lk_class_attr(vm, cls, "_lk_node");
+    struct lk_value id = lk_own_attr(vm, cls, "_lk_node");
     return lk_is(id, LK_T_INT) ? &lk_node_table[id.as.i] : NULL;
 }
 
@@ -87,14 +107,14 @@ static bool node_store(struct lk_vm *vm, struct lk_value self, const struct lk_s
     for (uint16_t i = 0; i < sig->n; i++) {
         const struct lk_param *p = &sig->param[i];
         if (p->kind == LK_PARAM_REST && b->nrest)
-            lk_own_attr_set(vm, self, p->name.p, lk_new_list(vm, a->v + b->rest, b->nrest));
+            lk_sa_name(vm, self, p->name, lk_new_list(vm, a->v + b->rest, b->nrest));
         else if (p->kind < LK_PARAM_EXTRA && p->kind != LK_PARAM_REST && b->from[i] >= 0)
-            lk_own_attr_set(vm, self, p->name.p, a->v[b->from[i]]);
+            lk_sa_name(vm, self, p->name, a->v[b->from[i]]);
     }
     if (sig->extra < 0 || !b->nextra)
         return true;
     struct lk_value extra = lk_new_dict(vm);
-    lk_own_attr_set(vm, self, sig->param[sig->extra].name.p, extra);
+    lk_sa_name(vm, self, sig->param[sig->extra].name, extra);
     for (uint32_t k = 0; k < a->nkw; k++)
         if (b->extra >> k & 1 && !lk_dict_set(vm, extra, a->kw[k], a->v[a->n + k]))
             return false;
@@ -185,7 +205,7 @@ bool lk_node_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     const struct lk_sig *sig = def ? lk_def_sig(def) : NULL;
     bool first = true, fine = true;
     for (uint16_t i = 0; sig && i < sig->n && fine; i++) {
-        struct lk_value v = lk_own_attr(vm, a->v[0], sig->param[i].name.p);
+        struct lk_value v = lk_sa_named(vm, a->v[0], sig->param[i].name);
         if (lk_is_empty(v) || (lk_is_none(v) && sig->param[i].dflt)
             || sig->param[i].kind == LK_PARAM_EXTRA)
             continue;

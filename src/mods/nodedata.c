@@ -43,12 +43,9 @@ static bool set_argument(struct lk_datum *d, struct lk_conv *c, uint16_t i, stru
 {
     const struct lk_def *def = d->as.node.def;
     const struct lk_param *p = &lk_def_sig(def)->param[i];
-    struct lk_err err = {0};
     const struct lk_datum *arg;
-    if (!lk_to_datum(&arg, c, v, p->what))
+    if (!lk_to_datum(&arg, c, v, p->what) || !lk_datum_fits(c->vm, def, i, arg))
         return false;
-    if (p->kind != LK_PARAM_EXTRA && !lk_def_accepts(def, p, arg, &err))
-        return lk_refuse_err(c->vm, &err);
     d->as.node.arg[i] = arg;
     return true;
 }
@@ -60,7 +57,7 @@ static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
     struct lk_datum *d = lk_datum_node(c->arena, def);
     const struct lk_sig *sig = lk_def_sig(def);
     for (uint16_t i = 0; i < sig->n; i++) {
-        struct lk_value own = lk_own_attr(c->vm, v, sig->param[i].name.p);
+        struct lk_value own = lk_sa_named(c->vm, v, sig->param[i].name);
         if (lk_is_empty(own) || is_silent(def, &sig->param[i], own)
             || is_bound(def, &sig->param[i]))
             continue;

@@ -53,7 +53,7 @@ LK_ROWS(ddl);
 #define lk_sa_rows_NONE NULL
 
 lk_native lk_node_getattr, lk_node_repr, lk_node_copy;
-extern const struct lk_py_type lk_compiled_type, lk_dialect_type, lk_func_type;
+extern const struct lk_py_type lk_compiled_type, lk_dialect_type, lk_func_factory;
 /* columns of FROM objects instead of those objects; a TUPLE or LIST in, a LIST out, pushed */
 LK_MUST_USE bool lk_expand(struct lk_value *out, struct lk_vm *, struct lk_value elements);
 

@@ -54,6 +54,9 @@ static inline void lk_sa_set(struct lk_vm *vm, struct lk_value object, const cha
 {
     lk_own_attr_set(vm, object, name, v);
 }
+/* The same under a name that need not end in NUL, such as a parameter's; EMPTY where absent. */
+struct lk_value lk_sa_named(struct lk_vm *, struct lk_value object, struct lk_str name);
+void lk_sa_name(struct lk_vm *, struct lk_value object, struct lk_str name, struct lk_value v);
 /* Appends to the list in an attribute, which is copied first: objects share lists. */
 LK_MUST_USE bool lk_sa_extend(struct lk_vm *, struct lk_value object, const char *name,
                               const struct lk_value *v, size_t n);

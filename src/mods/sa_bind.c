@@ -404,7 +404,7 @@ bool lk_sa_constants(struct lk_vm *vm, struct lk_value module, uint32_t groups)
             && !lk_sa_put(vm, module, classes[i].name, lk_native_class(vm, classes[i].type)))
             return false;
     if (groups & (LK_IN_SA | LK_IN_SQL)
-        && !lk_sa_put(vm, module, "func", lk_native_new(vm, &lk_func_type)))
+        && !lk_sa_put(vm, module, "func", lk_native_new(vm, &lk_func_factory)))
         return false;
     return !(groups & LK_IN_ENGINE)
            || lk_sa_put(vm, module, "__version__", lk_new_strz(vm, "2.0.52"));

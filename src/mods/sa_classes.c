@@ -22,9 +22,30 @@
 #define NONE NULL
 #define OF(id) &lk_sa_type[LK_SA_##id]
 
+/* What is kept with a class: the node that it stands for, and whether it is a type. */
+static const char *const marks[] = {"_lk_node", "_lk_type"};
+
+/* A class made by a script has the marks of the nearest ancestor, so that asking for them is one
+ * look-up. */
+static bool inherit(struct lk_vm *vm, struct lk_value cls)
+{
+    struct lk_value mro;
+    size_t n;
+    if (!lk_vm_getattrz(&mro, vm, cls, "__mro__"))
+        return false;
+    for (size_t k = 0; k < COUNT(marks); k++)
+        for (size_t i = 1, found = 0; i < (lk_items(&n, mro), n) && !found; i++) {
+            struct lk_value mark = lk_own_attr(vm, lk_items(&n, mro)[i], marks[k]);
+            found = !lk_is_empty(mark);
+            if (found)
+                lk_own_attr_set(vm, cls, marks[k], mark);
+        }
+    return true;
+}
+
 const struct lk_py_type lk_sa_type[LK_SA_COUNT] = {
 #define LK_SA(id, called, where, one, two, node, methods, groups)                                  \
-    {.name = called, .module = where, .row = lk_sa_rows_##methods,                                 \
+    {.name = called, .module = where, .row = lk_sa_rows_##methods, .made = inherit,                \
      .base = (const struct lk_py_type *const[]){one, two, NULL}},
 #include "mods/sa_classes.def"
 #undef LK_SA
@@ -37,6 +58,7 @@ const int16_t lk_sa_node[LK_SA_COUNT] = {
 #undef LK_SA
 };
 
+enum { LAST_TYPE = LK_SA_UserDefinedType };
 enum { IN_SA = LK_IN_SA, IN_TYPES = LK_IN_TYPES, IN_SCHEMA = LK_IN_SCHEMA, IN_SQL = LK_IN_SQL,
        IN_PG = LK_IN_PG };
 static const uint8_t offered[LK_SA_COUNT] = {
@@ -113,20 +135,22 @@ bool lk_sa_put(struct lk_vm *vm, struct lk_value object, const char *name, struc
     return lk_vm_setattr(vm, object, lk_intern(vm, lk_str_of(name)), v);
 }
 
-/* A class of the table; the node it stands for is kept in it, for subclasses to inherit. */
 static struct lk_value class_of(struct lk_vm *vm, size_t i)
 {
-    struct lk_value cls = lk_native_class(vm, &lk_sa_type[i]);
-    if (lk_sa_node[i] >= 0 && lk_is_empty(lk_own_attr(vm, cls, "_lk_node")))
-        lk_own_attr_set(vm, cls, "_lk_node", lk_int(lk_sa_node[i]));
-    return cls;
+    return lk_native_class(vm, &lk_sa_type[i]);
 }
 
-/* Bases come before what derives from them in the table. */
+/* Types stand in front in the table; bases come before what derives from them in the table. */
 void lk_sa_classes(struct lk_vm *vm)
 {
-    for (size_t i = 0; i < LK_SA_COUNT; i++)
-        class_of(vm, i);
+    for (size_t i = 0; i < LK_SA_COUNT; i++) {
+        struct lk_value cls = class_of(vm, i);
+        bool type = i <= LAST_TYPE && i != LK_SA_SchemaType && i != LK_SA_NamedType;
+        if (lk_sa_node[i] >= 0)
+            lk_own_attr_set(vm, cls, marks[0], lk_int(lk_sa_node[i]));
+        if (type)
+            lk_own_attr_set(vm, cls, marks[1], lk_bool(true));
+    }
 }
 
 /* Each module has function objects of its own; nobody compares them. */

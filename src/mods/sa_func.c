@@ -97,7 +97,7 @@ static bool func_attribute(struct lk_value *out, struct lk_vm *vm, const struct 
         if (!lk_list_append(vm, path, a->v[1]))
             return false;
     }
-    *out = lk_native_new(vm, &lk_func_type);
+    *out = lk_native_new(vm, &lk_func_factory);
     lk_own_attr_set(vm, *out, "_name", path);
     return true;
 }
@@ -122,7 +122,7 @@ static bool func_call(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-const struct lk_py_type lk_func_type = {
+const struct lk_py_type lk_func_factory = {
     .name = "_FunctionGenerator", .module = "sqlalchemy.sql.functions",
     .row = (const struct lk_py_row[]){
         {"__getattr__(self, name)", func_attribute, 0, "the function of that name"},

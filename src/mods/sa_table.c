@@ -306,11 +306,9 @@ static bool dml_of(struct lk_value *out, struct lk_vm *vm, enum lk_sa_id id, con
     *out = lk_sa_make(vm, id, "table", v);
     struct lk_str name, rest = lk_str_of(names);
     for (size_t i = 0; lk_str_split(&name, &rest, ' ') && name.n; i++) {
-        char text[16];
-        snprintf(text, sizeof text, LK_PRI, LK_ARG(name));
-        bool where = strcmp(text, "where") == 0;
+        bool where = lk_str_is(name, "where");
         if (!lk_is_none(more[i]))
-            lk_sa_set(vm, *out, text, where ? lk_new_list(vm, more + i, 1) : more[i]);
+            lk_sa_name(vm, *out, name, where ? lk_new_list(vm, more + i, 1) : more[i]);
     }
     return true;
 }

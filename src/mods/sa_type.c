@@ -7,7 +7,7 @@ bool lk_is_type(struct lk_vm *vm, struct lk_value v)
     if (!lk_is(v, LK_T_OBJECT) && !lk_is(v, LK_T_CLASS))
         return false;
     struct lk_value cls = lk_is(v, LK_T_CLASS) ? v : lk_vm_type(vm, v);
-    return !lk_is_empty(lk_class_attr(vm, cls, "_lk_type"));
+    return !lk_is_empty(lk_own_attr(vm, cls, "_lk_type"));
 }
 
 /* The instance that a class used as a type stands for. */
