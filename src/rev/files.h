@@ -11,7 +11,8 @@ struct lk_rev_files {
     struct lk_names warnings;
     struct lk_map seen;            /* real paths */
 };
-    struct lk_names paths;         /* real ones, in the order of Alembic */
+/* Lists every file that may be a revision; `seen` is released by lk_map_clear, the rest with the
+ * arena. */
 LK_MUST_USE bool lk_rev_files(struct lk_rev_files *, const struct lk_rev_where *, struct lk_err *);
 static inline bool lk_rev_is_script(struct lk_str path)
 {
