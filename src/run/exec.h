@@ -49,6 +49,7 @@ enum lk_exec_event {
 /* What is sent and settled together: an operation, or statements of limbeck's own. */
 struct lk_unit {
     const struct lk_step *step;    /* that it belongs to; NULL: to none */
+    uint32_t number;               /* of that step within the run, from 1 */
     const struct lk_op *op;        /* NULL: limbeck's own */
     const char *what;              /* limbeck's own: what failed, for messages */
     struct lk_stmt *stmt;

@@ -92,9 +92,8 @@ void lk_exec_ledger_skip(struct lk_exec *x, const struct lk_unit *u, struct lk_s
     if (!x->ledger.on)
         return;
     lk_record_target(&target, u->op);
-    size_t number = x->steps_done + 1;
     *LK_PUSH(&x->ledger.skips) = (struct lk_ledger_skip){
-        .uuid = lk_record_uuid(x->record), .number = (uint32_t)number, .operation = u->op->seq,
+        .uuid = lk_record_uuid(x->record), .number = u->number, .operation = u->op->seq,
         .name = lk_str_of(u->op->def->name),
         .target = lk_arena_str(x->arena, lk_buf_str(&target)), .message = x->diag->message,
         .place = lk_arena_str(x->arena, place), .sqlstate = x->diag->sqlstate};

@@ -330,7 +330,7 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
         outcome = verdict(x, err);
         x->report->heads_known = err->code != LK_E_UNKNOWN_OUTCOME;
     }
-    if (!lk_record_settled(x->record, outcome, &journal) ||
+    if ((!ok && !lk_record_settled(x->record, outcome, &journal)) ||
         !lk_record_end(x->record, outcome, ok ? NULL : err, &journal))
         lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s", journal.message);
     lk_err_clear(&journal);

@@ -3,6 +3,7 @@
 #include "run/project.h"
 #include "rev/load.h"
 #include "rev/manifest.h"
+#include "sql/lower.h"
 #include <stdlib.h>
 
 struct project {
@@ -35,20 +36,37 @@ static void close_runtime(void *self)
     p->mods = NULL;
 }
 
+/* One runtime for all steps of an attempt. */
+static bool run_source(struct project *p, uint32_t source, const struct lk_step *step,
+                       struct lk_arena *arena, struct lk_err *err)
+{
+    if (!p->mods && !lk_mods_new(&p->mods, &p->how.mods, p->sink, err))
+        return false;
+    return lk_mods_run_step(p->mods, source, step->downgrade ? LK_DOWNGRADE : LK_UPGRADE, arena,
+                            err);
+}
+
 /* The text is read when the step comes: listing commands never do. */
 static bool run_script(struct project *p, const struct lk_step *step, struct lk_arena *arena,
                        struct lk_err *err)
 {
     struct lk_revision *revision = lk_graph_at(p->how.graph, step->revision->index);
-    if (!lk_rev_source(revision, p->how.sources, err))
-        return false;
-    if (!p->mods && !lk_mods_new(&p->mods, &p->how.mods, p->sink, err))
-        return false;
-    return lk_mods_run_step(p->mods, revision->source,
-                            step->downgrade ? LK_DOWNGRADE : LK_UPGRADE, arena, err);
+    return lk_rev_source(revision, p->how.sources, err) &&
+           run_source(p, revision->source, step, arena, err);
 }
 
-/* execute_file is an execute whose text stands in a file beside the manifest. */
+/* The text of a script that a manifest carries, because it needs the database; its lines are those
+ * of the script. */
+static bool run_text(struct project *p, const struct lk_step *step, struct lk_arena *arena,
+                     struct lk_err *err)
+{
+    const struct lk_manifest *m = step->revision->manifest;
+    uint32_t source = lk_sources_add(p->how.sources, step->revision->path, m->script);
+    return run_source(p, source, step, arena, err);
+}
+
+/* execute_file is a query whose text stands in a file beside the manifest and goes as it is: no
+ * :name in it is a bind. */
 static const struct lk_op *resolve(const struct lk_op *op, const struct lk_manifest *manifest,
                                    struct lk_arena *arena, struct lk_err *err)
 {
@@ -57,12 +75,40 @@ static const struct lk_op *resolve(const struct lk_op *op, const struct lk_manif
         return op;
     if (!lk_manifest_file(&text, arena, manifest, lk_datum_text(lk_op_arg(op, "path")), err))
         return NULL;
-    struct lk_op *file = lk_arena_alloc(arena, sizeof *file);
-    const struct lk_datum **arg = lk_arena_alloc(arena, sizeof *arg);
-    arg[0] = lk_datum_str(arena, text);
-    *file = *op;
-    file->arg = arg;
+    struct lk_op *file = lk_op_new(arena, LK_OP_QUERY);
+    lk_op_set(file, "sqltext", lk_datum_str(arena, text));
+    lk_op_set(file, "driver", lk_datum_bool(arena, true));
+    file->span = op->span;
+    file->seq = op->seq;
     return file;
+}
+
+static bool refuse_barred(const struct lk_stmt *stmt, const struct lk_op *op, struct lk_err *err)
+{
+    lk_fail_at(err, LK_E_UNSUPPORTED, op->span,
+               "this statement cannot run in a transaction: " LK_PRI, LK_ARG(stmt->sql));
+    return lk_err_hint(err, "'transactional: false' in the manifest runs each statement alone");
+}
+
+/* A manifest is all there before anything is sent: what a transaction block bars is refused now. */
+static bool check_manifest(struct project *p, const struct lk_step *step, struct lk_arena *arena,
+                           struct lk_err *err)
+{
+    const struct lk_manifest *m = step->revision->manifest;
+    const struct lk_manifest_ops *ops = step->downgrade ? &m->downgrade : &m->upgrade;
+    struct lk_dialect dialect = {.naming_convention = p->how.mods.naming_convention};
+    bool ok = true;
+    for (size_t i = 0; ok && i < ops->n; i++) {
+        struct lk_stmts stmts;
+        const struct lk_op *op = resolve(&ops->v[i], m, arena, err);
+        lk_stmts_init(&stmts, arena);
+        ok = op && lk_sql_lower(&stmts, op, &dialect, err);
+        for (size_t k = 0; ok && m->transactional && k < stmts.n; k++)
+            if (stmts.v[k].traits & LK_TRAIT_NO_BLOCK)
+                ok = refuse_barred(&stmts.v[k], op, err);
+        lk_stmts_clear(&stmts);
+    }
+    return ok;
 }
 
 /* Nothing can handle a failure in a manifest, so nothing is observed. */
@@ -72,6 +118,8 @@ static bool run_manifest(struct project *p, const struct lk_step *step, struct l
     const struct lk_manifest *m = step->revision->manifest;
     const struct lk_manifest_ops *ops = step->downgrade ? &m->downgrade : &m->upgrade;
     struct lk_emit_how how = {.observed = false, .want = LK_WANT_NOTHING};
+    if (p->sink->class->facts(p->sink)->has_database && !check_manifest(p, step, arena, err))
+        return false;
     for (size_t i = 0; i < ops->n; i++) {
         struct lk_emitted out;
         const struct lk_op *op = resolve(&ops->v[i], m, arena, err);
@@ -90,8 +138,7 @@ static bool body(void *self, const struct lk_step *step, struct lk_arena *arena,
     if (!m)
         return run_script(self, step, arena, err);
     if (m->script.n)
-        return lk_fail_at(err, LK_E_UNSUPPORTED, m->script_span,
-                          "a script inside a manifest cannot be run yet");
+        return run_text(self, step, arena, err);
     return run_manifest(self, step, arena, err);
 }
 

@@ -37,12 +37,14 @@ static void random_uuid(char text[37])
     }
 }
 
-/* An event of the step that is under way. */
-static void keep(struct lk_record *r, enum lk_journal_kind kind, uint32_t op,
-                 const struct lk_datum *body)
+/* An event of the step that is under way; an operation may belong to one before. */
+static struct lk_journal_event *keep(struct lk_record *r, enum lk_journal_kind kind, uint32_t op,
+                                     const struct lk_datum *body)
 {
-    *LK_PUSH(&r->events) = (struct lk_journal_event){.kind = kind, .step = r->step, .op = op,
-                                                     .at_us = lk_time_wall_us(), .body = body};
+    struct lk_journal_event *e = LK_PUSH(&r->events);
+    *e = (struct lk_journal_event){.kind = kind, .step = r->step, .op = op,
+                                   .at_us = lk_time_wall_us(), .body = body};
+    return e;
 }
 
 /* Copied: steps are gone before the event is written. */
@@ -129,7 +131,7 @@ void lk_record_op(struct lk_record *r, const struct lk_unit *u, const struct lk_
         pair("sqlstate", diag ? text(r, lk_str_of(diag->sqlstate)) : lk_datum_null()),
         pair("message", diag ? text(r, diag->message) : lk_datum_null())};
     keep(r, u->outcome == LK_EMIT_SKIPPED ? LK_JOURNAL_SKIP : LK_JOURNAL_OP, u->op->seq,
-         lk_datum_map(r->arena, v, sizeof v / sizeof *v));
+         lk_datum_map(r->arena, v, sizeof v / sizeof *v))->step = u->number;
 }
 
 void lk_record_retry(struct lk_record *r, const char *why)

@@ -13,6 +13,7 @@ struct lk_unit *lk_unit_push(struct lk_exec *x, const struct lk_unit *unit)
     struct lk_unit *u = LK_PUSH(&x->queue);
     *u = *unit;
     u->step = x->step;
+    u->number = (uint32_t)x->steps_done + 1;
     if (front)
         lk_exec_announce(x, u->step);
     return u;

@@ -280,6 +280,79 @@ class Runs(limbecktest.Case):
         self.wire(steps, delay=0.02)
         print(f"100 operations with 40 ms of round trip: {time.monotonic() - begun:.2f} s")
 
+    # what is remembered
+
+    def journal(self, path):
+        import sqlite3
+        with sqlite3.connect(path) as c:
+            return (c.execute("select uuid, outcome from run order by id").fetchall(),
+                    c.execute("select run, kind, step, op, body from event order by id").fetchall())
+
+    def test_the_journal_has_every_operation_and_its_outcome(self):
+        path = os.path.join(self.directory(), "journal.db")
+        run = self.tool("step a1 tolerate=missing\ndo CREATE TABLE t (id int)\ntry SELECT 1 / 0\n"
+                        "op drop_table table_name=nope\nstep a2\ndo CREATE TABLE u (id int)\n",
+                        "--journal", path, "--ledger")
+        self.assertEqual(0, run.status, run)
+        runs, events = self.journal(path)
+        self.assertEqual(["done"], [outcome for _, outcome in runs])
+        kinds = [(kind, step, op) for _, kind, step, op, _ in events]
+        self.assertEqual([("step", 1, 0), ("op", 1, 1), ("op", 1, 2), ("skip", 1, 3),
+                          ("step", 2, 0), ("op", 2, 1), ("settled", 2, 0), ("end", 0, 0)],
+                         sorted(kinds, key=lambda k: (k[1] or 9, k[0] == "settled", k[2])))
+        self.assertIn("22012", events[2][4] + events[3][4])
+        ledger = self.sql("select run::text, outcome from limbeck.run")
+        self.assertEqual([(runs[0][0], "done")], ledger)
+        self.assertEqual([("drop_table", "nope", "42P01")],
+                         self.sql("select name, target, sqlstate from limbeck.skip"))
+        self.assertEqual([("a1",), ("a2",)],
+                         self.sql("select revision from limbeck.step order by number"))
+
+    def test_a_failed_run_is_in_the_journal_too(self):
+        path = os.path.join(self.directory(), "journal.db")
+        self.assertEqual(6, self.tool("step a1\ndo SELECT 1 / 0\n", "--journal", path).status)
+        runs, events = self.journal(path)
+        self.assertEqual("rolled back", runs[0][1])
+        self.assertIn("division by zero", events[-1][4])
+
+    def test_a_killed_run_can_be_told_from_a_finished_one(self):
+        """SIGKILL at points spread over the run: versions, tables, ledger and journal agree."""
+        path = os.path.join(self.directory(), "journal.db")
+        steps = "".join(f"step a{i}\ndo CREATE TABLE t{i} (id int)\ndo SELECT pg_sleep(0.02)\n"
+                        for i in range(1, 5))
+        for flags in ([], ["--revision"]):
+            for k in range(12):
+                self.sql("drop schema public cascade; create schema public; "
+                         "drop schema if exists limbeck cascade")
+                child = self.start(steps, "--journal", path, "--ledger", *flags)
+                time.sleep(0.012 * k)
+                child.kill()
+                child.communicate()
+                eventually(lambda: not self.sql(
+                    "select 1 from pg_stat_activity where application_name = 'limbeck' and "
+                    f"datname = '{self.db.name}'"))
+                with self.subTest(flags=flags, k=k):
+                    self.agree(path)
+                    after = self.tool(steps, "--journal", path, "--ledger", *flags)
+                    self.assertEqual(0, after.status, after)
+                    self.assertEqual(["a4"], self.heads())
+
+    def agree(self, path):
+        heads = self.heads()
+        done = int(heads[0][1:]) if heads else 0
+        tables = self.sql("select count(*) from pg_class where relname ~ '^t[0-9]' and "
+                          "relnamespace = 'public'::regnamespace")
+        self.assertEqual([(done,)], tables)
+        if self.sql("select to_regclass('limbeck.step')") == [(None,)]:
+            self.assertEqual(0, done)
+            return
+        rows = self.sql("select revision from limbeck.step order by number")
+        self.assertEqual([(f"a{i}",) for i in range(1, done + 1)], rows)
+        run = self.sql("select run::text, outcome from limbeck.run order by began desc limit 1")
+        if run and run[0][1] is None and os.path.exists(path):
+            last = [r for r in self.journal(path)[0] if r[0] == run[0][0]]
+            self.assertTrue(last and last[0][1] in (None, "done"), last)
+
     # chains
 
     def test_a_chain_that_fails_in_its_kth_revision(self):
