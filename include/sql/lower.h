@@ -30,6 +30,9 @@ struct lk_dialect {
     /* MetaData.naming_convention of env.py's target_metadata, or NULL: a map from ix uq ck fk pk to
      * templates, and from custom tokens to their text. */
     const struct lk_datum *naming_convention;
+    /* Where env.py names a metadata whose convention is not known: whatever would ask it is refused
+     * with LK_E_ENV at this place.  LK_NOWHERE where it is known or there is none. */
+    struct lk_span naming_unknown;
     /* Enum and domain types that create_table has created in this run: Alembic creates each only
      * once.  Owned by whoever made it (lk_map_clear); NULL remembers nothing. */
     struct lk_map *types_made;

@@ -11,7 +11,7 @@ void lk_ask_init(struct lk_ask *a, const struct lk_graph *g, struct lk_arena *ar
 
 /* The message is kept apart from struct lk_err, because the command that asked decides how a
  * class of refusals is worded. */
-bool lk_refuse(struct lk_ask *a, enum lk_refusal refusal, struct lk_str argument, const char *fmt,
+bool lk_deny(struct lk_ask *a, enum lk_refusal refusal, struct lk_str argument, const char *fmt,
                ...)
 {
     va_list ap;
@@ -68,7 +68,7 @@ static struct lk_str join_ids(struct lk_ask *a, const struct lk_picks *picks)
 /* MultipleHeads; the ids become the detail of the command's error. */
 static bool refuse_multiple(struct lk_ask *a, const struct lk_picks *heads, struct lk_str argument)
 {
-    return lk_refuse(a, LK_REFUSE_MULTIPLE, argument,
+    return lk_deny(a, LK_REFUSE_MULTIPLE, argument,
                      "Multiple heads are present for given argument '" LK_PRI "'; " LK_PRI,
                      LK_ARG(argument), LK_ARG(join_ids(a, heads)));
 }
@@ -128,12 +128,12 @@ static bool refuse_matches(struct lk_ask *a, const struct matches *m, struct lk_
 {
     struct lk_buf b = {0};
     if (m->n == 0)
-        return lk_refuse(a, LK_REFUSE_RESOLUTION, text, "No such revision or branch '" LK_PRI "'%s",
+        return lk_deny(a, LK_REFUSE_RESOLUTION, text, "No such revision or branch '" LK_PRI "'%s",
                          LK_ARG(text), text.n < 4 ? "; please ensure at least four characters are "
                          "present for partial revision identifier matches" : "");
     for (size_t i = 0; i < m->shown; i++)
         lk_buf_addf(&b, "%s'" LK_PRI "'", i ? ", " : "", LK_ARG(m->first[i]->text));
-    lk_refuse(a, LK_REFUSE_RESOLUTION, text, "Multiple revisions start with '" LK_PRI "': " LK_PRI
+    lk_deny(a, LK_REFUSE_RESOLUTION, text, "Multiple revisions start with '" LK_PRI "': " LK_PRI
               "...", LK_ARG(text), LK_ARG(lk_buf_str(&b)));
     lk_buf_clear(&b);
     return false;
@@ -174,7 +174,7 @@ static bool ident(int32_t *out, struct lk_ask *a, struct lk_str text, struct lk_
     struct lk_picks one = {&branch, 1, 1};
     lk_ask_reach(a, line, &one, LK_WALK_DOWN);
     lk_ask_reach(a, line, &one, LK_WALK_NEXT);
-    return line[node] || lk_refuse(a, LK_REFUSE_RESOLUTION, text, "Revision " LK_PRI
+    return line[node] || lk_deny(a, LK_REFUSE_RESOLUTION, text, "Revision " LK_PRI
                                    " is not a member of branch '" LK_PRI "'",
                                    LK_ARG(a->g->rev[node]->id), LK_ARG(label));
 }
@@ -185,7 +185,7 @@ bool lk_ask_branch(int32_t *out, struct lk_ask *a, struct lk_str label)
     const struct lk_key *k = lk_graph_key(a->g, label);
     uint32_t node = 0;
     if (!k && !look_up(&node, a, label, NULL))
-        return lk_refuse(a, LK_REFUSE_RESOLUTION, label, "No such branch: '" LK_PRI "'",
+        return lk_deny(a, LK_REFUSE_RESOLUTION, label, "No such branch: '" LK_PRI "'",
                          LK_ARG(label));
     *out = (int32_t)(k ? k->node : node);
     return true;

@@ -24,7 +24,7 @@ struct lk_ask {
 };
 void lk_ask_init(struct lk_ask *, const struct lk_graph *, struct lk_arena *);
 /* Each returns false. */
-bool lk_refuse(struct lk_ask *, enum lk_refusal, struct lk_str argument, const char *fmt, ...)
+bool lk_deny(struct lk_ask *, enum lk_refusal, struct lk_str argument, const char *fmt, ...)
     LK_PRINTF(4, 5);
 /* How a command words the classes; NULL: the general wording. */
 struct lk_wording {

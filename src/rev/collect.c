@@ -26,7 +26,7 @@ static bool keep_branch(struct lk_picks *targets, struct lk_ask *a, struct lk_st
     if (node >= 0 && lk_str_eq(a->g->rev[node]->id, branch)) {
         struct lk_names labels = lk_graph_labels(a->g, a->g->rev[node]);
         if (labels.n != 1)
-            return lk_refuse(a, LK_REFUSE_OTHER, branch, "Revision " LK_PRI " is on %zu branches, "
+            return lk_deny(a, LK_REFUSE_OTHER, branch, "Revision " LK_PRI " is on %zu branches, "
                              "not one", LK_ARG(branch), labels.n);
         branch = labels.v[0];
     }
@@ -43,7 +43,7 @@ static bool all_nodes(struct lk_ask *a, const struct lk_picks *picks)
 {
     for (size_t i = 0; i < picks->n; i++)
         if (picks->v[i] < 0)
-            return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Walked too far");
+            return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Walked too far");
     return true;
 }
 
@@ -66,7 +66,7 @@ static bool current_nodes(struct lk_picks *out, struct lk_ask *a, const struct l
                           : lk_ask_revisions(out, a, how->lower)))
         return false;
     if (!how->implicit_base && !is_inside(out, required))
-        return lk_refuse(a, LK_REFUSE_RANGE, how->lower, LK_PRI, LK_ARG(how->upper));
+        return lk_deny(a, LK_REFUSE_RANGE, how->lower, LK_PRI, LK_ARG(how->upper));
     if (out->n && out->v[0] == LK_PICK_NONE) {
         if (!lk_downgrade_target(&label, &node, a, how))
             return false;
@@ -131,7 +131,7 @@ static bool keep_roots(struct lk_picks *roots, struct lk_ask *a, struct lk_str l
     struct lk_picks one = {&branch, 1, 1};
     lk_ask_reach(a, ancestors, &one, LK_WALK_DOWN);
     lk_ask_filter(a, roots, ancestors);
-    return roots->n || lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0},
+    return roots->n || lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0},
                                  "Not a valid downgrade target from current heads");
 }
 
@@ -170,7 +170,7 @@ bool lk_ask_downgrade(lk_set_of **out, struct lk_picks *heads, struct lk_ask *a,
     for (uint32_t i = 0; i < a->g->n; i++)
         drop[i] &= active[i];
     if (target >= 0 && is_empty(a->g, drop) && !is_among(heads, target))
-        return lk_refuse(a, LK_REFUSE_RANGE, LK_STR("Nothing to drop"), "%s", "");
+        return lk_deny(a, LK_REFUSE_RANGE, LK_STR("Nothing to drop"), "%s", "");
     *out = drop;
     return true;
 }

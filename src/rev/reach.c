@@ -42,7 +42,7 @@ void lk_ask_reach(struct lk_ask *a, lk_set_of *set, const struct lk_picks *from,
 /* check=True of _iterate_related_revisions(). */
 static bool refuse_overlap(struct lk_ask *a, int32_t one, uint32_t other)
 {
-    return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Requested revision " LK_PRI
+    return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Requested revision " LK_PRI
                      " overlaps with other requested revisions " LK_PRI,
                      LK_ARG(a->g->rev[one]->id), LK_ARG(a->g->rev[other]->id));
 }
@@ -116,7 +116,7 @@ bool lk_ask_walk(int32_t *out, struct lk_ask *a, int32_t start, const struct lk_
             return true;
         }
         if (children.n > 1)
-            return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Ambiguous walk");
+            return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Ambiguous walk");
         node = (int32_t)children.v[0];
     }
     *out = node;

@@ -44,7 +44,7 @@ bool lk_relative_parse(struct lk_relative *out, struct lk_str target)
 /* Of walks that went past the edge of the graph. */
 static bool refuse_count(struct lk_ask *a, const struct lk_relative *r)
 {
-    return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0},
+    return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0},
                      "Relative revision " LK_PRI " didn't produce %lld migrations", LK_ARG(r->text),
                      (long long)(r->n < 0 ? -r->n : r->n));
 }
@@ -108,7 +108,7 @@ static bool up_from_current(int32_t *out, struct lk_ask *a, const struct lk_rela
     else if (start.n == 0)
         lk_pick(a, &start, LK_PICK_NONE);
     if (start.n > 1)
-        return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0},
+        return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0},
                          "Ambiguous upgrade from multiple current revisions");
     struct lk_steps walk = {r->n, r->label.p ? lineage : NULL, how->strict};
     if (!lk_ask_walk(out, a, start.v[0], &walk))
@@ -165,7 +165,7 @@ static bool current_on_branch(struct lk_str *out, struct lk_ask *a, const struct
         lk_ask_filter(a, &on, lineage);
     }
     if (on.n != 1)
-        return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0}, "%s current revisions are on the "
+        return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0}, "%s current revisions are on the "
                          "branch of '" LK_PRI "'", on.n ? "several" : "no", LK_ARG(r->label));
     *out = a->g->rev[on.v[0]]->id;
     return true;
@@ -215,6 +215,6 @@ bool lk_downgrade_target(struct lk_str *label, int32_t *out, struct lk_ask *a,
                          : refuse_count(a, &r);
     *label = r.label;
     if (ok && *out == LK_PICK_NONE)
-        return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Walked too far");
+        return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Walked too far");
     return ok;
 }

@@ -216,11 +216,25 @@ static bool fill(struct lk_buf *out, const struct lk_naming *n, struct lk_str fo
     return true;
 }
 
+/* The name would depend on a convention that nobody has told: that is not to be guessed. */
+static bool refuse_unknown(const struct lk_naming *n)
+{
+    struct lk_err *err = n->table->c->err;
+    lk_fail_at(err, LK_E_ENV, n->table->c->d->naming_unknown,
+               "the naming convention of env.py's metadata is not known, and it decides a name in "
+               "table '" LK_PRI "'", LK_ARG(lk_datum_text(n->table->name)));
+    return lk_err_hint(err, "[limbeck] naming_convention.pk = … and so on supply it; "
+                            "--naming-convention=none says that there is none");
+}
+
 bool lk_naming_apply(const struct lk_datum **name, const struct lk_naming *n)
 {
     struct lk_str format = template_for(n);
     bool given = !lk_sqlc_none(n->name);
     bool final = given && n->name->flags & LK_DATUM_CONV;
+    if (n->table->c->d->naming_unknown.source && n->kind != LK_NAMED_NOT && !final) {
+        return refuse_unknown(n);
+    }
     bool wanted = !given || n->deferred || lk_str_find(format, LK_STR("constraint_name"), 0) >= 0;
     if (!format.n || final || !wanted) {
         return true;

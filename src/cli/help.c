@@ -1,0 +1,217 @@
+/* --help, the manual page and the completions, all made from the tables of commands, options,
+ * settings and errors; man/limbeck.1 and the completion file are kept equal by a test. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+
+#define COLUMN 26
+
+/* "  left   sentence", the sentence wrapped at 79 columns. */
+static void help_row(struct lk_buf *out, const char *left, const char *sentence)
+{
+    size_t at = 2 + strlen(left);
+    lk_buf_addf(out, "  %s", left);
+    if (at + 2 > COLUMN) {
+        lk_buf_addc(out, '\n');
+        at = 0;
+    }
+    lk_buf_fill(out, ' ', COLUMN - at);
+    at = COLUMN;
+    struct lk_str rest = lk_str_of(sentence), word;
+    while (lk_str_split(&word, &rest, ' ')) {
+        if (at + word.n + 1 > 79) {
+            lk_buf_addc(out, '\n');
+            lk_buf_fill(out, ' ', COLUMN);
+            at = COLUMN;
+        }
+        lk_buf_addf(out, "%s" LK_PRI, at == COLUMN ? "" : " ", LK_ARG(word));
+        at += word.n + (at != COLUMN);
+    }
+    lk_buf_addc(out, '\n');
+}
+
+static char *option_left(const struct lk_opt_def *def)
+{
+    const char *value = def->value ? def->value : "";
+    const char *space = def->value ? " " : "";
+    if (!def->name) {
+        return lk_format("-%c%s%s", def->letter, space, value);
+    }
+    return def->letter ? lk_format("-%c, --%s%s%s", def->letter, def->name, space, value)
+                       : lk_format("--%s%s%s", def->name, space, value);
+}
+
+static char *setting_left(const struct lk_set_def *def)
+{
+    bool flag = def->type == LK_SET_TYPE_BOOL;
+    return lk_format("--%s%s%s", def->name, flag ? "" : " ", flag ? "" : def->choices);
+}
+
+typedef void help_row_fn(struct lk_buf *out, const char *left, const char *sentence);
+
+static void option_rows(struct lk_buf *out, const struct lk_command_def *command, bool own,
+                        help_row_fn *row)
+{
+    for (int i = 0; i < LK_OPT_COUNT; i++) {
+        const struct lk_opt_def *def = &lk_opt_table[i];
+        if ((*def->commands != '\0') == own && lk_opt_applies(def, command)) {
+            char *left = option_left(def);
+            row(out, left, def->doc);
+            free(left);
+        }
+    }
+}
+
+static void setting_rows(struct lk_buf *out, help_row_fn *row)
+{
+    for (int i = 0; i < LK_SET_COUNT; i++) {
+        char *left = setting_left(&lk_set_table[i]);
+        row(out, left, lk_set_table[i].doc);
+        free(left);
+    }
+}
+
+static void status_rows(struct lk_buf *out, help_row_fn *row)
+{
+    row(out, "0", "done");
+    for (int code = 1; code < LK_E_COUNT; code++) {
+        char left[16];
+        snprintf(left, sizeof left, "%d", lk_err_status((enum lk_code)code));
+        row(out, left, lk_err_doc((enum lk_code)code));
+    }
+    row(out, "128+n", "ended by signal n; 7 and 8 win over it");
+}
+
+void lk_help_program(struct lk_buf *out)
+{
+    lk_buf_addz(out, "usage: limbeck [options] COMMAND [options] [arguments]\n\n"
+                     "Applies Alembic's revisions to PostgreSQL, without Python.\n\ncommands:\n");
+    for (int i = 0; i < LK_COMMAND_COUNT; i++) {
+        const struct lk_command_def *c = &lk_command_table[i];
+        char *left = lk_format("%s%s%s", c->name, *c->arguments ? " " : "", c->arguments);
+        help_row(out, left, c->doc);
+        free(left);
+    }
+    lk_buf_addz(out, "\noptions:\n");
+    option_rows(out, NULL, false, help_row);
+    lk_buf_addz(out, "\nsettings (flag, LIMBECK_* variable, "
+                     "or key of [limbeck] in alembic.ini):\n");
+    setting_rows(out, help_row);
+    lk_buf_addz(out, "\nexit status:\n");
+    status_rows(out, help_row);
+}
+
+void lk_help_command(struct lk_buf *out, const struct lk_command_def *c)
+{
+    lk_buf_addf(out, "usage: limbeck %s [options]%s%s\n\nlimbeck %s %s.\n", c->name,
+                *c->arguments ? " " : "", c->arguments, c->name, c->doc);
+    struct lk_buf own = {0};
+    option_rows(&own, c, true, help_row);
+    if (own.n) {
+        lk_buf_addz(out, "\noptions:\n");
+        lk_buf_add(out, lk_buf_str(&own));
+    }
+    lk_buf_clear(&own);
+    lk_buf_addz(out, "\noptions of every command:\n");
+    option_rows(out, c, false, help_row);
+    lk_buf_addz(out, "\nsettings:\n");
+    setting_rows(out, help_row);
+}
+
+/* Text for troff: backslashes, hyphens and leading dots escaped. */
+static void troff(struct lk_buf *out, const char *text)
+{
+    for (const char *p = text; *p; p++) {
+        if (*p == '-' || *p == '\\') {
+            lk_buf_addz(out, *p == '-' ? "\\-" : "\\e");
+        } else {
+            if ((*p == '.' || *p == '\'') && p == text) {
+                lk_buf_addz(out, "\\&");
+            }
+            lk_buf_addc(out, *p);
+        }
+    }
+}
+
+static void man_row(struct lk_buf *out, const char *left, const char *sentence)
+{
+    lk_buf_addz(out, ".TP\n.B ");
+    troff(out, left);
+    lk_buf_addc(out, '\n');
+    troff(out, sentence);
+    lk_buf_addc(out, '\n');
+}
+
+static void man_commands(struct lk_buf *out)
+{
+    lk_buf_addz(out, ".SH COMMANDS\n");
+    for (int i = 0; i < LK_COMMAND_COUNT; i++) {
+        const struct lk_command_def *c = &lk_command_table[i];
+        char *left = lk_format("%s%s%s", c->name, *c->arguments ? " " : "", c->arguments);
+        man_row(out, left, c->doc);
+        free(left);
+        lk_buf_addz(out, ".RS\n");
+        option_rows(out, c, true, man_row);
+        lk_buf_addz(out, ".RE\n");
+    }
+}
+
+void lk_help_manual(struct lk_buf *out)
+{
+    lk_buf_addz(out, ".\\\" Made from the tables of the program; see CONTRIBUTING.md.\n"
+                     ".TH LIMBECK 1\n.SH NAME\nlimbeck \\- applies Alembic's revisions to "
+                     "PostgreSQL, without Python\n.SH SYNOPSIS\n.B limbeck\n[options] COMMAND "
+                     "[options] [arguments]\n.SH DESCRIPTION\n"
+                     "limbeck takes the place of\n.B alembic upgrade head\nin production.  "
+                     "It reads "
+                     "the version table and a directory of revisions, scripts as Alembic writes "
+                     "them or manifests in YAML, and applies what is missing, each operation under "
+                     "a savepoint.  Alembic can take over again at any moment.\n");
+    man_commands(out);
+    lk_buf_addz(out, ".SH OPTIONS\n");
+    option_rows(out, NULL, false, man_row);
+    lk_buf_addz(out, ".SH SETTINGS\nEach is a flag, a variable\n.B LIMBECK_NAME\nand a key of "
+                     "[limbeck] in alembic.ini or [tool.limbeck] in pyproject.toml, with _ for "
+                     "\\-.\n");
+    setting_rows(out, man_row);
+    lk_buf_addz(out, ".SH EXIT STATUS\n");
+    status_rows(out, man_row);
+}
+
+static void complete_words(struct lk_buf *out, const struct lk_command_def *command)
+{
+    for (int i = 0; i < LK_OPT_COUNT; i++) {
+        const struct lk_opt_def *def = &lk_opt_table[i];
+        if (def->name && lk_opt_applies(def, command)) {
+            lk_buf_addf(out, " --%s", def->name);
+        }
+    }
+    for (int i = 0; i < LK_SET_COUNT; i++) {
+        lk_buf_addf(out, " --%s", lk_set_table[i].name);
+    }
+}
+
+void lk_help_completions(struct lk_buf *out)
+{
+    lk_buf_addz(out, "# Made from the tables of the program; see CONTRIBUTING.md.\n"
+                     "_limbeck() {\n    local word command=\n"
+                     "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
+                     "        case $word in\n            ");
+    for (int i = 0; i < LK_COMMAND_COUNT; i++) {
+        lk_buf_addf(out, "%s%s", i ? "|" : "", lk_command_table[i].name);
+    }
+    lk_buf_addz(out, ") command=$word ;;\n        esac\n    done\n    case $command in\n");
+    for (int i = 0; i < LK_COMMAND_COUNT; i++) {
+        lk_buf_addf(out, "        %s) word=\"", lk_command_table[i].name);
+        complete_words(out, &lk_command_table[i]);
+        lk_buf_addz(out, "\" ;;\n");
+    }
+    lk_buf_addz(out, "        *) word=\"");
+    for (int i = 0; i < LK_COMMAND_COUNT; i++) {
+        lk_buf_addf(out, "%s%s", i ? " " : "", lk_command_table[i].name);
+    }
+    complete_words(out, NULL);
+    lk_buf_addz(out, "\" ;;\n    esac\n"
+                     "    COMPREPLY=($(compgen -W \"$word\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+                     "}\ncomplete -o default -F _limbeck limbeck\n");
+}

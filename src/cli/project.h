@@ -1,0 +1,36 @@
+/* What nearly every command needs: configuration, env.py's facts, revisions, and the database as
+ * far as the command wants it. */
+#ifndef LK_CLI_PROJECT_H
+#define LK_CLI_PROJECT_H
+
+#include "cli/cli.h"
+#include "rev/load.h"
+#include "run/env.h"
+#include "run/run.h"
+
+struct lk_cli_project {
+    struct lk_conf conf;
+    struct lk_env env;
+    struct lk_project rev;
+    struct lk_conf_target target;      /* after lk_cli_database */
+    struct lk_db_target db;
+    struct lk_version_table version;
+};
+
+/* Configuration and revisions.  Texts live in cli's arena. */
+LK_MUST_USE bool lk_cli_open(struct lk_cli_project *, struct lk_cli *, struct lk_err *);
+/* env.py's facts; offline for --sql. */
+LK_MUST_USE bool lk_cli_env(struct lk_cli_project *, struct lk_cli *, bool offline,
+                            struct lk_err *);
+/* Decides which database is meant; contacts nothing. */
+LK_MUST_USE bool lk_cli_database(struct lk_cli_project *, struct lk_cli *, struct lk_err *);
+/* The version rows that a reading command shows. */
+LK_MUST_USE bool lk_cli_heads(struct lk_names *out, struct lk_cli_project *, struct lk_cli *,
+                              struct lk_err *);
+
+/* "INFO  [alembic.runtime.migration] line" to the log unless --quiet. */
+void lk_cli_log(struct lk_cli *, const char *level, const char *logger, struct lk_str line);
+/* Prints to standard output. */
+void lk_cli_print(struct lk_cli *, const struct lk_buf *);
+
+#endif
