@@ -12,9 +12,10 @@ bool lk_sa_is(struct lk_vm *vm, struct lk_value v, enum lk_sa_id id)
 }
 
 /* Where an object keeps an argument.  Schema items and types keep it under its own name, so that
- * scripts can change it.  Statements and expressions have methods of the same names (where(), op()):
- * they keep it behind an underscore, and reading goes through __getattr__. */
-static const char *place(char text[64], struct lk_vm *vm, struct lk_value object, struct lk_str name)
+ * scripts can change it.  Statements and expressions have methods of the same names (where(),
+ * op()): they keep it behind an underscore, and reading goes through __getattr__. */
+static const char *place(char text[64], struct lk_vm *vm, struct lk_value object,
+                         struct lk_str name)
 {
     const struct lk_def *def = lk_sa_def(vm, object);
     bool hidden = def && name.n && name.p[0] != '_'
