@@ -47,8 +47,8 @@ bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type
     return !lk_sa_is(vm, type, LK_SA_Enum) || member_label(out, vm, type, *out);
 }
 
-/* The value of Column(default=…): a constant, an SQL expression, or what a function returns.  Alembic
- * prints NULL for those of Python with --sql. */
+/* The value of Column(default=…): a constant, an SQL expression, or what a function returns.
+ * Alembic prints NULL for those of Python with --sql. */
 static bool default_value(struct lk_value *out, struct lk_vm *vm, struct lk_value dflt)
 {
     struct lk_sink *sink = lk_mods_of(vm)->sink;
