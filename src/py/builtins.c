@@ -28,6 +28,14 @@ static bool or_default(struct lk_str *out, struct lk_vm *vm, struct lk_value v, 
                     LK_ARG(name));
 }
 
+void lk_vm_say(struct lk_vm *vm, struct lk_str text, bool is_error)
+{
+    if (vm->host.say)
+        vm->host.say(vm->host.self, text, is_error);
+}
+
+struct lk_value lk_vm_handled(struct lk_vm *vm) { return vm->handling; }
+
 /* print(file=…): a file is whatever has write(). */
 static bool print(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
@@ -41,8 +49,8 @@ static bool print(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     if (good && !lk_is_none(a->v[3])) {
         struct lk_value text = lk_new_str(vm, lk_buf_str(&b)), done;
         good = lk_vm_method(&done, vm, a->v[3], "write", &text, 1);
-    } else if (good && vm->host.say)
-        vm->host.say(vm->host.self, lk_buf_str(&b), false);
+    } else if (good)
+        lk_vm_say(vm, lk_buf_str(&b), false);
     lk_buf_clear(&b);
     return good;
 }
