@@ -48,11 +48,9 @@ LK_MUST_USE bool lk_encode(struct lk_value *out, struct lk_vm *, struct lk_value
 LK_MUST_USE bool lk_decode(struct lk_value *out, struct lk_vm *, struct lk_value bytes,
                            struct lk_str encoding, struct lk_str errors);
 
-/* format.c: str.format(); percent.c: "%" of str and bytes. */
+/* format.c: str.format(). */
 LK_MUST_USE bool lk_str_format(struct lk_value *out, struct lk_vm *, struct lk_value format,
                                const struct lk_value args[2]);      /* a tuple and a mapping */
-LK_MUST_USE bool lk_str_percent(struct lk_value *out, struct lk_vm *, struct lk_value format,
-                                struct lk_value args);
 /* sort.c: sorts a list in place, stable; key may be NONE.  The list is empty meanwhile. */
 LK_MUST_USE bool lk_list_sort(struct lk_vm *, struct lk_value list, struct lk_value key,
                               bool reverse);

@@ -159,7 +159,7 @@ static bool number_field(int64_t *at, struct formatting *f, const struct lk_fiel
 static bool field_root(struct lk_value *out, struct formatting *f,
                        const struct lk_field_step *first)
 {
-    int64_t at;
+    int64_t at = 0;
     size_t n;
     if (first->text.n && !first->is_number) {
         struct lk_value name = lk_new_str(f->vm, first->text);

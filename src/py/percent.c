@@ -1,5 +1,6 @@
 /* The % operator of str and bytes: printf-style formatting of values. */
 #include "py/int.h"
+#include "py/op.h"
 
 #include <math.h>
 

@@ -122,7 +122,7 @@ static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
 {
     struct lk_buf b = {0};
     struct lk_str fill;
-    int64_t pad, left;
+    int64_t pad = 0, left;
     if (!read_pad(&pad, &fill, vm, a))
         return false;
     /* CPython's centre: the odd one goes left when the width is odd. */
