@@ -1,8 +1,6 @@
 /* MD5 (RFC 1321), SHA-1 and SHA-2 (FIPS 180-4), for fingerprints in scripts; not for secrets. */
 #include "mods/std.h"
 
-#include <stdlib.h>
-
 #include <math.h>
 
 static uint32_t left32(uint32_t v, unsigned n) { return v << n | v >> (32 - n); }

@@ -2,8 +2,6 @@
 #include "mods/std.h"
 
 #include <math.h>
-#include <stdlib.h>
-
 enum { OBJECT_HOOK, PARSE_FLOAT, PARSE_INT, PARSE_CONSTANT, PAIRS_HOOK };
 
 struct reader {

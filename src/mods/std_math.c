@@ -302,7 +302,7 @@ static const struct lk_py_row rows[] = {
     {"ceil(x, /)", ceil_, 0, NULL}, {"trunc(x, /)", trunc_, 0, NULL},
     {"isnan(x, /)", test, 0, NULL}, {"isinf(x, /)", test, 0, NULL},
     {"isfinite(x, /)", test, 0, NULL},
-    {"isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose, 0, NULL},
+    {"isclose(a, b, *, rel_tol=0.000000001, abs_tol=0.0)", isclose, 0, NULL},
     {"degrees(x, /)", turn, 0, NULL}, {"radians(x, /)", turn, 0, NULL},
     {"frexp(x, /)", frexp_, 0, NULL}, {"modf(x, /)", modf_, 0, NULL},
     {"ldexp(x, i, /)", ldexp_, 0, NULL}, {"fsum(seq, /)", fsum, 0, NULL},

@@ -1,17 +1,14 @@
 /* The part of _limbeck that looks at the system: clocks, environment, files of the project, random
  * bytes, digests, the log.  Nothing here changes anything outside. */
-#include "base/file.h"
-#include "base/limits.h"
 #include "base/time.h"
 #include "mods/std.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
-
-extern char **environ;
+#include <unistd.h>
 
 static bool now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
@@ -116,7 +113,9 @@ static bool environment(struct lk_value *out, struct lk_vm *vm, const struct lk_
 
 static bool getcwd_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_new_str(vm, lk_std_access(a)->directory);
+    char path[PATH_MAX];
+    (void)a;
+    *out = outside(vm, lk_str_of(getcwd(path, sizeof path) ? path : "/"));
     return true;
 }
 
@@ -124,11 +123,11 @@ static bool getcwd_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
 static bool allowed(struct lk_str *out, struct lk_arena *arena, struct lk_vm *vm,
                     const struct lk_args *a)
 {
-    const struct lk_std_access *access = lk_std_access(a);
-    struct lk_str given = lk_text(a->v[0]), root = access->readable;
+    struct lk_str given = lk_text(a->v[0]), root = lk_mods_of(vm)->config->readable;
+    char here[PATH_MAX];
     if (memchr(given.p, '\0', given.n))
         return lk_raise(vm, LK_EXC_ValueError, "embedded null byte");
-    *out = lk_path_normal(arena, lk_path_join(arena, access->directory, given));
+    *out = lk_path_normal(arena, lk_path_join(arena, lk_str_of(getcwd(here, sizeof here)), given));
     bool inside = root.n && lk_str_starts(*out, root) &&
                   (out->n == root.n || out->p[root.n] == '/' || root.p[root.n - 1] == '/');
     if (inside)
@@ -161,7 +160,7 @@ static bool kind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
 static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                       struct lk_arena *arena)
 {
-    const struct lk_std_access *access = lk_std_access(a);
+    const struct lk_mods_config *config = lk_mods_of(vm)->config;
     struct lk_str path, text;
     struct lk_err err = {0};
     if (!allowed(&path, arena, vm, a))
@@ -174,8 +173,8 @@ static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
         return lk_refuse_err(vm, &err);
     if (!lk_vm_reserve(vm, text.n))
         return false;
-    if (access->used)
-        access->used(access->self, path, text);
+    if (config->used)
+        config->used(config->self, path, text);
     *out = lk_new_bytes(vm, text);
     return true;
 }
@@ -218,15 +217,20 @@ static bool list_directory(struct lk_value *out, struct lk_vm *vm, const struct 
     return good;
 }
 
+/* A line as alembic.ini's own logging prints it.  Offline, the output is SQL alone. */
 static bool say(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    const struct lk_std_access *access = lk_std_access(a);
-    int64_t level;
+    struct lk_sink *sink = lk_mods_of(vm)->sink;
+    struct lk_str level = lk_text(a->v[0]), name = lk_text(a->v[1]), text = lk_text(a->v[2]);
+    struct lk_buf b = {0};
     (void)out;
-    if (!lk_vm_index(&level, vm, a->v[0]))
-        return false;
-    if (access->log)
-        access->log(access->self, (int)level, lk_text(a->v[1]), lk_text(a->v[2]));
+    if (sink->class->facts(sink)->offline)
+        return true;
+    level.n = level.n > 5 ? 5 : level.n;
+    lk_buf_addf(&b, "%-5.*s [" LK_PRI "] " LK_PRI "\n", (int)level.n, level.p, LK_ARG(name),
+                LK_ARG(text));
+    lk_vm_say(vm, lk_buf_str(&b), true);
+    lk_buf_clear(&b);
     return true;
 }
 
@@ -288,7 +292,7 @@ const struct lk_py_row lk_std_rows_system[] = {
     {"kind(path: str)", kind, LK_PY_TYPED, "file, dir, other or None"},
     {"read(path: str)", read_file, LK_PY_TYPED, "a file's bytes"},
     {"listdir(path: str)", list_directory, LK_PY_TYPED, "the names in a directory"},
-    {"say(level, logger: str, text: str)", say, LK_PY_TYPED, "a line for the log"},
+    {"say(level: str, logger: str, text: str)", say, LK_PY_TYPED, "a line for the log"},
     {"write(text: str, is_error)", write_out, LK_PY_TYPED, "text for the output"},
     {"exc_info()", exc_info, 0, "the exception that is being handled"},
     {"refuse(message: str)", refuse, LK_PY_TYPED, "ends the evaluation"},

@@ -120,7 +120,7 @@ class Logger:
             raise TypeError('level must be an integer')
         if self.isEnabledFor(level):
             record = LogRecord(self.name, level, '', 0, msg, args, exc_info)
-            _limbeck.say(level, self.name, record.getMessage())
+            _limbeck.say(record.levelname, self.name, record.getMessage())
 
     def debug(self, msg, *args, **keywords):
         self.log(DEBUG, msg, *args, **keywords)
@@ -219,6 +219,7 @@ def captureWarnings(capture):
     pass
 
 
+getLogger('alembic').setLevel(INFO)
 log, debug, info, warning, warn, error, exception, critical, fatal = (
     root.log, root.debug, root.info, root.warning, root.warning, root.error, root.exception,
     root.critical, root.critical)

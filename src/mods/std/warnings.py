@@ -18,7 +18,7 @@ def warn(message, category=None, stacklevel=1, source=None):
             if action == 'error':
                 raise message if isinstance(message, Warning) else category(message)
             break
-    _limbeck.say(30, 'py.warnings', f'{category.__name__}: {message}')
+    _limbeck.say('WARNING', 'py.warnings', f'{category.__name__}: {message}')
 
 
 def warn_explicit(message, category, filename, lineno, *args, **keywords):
