@@ -73,7 +73,7 @@ static void sha1_block(uint64_t *h, const unsigned char *p)
         h[i] += s[i];
 }
 
-/* The first 64 bits of the fractional part of the cube roots of the first 80 primes (FIPS 180-4). */
+/* The first 64 bits of the fractions of the cube roots of the first 80 primes (FIPS 180-4). */
 static const uint64_t cube_roots[80] = {
 #define LK_WORD(value) value,
 #include "mods/std_sha2.def"

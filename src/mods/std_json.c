@@ -53,7 +53,8 @@ static int32_t hex4(const struct reader *r, size_t at)
 static void put_point(struct lk_buf *b, uint32_t c)
 {
     if (c >= 0xd800 && c < 0xe000) {
-        char lone[3] = {(char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 63)), (char)(0x80 | (c & 63))};
+        char lone[3] = {(char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 63)),
+                        (char)(0x80 | (c & 63))};
         lk_buf_add(b, (struct lk_str){lone, 3});
     } else
         lk_buf_utf8(b, c);

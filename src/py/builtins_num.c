@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Calls the class's method `name` on the argument; a TypeError with `message` when there is none. */
+/* Calls the class's method `name` on the argument; *out EMPTY when there is none. */
 static bool by_method(struct lk_value *out, struct lk_vm *vm, enum lk_known name,
                       struct lk_value v)
 {

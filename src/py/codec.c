@@ -1,5 +1,5 @@
-/* Encodings one code point at a time: UTF-8, UTF-16, UTF-32, ASCII, Latin-1.  What happens at faults
- * is decided in strcode.c; how long a fault is, here, as CPython 3.11 has it. */
+/* Encodings one code point at a time: UTF-8, UTF-16, UTF-32, ASCII, Latin-1.  What happens at
+ * faults is decided in strcode.c; how long a fault is, here, as CPython 3.11 has it. */
 #include "py/codec.h"
 #include "py/text.h"
 

@@ -29,7 +29,7 @@ static inline bool lk_codec_has(const struct lk_codec *c, uint32_t point)
 /* Appends a code point that the codec has (or a surrogate, for surrogatepass). */
 void lk_codec_put(struct lk_buf *, const struct lk_codec *, uint32_t point);
 
-/* One code point of bytes: used bytes and the point, or `reason` of the fault in the `used` bytes. */
+/* One code point of bytes: used bytes and the point, or why the `used` bytes are at fault. */
 struct lk_codec_step {
     uint32_t point, used;
     const char *reason;

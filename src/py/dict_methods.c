@@ -1,4 +1,4 @@
-/* dict and its views: the classes and their methods.  Storage is in dict.c, operators in setops.c. */
+/* dict and its views: the classes and their methods.  Storage is in dict.c. */
 #include "py/arg.h"
 #include "py/inner.h"
 #include "py/rows.h"

@@ -6,7 +6,8 @@
 #include "py/arg.h"
 
 /* A plain copy. */
-LK_MUST_USE bool lk_set_copy(struct lk_value *out, struct lk_vm *, struct lk_value set, bool frozen);
+LK_MUST_USE bool lk_set_copy(struct lk_value *out, struct lk_vm *, struct lk_value set,
+                             bool frozen);
 /* set -= other, set & other, set ^= other, of any iterable. */
 LK_MUST_USE bool lk_set_subtract(struct lk_vm *, struct lk_value set, struct lk_value other);
 LK_MUST_USE bool lk_set_common(struct lk_value *out, struct lk_vm *, struct lk_value set,

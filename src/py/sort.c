@@ -1,5 +1,5 @@
-/* Sorting of lists: stable, by keys made once, a merge sort over runs.  Items and keys wait in lists
- * on the operand stack, so that script code in key functions and comparisons may collect. */
+/* Sorting of lists: stable, by keys made once, a merge sort over runs.  Items and keys wait in
+ * lists on the operand stack, so that script code in key functions and comparisons may collect. */
 #include "py/arg.h"
 
 #include <stdlib.h>
