@@ -30,7 +30,7 @@ struct lk_str lk_result_text(const struct lk_result *);
 /* Where versions are kept, as Alembic's version_table, version_table_schema, version_table_pk. */
 struct lk_version_table {
     struct lk_str table;   /* "alembic_version" by default */
-    struct lk_str schema;  /* p == NULL: none */
+    struct lk_str schema;  /* empty: none */
     bool no_pk;
 };
 

@@ -18,7 +18,7 @@ static void add_quoted(struct lk_buf *out, struct lk_str name)
 
 void lk_version_table_name(struct lk_buf *out, const struct lk_version_table *t)
 {
-    if (t->schema.p) {
+    if (t->schema.n) {
         add_quoted(out, t->schema);
         lk_buf_addc(out, '.');
     }

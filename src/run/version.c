@@ -36,7 +36,7 @@ static void add_id(struct lk_buf *out, const struct lk_version_sql *v, struct lk
 
 void lk_version_name(struct lk_buf *out, const struct lk_version_sql *v)
 {
-    if (v->table->schema.p) {
+    if (v->table->schema.n) {
         add_quoted(out, v, v->table->schema);
         lk_buf_addc(out, '.');
     }
