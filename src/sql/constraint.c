@@ -148,19 +148,25 @@ static const struct lk_datum *option(const struct lk_tcon *con, const char *name
     return con->node ? lk_kwargs_get(LK_ARG_OF(con->node, "kw"), name) : NULL;
 }
 
-/* INCLUDE (…) of a primary key or unique constraint. */
-static void put_include(struct lk_sqlc *c, const struct lk_datum *include)
+/* INCLUDE (…) of a primary key or unique constraint; the columns must be the table's, which those
+ * of Alembic's single operations are not. */
+static bool put_include(struct lk_table *t, const struct lk_datum *include)
 {
+    struct lk_sqlc *c = t->c;
     if (!lk_datum_truth(include)) {
-        return;
+        return true;
     }
     lk_sqlc_put(c, " INCLUDE (");
     for (size_t i = 0; i < include->as.list.n; i++) {
         const struct lk_datum *item = include->as.list.v[i];
         lk_sqlc_put(c, i ? ", " : "");
+        if (lk_sqlc_is_str(item) && !lk_table_find(t, item->as.s)) {
+            return lk_sqlc_refuse(c, "KeyError: '" LK_PRI "'", LK_ARG(item->as.s));
+        }
         lk_sqlc_name(c, lk_sqlc_is_str(item) ? item : LK_ARG_OF(item, "name"));
     }
     lk_sqlc_put(c, ")");
+    return true;
 }
 
 /* NOT VALID, which CHECK and FOREIGN KEY take. */
@@ -191,13 +197,14 @@ static bool put_primary_key(struct lk_table *t, struct lk_tcon *con)
         }
     }
     lk_sqlc_put(c, ")");
-    put_include(c, option(con, "postgresql_include"));
-    return con->node ? put_deferrability(c, con->node) : true;
+    return put_include(t, option(con, "postgresql_include")) &&
+           (!con->node || put_deferrability(c, con->node));
 }
 
 /* UNIQUE; NULLS [NOT] DISTINCT stands before the columns here, unlike in an index. */
-static bool put_unique(struct lk_sqlc *c, struct lk_tcon *con)
+static bool put_unique(struct lk_table *t, struct lk_tcon *con)
 {
+    struct lk_sqlc *c = t->c;
     const struct lk_datum *nulls = option(con, "postgresql_nulls_not_distinct");
     lk_sqlc_put(c, "UNIQUE ");
     if (lk_datum_is(nulls, LK_DATUM_BOOL)) {
@@ -206,8 +213,8 @@ static bool put_unique(struct lk_sqlc *c, struct lk_tcon *con)
     lk_sqlc_put(c, "(");
     put_columns(c, &con->cols);
     lk_sqlc_put(c, ")");
-    put_include(c, option(con, "postgresql_include"));
-    return con->node ? put_deferrability(c, con->node) : true;
+    return put_include(t, option(con, "postgresql_include")) &&
+           (!con->node || put_deferrability(c, con->node));
 }
 
 /* The CHECK that an Enum without a type of its own brings: column IN (labels). */
@@ -345,7 +352,7 @@ static bool put_body(struct lk_table *t, struct lk_tcon *con)
 {
     switch (con->kind) {
     case LK_NODE_PRIMARY_KEY_CONSTRAINT: return put_primary_key(t, con);
-    case LK_NODE_UNIQUE_CONSTRAINT: return put_unique(t->c, con);
+    case LK_NODE_UNIQUE_CONSTRAINT: return put_unique(t, con);
     case LK_NODE_FOREIGN_KEY_CONSTRAINT: return put_foreign_key(t, con);
     case LK_NODE_EXCLUDE_CONSTRAINT: return put_exclude(t, con);
     default: return put_check(t->c, con);

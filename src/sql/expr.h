@@ -73,6 +73,8 @@ bool lk_operator_is_constant(const struct lk_datum *, bool value);
 
 /* func.c */
 LK_MUST_USE bool lk_func_expr(struct lk_sqlc *, const struct lk_datum *);
+/* The name that a call is labelled with. */
+struct lk_str lk_func_label(const struct lk_datum *);
 const struct lk_datum *lk_func_type(struct lk_sqlc *, const struct lk_datum *);
 
 /* FROM items that an expression or statement draws on, each once. */

@@ -61,6 +61,14 @@ static struct lk_str last_name(const struct lk_datum *e)
     return lk_datum_text(dotted ? name->as.list.v[name->as.list.n - 1] : name);
 }
 
+struct lk_str lk_func_label(const struct lk_datum *e)
+{
+    bool dotted = lk_datum_is(LK_ARG_OF(e, "name"), LK_DATUM_LIST);
+    struct lk_str name = last_name(e);
+    const struct known *row = dotted ? NULL : known_as(name);
+    return row ? lk_str_of(row->name) : name;
+}
+
 /* Only illegal characters make it a quoted name, neither case nor a reserved word. */
 static void put_name_part(struct lk_sqlc *c, struct lk_str name)
 {

@@ -161,8 +161,8 @@ static bool check(struct lk_table *t, const struct lk_tidx *idx)
         return false;
     }
     if (lk_sqlc_none(idx->name)) {
-        return lk_sqlc_refuse(t->c, "CompileError: CREATE INDEX requires that the index have a "
-                                    "name");
+        return lk_sqlc_refuse(t->c, "AssertionError: CREATE INDEX requires that the index have "
+                                    "a name");
     }
     return true;
 }

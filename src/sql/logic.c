@@ -54,7 +54,8 @@ bool lk_operator_is_constant(const struct lk_datum *e, bool value)
 }
 
 /* Clauses with AND or OR between; a single one stands as it is. */
-static bool put_clauses(struct lk_sqlc *c, const struct lk_datum *list, bool is_and)
+static bool put_clauses(struct lk_sqlc *c, const struct lk_datum *list, bool is_and,
+                        struct lk_against alone)
 {
     struct lk_against how = is_and ? (struct lk_against){3, LK_STR("and_")}
                                    : (struct lk_against){2, LK_STR("or_")};
@@ -75,7 +76,7 @@ static bool put_clauses(struct lk_sqlc *c, const struct lk_datum *list, bool is_
         }
         lk_sqlc_put(c, written++ ? (is_and ? " AND " : " OR ") : "");
         c->in_operator = inside || n > 1;
-        bool good = n > 1 ? lk_expr_in(c, clause, how) : lk_sqlc_expr(c, clause);
+        bool good = lk_expr_in(c, clause, n > 1 ? how : alone);
         c->in_operator = inside;
         if (!good) {
             return false;
@@ -86,12 +87,15 @@ static bool put_clauses(struct lk_sqlc *c, const struct lk_datum *list, bool is_
 
 bool lk_operator_logic(struct lk_sqlc *c, const struct lk_datum *e)
 {
-    return put_clauses(c, clauses_of(e), lk_sqlc_id(e) == LK_NODE_AND);
+    struct lk_against nothing = {LK_PREC_LEAST - 1, LK_STR("")};
+    return put_clauses(c, clauses_of(e), lk_sqlc_id(e) == LK_NODE_AND, nothing);
 }
 
+/* A criterion is grouped as a truth value (_asbool), which only operators without a known precedence
+ * feel. */
 bool lk_operator_and_list(struct lk_sqlc *c, const struct lk_datum *list)
 {
-    return put_clauses(c, list, true);
+    return put_clauses(c, list, true, (struct lk_against){-10, LK_STR("_asbool")});
 }
 
 bool lk_operator_is_negatable(struct lk_sqlc *c, const struct lk_datum *e)

@@ -82,6 +82,22 @@ static bool referred_table(struct lk_buf *out, const struct lk_naming *n)
     return true;
 }
 
+/* While a table is made, SQLAlchemy does not know the tables that its foreign keys point to. */
+static bool is_there(const struct lk_naming *n, const struct lk_fkref *ref, size_t i)
+{
+    if (n->table->remotes_known || (ref->own && lk_table_find(n->table, ref->column))) {
+        return true;
+    }
+    return lk_sqlc_refuse(n->table->c,
+                          "%s: Foreign key associated with column '" LK_PRI "." LK_PRI "' could "
+                          "not find table '" LK_PRI "' with which to generate a foreign key to "
+                          "target column '" LK_PRI "'",
+                          ref->own ? "NoReferencedColumnError" : "NoReferencedTableError",
+                          LK_ARG(lk_datum_text(n->table->name)),
+                          LK_ARG(lk_datum_text(n->cols->v[i]->name)), LK_ARG(ref->table),
+                          LK_ARG(ref->column));
+}
+
 enum column_part { PART_KEY, PART_NAME, PART_LABEL, PART_REFERRED };
 
 /* One token of one column; a column that is not there gives nothing, as in SQLAlchemy. */
@@ -90,7 +106,7 @@ static bool column_part(struct lk_buf *out, const struct lk_naming *n, enum colu
 {
     if (part == PART_REFERRED) {
         struct lk_fkref ref;
-        if (!referred(&ref, n, i)) {
+        if (!referred(&ref, n, i) || !is_there(n, &ref, i)) {
             return false;
         }
         lk_buf_add(out, ref.column);

@@ -255,10 +255,14 @@ static bool render_json_item(struct lk_sqlc *c, const struct lk_datum *e, const 
     struct lk_datum *copy = lk_sqlc_node(c, LK_NODE_BINARY);
     memcpy(copy->as.node.arg, e->as.node.arg, sizeof *e->as.node.arg *
                                                   lk_def_sig(e->as.node.def)->n);
-    struct lk_datum *literal = lk_sqlc_node(c, LK_NODE_LITERAL);
     if (lk_expr_is_value(index)) {
-        lk_sqlc_set(literal, "value", path ? lk_sqlc_str(c, path_text(c, index)) : index);
-        lk_sqlc_set(copy, "right", literal);
+        struct lk_datum *param = lk_sqlc_node(c, LK_NODE_BINDPARAM);
+        bool column = lk_sqlc_id(left_of(e)) == LK_NODE_COLUMN_REF;
+        lk_sqlc_set(param, "key", column ? LK_ARG_OF(left_of(e), "name")
+                                         : lk_sqlc_str(c, LK_STR("param")));
+        lk_sqlc_set(param, "value", path ? lk_sqlc_str(c, path_text(c, index)) : index);
+        lk_sqlc_set(param, "unique", lk_datum_bool(c->arena, true));
+        lk_sqlc_set(copy, "right", param);
     }
     if (!cast && !path && subscripts(c, e)) {
         return put_subscript(c, copy);

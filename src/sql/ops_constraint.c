@@ -142,6 +142,7 @@ bool lk_lower_create_foreign_key(struct lk_sqlc *c, const struct lk_op *op)
     lk_sqlc_set(node, "refcolumns", lk_datum_list(c->arena, specs, remote->as.list.n));
     struct lk_table t;
     lk_table_init(&t, c, lk_op_arg(op, "source_schema"), lk_op_arg(op, "source_table"));
+    t.remotes_known = true;
     bool good = unique_placeholders(&t, local) && add(&t, node);
     lk_table_clear(&t);
     return good;

@@ -129,13 +129,31 @@ static const struct lk_datum *row_values(struct lk_sqlc *c, const struct lk_datu
 }
 
 /* One INSERT of one row. */
+/* Offline Alembic looks each column up itself and raises what that raises. */
+static bool check_names(struct lk_sqlc *c, const struct lk_datum *table, const struct lk_datum *row)
+{
+    const struct lk_datum *columns = LK_ARG_OF(table, "columns");
+    for (size_t i = 0; c->d->offline && i < row->as.map.n; i++) {
+        bool found = false;
+        for (size_t k = 0; k < columns->as.list.n && !found; k++) {
+            found = lk_sqlc_id(columns->as.list.v[k]) == LK_NODE_COLUMN &&
+                    lk_str_eq(lk_datum_text(LK_ARG_OF(columns->as.list.v[k], "name")),
+                              row->as.map.v[i].key);
+        }
+        if (!found) {
+            return lk_sqlc_refuse(c, "KeyError: '" LK_PRI "'", LK_ARG(row->as.map.v[i].key));
+        }
+    }
+    return true;
+}
+
 static bool insert_row(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *row)
 {
     struct lk_datum *insert = lk_sqlc_node(c, LK_NODE_INSERT);
     lk_sqlc_set(insert, "table", lk_op_arg(op, "table"));
     lk_sqlc_set(insert, "inline", lk_datum_bool(c->arena, true));
     lk_sqlc_set(insert, "values", row_values(c, row));
-    if (!lk_sqlc_expr(c, insert)) {
+    if (!check_names(c, lk_op_arg(op, "table"), row) || !lk_sqlc_expr(c, insert)) {
         return false;
     }
     lk_sqlc_end(c);

@@ -8,9 +8,7 @@
 static struct lk_str stem_of(const struct lk_datum *e)
 {
     if (lk_sqlc_id(e) == LK_NODE_FUNC) {
-        const struct lk_datum *name = LK_ARG_OF(e, "name");
-        bool dotted = lk_datum_is(name, LK_DATUM_LIST) && name->as.list.n;
-        return lk_datum_text(dotted ? name->as.list.v[name->as.list.n - 1] : name);
+        return lk_func_label(e);
     }
     return LK_STR("anon");
 }
@@ -28,9 +26,13 @@ static const struct lk_datum *inner_column(const struct lk_datum *e)
     }
 }
 
+/* A unary operator on a column takes the column's place; it is given no name. */
 static bool has_name(const struct lk_datum *e)
 {
     uint16_t id = lk_sqlc_id(e);
+    if (id == LK_NODE_UNARY) {
+        return lk_sqlc_id(LK_ARG_OF(e, "element")) == LK_NODE_COLUMN_REF;
+    }
     return id == LK_NODE_COLUMN_REF || id == LK_NODE_COLUMN || id == LK_NODE_TEXT ||
            id == LK_NODE_LITERAL_COLUMN;
 }

@@ -48,6 +48,7 @@ struct lk_table {
     struct lk_tcon *pk;                /* always there; without columns it is not written */
     struct lk_map keys;                /* column key to lk_tcol */
     size_t made;
+    bool remotes_known;                /* the tables that foreign keys point to are there */
 };
 
 /* An empty table; lk_table_clear frees its arrays, the rest is in the arena. */

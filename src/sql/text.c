@@ -134,7 +134,34 @@ bool lk_text_plain(struct lk_sqlc *c, struct lk_str text, const struct lk_datum 
     return true;
 }
 
+static bool has_bind(struct lk_str text, struct lk_str name)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        size_t n = text.p[i] == ':' ? bind_at(text, i) : 0;
+        if (n && lk_str_eq(lk_str_cut(text, i + 1, i + 1 + n), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* bindparams() of a name that the text does not have. */
+static bool check_binds(struct lk_sqlc *c, struct lk_str text, const struct lk_datum *binds)
+{
+    for (size_t i = 0; lk_datum_is(binds, LK_DATUM_MAP) && i < binds->as.map.n; i++) {
+        if (!has_bind(text, binds->as.map.v[i].key)) {
+            return lk_sqlc_refuse(c, "ArgumentError: This text() construct doesn't define a bound "
+                                     "parameter named '" LK_PRI "'",
+                                  LK_ARG(binds->as.map.v[i].key));
+        }
+    }
+    return true;
+}
+
 bool lk_text_expr(struct lk_sqlc *c, const struct lk_datum *text)
 {
+    if (!check_binds(c, lk_datum_text(LK_ARG_OF(text, "text")), LK_ARG_OF(text, "binds"))) {
+        return false;
+    }
     return lk_text_plain(c, lk_datum_text(LK_ARG_OF(text, "text")), LK_ARG_OF(text, "binds"));
 }

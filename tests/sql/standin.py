@@ -1,9 +1,12 @@
 """Runs a revision script against stand-ins for alembic and sqlalchemy and yields its operations
 as the JSON that lower_main reads.  It knows the tables of nodes and operations and no SQL at all;
 it is no part of the product, only a way to test lowering without the script runtime."""
+import datetime
+import decimal
 import re
 import sys
 import types
+import uuid
 
 TOP = __file__.rsplit("/tests/", 1)[0]
 
@@ -51,6 +54,10 @@ def bind(name, params, args, kw):
     return {name: out}
 
 
+TEMPORAL = [(datetime.datetime, "datetime.datetime"), (datetime.date, "datetime.date"),
+            (datetime.time, "datetime.time")]
+
+
 class Conv(str):
     pass
 
@@ -62,6 +69,16 @@ def plain(v):
         return v.json()
     if isinstance(v, Conv):
         return {"$conv": str(v)}
+    for kind, tag in TEMPORAL:
+        if type(v) is kind:
+            return {tag: {"text": v.isoformat()}}
+    if isinstance(v, datetime.timedelta):
+        return {"datetime.timedelta": {"days": v.days, "seconds": v.seconds,
+                                       "microseconds": v.microseconds}}
+    if isinstance(v, uuid.UUID):
+        return {"uuid.UUID": {"text": str(v)}}
+    if isinstance(v, decimal.Decimal):
+        return {"$numeric": str(v)}
     if isinstance(v, tuple):
         return {"$tuple": [plain(x) for x in v]}
     if isinstance(v, list):
@@ -99,12 +116,16 @@ class Node:
         locals()[_name] = _binary(_op)
     __hash__ = object.__hash__
 
+    def __rmul__(self, other):
+        return make("binary")("mul", other, self)
+
     def op(self, opstring, precedence=0, is_comparison=False):
         return lambda other: make("binary")("custom_op", self, other, opstring=opstring,
                                             precedence=precedence, is_comparison=is_comparison)
 
     def __getitem__(self, index):
         kind = type(self.kw.get("type")).tag if isinstance(self.kw.get("type"), Node) else ""
+        kind = kind or str(self.args[0] if self.tag == "binary" else "").upper()
         path = isinstance(index, tuple)
         if "JSON" in str(kind):
             return make("binary")("json_path_getitem_op" if path else "json_getitem_op", self,
@@ -323,6 +344,24 @@ class Delete(Statement):
     tag = "delete"
 
 
+class Exists(Node):
+    tag = "exists"
+
+    def __init__(self, select=None):
+        self.args = (select if isinstance(select, Select) else Select(make("literal_column")("*")),)
+        self.kw = {}
+
+    def where(self, *criteria):
+        return Exists(self.args[0].where(*criteria))
+
+
+class Sequence(Node):
+    tag = "sequence"
+
+    def next_value(self):
+        return make("next_value")(self)
+
+
 class Metadata:
     def __init__(self, *a, **kw):
         pass
@@ -363,11 +402,11 @@ SPECIAL = {"Column": column, "ForeignKey": make("foreign_key"), "Table": Table, 
            "UniqueConstraint": make("unique_constraint"), "MetaData": Metadata,
            "CheckConstraint": make("check_constraint"), "text": Text, "select": Select,
            "ForeignKeyConstraint": make("foreign_key_constraint"), "Identity": make("identity"),
-           "Computed": make("computed"), "Sequence": make("sequence"), "Index": make("index"),
+           "Computed": make("computed"), "Sequence": Sequence, "Index": make("index"),
            "insert": Insert, "update": Update, "delete": Delete, "null": make("null"),
            "column": lambda n, *t, **k: make("column")(n, *t),
            "desc": lambda x: make("unary")("desc_op", x), "FetchedValue": make("fetched"),
-           "exists": make("exists"), "DefaultClause": lambda x, **k: x,
+           "exists": Exists, "DefaultClause": lambda x, **k: x,
            "case": lambda *w, **k: make("case")(*[list(x) for x in w], **k),
            "nulls_last": lambda x: make("unary")("nulls_last_op", x),
            "distinct": lambda x: make("unary")("distinct_op", x),
@@ -384,6 +423,7 @@ def module(name, postgresql):
         if tag.startswith("postgresql.") or tag[0].isupper() and not element:
             TYPES.add(tag)
     m.__dict__.update(SPECIAL)
+    m.INT, m.schema = m.INTEGER, m
     if postgresql:
         for tag in NODES:
             if tag.startswith("postgresql."):
