@@ -91,8 +91,8 @@ bool lk_operator_logic(struct lk_sqlc *c, const struct lk_datum *e)
     return put_clauses(c, clauses_of(e), lk_sqlc_id(e) == LK_NODE_AND, nothing);
 }
 
-/* A criterion is grouped as a truth value (_asbool), which only operators without a known precedence
- * feel. */
+/* A criterion is grouped as a truth value (_asbool), which only operators without a known
+ * precedence feel. */
 bool lk_operator_and_list(struct lk_sqlc *c, const struct lk_datum *list)
 {
     return put_clauses(c, list, true, (struct lk_against){-10, LK_STR("_asbool")});

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Every snippet of testdata/sql/*.case is lowered to the SQL that Alembic 1.19 printed for it; where
-Alembic refuses, lowering refuses with the same exception."""
+"""Every snippet of testdata/sql/*.case is lowered to the SQL that Alembic 1.19 printed for it;
+where Alembic refuses, lowering refuses with the same exception."""
 import difflib
 import glob
 import json

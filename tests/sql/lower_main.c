@@ -154,7 +154,9 @@ int main(int argc, char **argv)
         d.offline = d.offline && strcmp(argv[i], "--live") != 0;
         d.literal_binds = d.literal_binds && strcmp(argv[i], "--named") != 0;
         if (strcmp(argv[i], "--convention") == 0 && i + 1 < argc) {
-            d.naming_convention = datum_of(arena, json_loads(argv[++i], 0, NULL));
+            json_t *convention = json_loads(argv[++i], 0, NULL);
+            d.naming_convention = datum_of(arena, convention);
+            json_decref(convention);
         }
     }
     struct lk_buf out = {0};

@@ -3,9 +3,10 @@
 
 usage: record.py FILE...     run with a Python that imports alembic 1.19 and SQLAlchemy 2.0
 
-A case is a line "# name", lines of Python (the body of upgrade()), "----", and the recorded answer:
-the SQL, or "error: " and the exception.  A name that ends in [named] is run without literal_binds; a
-line "convention {…}" before the Python sets target_metadata's naming convention."""
+A case is a line "# name", lines of Python (the body of upgrade()), "----", and the recorded
+answer: the SQL, or "error: " and the exception.  A name that ends in [named] is run without
+literal_binds; a line "convention {…}" before the Python sets target_metadata's naming
+convention."""
 import io
 import re
 import sys
@@ -20,8 +21,8 @@ t = sa.table('t', sa.column('a', sa.Integer), sa.column('s', sa.String), sa.colu
              sa.column('j', postgresql.JSONB), sa.column('k', sa.JSON), sa.column('f', sa.Float),
              sa.column('l', postgresql.ARRAY(sa.Integer)), sa.column('d', sa.DateTime),
              sa.column('n'))
-u = sa.table('u', sa.column('id', sa.Integer), sa.column('a', sa.Integer), sa.column('s', sa.String),
-             schema='other')
+u = sa.table('u', sa.column('id', sa.Integer), sa.column('a', sa.Integer),
+             sa.column('s', sa.String), schema='other')
 c = t.c
 """
 
@@ -70,7 +71,8 @@ def main(files):
         out = [head]
         for name, convention, code, _ in cases(text):
             first = "convention %r\n" % (convention,) if convention else ""
-            out.append("# %s\n%s%s----\n%s\n\n" % (name, first, code, answer(name, convention, code)))
+            said = answer(name, convention, code)
+            out.append("# %s\n%s%s----\n%s\n\n" % (name, first, code, said))
         open(path, "w").write("".join(out))
 
 
