@@ -1,6 +1,9 @@
 /* Values that are bound to columns: a TypeDecorator's process_bind_param(), members of an
  * enumeration class, defaults that Python computes.  All of it happens here, before an operation is
- * emitted: lowering calls no script. */
+ * emitted: lowering calls no script.
+ *
+ * The order is SQLAlchemy's: a column's default first, then the type's bind processing; SQL
+ * expressions pass through both untouched. */
 #include "mods/rows.h"
 
 /* The label of a member: its place in the class is its place among the labels, also where

@@ -1,4 +1,9 @@
-/* Cells of results as values, by the type's OID, as psycopg2 2.9 converts them. */
+/* Cells of results as values, by the type's OID, as psycopg2 2.9 converts them.
+ *
+ * The database sends text; a conversion happens when a script looks at the cell, so that columns
+ * that nobody reads cost nothing.  Types with a class of their own in Python (dates, Decimal, JSON)
+ * go through the standard modules, as a script would make them.  What psycopg2 leaves as text stays
+ * text: uuid, inet, ranges, enumerations. */
 #include "mods/sa_result.h"
 #include <stdlib.h>
 
@@ -13,6 +18,8 @@ static bool call(struct lk_value *out, struct lk_vm *vm, const char *module, con
     lk_push(vm, argument);
     if (!lk_vm_import(&fn, vm, lk_str_of(module)))
         return false;
+    if (lk_is_empty(fn))
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck has no module '%s'", module);
     while (lk_str_split(&one, &rest, '.')) {
         if (!lk_vm_getattr(&part, vm, fn, lk_intern(vm, one)))
             return false;

@@ -1,5 +1,9 @@
 /* Values of scripts turned into data, and plain data into values.  Objects whose class is a node
- * are in nodedata.c. */
+ * are in nodedata.c.
+ *
+ * The same value is data in several places: an argument of an operation, a bound value inside an
+ * expression, a row of bulk_insert.  What the place accepts comes along as the kinds of the
+ * signature, for a few objects are written in two ways (a Column is described or referred to). */
 #include "mods/nodedata.h"
 
 /* The outermost place accepts anything. */

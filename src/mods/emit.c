@@ -1,5 +1,9 @@
 /* Operations: built from the arguments of a call, given to the sink, and what comes back turned
- * into what the script sees. */
+ * into what the script sees.
+ *
+ * A call becomes one lk_op in the step's arena, so that it may stay unconfirmed while the script
+ * goes on.  Its outcome is asked for only where the script can tell the difference: inside a
+ * handler, or where it wants rows. */
 #include "mods/rows.h"
 #include "mods/sa_exc.h"
 #include "sql/lower.h"

@@ -1,6 +1,10 @@
 /* batch_alter_table(): the operations of one table, kept until the block ends.  On PostgreSQL they
  * become plain operations in the order of the calls, as Alembic 1.19 has it; execute() goes out at
- * once.  recreate="always" needs the table as the database has it and is refused. */
+ * once.  recreate="always" needs the table as the database has it and is refused.
+ *
+ * Arguments are placed by name: the batch's methods are those of op without table and schema, and
+ * their signatures say which names remain.  Alembic 1.19 keeps the calls in BatchOperationsImpl and
+ * carries them out in __exit__; an exception in the block drops them all. */
 #include "mods/alembic.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

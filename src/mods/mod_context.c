@@ -1,6 +1,10 @@
 /* alembic.context and the objects that op.get_context() leads to: MigrationContext, its impl,
  * the dialect, the configuration.  configure() and run_migrations() belong to env.py, not to
- * scripts. */
+ * scripts.
+ *
+ * One object of each for the run: scripts keep attributes in context.config.attributes, compare
+ * connections, patch methods.  What env.py configured is known before a script runs and comes with
+ * the configuration of the runtime. */
 #include "mods/alembic.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

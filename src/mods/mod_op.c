@@ -1,5 +1,8 @@
 /* alembic.op: one row per operation, made from the table of operations, and what stands beside
- * them.  The batch is in mod_batch.c, the context in mod_context.c. */
+ * them.  The batch is in mod_batch.c, the context in mod_context.c.
+ *
+ * `op` is a module like any other: `op.x = wrapper` replaces a function for every script of the
+ * run, and custom operations become attributes of it. */
 #include "mods/alembic.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

@@ -1,4 +1,7 @@
-/* The door: a runtime with everything that scripts import, steps and headers run in it. */
+/* The door: a runtime with everything that scripts import, steps and headers run in it.
+ *
+ * A module of a revision is evaluated once in a run, at its first step, and bounded in steps and
+ * time there; upgrade() and downgrade() are not bounded, for they wait for the database. */
 #include "mods/alembic.h"
 #include "py/parse.h"
 

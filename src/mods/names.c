@@ -1,4 +1,7 @@
-/* Names as scripts make them: quoted_name() and op.f(), texts that carry how they are quoted. */
+/* Names as scripts make them: quoted_name() and op.f(), texts that carry how they are quoted.
+ *
+ * A conv (op.f) is a name that is final: naming conventions leave it alone.  Both are what
+ * SQLAlchemy calls them, so that isinstance() and str methods work. */
 #include "mods/nodedata.h"
 #include "sql/quote.h"
 

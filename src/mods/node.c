@@ -1,6 +1,9 @@
 /* Nodes as script objects: an instance keeps the given arguments of its node's signature as
  * attributes, which scripts may change; what was not given reads as the signature's default.  How
- * they become data is in datum.c. */
+ * they become data is in datum.c.
+ *
+ * There is no C structure behind such an object: its attributes are the structure, and the
+ * signature of the node says which of them count.  Subclasses of scripts inherit all of it. */
 #include "mods/rows.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

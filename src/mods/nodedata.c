@@ -1,5 +1,9 @@
 /* Objects of sqlalchemy's stand-in turned into nodes: the arguments of the node's signature are the
- * attributes of the object; what needs more than that has a rule of its own. */
+ * attributes of the object; what needs more than that has a rule of its own.
+ *
+ * Types are resolved on the way: a class becomes its instance, a TypeDecorator its impl, a script's
+ * own type the text of get_col_spec(), a class with @compiles the SQL that the script writes.
+ * Lowering never sees script objects. */
 #include "mods/nodedata.h"
 #include "mods/rows.h"
 

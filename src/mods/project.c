@@ -1,5 +1,8 @@
 /* Modules of the project: files below the versions directories, the script location and
- * prepend_sys_path, interpreted by the same runtime. */
+ * prepend_sys_path, interpreted by the same runtime.
+ *
+ * Nothing outside these directories is ever read as a module, and nothing is looked for before it
+ * is used: imports are lazy. */
 #include "mods/inside.h"
 #include "py/parse.h"
 

@@ -1,5 +1,9 @@
 /* Connections as scripts see them: op.get_bind(), its engine, transactions of scripts.  Every
- * statement becomes an operation `query`; what it answers is in sa_result.c. */
+ * statement becomes an operation `query`; what it answers is in sa_result.c.
+ *
+ * The migration's own connection is number 0 of the sink; bind.engine.connect() opens others, whose
+ * commits are real.  Rows and counts are only asked for where the statement can give some: asking
+ * means waiting for everything in flight. */
 #include "mods/alembic.h"
 #include "mods/sa_result.h"
 

@@ -1,4 +1,8 @@
-/* The classes of sqlalchemy's stand-in as one table, and the modules that offer them by groups. */
+/* The classes of sqlalchemy's stand-in as one table, and the modules that offer them by groups.
+ *
+ * SQLAlchemy spreads its names over dozens of modules; scripts import from all of them.  A class
+ * belongs to groups, and a module offers groups: more than the real one has in places, never less
+ * of what is counted in COMPAT.md. */
 #include "mods/rows.h"
 #include "mods/sa_exc.h"
 

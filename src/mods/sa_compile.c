@@ -1,4 +1,6 @@
-/* str() of constructs: their SQL, lowered as an offline statement. */
+/* str() of constructs: their SQL, lowered as an offline statement.
+ *
+ * Scripts print constructs or splice them into text; both want SQL that runs. */
 #include "mods/rows.h"
 #include "sql/lower.h"
 

@@ -1,4 +1,6 @@
-/* INSERT, UPDATE and DELETE: their generative methods, ON CONFLICT. */
+/* INSERT, UPDATE and DELETE: their generative methods, ON CONFLICT.
+ *
+ * Every method returns a changed copy: statements are values, as in SQLAlchemy. */
 #include "mods/rows.h"
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};

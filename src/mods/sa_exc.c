@@ -1,5 +1,9 @@
 /* Exceptions: sqlalchemy.exc, sqlalchemy.orm.exc, psycopg2 and psycopg2.errors, and how the failure
- * of an operation becomes one of them. */
+ * of an operation becomes one of them.
+ *
+ * SQLAlchemy wraps what the driver raises, and scripts look at both: the wrapper's class by
+ * `except`, the driver's pgcode and diag through .orig.  psycopg2's classes go by SQLSTATE, and the
+ * wrapper's by the first ancestor that DB-API names. */
 #include "mods/sa_exc.h"
 
 enum exc_id {

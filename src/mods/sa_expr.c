@@ -1,4 +1,7 @@
-/* Expressions: what elements can do (sa_methods.def is the table), clauses, text(), functions. */
+/* Expressions: what elements can do (sa_methods.def is the table), clauses, text(), functions.
+ *
+ * An element never looks at its own type to decide what it is, but for the few operators that
+ * PostgreSQL writes in two ways: contains() and indexing. */
 #include "mods/rows.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

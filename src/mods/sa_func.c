@@ -1,4 +1,7 @@
-/* Functions that make expressions: text(), case(), cast(), func.name() … */
+/* Functions that make expressions: text(), case(), cast(), func.name() …
+ *
+ * Most of them only name their arguments; the table at the end says how, and one function makes
+ * them all. */
 #include "mods/rows.h"
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};

@@ -1,5 +1,9 @@
 /* Table() and MetaData: tables that know their collection, made and dropped through a
- * connection. */
+ * connection.
+ *
+ * Table("x", metadata) names the same object every time, as SQLAlchemy has it; the first call
+ * describes it, extend_existing adds to it.  create_all() and drop_all() order tables by their
+ * foreign keys. */
 #include "mods/rows.h"
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};

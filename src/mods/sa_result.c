@@ -1,4 +1,7 @@
-/* Results: rows are views of what the database answered, converted when they are looked at. */
+/* Results: rows are views of what the database answered, converted when they are looked at.
+ *
+ * A Result owns the rows and frees them when nothing refers to it any more; a Row is a place in
+ * them.  scalars() and mappings() are other shapes of the same Result and move its one cursor. */
 #include "mods/sa_result.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

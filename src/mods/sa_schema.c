@@ -1,4 +1,7 @@
-/* Schema items: Column, constraints, defaults, indexes, sequences.  Tables are in sa_table.c. */
+/* Schema items: Column, constraints, defaults, indexes, sequences.  Tables are in sa_table.c.
+ *
+ * Items know their parent only as far as scripts can see it: a column its table, a foreign key its
+ * column.  What SQLAlchemy checks when items are attached is checked when they are lowered. */
 #include "mods/rows.h"
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};

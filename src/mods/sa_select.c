@@ -1,4 +1,7 @@
-/* SELECT: select() in both styles, its generative methods as a table, what it can become. */
+/* SELECT: select() in both styles, its generative methods as a table, what it can become.
+ *
+ * Both styles are taken: select(a, b) of 2.0 and select([a, b], where) of 1.x, which most of the
+ * older revisions in the wild still use. */
 #include "mods/rows.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

@@ -1,4 +1,7 @@
-/* What has columns: collections of them, tables, aliases and other FROM objects, MetaData. */
+/* What has columns: collections of them, tables, aliases and other FROM objects, MetaData.
+ *
+ * A column belongs to one FROM.  Aliases, subqueries and joins show columns of their own, which
+ * carry the FROM as their table: that is how lowering finds out what a SELECT selects from. */
 #include "mods/rows.h"
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};

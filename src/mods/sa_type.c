@@ -1,4 +1,7 @@
-/* Types: what they can do besides being data.  with_variant, enumerations, types of scripts. */
+/* Types: what they can do besides being data.  with_variant, enumerations, types of scripts.
+ *
+ * All types share one constructor, the node's signature; only enumerations and the two base classes
+ * for scripts' own types add to it. */
 #include "mods/rows.h"
 
 /* A class serves as a type wherever an instance does. */
