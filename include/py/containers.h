@@ -35,6 +35,8 @@ bool lk_dict_next(struct lk_value dict, size_t *pos, struct lk_value *key, struc
 LK_MUST_USE bool lk_set_has(bool *out, struct lk_vm *, struct lk_value set, struct lk_value key);
 LK_MUST_USE bool lk_set_add(struct lk_vm *, struct lk_value set, struct lk_value key);
 LK_MUST_USE bool lk_set_take(bool *was, struct lk_vm *, struct lk_value set, struct lk_value key);
+/* Adds all of another set. */
+LK_MUST_USE bool lk_set_merge(struct lk_vm *, struct lk_value set, struct lk_value from);
 size_t lk_set_count(struct lk_value set);
 void lk_set_wipe(struct lk_vm *, struct lk_value set);
 bool lk_set_next(struct lk_value set, size_t *pos, struct lk_value *key);

@@ -80,6 +80,11 @@ struct lk_value *lk_stack_mark(struct lk_vm *);                  /* the top, to 
 void lk_stack_cut(struct lk_vm *, struct lk_value *mark);
 void lk_pin(struct lk_vm *, struct lk_value);                    /* alive as long as the runtime */
 
+/* Gives text to the host's say, as print() does. */
+void lk_vm_say(struct lk_vm *, struct lk_str text, bool is_error);
+/* The exception that the innermost except block handles (sys.exc_info), or EMPTY. */
+struct lk_value lk_vm_handled(struct lk_vm *);
+
 /* Memory.  Asks for room for something big; false: LK_E_LIMIT is set and cannot be caught. */
 LK_MUST_USE bool lk_vm_reserve(struct lk_vm *, size_t bytes);
 /* Tells the collector about memory that a payload owns outside (may be negative). */

@@ -7,6 +7,7 @@
 #define FIRST_BLOCK ((size_t)4096)
 #define LAST_BLOCK ((size_t)1 << 20)
 
+/* Pieces are cut off the front; what is behind `used` is still zero, as calloc left it. */
 struct block {
     struct block *next;
     size_t used, size;     /* bytes of data */
@@ -37,6 +38,7 @@ void lk_arena_free(struct lk_arena *a)
     free(a);
 }
 
+/* A zeroed block; large ones come from the system as untouched pages. */
 static struct block *block_new(size_t size)
 {
     size_t bytes;
@@ -61,6 +63,7 @@ static void *alloc_large(struct lk_arena *a, size_t bytes)
     return b->data;
 }
 
+/* Blocks double up to LAST_BLOCK: small arenas stay small, large ones need few blocks. */
 static void add_block(struct lk_arena *a)
 {
     struct block *b = block_new(a->grow);
@@ -75,6 +78,7 @@ void *lk_arena_alloc(struct lk_arena *a, size_t bytes)
     size_t padded;
     if (!lk_size_add(&padded, bytes ? bytes : 1, ALIGN - 1))
         lk_oom();
+    /* every piece starts where any type may start */
     padded &= ~(size_t)(ALIGN - 1);
     a->asked += bytes;
     if (!a->block || a->block->size - a->block->used < padded) {
@@ -108,6 +112,7 @@ struct lk_str lk_arena_format(struct lk_arena *a, const char *fmt, ...)
     va_list ap, again;
     va_start(ap, fmt);
     va_copy(again, ap);
+    /* measured first: the text goes into the arena without a copy */
     int n = vsnprintf(NULL, 0, fmt, ap);
     va_end(ap);
     if (n < 0)

@@ -24,6 +24,7 @@ static size_t reserve(struct lk_buf *b, size_t n)
     return n;
 }
 
+/* Counts n bytes that were written behind the text, and ends it. */
 static void advance(struct lk_buf *b, size_t n)
 {
     b->n += n;
@@ -58,6 +59,7 @@ void lk_buf_addf(struct lk_buf *b, const char *fmt, ...)
 
 void lk_buf_addv(struct lk_buf *b, const char *fmt, va_list ap)
 {
+    /* most texts are short: formatted once on the stack, twice only when they are longer */
     char small[256];
     va_list again;
     va_copy(again, ap);
@@ -81,6 +83,7 @@ void lk_buf_fill(struct lk_buf *b, char c, size_t count)
     advance(b, n);
 }
 
+/* With a limit, a sequence may be cut in the middle; `failed` says so. */
 void lk_buf_utf8(struct lk_buf *b, uint32_t code_point)
 {
     char bytes[LK_UTF8_MAX];
@@ -89,6 +92,7 @@ void lk_buf_utf8(struct lk_buf *b, uint32_t code_point)
 
 char *lk_buf_take(struct lk_buf *b)
 {
+    /* a buffer that nothing was added to still gives a text */
     reserve(b, 0);
     advance(b, 0);
     char *text = b->p;

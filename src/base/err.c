@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include <stdlib.h>
 
+/* A row of errors.def; its index is the code. */
 struct code_row {
     const char *name, *doc;
     int status;
@@ -100,6 +101,7 @@ bool lk_err_at(struct lk_err *e, struct lk_span span)
     return false;
 }
 
+/* The callers' context is put in front as an error travels up. */
 bool lk_err_prefix(struct lk_err *e, const char *fmt, ...)
 {
     if (!e || !e->message)
@@ -117,6 +119,7 @@ bool lk_err_prefix(struct lk_err *e, const char *fmt, ...)
 
 void lk_err_move(struct lk_err *to, struct lk_err *from)
 {
+    /* the older error is the cause; the newer one is let go */
     if (!to || lk_err_is_set(to)) {
         lk_err_clear(from);
         return;
@@ -145,6 +148,7 @@ static void show_lines(struct lk_buf *out, const char *prefix, const char *text)
 void lk_err_show(struct lk_buf *out, const struct lk_err *e, const struct lk_sources *sources)
 {
     lk_buf_addf(out, "error: %s", e->message ? e->message : lk_err_doc(e->code));
+    /* place, then what the database or the traceback says, then the way out */
     if (e->sqlstate[0])
         lk_buf_addf(out, " (SQLSTATE %s)", e->sqlstate);
     lk_buf_addc(out, '\n');

@@ -8,11 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* "cannot read 'x': No such file or directory". */
 static bool fail_errno(struct lk_err *err, const char *what, const char *path)
 {
     return lk_fail(err, LK_E_IO, "cannot %s '%s': %s", what, path, strerror(errno));
 }
 
+/* Follows symbolic links: a link to a directory is one. */
 static bool is_mode(const char *path, mode_t kind)
 {
     struct stat st;
@@ -59,6 +61,7 @@ static bool check_regular(int fd, const char *path, struct lk_err *err)
 bool lk_file_read(struct lk_str *out, struct lk_arena *arena, const char *path, size_t limit,
                   struct lk_err *err)
 {
+    /* O_NONBLOCK: opening a pipe that nobody writes to does not hang */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return fail_errno(err, "read", path);
@@ -71,6 +74,7 @@ bool lk_file_read(struct lk_str *out, struct lk_arena *arena, const char *path, 
     return ok;
 }
 
+/* All of the text, and on the disk when it returns true. */
 static bool write_all(int fd, struct lk_str text)
 {
     while (text.n) {
@@ -85,6 +89,7 @@ static bool write_all(int fd, struct lk_str text)
 
 bool lk_file_write(const char *path, struct lk_str text, struct lk_err *err)
 {
+    /* O_EXCL: a file or link that somebody put there is not followed or overwritten */
     char *temporary = lk_format("%s.%ld.tmp", path, (long)getpid());
     int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     bool ok = fd >= 0 && write_all(fd, text);
@@ -100,6 +105,7 @@ bool lk_file_write(const char *path, struct lk_str text, struct lk_err *err)
     return ok;
 }
 
+/* For qsort; the order does not depend on the locale. */
 static int by_bytes(const void *a, const void *b)
 {
     return lk_str_cmp(*(const struct lk_str *)a, *(const struct lk_str *)b);

@@ -13,6 +13,8 @@ void lk_hash_seed(uint64_t value)
     seeded = true;
 }
 
+/* Early in the life of a machine there may be no randomness yet; an address is better than nothing,
+ * and waiting for it would hang a container's start. */
 static void seed_once(void)
 {
     if (getrandom(seed, sizeof seed, GRND_NONBLOCK) != (ssize_t)sizeof seed)
@@ -25,6 +27,7 @@ static uint64_t rotate(uint64_t x, int bits)
     return x << bits | x >> (64 - bits);
 }
 
+/* SipRound. */
 static void round_of(uint64_t v[4])
 {
     v[0] += v[1];
@@ -50,6 +53,7 @@ uint64_t lk_hash(const void *bytes, size_t n)
 {
     if (!seeded)
         seed_once();
+    /* the constants of the algorithm: "somepseudorandomlygeneratedbytes" */
     uint64_t v[4] = {seed[0] ^ 0x736f6d6570736575u, seed[1] ^ 0x646f72616e646f6du,
                      seed[0] ^ 0x6c7967656e657261u, seed[1] ^ 0x7465646279746573u};
     const char *p = bytes;
@@ -63,6 +67,7 @@ uint64_t lk_hash(const void *bytes, size_t n)
         memcpy(&word, p, n % 8);
     take_word(v, word | (uint64_t)n << 56);
     v[2] ^= 0xff;
+    /* one round per word, three at the end: the 1-3 of the name */
     for (int i = 0; i < 3; i++)
         round_of(v);
     return v[0] ^ v[1] ^ v[2] ^ v[3];

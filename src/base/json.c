@@ -10,6 +10,7 @@ static char short_form(uint32_t c)
     return hit ? to[hit - from] : '\0';
 }
 
+/* DEL is escaped as well: it is legal, but no terminal shows it. */
 static void add_char(struct lk_buf *b, uint32_t c)
 {
     char letter = short_form(c);
@@ -25,6 +26,7 @@ void lk_buf_json(struct lk_buf *b, struct lk_str s)
 {
     lk_buf_addc(b, '"');
     for (size_t at = 0; at < s.n;) {
+        /* a byte that starts no sequence stands for itself alone: the rest is still shown */
         uint32_t c = LK_UTF8_REPLACEMENT;
         size_t n = lk_utf8_decode(&c, lk_str_cut(s, at, s.n));
         add_char(b, c);

@@ -15,6 +15,7 @@ void lk_map_clear(struct lk_map *m)
 static size_t probe(const struct lk_map *m, struct lk_str key, uint64_t hash)
 {
     size_t at = hash & (m->slots - 1);
+    /* ends: a third of the slots is always free */
     for (; m->slot[at]; at = (at + 1) & (m->slots - 1)) {
         const struct lk_map_entry *e = &m->entry[m->slot[at] - 1];
         if (e->hash == hash && lk_str_eq(e->key, key))
@@ -23,6 +24,7 @@ static size_t probe(const struct lk_map *m, struct lk_str key, uint64_t hash)
     return at;
 }
 
+/* The entry of a key, or NULL. */
 static struct lk_map_entry *find(const struct lk_map *m, struct lk_str key)
 {
     if (m->n == 0)
@@ -67,6 +69,7 @@ void *lk_map_put(struct lk_map *m, struct lk_str key, void *value)
     if ((m->n + 1) * 3 > m->slots * 2)
         rehash(m);
     m->entry = lk_grow(m->entry, &m->cap, m->n + 1, sizeof *m->entry);
+    /* probed again: the slots may have moved since find() */
     struct lk_str copy = {lk_strdup(key), key.n};
     m->entry[m->n] = (struct lk_map_entry){copy, value, lk_hash(key.p, key.n)};
     m->slot[probe(m, key, m->entry[m->n].hash)] = (uint32_t)(m->n + 1);

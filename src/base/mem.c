@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* Run once, at the end of memory: lets the journal and the terminal be left in order. */
 static void (*failure_hook)(void);
 
 void lk_mem_on_failure(void (*hook)(void))
@@ -15,9 +16,11 @@ void lk_oom(void)
 {
     static const char text[] = "limbeck: out of memory\n";
     void (*hook)(void) = failure_hook;
+    /* a hook that runs out of memory itself does not come back here */
     failure_hook = NULL;
     if (hook)
         hook();
+    /* no stdio: it may want memory; _exit: atexit handlers may too */
     if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
         _exit(1);
     _exit(1);
@@ -59,6 +62,7 @@ char *lk_strdup(struct lk_str s)
 char *lk_vformat(const char *fmt, va_list ap)
 {
     char *text = NULL;
+    /* the only other failure is a broken format, which the compiler has checked */
     if (vasprintf(&text, fmt, ap) < 0)
         lk_oom();
     return text;
@@ -77,6 +81,7 @@ void *lk_grow(void *array, size_t *cap, size_t need, size_t size)
 {
     if (array && need <= *cap)
         return array;
+    /* doubling makes n appends cost n; the first eight elements come at once */
     size_t room = *cap < 4 ? 8 : *cap, bytes;
     while (room < need)
         if (!lk_size_mul(&room, room, 2))

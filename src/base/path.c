@@ -20,6 +20,7 @@ static void drop_part(struct lk_buf *b)
     b->n = slash > 0 ? (size_t)slash : 0;
 }
 
+/* Appends each part of a path; "..", above the root too, takes one off. */
 static void add_parts(struct lk_buf *b, struct lk_str path)
 {
     struct lk_str part;
@@ -36,6 +37,7 @@ static void add_parts(struct lk_buf *b, struct lk_str path)
 struct lk_str lk_path_normal(struct lk_arena *arena, struct lk_str path)
 {
     struct lk_buf b = {0};
+    /* without a working directory (it was removed) a relative path starts at the root */
     if (!lk_str_starts(path, LK_STR("/"))) {
         char *here = getcwd(NULL, 0);
         add_parts(&b, lk_str_of(here ? here : "/"));

@@ -11,6 +11,7 @@ struct lines {
     size_t n, cap;
 };
 
+/* One text; name and text belong to the table's arena. */
 struct source {
     struct lk_str name, text;
     struct lines lines;
@@ -61,6 +62,7 @@ uint32_t lk_sources_add(struct lk_sources *t, struct lk_str name, struct lk_str 
     return (uint32_t)t->n;
 }
 
+/* The source of a number, or NULL for 0 and for numbers that were never given. */
 static const struct source *source_at(const struct lk_sources *t, uint32_t source)
 {
     return t && source && source <= t->n ? &t->v[source - 1] : NULL;
@@ -102,6 +104,7 @@ static struct lk_str line_text(const struct source *s, size_t line)
     return text;
 }
 
+/* Columns count code points from 1, as CPython's messages and editors do. */
 static uint32_t column_at(struct lk_str line, size_t offset)
 {
     return (uint32_t)lk_utf8_count(lk_str_cut(line, 0, offset < line.n ? offset : line.n)) + 1;
@@ -112,6 +115,7 @@ bool lk_sources_place(struct lk_place *out, const struct lk_sources *t, struct l
     const struct source *s = source_at(t, span.source);
     if (!s)
         return false;
+    /* a span at the very end (unexpected end of file) stands behind the last character */
     uint32_t from = span.from < s->text.n ? span.from : (uint32_t)s->text.n;
     size_t line = line_of(&s->lines, from);
     uint32_t start = s->lines.v[line];

@@ -14,6 +14,7 @@ ptrdiff_t lk_str_find(struct lk_str s, struct lk_str part, size_t from)
 {
     if (from > s.n)
         return -1;
+    /* as Python: the empty text is found everywhere, at the end too */
     if (part.n == 0)
         return (ptrdiff_t)from;
     const char *hit = memmem(s.p + from, s.n - from, part.p, part.n);
@@ -26,6 +27,7 @@ ptrdiff_t lk_str_rfind_byte(struct lk_str s, char c)
     return hit ? hit - s.p : -1;
 }
 
+/* ASCII white space of C's locale, whatever the process's locale is. */
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -43,6 +45,7 @@ struct lk_str lk_str_trim(struct lk_str s)
 
 bool lk_str_split(struct lk_str *piece, struct lk_str *rest, char separator)
 {
+    /* an empty rest is still a piece: "a," has two */
     if (!rest->p)
         return false;
     const char *hit = rest->n ? memchr(rest->p, separator, rest->n) : NULL;
@@ -57,6 +60,7 @@ bool lk_str_split(struct lk_str *piece, struct lk_str *rest, char separator)
     return true;
 }
 
+/* tolower() would ask the locale. */
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;

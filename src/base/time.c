@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <time.h>
 
+/* Microseconds of a clock; nanoseconds are cut off. */
 static int64_t clock_us(clockid_t clock)
 {
     struct timespec t;
@@ -32,6 +33,7 @@ size_t lk_time_iso(char text[LK_TIME_TEXT], int64_t wall_us)
 {
     int64_t fraction = wall_us % 1000000;
     time_t seconds = (time_t)(wall_us / 1000000);
+    /* before 1970 C's division rounds the wrong way */
     if (fraction < 0) {
         fraction += 1000000;
         seconds--;

@@ -12,6 +12,7 @@ static const struct form forms[] = {
     {0xF0, 0xF0, 4, 0x90, 0xBF}, {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
 };
 
+/* The row of a first byte, or NULL where none may start: 80..C1, F5..FF. */
 static const struct form *form_of(unsigned char first)
 {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -20,6 +21,7 @@ static const struct form *form_of(unsigned char first)
     return NULL;
 }
 
+/* Are the bytes behind the first one within the row's bounds? */
 static bool fits(const struct form *f, struct lk_str s)
 {
     if (s.n < f->length)
@@ -44,6 +46,7 @@ size_t lk_utf8_decode(uint32_t *code_point, struct lk_str s)
     const struct form *f = form_of(first);
     if (!f || !fits(f, s))
         return 0;
+    /* the first byte gives what its length marks leave, each later one six bits */
     uint32_t c = first & (0x7Fu >> f->length);
     for (size_t i = 1; i < f->length; i++)
         c = c << 6 | ((unsigned char)s.p[i] & 0x3Fu);
@@ -59,6 +62,7 @@ size_t lk_utf8_encode(char out[LK_UTF8_MAX], uint32_t c)
         out[0] = (char)c;
         return 1;
     }
+    /* filled from the end, six bits each; what is left goes behind the length marks */
     size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
     for (size_t i = n - 1; i > 0; i--, c >>= 6)
         out[i] = (char)(0x80 | (c & 0x3F));

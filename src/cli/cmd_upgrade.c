@@ -223,7 +223,7 @@ static bool prepare(struct migration *m, struct lk_err *err)
     }
     m->dialect.naming_convention = naming_convention(&m->p);
     m->dialect.naming_unknown = m->p.env.naming_unknown;
-    if (m->plan.sql ? !read_paramstyle(m, err) : !lk_cli_database(&m->p, m->cli, err)) {
+    if (m->plan.sql ? !read_paramstyle(m, err) : !lk_cli_database(&m->p, err)) {
         return false;
     }
     if (!m->plan.sql) {

@@ -58,9 +58,8 @@ static bool url_is_hidden(const struct lk_cli_project *p)
     return p->env.url_unknown.source && !(url->text.p && url->from > LK_FROM_ALEMBIC);
 }
 
-bool lk_cli_database(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *err)
+bool lk_cli_database(struct lk_cli_project *p, struct lk_err *err)
 {
-    struct lk_buf line = {0};
     if (url_is_hidden(p)) {
         lk_fail_at(err, LK_E_ENV, p->env.url_unknown,
                    "env.py decides the database's URL by code that is not evaluated");
@@ -71,23 +70,35 @@ bool lk_cli_database(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err
     }
     p->db.keyword = (const char *const *)p->target.conninfo.key;
     p->db.value = (const char *const *)p->target.conninfo.value;
+    return true;
+}
+
+/* A command that writes leaves this line to the run. */
+static void name_database(const struct lk_cli_project *p, struct lk_cli *cli)
+{
+    struct lk_buf line = {0};
     lk_url_show(&line, &p->target.url);
     if (!line.n) {
         lk_buf_addz(&line, "libpq's environment");
     }
-    lk_buf_addf(&line, ", version table ");
-    lk_version_table_name(&line, &p->version);
+    lk_buf_addz(&line, ", version table ");
+    if (p->version.schema.n) {
+        lk_buf_addf(&line, LK_PRI ".", LK_ARG(p->version.schema));
+    }
+    lk_buf_add(&line, p->version.table);
     lk_cli_log(cli, "INFO", "limbeck", lk_buf_str(&line));
     lk_buf_clear(&line);
-    return true;
 }
 
 bool lk_cli_heads(struct lk_names *out, struct lk_cli_project *p, struct lk_cli *cli,
                   struct lk_err *err)
 {
     struct lk_run_where where;
-    if (!lk_cli_env(p, cli, false, err) || !lk_cli_database(p, cli, err) ||
-        !lk_run_where(&where, cli->arena, &p->db, &p->version, err)) {
+    if (!lk_cli_env(p, cli, false, err) || !lk_cli_database(p, err)) {
+        return false;
+    }
+    name_database(p, cli);
+    if (!lk_run_where(&where, cli->arena, &p->db, &p->version, err)) {
         return false;
     }
     *out = where.heads.rows;

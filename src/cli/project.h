@@ -23,7 +23,7 @@ LK_MUST_USE bool lk_cli_open(struct lk_cli_project *, struct lk_cli *, struct lk
 LK_MUST_USE bool lk_cli_env(struct lk_cli_project *, struct lk_cli *, bool offline,
                             struct lk_err *);
 /* Decides which database is meant; contacts nothing. */
-LK_MUST_USE bool lk_cli_database(struct lk_cli_project *, struct lk_cli *, struct lk_err *);
+LK_MUST_USE bool lk_cli_database(struct lk_cli_project *, struct lk_err *);
 /* The version rows that a reading command shows. */
 LK_MUST_USE bool lk_cli_heads(struct lk_names *out, struct lk_cli_project *, struct lk_cli *,
                               struct lk_err *);

@@ -241,6 +241,8 @@ static bool script_location(struct lk_conf *c, struct lk_err *err)
         if (!needed)
             return true;
         lk_fail(err, LK_E_CONFIG, "No 'script_location' key found in configuration");
+        if (!c->ini && !c->toml)
+            lk_err_hint(err, "there is no alembic.ini or pyproject.toml in this directory");
         return lk_err_hint(err, "name a configuration with -c, or directories of revisions with "
                            "--versions");
     }

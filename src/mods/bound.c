@@ -50,14 +50,19 @@ bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type
     return !lk_sa_is(vm, type, LK_SA_Enum) || member_label(out, vm, type, *out);
 }
 
-/* The value of Column(default=…): a constant, an SQL expression, or what a function returns. */
+/* The value of Column(default=…): a constant, an SQL expression, or what a function returns.
+ * Alembic prints NULL for those of Python with --sql. */
 static bool default_value(struct lk_value *out, struct lk_vm *vm, struct lk_value dflt)
 {
+    struct lk_sink *sink = lk_mods_of(vm)->sink;
     if (lk_sa_is(vm, dflt, LK_SA_ColumnDefault))
         dflt = lk_sa_get(vm, dflt, "arg");
     *out = dflt;
-    return !lk_callable(vm, dflt) || lk_sa_is(vm, dflt, LK_SA_ClauseElement)
-           || lk_vm_callv(out, vm, dflt, NULL, 0);
+    if (lk_sa_is(vm, dflt, LK_SA_ClauseElement))
+        return true;
+    if (sink->class->facts(sink)->offline)
+        *out = lk_none();
+    return !lk_callable(vm, *out) || lk_vm_callv(out, vm, dflt, NULL, 0);
 }
 
 /* What a column brings when the row has no value for it; EMPTY: nothing. */

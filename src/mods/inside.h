@@ -29,7 +29,8 @@ struct lk_mods *lk_mods_of(struct lk_vm *);
 /* Modules that are tables. */
 typedef bool lk_module_maker(struct lk_value *out, struct lk_vm *, struct lk_str name);
 /* Each gives EMPTY for a name it does not know. */
-lk_module_maker lk_frozen_module, lk_sa_module, lk_alembic_module, lk_project_module;
+lk_module_maker lk_std_module, lk_frozen_module, lk_sa_module, lk_alembic_module;
+lk_module_maker lk_project_module;
 
 /* Values to data.  `what` is the kinds that the place accepts, as in a signature; may be empty. */
 struct lk_conv {

@@ -20,8 +20,8 @@ struct lk_vm *lk_mods_vm(const struct lk_mods *m)
 /* Built-in modules first, then files of the project; anything else is a placeholder. */
 static bool find_module(struct lk_value *out, struct lk_vm *vm, void *self, struct lk_str name)
 {
-    static lk_module_maker *const makers[] = {lk_alembic_module, lk_sa_module, lk_frozen_module,
-                                              lk_project_module};
+    static lk_module_maker *const makers[] = {lk_alembic_module, lk_sa_module, lk_std_module,
+                                              lk_frozen_module, lk_project_module};
     (void)self;
     *out = lk_empty();
     for (size_t i = 0; i < sizeof makers / sizeof *makers && lk_is_empty(*out); i++)

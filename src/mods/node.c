@@ -14,27 +14,36 @@ bool lk_sa_is(struct lk_vm *vm, struct lk_value v, enum lk_sa_id id)
     return lk_is(v, LK_T_OBJECT) && lk_is_native(vm, v, &lk_sa_type[id]);
 }
 
-/* Names of attributes are short: the longest parameter has 31 letters. */
-static const char *terminated(char text[64], struct lk_str name)
+/* Where an object keeps an argument.  Schema items and types keep it under its own name, so that
+ * scripts can change it.  Statements and expressions have methods of the same names (where(),
+ * op()): they keep it behind an underscore, and reading goes through __getattr__. */
+static const char *place(char text[64], struct lk_vm *vm, struct lk_value object,
+                         struct lk_str name)
 {
-    size_t n = name.n < 63 ? name.n : 63;
-    memcpy(text, name.p, n);
-    text[n] = '\0';
+    const struct lk_def *def = lk_sa_def(vm, object);
+    bool hidden = def && name.n && name.p[0] != '_'
+                  && (def->family == LK_FAMILY_EXPR || def->family == LK_FAMILY_FROM
+                      || def->family == LK_FAMILY_STATEMENT);
+    snprintf(text, 64, "%s" LK_PRI, hidden ? "_" : "", LK_ARG(name));
     return text;
 }
 
-/* As lk_own_attr, which wants a C string. */
 struct lk_value lk_sa_named(struct lk_vm *vm, struct lk_value object, struct lk_str name)
 {
     char text[64];
-    return lk_own_attr(vm, object, terminated(text, name));
+    return lk_own_attr(vm, object, place(text, vm, object, name));
 }
 
-/* As lk_own_attr_set. */
 void lk_sa_name(struct lk_vm *vm, struct lk_value object, struct lk_str name, struct lk_value v)
 {
     char text[64];
-    lk_own_attr_set(vm, object, terminated(text, name), v);
+    lk_own_attr_set(vm, object, place(text, vm, object, name), v);
+}
+
+/* As lk_sa_name, for names that are literals. */
+void lk_sa_set(struct lk_vm *vm, struct lk_value object, const char *name, struct lk_value v)
+{
+    lk_sa_name(vm, object, lk_str_of(name), v);
 }
 
 /* No constructor runs. */
@@ -69,7 +78,7 @@ struct lk_value lk_sa_copy(struct lk_vm *vm, struct lk_value object)
 /* Runs no script code: properties and __getattr__ are not asked. */
 struct lk_value lk_sa_get(struct lk_vm *vm, struct lk_value object, const char *name)
 {
-    struct lk_value v = lk_own_attr(vm, object, name);
+    struct lk_value v = lk_sa_named(vm, object, lk_str_of(name));
     return lk_is_empty(v) ? lk_none() : v;
 }
 
@@ -83,7 +92,7 @@ bool lk_sa_extend(struct lk_vm *vm, struct lk_value object, const char *name,
     for (size_t i = 0; i < n; i++)
         if (!lk_list_append(vm, list, v[i]))
             return false;
-    lk_own_attr_set(vm, object, name, list);
+    lk_sa_set(vm, object, name, list);
     return true;
 }
 
@@ -176,7 +185,9 @@ bool lk_node_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     if (i < 0)
         return lk_raise(vm, LK_EXC_AttributeError, "'" LK_PRI "' object has no attribute '" LK_PRI
                         "'", LK_ARG(lk_type_name(vm, a->v[0])), LK_ARG(name));
-    *out = node_default(vm, &lk_def_sig(def)->param[i]);
+    *out = lk_sa_named(vm, a->v[0], name);
+    if (lk_is_empty(*out))
+        *out = node_default(vm, &lk_def_sig(def)->param[i]);
     return true;
 }
 
@@ -199,6 +210,16 @@ static bool put_argument(struct lk_buf *b, struct lk_vm *vm, const struct lk_par
     return lk_vm_put_repr(b, vm, v);
 }
 
+/* What repr() leaves out: what says the same as leaving it out. */
+static bool is_default(const struct lk_param *p, struct lk_value v)
+{
+    if (!p->dflt || p->kind == LK_PARAM_EXTRA)
+        return p->kind == LK_PARAM_EXTRA;
+    if (lk_is(v, LK_T_BOOL))
+        return lk_datum_is(p->dflt, LK_DATUM_BOOL) && p->dflt->as.b == (v.as.i != 0);
+    return lk_is_none(v);
+}
+
 /* __repr__(self): the class and what was given, as SQLAlchemy's generic_repr. */
 bool lk_node_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
@@ -209,8 +230,7 @@ bool lk_node_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     bool first = true, fine = true;
     for (uint16_t i = 0; sig && i < sig->n && fine; i++) {
         struct lk_value v = lk_sa_named(vm, a->v[0], sig->param[i].name);
-        if (lk_is_empty(v) || (lk_is_none(v) && sig->param[i].dflt)
-            || sig->param[i].kind == LK_PARAM_EXTRA)
+        if (lk_is_empty(v) || is_default(&sig->param[i], v))
             continue;
         lk_buf_addz(&b, first ? "" : ", ");
         fine = put_argument(&b, vm, &sig->param[i], v);

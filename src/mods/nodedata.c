@@ -85,7 +85,7 @@ static bool owner_datum(const struct lk_datum **out, struct lk_conv *c, struct l
     static const char *const part[] = {"name", "schema", "quote", "quote_schema"};
     struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_TABLE));
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
-        struct lk_value v = lk_own_attr(c->vm, table, part[i]);
+        struct lk_value v = lk_sa_named(c->vm, table, lk_str_of(part[i]));
         if (!lk_is_empty(v) && !lk_is_none(v)
             && !set_argument(d, c, (uint16_t)lk_def_param(row(LK_NODE_TABLE), part[i]), v))
             return false;
@@ -172,7 +172,7 @@ static bool dml_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_
     const struct lk_def *def = lk_sa_def(c->vm, v);
     struct lk_bound_to to = {.insert = def->id == LK_NODE_INSERT};
     struct lk_value table = lk_sa_get(c->vm, v, "table"), values;
-    struct lk_value given = lk_own_attr(c->vm, v, "values");
+    struct lk_value given = lk_sa_named(c->vm, v, LK_STR("values"));
     if (!fill(&d, c, v, def))
         return false;
     *out = d;

@@ -49,11 +49,7 @@ struct lk_value lk_sa_make(struct lk_vm *, enum lk_sa_id, const char *names,
 struct lk_value lk_sa_copy(struct lk_vm *, struct lk_value object);
 /* An attribute, or NONE where the object has none. */
 struct lk_value lk_sa_get(struct lk_vm *, struct lk_value object, const char *name);
-static inline void lk_sa_set(struct lk_vm *vm, struct lk_value object, const char *name,
-                             struct lk_value v)
-{
-    lk_own_attr_set(vm, object, name, v);
-}
+void lk_sa_set(struct lk_vm *, struct lk_value object, const char *name, struct lk_value);
 /* The same under a name that need not end in NUL, such as a parameter's; EMPTY where absent. */
 struct lk_value lk_sa_named(struct lk_vm *, struct lk_value object, struct lk_str name);
 void lk_sa_name(struct lk_vm *, struct lk_value object, struct lk_str name, struct lk_value v);

@@ -23,6 +23,13 @@ static const struct lk_datum *node(struct lk_arena *arena, enum lk_node_id id, c
     return d;
 }
 
+/* "SELECT 1 … WHERE expression" */
+static struct lk_str cut_condition(struct lk_str sql)
+{
+    ptrdiff_t at = lk_str_find(sql, LK_STR("WHERE "), 0);
+    return at < 0 ? sql : lk_str_cut(sql, (size_t)at + 6, sql.n);
+}
+
 /* A type or an expression stands in a SELECT to be printed. */
 static const struct lk_datum *statement_of(struct lk_arena *arena, const struct lk_datum *d)
 {
@@ -35,7 +42,15 @@ static const struct lk_datum *statement_of(struct lk_arena *arena, const struct 
     }
     bool alone = lk_datum_is_node(d, "text") || !lk_datum_is(d, LK_DATUM_NODE)
                  || d->as.node.def->family == LK_FAMILY_STATEMENT;
-    return alone ? d : node(arena, LK_NODE_SELECT, "columns", lk_datum_list(arena, &d, 1));
+    if (alone)
+        return d;
+    const struct lk_datum *one = node(arena, LK_NODE_LITERAL_COLUMN, "text",
+                                      lk_datum_str(arena, LK_STR("1")));
+    struct lk_datum *select = lk_datum_node(arena, &lk_node_table[LK_NODE_SELECT]);
+    select->as.node.arg[lk_def_param(select->as.node.def, "columns")] =
+        lk_datum_list(arena, &one, 1);
+    select->as.node.arg[lk_def_param(select->as.node.def, "where")] = lk_datum_list(arena, &d, 1);
+    return select;
 }
 
 /* Bound values are rendered: SQLAlchemy would print :param_1, which nobody wants to read. */
@@ -56,7 +71,7 @@ bool lk_sa_compiled(struct lk_value *out, struct lk_vm *vm, struct lk_value cons
     struct lk_str sql = fine ? stmts.v[0].sql : LK_STR("");
     if (statement != d && lk_str_starts(sql, LK_STR("SELECT ")))
         sql = d->as.node.def->family == LK_FAMILY_TYPE ? cut_type(sql)
-                                                       : lk_str_cut(sql, 7, sql.n);
+                                                       : cut_condition(sql);
     *out = lk_new_str(vm, sql);
     lk_stmts_clear(&stmts);
     return fine || lk_refuse_err(vm, &err);

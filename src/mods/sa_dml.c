@@ -79,7 +79,8 @@ static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     if (n && lk_dict_count(a->v[2]))
         return lk_sa_raise(vm, "ArgumentError", "Can't pass positional and keyword arguments to "
                            "values() simultaneously");
-    struct lk_value given = n ? v[0] : a->v[2], old = lk_own_attr(vm, *out, "values"), key, value;
+    struct lk_value old = lk_sa_named(vm, *out, LK_STR("values"));
+    struct lk_value given = n ? v[0] : a->v[2], key, value;
     if (!lk_is(given, LK_T_DICT) || !lk_is(old, LK_T_DICT)) {
         lk_sa_set(vm, *out, "values", given);
         return true;

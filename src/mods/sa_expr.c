@@ -58,7 +58,7 @@ static bool pg_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_
 static struct lk_value type_of(struct lk_vm *vm, struct lk_value element)
 {
     for (int i = 0; i < 100; i++) {
-        struct lk_value type = lk_own_attr(vm, element, "type");
+        struct lk_value type = lk_sa_named(vm, element, LK_STR("type"));
         if (!lk_is_empty(type))
             return lk_is(type, LK_T_CLASS) && lk_vm_callv(&type, vm, type, NULL, 0) ? type : type;
         element = lk_sa_get(vm, element, lk_sa_is(vm, element, LK_SA_BinaryExpression)

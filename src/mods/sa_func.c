@@ -31,7 +31,8 @@ static bool add_bind(struct lk_vm *vm, struct lk_value binds, struct lk_value te
 /* A copy: the text may be used again with other values. */
 static bool text_bindparams(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    struct lk_value binds = lk_new_dict(vm), old = lk_own_attr(vm, a->v[0], "binds"), key, value;
+    struct lk_value old = lk_sa_named(vm, a->v[0], LK_STR("binds"));
+    struct lk_value binds = lk_new_dict(vm), key, value;
     struct lk_value text = lk_sa_get(vm, a->v[0], "text");
     *out = lk_sa_copy(vm, a->v[0]);
     lk_push(vm, *out);
@@ -61,7 +62,7 @@ static bool text_columns(struct lk_value *out, struct lk_vm *vm, const struct lk
     *out = lk_sa_new(vm, LK_SA_TextualSelect);
     lk_push(vm, *out);
     for (size_t i = 0; i < 2; i++) {
-        struct lk_value v = lk_own_attr(vm, a->v[0], same[i]);
+        struct lk_value v = lk_sa_named(vm, a->v[0], lk_str_of(same[i]));
         if (!lk_is_empty(v))
             lk_sa_set(vm, *out, same[i], v);
     }
@@ -343,11 +344,22 @@ static bool array_agg(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* desc("name") and its like: a text is the name of a column or label. */
+static bool unary(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value element = a->v[0];
+    if (lk_is(element, LK_T_STR))
+        element = lk_sa_make(vm, LK_SA_ColumnClause, "name", &element);
+    struct lk_args named = *a;
+    named.v = &element;
+    return lk_sa_construct(out, vm, &named);
+}
+
 #define ANY (LK_IN_SA | LK_IN_SQL)
 #define MAKE(signature, cls, names)                                                                \
     {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_##cls, names, NULL, NULL}
 #define UNARY(signature, op)                                                                       \
-    {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_UnaryExpression, "element", "op", op}
+    {{signature, unary, 0, NULL}, ANY, LK_SA_UnaryExpression, "element", "op", op}
 #define OWN(signature, fn, groups) {{signature, fn, 0, NULL}, groups, 0, NULL, NULL, NULL}
 
 const struct lk_sa_function lk_sa_expr_functions[] = {

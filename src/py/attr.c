@@ -1,6 +1,8 @@
 /* Attributes: descriptors, instances, classes, modules, super(). */
 #include "py/cls.h"
 
+#include <stdlib.h>
+
 struct lk_dict *lk_attrs(struct lk_vm *vm, struct lk_cell *c)
 {
     if (!c->attrs) {
@@ -156,6 +158,27 @@ static bool find_in_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return lk_is_empty(mine) || lk_bind(out, vm, mine, v, meta);
 }
 
+/* Adds the nearest of a module's names to a refusal. */
+static bool suggest(struct lk_vm *vm, const struct lk_dict *names, struct lk_str wanted)
+{
+    const char **known = lk_zalloc(names->n + 1, sizeof *known);
+    size_t n = 0;
+    for (uint32_t i = 0; i < names->n; i++) {
+        if (!lk_is_empty(names->entry[i].key)) {
+            known[n++] = lk_strdup(lk_text(names->entry[i].key));
+        }
+    }
+    const char *near = lk_str_nearest(wanted, known, n);
+    if (near) {
+        lk_refuse_hint(vm, "did you mean '%s'?", near);
+    }
+    while (n) {
+        free((char *)(uintptr_t)known[--n]);
+    }
+    free(known);
+    return false;
+}
+
 static bool no_module_attr(struct lk_value *out, struct lk_vm *vm, struct lk_module *m,
                            struct lk_value name)
 {
@@ -165,8 +188,9 @@ static bool no_module_attr(struct lk_value *out, struct lk_vm *vm, struct lk_mod
     }
     bool open = !m->def || m->def->flags & LK_PY_OPEN;
     if (!open && !lk_str_starts(lk_text(name), LK_STR("__"))) {
-        return lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck has no '" LK_PRI "." LK_PRI "'",
-                         LK_ARG(lk_text(m->name)), LK_ARG(lk_text(name)));
+        lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck has no '" LK_PRI "." LK_PRI "'",
+                  LK_ARG(lk_text(m->name)), LK_ARG(lk_text(name)));
+        return suggest(vm, m->cell.attrs, lk_text(name));
     }
     return true;
 }

@@ -97,6 +97,7 @@ struct lk_exception {
     struct lk_value args, cause, context;
     struct { struct lk_trace *v; size_t n, cap; } trace;         /* innermost first */
     bool suppress;                 /* __suppress_context__ */
+    char *hint;                    /* a way out, told where it ends the run; or NULL */
 };
 
 #define LK_CELL_OF(type, v) ((struct type *)(v).as.cell)

@@ -132,6 +132,9 @@ bool lk_refuse_err(struct lk_vm *vm, struct lk_err *take)
 {
     if (take->code == LK_E_SCRIPT) {
         lk_raise(vm, LK_EXC_TypeError, "%s", take->message);
+        if (!lk_is_empty(vm->exc) && take->hint) {
+            LK_CELL_OF(lk_exception, vm->exc)->hint = lk_strdup(lk_str_of(take->hint));
+        }
         lk_err_clear(take);
         return false;
     }

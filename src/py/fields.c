@@ -8,7 +8,7 @@
 #define WHY(why, ...) (snprintf((why)->text, sizeof(why)->text, __VA_ARGS__), false)
 
 /* Takes the literal up to a single brace; a doubled one ends it too and is `escaped`. */
-static bool take_literal(struct lk_field *f, struct lk_str *rest, struct lk_why *why)
+static bool take_literal(struct lk_field *f, struct lk_str *rest, struct lk_reason *why)
 {
     struct lk_str s = *rest;
     size_t i = 0;
@@ -26,7 +26,7 @@ static bool take_literal(struct lk_field *f, struct lk_str *rest, struct lk_why 
 }
 
 /* Length of the field's name: up to ':' or '!' outside brackets, or the closing brace. */
-static bool measure_name(size_t *out, struct lk_str s, struct lk_why *why)
+static bool measure_name(size_t *out, struct lk_str s, struct lk_reason *why)
 {
     bool bracket = false;
     size_t i = 0;
@@ -45,7 +45,7 @@ static bool measure_name(size_t *out, struct lk_str s, struct lk_why *why)
     return i < s.n || WHY(why, "expected '}' before end of string");
 }
 
-static bool take_conversion(struct lk_field *f, struct lk_str s, size_t *i, struct lk_why *why)
+static bool take_conversion(struct lk_field *f, struct lk_str s, size_t *i, struct lk_reason *why)
 {
     uint32_t len;
     if (*i >= s.n)
@@ -60,7 +60,7 @@ static bool take_conversion(struct lk_field *f, struct lk_str s, size_t *i, stru
 }
 
 /* The spec runs to the brace that closes the field; fields inside it nest. */
-static bool take_spec(struct lk_field *f, struct lk_str s, size_t *i, struct lk_why *why)
+static bool take_spec(struct lk_field *f, struct lk_str s, size_t *i, struct lk_reason *why)
 {
     size_t start = *i, depth = 1;
     for (; *i < s.n; ++*i) {
@@ -76,7 +76,7 @@ static bool take_spec(struct lk_field *f, struct lk_str s, size_t *i, struct lk_
     return true;
 }
 
-bool lk_field_next(struct lk_field *f, struct lk_str *rest, bool *end, struct lk_why *why)
+bool lk_field_next(struct lk_field *f, struct lk_str *rest, bool *end, struct lk_reason *why)
 {
     size_t i;
     *f = (struct lk_field){0};
@@ -103,7 +103,7 @@ bool lk_field_next(struct lk_field *f, struct lk_str *rest, bool *end, struct lk
     return true;
 }
 
-static bool number_of(struct lk_field_step *out, struct lk_why *why)
+static bool number_of(struct lk_field_step *out, struct lk_reason *why)
 {
     int64_t v = 0;
     for (size_t i = 0; i < out->text.n; i++) {
@@ -118,7 +118,7 @@ static bool number_of(struct lk_field_step *out, struct lk_why *why)
     return true;
 }
 
-bool lk_field_first(struct lk_field_step *out, struct lk_str *rest, struct lk_why *why)
+bool lk_field_first(struct lk_field_step *out, struct lk_str *rest, struct lk_reason *why)
 {
     size_t i = 0;
     while (i < rest->n && rest->p[i] != '.' && rest->p[i] != '[')
@@ -128,7 +128,7 @@ bool lk_field_first(struct lk_field_step *out, struct lk_str *rest, struct lk_wh
     return number_of(out, why);
 }
 
-bool lk_field_step(struct lk_field_step *out, struct lk_str *rest, struct lk_why *why)
+bool lk_field_step(struct lk_field_step *out, struct lk_str *rest, struct lk_reason *why)
 {
     struct lk_str s = *rest;
     size_t i = 1, behind;
@@ -153,7 +153,7 @@ bool lk_field_step(struct lk_field_step *out, struct lk_str *rest, struct lk_why
     return out->is_attribute || number_of(out, why);
 }
 
-static bool percent_key(struct lk_percent *p, struct lk_str s, size_t *i, struct lk_why *why)
+static bool percent_key(struct lk_percent *p, struct lk_str s, size_t *i, struct lk_reason *why)
 {
     size_t start = ++*i, depth = 1;
     for (; *i < s.n; ++*i) {
@@ -185,7 +185,7 @@ static void percent_flags(struct lk_percent *p, struct lk_str s, size_t *i)
 }
 
 static bool percent_count(int64_t *out, struct lk_str s, size_t *i, const char *what,
-                          struct lk_why *why)
+                          struct lk_reason *why)
 {
     for (*out = 0; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9'; ++*i) {
         *out = *out * 10 + (s.p[*i] - '0');
@@ -195,7 +195,7 @@ static bool percent_count(int64_t *out, struct lk_str s, size_t *i, const char *
     return true;
 }
 
-bool lk_percent_parse(struct lk_percent *p, struct lk_str s, size_t *at, struct lk_why *why)
+bool lk_percent_parse(struct lk_percent *p, struct lk_str s, size_t *at, struct lk_reason *why)
 {
     size_t i = *at;
     uint32_t len;

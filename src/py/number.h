@@ -29,16 +29,16 @@ struct lk_spec {
     int64_t width, precision;       /* -1 where none is given */
 };
 /* On failure `why` holds the ValueError's text. */
-struct lk_why {
+struct lk_reason {
     char text[160];
 };
 struct lk_spec_for {
     const char *object;    /* name of the value's type */
     char align, type;      /* what they are when not given */
 };
-bool lk_spec_parse(struct lk_spec *out, struct lk_str text, struct lk_spec_for, struct lk_why *);
+bool lk_spec_parse(struct lk_spec *out, struct lk_str text, struct lk_spec_for, struct lk_reason *);
 /* "Unknown format code …": always false. */
-bool lk_spec_unknown(struct lk_why *, uint32_t type, const char *object);
+bool lk_spec_unknown(struct lk_reason *, uint32_t type, const char *object);
 
 /* A number in pieces; digits get grouped and padded, tail (fraction, exponent, "nan") does not. */
 struct lk_pieces {
@@ -48,11 +48,11 @@ struct lk_pieces {
 };
 void lk_spec_number(struct lk_buf *out, const struct lk_spec *, const struct lk_pieces *);
 /* A float by a parsed spec; false and `why` for a type that floats have not. */
-bool lk_spec_float(struct lk_buf *out, const struct lk_spec *, double, struct lk_why *);
+bool lk_spec_float(struct lk_buf *out, const struct lk_spec *, double, struct lk_reason *);
 /* Text that is padded; precision cuts it.  False and `why` for what texts refuse. */
-bool lk_spec_text(struct lk_buf *out, const struct lk_spec *, struct lk_str, struct lk_why *);
+bool lk_spec_text(struct lk_buf *out, const struct lk_spec *, struct lk_str, struct lk_reason *);
 /* Checks what integers refuse; the types that make floats of them pass. */
-bool lk_spec_int_check(const struct lk_spec *, const char *object, struct lk_why *);
+bool lk_spec_int_check(const struct lk_spec *, const char *object, struct lk_reason *);
 /* Bytes that formatting may need beyond the value's own digits. */
 static inline uint64_t lk_spec_cost(const struct lk_spec *s)
 {
@@ -70,15 +70,15 @@ struct lk_field {
 };
 /* Takes the next literal with its field off *rest; *end when the text is used up.  False and the
  * ValueError's text when it is malformed. */
-bool lk_field_next(struct lk_field *out, struct lk_str *rest, bool *end, struct lk_why *);
+bool lk_field_next(struct lk_field *out, struct lk_str *rest, bool *end, struct lk_reason *);
 /* Steps through a field's name: the first part, then ".attribute" or "[index]". */
 struct lk_field_step {
     struct lk_str text;
     bool is_attribute, is_number;
     int64_t number;
 };
-bool lk_field_first(struct lk_field_step *out, struct lk_str *rest, struct lk_why *);
-bool lk_field_step(struct lk_field_step *out, struct lk_str *rest, struct lk_why *);
+bool lk_field_first(struct lk_field_step *out, struct lk_str *rest, struct lk_reason *);
+bool lk_field_step(struct lk_field_step *out, struct lk_str *rest, struct lk_reason *);
 
 /* fields.c: one conversion of printf-style formatting. */
 struct lk_percent {
@@ -89,7 +89,7 @@ struct lk_percent {
     size_t at;                     /* offset of the type */
 };
 /* Parses behind a '%' at *at (which is moved behind the conversion). */
-bool lk_percent_parse(struct lk_percent *out, struct lk_str text, size_t *at, struct lk_why *);
+bool lk_percent_parse(struct lk_percent *out, struct lk_str text, size_t *at, struct lk_reason *);
 /* Pads a number as printf does. */
 void lk_percent_number(struct lk_buf *out, const struct lk_percent *, const struct lk_pieces *);
 

@@ -24,9 +24,6 @@ bool lk_repr_builtin(struct lk_buf *, struct lk_vm *, struct lk_value);
 bool lk_str_builtin(struct lk_buf *, struct lk_vm *, struct lk_value);
 bool lk_exception_str(struct lk_buf *, struct lk_vm *, struct lk_value);      /* exception.c */
 
-/* float.c: appends repr() of a float. */
-void lk_float_repr(struct lk_buf *, double);
-
 /* number.c: operands are numbers. */
 bool lk_vm_index_value(struct lk_value *out, struct lk_vm *, struct lk_value);   /* any int */
 bool lk_number_binary(struct lk_value *out, struct lk_vm *, int op, struct lk_value a,

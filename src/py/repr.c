@@ -1,5 +1,6 @@
 /* repr() and str(). */
 #include "py/gen.h"
+#include "py/number.h"
 #include "py/op.h"
 #include "py/text.h"
 

@@ -167,6 +167,35 @@ bool lk_set_take(bool *was, struct lk_vm *vm, struct lk_value set, struct lk_val
     return r >= 0;
 }
 
+/* As CPython's set_merge: room for all first, and a table that is copied whole keeps its order. */
+bool lk_set_merge(struct lk_vm *vm, struct lk_value to, struct lk_value from)
+{
+    struct lk_set *s = lk_set_of(to), *o = lk_set_of(from);
+    struct lk_value key;
+    if (s == o || !o->used) {
+        return true;
+    }
+    if (!lk_vm_reserve(vm, 4 * (size_t)o->used * sizeof *o->table)) {
+        return false;
+    }
+    if (!s->table || (s->fill + (size_t)o->used) * 5 >= (size_t)s->mask * 3) {
+        bool small = !s->table && (size_t)o->used * 5 < 7 * 3;
+        resize(vm, s, small ? 0 : ((size_t)s->used + o->used) * 2);
+    }
+    if (!s->fill && s->mask == o->mask && o->fill == o->used) {
+        memcpy(s->table, o->table, ((size_t)o->mask + 1) * sizeof *o->table);
+        s->used = s->fill = o->used;
+        s->version++;
+        return true;
+    }
+    for (size_t pos = 0; lk_set_next(from, &pos, &key);) {
+        if (!lk_set_add(vm, to, key)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 size_t lk_set_count(struct lk_value set)
 {
     return lk_set_of(set)->used;

@@ -1,75 +1,39 @@
 /* Operators of sets and of the views of dicts; merging of dicts. */
 #include "py/op.h"
+#include "py/sets.h"
 
 static bool is_set(struct lk_value v)
 {
     return v.tag == LK_T_SET || v.tag == LK_T_FROZENSET;
 }
 
-static bool add_item(struct lk_vm *vm, void *set, struct lk_value item)
-{
-    return lk_set_add(vm, *(struct lk_value *)set, item);
-}
-
 bool lk_set_of_items(struct lk_vm *vm, struct lk_value set, struct lk_value items)
 {
-    return lk_vm_each(vm, items, add_item, &set);
+    return lk_set_fill(vm, set, items);
 }
 
-/* A new set of the kind with what v holds; pushed. */
-static bool copy_set(struct lk_value *out, struct lk_vm *vm, struct lk_value v, bool frozen)
+static bool combine(struct lk_value *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
-    struct lk_value key;
-    *out = lk_new_set(vm, frozen);
-    lk_put(vm, *out);
-    if (!is_set(v)) {
-        return lk_vm_each(vm, v, add_item, out);
+    switch (op) {
+    case LK_OP_BITAND: return lk_set_common(out, vm, v[0], v[1]);
+    case LK_OP_SUB: return lk_set_differ(out, vm, v[0], v[1]);
+    case LK_OP_BITXOR: return lk_set_either(out, vm, v[0], v[1]);
+    default:
+        return lk_set_copy(out, vm, v[0], lk_is(v[0], LK_T_FROZENSET)) &&
+               lk_set_merge(vm, *out, v[1]);
     }
-    for (size_t pos = 0; lk_set_next(v, &pos, &key);) {
-        if (!lk_set_add(vm, *out, key)) {
-            return false;
-        }
-    }
-    return true;
 }
 
-/* Adds to `to` what `from` holds if its being in `other` is `wanted`. */
-static bool select_items(struct lk_vm *vm, struct lk_value to, struct lk_value from,
-                         struct lk_value other, bool wanted)
+/* A dict view as a set, pushed; a set as it is. */
+static bool set_of(struct lk_value *v, struct lk_vm *vm)
 {
-    struct lk_value key;
-    bool has;
-    for (size_t pos = 0; lk_set_next(from, &pos, &key);) {
-        if (!lk_set_has(&has, vm, other, key) || (has == wanted && !lk_set_add(vm, to, key))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool combine(struct lk_value *out, struct lk_vm *vm, int op, const struct lk_value v[2],
-                    bool frozen)
-{
-    struct lk_value key;
-    if (op == LK_OP_BITOR) {
-        if (!copy_set(out, vm, v[0], frozen)) {
-            return false;
-        }
-        for (size_t pos = 0; lk_set_next(v[1], &pos, &key);) {
-            if (!lk_set_add(vm, *out, key)) {
-                return false;
-            }
-        }
+    struct lk_value from = *v;
+    if (is_set(from)) {
         return true;
     }
-    *out = lk_new_set(vm, frozen);
-    lk_put(vm, *out);
-    if (op == LK_OP_BITAND) {
-        bool swap = lk_set_count(v[1]) > lk_set_count(v[0]);
-        return select_items(vm, *out, v[swap ? 0 : 1], v[swap ? 1 : 0], true);
-    }
-    return select_items(vm, *out, v[0], v[1], false) &&
-           (op == LK_OP_SUB || select_items(vm, *out, v[1], v[0], false));
+    *v = lk_new_set(vm, false);
+    lk_put(vm, *v);
+    return lk_set_fill(vm, *v, from);
 }
 
 bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
@@ -81,11 +45,7 @@ bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
         *out = lk_imm(LK_T_NOTIMPLEMENTED);
         return true;
     }
-    bool frozen = a.tag == LK_T_FROZENSET, ok = true;
-    for (int i = 0; i < 2 && ok; i++) {
-        ok = is_set(v[i]) || copy_set(&v[i], vm, v[i], false);
-    }
-    ok = ok && combine(out, vm, op, v, frozen);
+    bool ok = set_of(&v[0], vm) && set_of(&v[1], vm) && combine(out, vm, op, v);
     vm->sp = mark;
     return ok;
 }
@@ -93,40 +53,29 @@ bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
 bool lk_set_inplace(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                     struct lk_value b)
 {
-    struct lk_value result, key;
+    struct lk_value result;
+    *out = a;
+    if (is_set(b) && op == LK_OP_BITOR) {
+        return lk_set_merge(vm, a, b);
+    }
+    if (is_set(b) && op == LK_OP_SUB) {
+        return lk_set_subtract(vm, a, b);
+    }
     if (!lk_set_binary(&result, vm, op, a, b) || !is_set(result)) {
         *out = result;
         return is_set(result) || lk_is(result, LK_T_NOTIMPLEMENTED);
     }
     lk_put(vm, result);
-    lk_set_wipe(vm, a);
-    for (size_t pos = 0; lk_set_next(result, &pos, &key);) {
-        if (!lk_set_add(vm, a, key)) {
-            return false;
-        }
-    }
+    bool ok = lk_set_become(vm, a, result);
     vm->sp--;
-    *out = a;
-    return true;
-}
-
-static bool subset(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
-{
-    struct lk_value key;
-    *out = lk_set_count(a) <= lk_set_count(b);
-    for (size_t pos = 0; *out && lk_set_next(a, &pos, &key);) {
-        if (!lk_set_has(out, vm, b, key)) {
-            return false;
-        }
-    }
-    return true;
+    return ok;
 }
 
 static bool compare_sets(bool *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     size_t n = lk_set_count(v[0]), m = lk_set_count(v[1]);
     bool swap = op == LK_OP_GT || op == LK_OP_GE;
-    if (!subset(out, vm, v[swap], v[!swap])) {
+    if (!lk_set_within(out, vm, v[swap], v[!swap])) {
         return false;
     }
     bool equal = op == LK_OP_EQ || op == LK_OP_NE, strict = op == LK_OP_LT || op == LK_OP_GT;
@@ -139,11 +88,8 @@ bool lk_set_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_va
                     struct lk_value b)
 {
     struct lk_value *mark = vm->sp, v[2] = {a, b};
-    bool ok = true, result = false;
-    for (int i = 0; i < 2 && ok; i++) {
-        ok = is_set(v[i]) || copy_set(&v[i], vm, v[i], false);
-    }
-    ok = ok && compare_sets(&result, vm, op, v);
+    bool result = false;
+    bool ok = set_of(&v[0], vm) && set_of(&v[1], vm) && compare_sets(&result, vm, op, v);
     vm->sp = mark;
     *out = lk_bool(result);
     return ok;

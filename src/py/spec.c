@@ -15,7 +15,7 @@ static bool is_type(uint32_t type, const char *set)
     return type && type < 0x80 && strchr(set, (int)type);
 }
 
-bool lk_spec_unknown(struct lk_why *why, uint32_t type, const char *object)
+bool lk_spec_unknown(struct lk_reason *why, uint32_t type, const char *object)
 {
     if (type > 32 && type < 128)
         return WHY(why, "Unknown format code '%c' for object of type '%s'", (int)type, object);
@@ -34,7 +34,7 @@ static void parse_align(struct lk_spec *s, struct lk_str text, size_t *i, bool *
     *i = *align ? (*fill ? len : 0) + 1 : 0;
 }
 
-static bool parse_count(int64_t *out, struct lk_str text, size_t *i, struct lk_why *why)
+static bool parse_count(int64_t *out, struct lk_str text, size_t *i, struct lk_reason *why)
 {
     int64_t v = 0;
     size_t start = *i;
@@ -55,7 +55,7 @@ static bool take(struct lk_str text, size_t *i, char c)
     return true;
 }
 
-static bool parse_group(struct lk_spec *s, struct lk_str text, size_t *i, struct lk_why *why)
+static bool parse_group(struct lk_spec *s, struct lk_str text, size_t *i, struct lk_reason *why)
 {
     if (take(text, i, ','))
         s->group = ',';
@@ -69,7 +69,7 @@ static bool parse_group(struct lk_spec *s, struct lk_str text, size_t *i, struct
     return true;
 }
 
-static bool check_group(const struct lk_spec *s, struct lk_why *why)
+static bool check_group(const struct lk_spec *s, struct lk_reason *why)
 {
     if (!s->group || !s->type || is_type(s->type, "defgEG%F") ||
         (s->group == '_' && is_type(s->type, "boxX")))
@@ -88,7 +88,7 @@ static void parse_flags(struct lk_spec *s, struct lk_str text, size_t *i)
 }
 
 bool lk_spec_parse(struct lk_spec *s, struct lk_str text, struct lk_spec_for what,
-                   struct lk_why *why)
+                   struct lk_reason *why)
 {
     bool fill, align;
     size_t i;
@@ -180,7 +180,7 @@ static bool all_zero(struct lk_str s)
     return true;
 }
 
-bool lk_spec_float(struct lk_buf *out, const struct lk_spec *s, double v, struct lk_why *why)
+bool lk_spec_float(struct lk_buf *out, const struct lk_spec *s, double v, struct lk_reason *why)
 {
     if (s->type && !is_type(s->type, "eEfFgGn%"))
         return lk_spec_unknown(why, s->type, "float");
@@ -208,7 +208,7 @@ bool lk_spec_float(struct lk_buf *out, const struct lk_spec *s, double v, struct
 }
 
 bool lk_spec_text(struct lk_buf *out, const struct lk_spec *s, struct lk_str text,
-                  struct lk_why *why)
+                  struct lk_reason *why)
 {
     if (s->type != 's')
         return lk_spec_unknown(why, s->type, "str");
@@ -234,7 +234,7 @@ bool lk_spec_text(struct lk_buf *out, const struct lk_spec *s, struct lk_str tex
     return true;
 }
 
-bool lk_spec_int_check(const struct lk_spec *s, const char *object, struct lk_why *why)
+bool lk_spec_int_check(const struct lk_spec *s, const char *object, struct lk_reason *why)
 {
     if (is_type(s->type, "eEfFgG%"))
         return true;

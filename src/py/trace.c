@@ -148,6 +148,7 @@ static void release_exception(struct lk_vm *vm, struct lk_cell *c)
 {
     (void)vm;
     free(((struct lk_exception *)c)->trace.v);
+    free(((struct lk_exception *)c)->hint);
 }
 
 static void trace_generator(struct lk_vm *vm, struct lk_cell *c)

@@ -325,5 +325,8 @@ void lk_vm_catch(struct lk_vm *vm, struct lk_err *err)
         lk_err_detail(err, LK_PRI, LK_ARG(lk_str_trim(lk_buf_str(&trace))));
     }
     lk_buf_clear(&trace);
+    if (err && LK_CELL_OF(lk_exception, e)->hint) {
+        lk_err_hint(err, "%s", LK_CELL_OF(lk_exception, e)->hint);
+    }
     vm->sp--;
 }

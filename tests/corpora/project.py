@@ -24,7 +24,7 @@ PROJECTS = {
 INI = """[alembic]
 script_location = %s
 version_locations = %s
-version_path_separator = newline
+version_path_separator = os
 %s
 [limbeck]
 %s

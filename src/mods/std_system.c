@@ -1,0 +1,302 @@
+/* The part of _limbeck that looks at the system: clocks, environment, files of the project, random
+ * bytes, digests, the log.  Nothing here changes anything outside. */
+#include "base/time.h"
+#include "mods/std.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static bool now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    (void)a;
+    *out = lk_float((double)lk_time_wall_us() / 1e6);
+    return true;
+}
+
+static bool now_us(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    (void)a;
+    *out = lk_int(lk_time_wall_us());
+    return true;
+}
+
+static bool monotonic(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    (void)a;
+    *out = lk_float((double)lk_time_mono_us() / 1e6);
+    return true;
+}
+
+/* Sleeps in pieces, so that an interruption is noticed. */
+static bool sleep_for(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    double seconds;
+    (void)out;
+    if (!lk_vm_double(&seconds, vm, a->v[0]))
+        return false;
+    int64_t end = lk_time_mono_us() + (int64_t)(seconds * 1e6), left;
+    while ((left = end - lk_time_mono_us()) > 0) {
+        lk_time_sleep_us(left < 100000 ? left : 100000);
+        if (!lk_vm_step(vm))
+            return false;
+    }
+    return true;
+}
+
+/* Seconds that the local zone is ahead of UTC at a moment. */
+static bool local_offset(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t moment;
+    struct tm tm = {0};
+    if (!lk_vm_index(&moment, vm, a->v[0]))
+        return false;
+    time_t t = (time_t)moment;
+    localtime_r(&t, &tm);
+    *out = lk_int(tm.tm_gmtoff);
+    return true;
+}
+
+static bool random_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t n;
+    if (!lk_vm_index(&n, vm, a->v[0]))
+        return false;
+    if (n < 0)
+        return lk_raise(vm, LK_EXC_ValueError, "negative argument not allowed");
+    if (!lk_vm_reserve(vm, (size_t)n))
+        return false;
+    char *bytes = lk_alloc((size_t)n + 1);
+    for (int64_t i = 0; i < n;) {
+        ssize_t got = getrandom(bytes + i, (size_t)(n - i), 0);
+        i += got > 0 ? got : 0;
+    }
+    *out = lk_new_bytes(vm, (struct lk_str){bytes, (size_t)n});
+    free(bytes);
+    return true;
+}
+
+/* Text from outside, which may be no UTF-8: bad bytes become U+FFFD. */
+static struct lk_value outside(struct lk_vm *vm, struct lk_str s)
+{
+    struct lk_value bytes = lk_new_bytes(vm, s), text, how[2];
+    how[0] = lk_new_strz(vm, "utf-8");
+    how[1] = lk_new_strz(vm, "replace");
+    if (lk_vm_method(&text, vm, bytes, "decode", how, 2))
+        return text;
+    lk_caught(vm);
+    return lk_new_strz(vm, "");
+}
+
+static bool environment(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    *out = lk_new_dict(vm);
+    lk_push(vm, *out);
+    for (char **e = environ; e && *e; e++) {
+        const char *eq = strchr(*e, '=');
+        if (!eq)
+            continue;
+        struct lk_value key = outside(vm, (struct lk_str){*e, (size_t)(eq - *e)});
+        lk_push(vm, key);
+        if (!lk_dict_set(vm, *out, key, outside(vm, lk_str_of(eq + 1))))
+            return false;
+    }
+    return true;
+}
+
+static bool getcwd_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    char path[PATH_MAX];
+    (void)a;
+    *out = outside(vm, lk_str_of(getcwd(path, sizeof path) ? path : "/"));
+    return true;
+}
+
+/* The absolute path of an argument, or a refusal when it is not below what can be read. */
+static bool allowed(struct lk_str *out, struct lk_arena *arena, struct lk_vm *vm,
+                    const struct lk_args *a)
+{
+    struct lk_str given = lk_text(a->v[0]), root = lk_mods_of(vm)->config->readable;
+    char here[PATH_MAX];
+    if (memchr(given.p, '\0', given.n))
+        return lk_raise(vm, LK_EXC_ValueError, "embedded null byte");
+    *out = lk_path_normal(arena, lk_path_join(arena, lk_str_of(getcwd(here, sizeof here)), given));
+    bool inside = root.n && lk_str_starts(*out, root) &&
+                  (out->n == root.n || out->p[root.n] == '/' || root.p[root.n - 1] == '/');
+    if (inside)
+        return true;
+    lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' is outside the project; scripts read files below "
+              "it only", LK_ARG(given));
+    return false;
+}
+
+static bool os_error(struct lk_vm *vm, enum lk_exc which, int number, struct lk_value path)
+{
+    struct lk_value v[3] = {lk_int(number), lk_new_strz(vm, strerror(number)), path};
+    return lk_throw(vm, lk_new_exception(vm, lk_exc_class(vm, which), lk_new_tuple(vm, v, 3)));
+}
+
+/* "file", "dir", "other", or None when there is nothing. */
+static bool kind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_arena *arena = lk_arena_new();
+    struct lk_str path;
+    struct stat st;
+    bool good = allowed(&path, arena, vm, a);
+    if (good && stat(path.p, &st) == 0)
+        *out = lk_new_strz(vm, S_ISREG(st.st_mode) ? "file" : S_ISDIR(st.st_mode) ? "dir"
+                                                                                  : "other");
+    lk_arena_free(arena);
+    return good;
+}
+
+static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                      struct lk_arena *arena)
+{
+    const struct lk_mods_config *config = lk_mods_of(vm)->config;
+    struct lk_str path, text;
+    struct lk_err err = {0};
+    if (!allowed(&path, arena, vm, a))
+        return false;
+    if (lk_dir_exists(path.p))
+        return os_error(vm, LK_EXC_IsADirectoryError, EISDIR, a->v[0]);
+    if (!lk_file_exists(path.p))
+        return os_error(vm, LK_EXC_FileNotFoundError, ENOENT, a->v[0]);
+    if (!lk_file_read(&text, arena, path.p, lk_limit(LK_LIMIT_FILE_BYTES), &err))
+        return lk_refuse_err(vm, &err);
+    if (!lk_vm_reserve(vm, text.n))
+        return false;
+    if (config->used)
+        config->used(config->self, path, text);
+    *out = lk_new_bytes(vm, text);
+    return true;
+}
+
+static bool read_file(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_arena *arena = lk_arena_new();
+    bool good = read_path(out, vm, a, arena);
+    lk_arena_free(arena);
+    return good;
+}
+
+static bool list_path(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                      struct lk_arena *arena)
+{
+    struct lk_str path;
+    struct lk_names names = {0};
+    struct lk_err err = {0};
+    if (!allowed(&path, arena, vm, a))
+        return false;
+    if (!lk_dir_exists(path.p))
+        return lk_file_exists(path.p)
+                   ? os_error(vm, LK_EXC_NotADirectoryError, ENOTDIR, a->v[0])
+                   : os_error(vm, LK_EXC_FileNotFoundError, ENOENT, a->v[0]);
+    if (!lk_dir_list(&names, arena, path.p, &err))
+        return lk_refuse_err(vm, &err);
+    *out = lk_new_list(vm, NULL, 0);
+    lk_push(vm, *out);
+    for (size_t i = 0; i < names.n; i++)
+        if (!lk_list_append(vm, *out, outside(vm, names.v[i])))
+            return false;
+    return true;
+}
+
+static bool list_directory(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_arena *arena = lk_arena_new();
+    bool good = list_path(out, vm, a, arena);
+    lk_arena_free(arena);
+    return good;
+}
+
+/* A line as alembic.ini's own logging prints it.  Offline, the output is SQL alone. */
+static bool say(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_sink *sink = lk_mods_of(vm)->sink;
+    struct lk_str level = lk_text(a->v[0]), name = lk_text(a->v[1]), text = lk_text(a->v[2]);
+    struct lk_buf b = {0};
+    (void)out;
+    if (sink->class->facts(sink)->offline)
+        return true;
+    level.n = level.n > 5 ? 5 : level.n;
+    lk_buf_addf(&b, "%-5.*s [" LK_PRI "] " LK_PRI "\n", (int)level.n, level.p, LK_ARG(name),
+                LK_ARG(text));
+    lk_vm_say(vm, lk_buf_str(&b), true);
+    lk_buf_clear(&b);
+    return true;
+}
+
+static bool write_out(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    lk_vm_say(vm, lk_text(a->v[0]), a->v[1].as.i);
+    return true;
+}
+
+static bool exc_info(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value v[3] = {lk_none(), lk_vm_handled(vm), lk_none()};
+    (void)a;
+    if (lk_is_empty(v[1]))
+        v[1] = lk_none();
+    else {
+        v[0] = lk_vm_type(vm, v[1]);
+        if (!lk_vm_getattrz(&v[2], vm, v[1], "__traceback__"))
+            return false;
+    }
+    *out = lk_new_tuple(vm, v, 3);
+    return true;
+}
+
+static bool refuse(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return lk_refuse(vm, LK_E_UNSUPPORTED, LK_PRI, LK_ARG(lk_text(a->v[0])));
+}
+
+static bool modules(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    *out = lk_new_dict(vm);
+    return true;
+}
+
+static bool digest(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    unsigned char bytes[64];
+    size_t n = lk_std_digest(bytes, lk_text(a->v[0]), lk_text(a->v[1]));
+    if (!n)
+        return lk_raise(vm, LK_EXC_ValueError, "unsupported hash type " LK_PRI,
+                        LK_ARG(lk_text(a->v[0])));
+    *out = lk_new_bytes(vm, (struct lk_str){(char *)bytes, n});
+    return true;
+}
+
+const struct lk_py_row lk_std_rows_system[] = {
+    {"time()", now, 0, "seconds since 1970"},
+    {"time_us()", now_us, 0, "microseconds since 1970"},
+    {"monotonic()", monotonic, 0, "seconds of a clock that never goes back"},
+    {"sleep(seconds)", sleep_for, 0, "waits"},
+    {"local_offset(seconds)", local_offset, 0, "seconds ahead of UTC at that moment"},
+    {"urandom(n)", random_bytes, 0, "random bytes"},
+    {"environ()", environment, 0, "the environment as a dict"},
+    {"getcwd()", getcwd_, 0, "what relative paths are relative to"},
+    {"kind(path: str)", kind, LK_PY_TYPED, "file, dir, other or None"},
+    {"read(path: str)", read_file, LK_PY_TYPED, "a file's bytes"},
+    {"listdir(path: str)", list_directory, LK_PY_TYPED, "the names in a directory"},
+    {"say(level: str, logger: str, text: str)", say, LK_PY_TYPED, "a line for the log"},
+    {"write(text: str, is_error)", write_out, LK_PY_TYPED, "text for the output"},
+    {"exc_info()", exc_info, 0, "the exception that is being handled"},
+    {"refuse(message: str)", refuse, LK_PY_TYPED, "ends the evaluation"},
+    {"modules()", modules, 0, "an empty dict"},
+    {"digest(name: str, data)", digest, LK_PY_TYPED, "the digest of bytes"},
+    {NULL, NULL, 0, NULL},
+};

@@ -1,0 +1,125 @@
+/* Reading arguments and building texts, for the natives of the built-in types (arg.h). */
+#include "py/arg.h"
+#include "base/limits.h"
+
+bool lk_bad_type(struct lk_vm *vm, const char *before, struct lk_value v, const char *after)
+{
+    struct lk_str name = lk_type_name(vm, v);
+    return lk_raise(vm, LK_EXC_TypeError, "%s" LK_PRI "%s", before, LK_ARG(name), after);
+}
+
+bool lk_arg_str(struct lk_str *out, struct lk_vm *vm, struct lk_value v, const char *what)
+{
+    *out = lk_text(v);
+    return lk_is(v, LK_T_STR) || lk_bad_type(vm, what, v, "");
+}
+
+bool lk_arg_bound(int64_t *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (v.tag == LK_T_INT || v.tag == LK_T_BOOL) {
+        *out = v.as.i;
+        return true;
+    }
+    if (!lk_is_int(v) && lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, v), "__index__")))
+        return lk_raise(vm, LK_EXC_TypeError, "slice indices must be integers or None or have an "
+                                              "__index__ method");
+    if (lk_vm_index(out, vm, v))
+        return true;
+    if (!lk_pending_is(vm, LK_EXC_OverflowError) && !lk_pending_is(vm, LK_EXC_IndexError))
+        return false;
+    lk_caught(vm);
+    bool less;
+    if (!lk_vm_less(&less, vm, v, lk_int(0)))
+        return false;
+    *out = less ? INT64_MIN : INT64_MAX;
+    return true;
+}
+
+static int64_t clamp(int64_t i, int64_t len)
+{
+    if (i < 0)
+        i = i < -len ? 0 : i + len;
+    return i > len ? len : i;
+}
+
+bool lk_arg_bounds(struct lk_bounds *b, struct lk_vm *vm, const struct lk_args *a, unsigned first,
+                   int64_t len)
+{
+    *b = (struct lk_bounds){0, len};
+    if (!lk_is_none(a->v[first]) && !lk_arg_bound(&b->from, vm, a->v[first]))
+        return false;
+    if (!lk_is_none(a->v[first + 1]) && !lk_arg_bound(&b->to, vm, a->v[first + 1]))
+        return false;
+    bool outside = b->from > len;
+    b->from = outside ? len + 1 : clamp(b->from, len);
+    b->to = clamp(b->to, len);
+    return true;
+}
+
+bool lk_raise_reason(struct lk_vm *vm, const struct lk_reason *why)
+{
+    return lk_raise(vm, LK_EXC_ValueError, "%s", why->text);
+}
+
+size_t lk_str_byte(struct lk_value s, int64_t index)
+{
+    struct lk_text *t = lk_text_of(s);
+    if (t->n == t->count || index <= 0)
+        return index > 0 ? (size_t)index : 0;
+    if (index >= (int64_t)t->count)
+        return t->n;
+    uint32_t want = (uint32_t)index, at = 0, byte = 0;
+    if (want >= t->near_count) {
+        at = t->near_count;
+        byte = t->near_byte;
+    }
+    byte += (uint32_t)lk_utf_offset((struct lk_str){t->p + byte, t->n - byte}, want - at);
+    t->near_count = want;
+    t->near_byte = byte;
+    return byte;
+}
+
+int64_t lk_str_point(struct lk_value s, size_t byte)
+{
+    struct lk_text *t = lk_text_of(s);
+    if (t->n == t->count)
+        return (int64_t)byte;
+    return (int64_t)lk_utf_count((struct lk_str){t->p, byte});
+}
+
+struct lk_value lk_str_slice(struct lk_vm *vm, struct lk_value s, int64_t from, int64_t to)
+{
+    if (from == 0 && to >= lk_str_len(s) && lk_is(s, LK_T_STR) && !lk_text_of(s)->cell.attrs)
+        return lk_new_str(vm, lk_text(s));
+    if (from >= to)
+        return lk_new_strz(vm, "");
+    size_t first = lk_str_byte(s, from);
+    return lk_new_str(vm, lk_str_cut(lk_text(s), first, lk_str_byte(s, to)));
+}
+
+bool lk_done_str(struct lk_value *out, struct lk_vm *vm, struct lk_buf *take)
+{
+    if (take->failed || !lk_vm_reserve(vm, take->n)) {
+        lk_buf_clear(take);
+        return lk_afford(vm, lk_limit(LK_LIMIT_SCRIPT_MEMORY), 2);
+    }
+    *out = lk_new_buf(vm, take);
+    return true;
+}
+
+bool lk_done_bytes(struct lk_value *out, struct lk_vm *vm, struct lk_buf *take)
+{
+    bool good = !take->failed && lk_vm_reserve(vm, take->n);
+    if (good)
+        *out = lk_new_bytes(vm, lk_buf_str(take));
+    lk_buf_clear(take);
+    return good || lk_afford(vm, lk_limit(LK_LIMIT_SCRIPT_MEMORY), 2);
+}
+
+bool lk_afford(struct lk_vm *vm, uint64_t count, uint64_t each)
+{
+    uint64_t all;
+    if (__builtin_mul_overflow(count, each, &all) || all > UINT32_MAX)
+        all = (uint64_t)UINT32_MAX * 16;
+    return all < 4096 || lk_vm_reserve(vm, (size_t)all);
+}

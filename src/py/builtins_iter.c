@@ -1,0 +1,344 @@
+/* Built-in functions about iteration.  What they give out are iterators whose state is a list or a
+ * tuple of the values they need. */
+#include "py/builtins.h"
+
+/* Iterates over several iterators: state is [iterator …]; the items of one round are pushed. */
+static bool round_of(bool *end, uint32_t *n, struct lk_vm *vm, struct lk_value iterators)
+{
+    size_t count;
+    const struct lk_value *it = lk_items(&count, iterators);
+    for (*n = 0; *n < count; ++*n) {
+        struct lk_value item;
+        if (!lk_vm_next(&item, vm, it[*n]))
+            return false;
+        if (lk_is_empty(item))
+            return *end = true, true;
+        lk_push(vm, item);
+    }
+    return *end = count == 0, true;
+}
+
+/* A TUPLE of iterators over the items of v, pushed. */
+static bool iterators_of(struct lk_value *out, struct lk_vm *vm, const struct lk_value *v, size_t n)
+{
+    struct lk_value list = lk_new_list(vm, NULL, 0);
+    lk_push(vm, list);
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value it;
+        if (!lk_vm_iter(&it, vm, v[i]) || !lk_list_append(vm, list, it))
+            return false;
+    }
+    *out = list;
+    return true;
+}
+
+static bool not_iterable(struct lk_vm *vm, const char *name, size_t at, struct lk_value v)
+{
+    if (!lk_pending_is(vm, LK_EXC_TypeError) ||
+        !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, v), "__iter__")))
+        return false;
+    lk_caught(vm);
+    return lk_raise(vm, LK_EXC_TypeError, "%s argument #%zu must support iteration", name, at);
+}
+
+enum { ZIP_ITERATORS, ZIP_STRICT };
+
+/* zip(strict=True): the round ended at iterator n; all others must be at their end, too. */
+static bool check_strict(struct lk_vm *vm, struct lk_value iterators, uint32_t n)
+{
+    size_t count;
+    const struct lk_value *it = lk_items(&count, iterators);
+    const char *args = n == 1 ? "argument 1" : "arguments 1-";
+    if (n > 0)
+        return n == 1 ? lk_raise(vm, LK_EXC_ValueError, "zip() argument 2 is shorter than %s", args)
+                      : lk_raise(vm, LK_EXC_ValueError, "zip() argument %u is shorter than %s%u",
+                                 n + 1, args, n);
+    for (uint32_t i = 1; i < count; i++) {
+        struct lk_value item;
+        if (!lk_vm_next(&item, vm, it[i]))
+            return false;
+        if (!lk_is_empty(item))
+            return i == 1 ? lk_raise(vm, LK_EXC_ValueError,
+                                     "zip() argument 2 is longer than argument 1")
+                          : lk_raise(vm, LK_EXC_ValueError, "zip() argument %u is longer than "
+                                     "arguments 1-%u", i + 1, i);
+    }
+    return true;
+}
+
+static bool zip_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
+{
+    struct lk_value *mark = lk_stack_mark(vm);
+    const struct lk_value *s = lk_tuple_of(state)->v;
+    bool end;
+    uint32_t n;
+    if (!round_of(&end, &n, vm, s[ZIP_ITERATORS]))
+        return false;
+    *out = end ? lk_empty() : lk_new_tuple(vm, mark, n);
+    if (end && s[ZIP_STRICT].as.i && !check_strict(vm, s[ZIP_ITERATORS], n))
+        return false;
+    lk_stack_cut(vm, mark);
+    return true;
+}
+
+bool lk_bi_zip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value state[2];
+    size_t n;
+    bool strict;
+    const struct lk_value *v = lk_items(&n, a->v[0]);
+    state[0] = lk_new_list(vm, NULL, 0);
+    lk_push(vm, state[0]);
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value it;
+        if (!lk_vm_iter(&it, vm, v[i]))
+            return not_iterable(vm, "zip", i + 1, v[i]);
+        if (!lk_list_append(vm, state[0], it))
+            return false;
+    }
+    if (!lk_vm_truth(&strict, vm, a->v[1]))
+        return false;
+    state[1] = lk_bool(strict);
+    *out = lk_new_iterator(vm, zip_step, lk_new_tuple(vm, state, 2), "zip");
+    return true;
+}
+
+static bool map_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
+{
+    struct lk_value *mark = lk_stack_mark(vm);
+    const struct lk_value *s = lk_tuple_of(state)->v;
+    bool end;
+    uint32_t n;
+    *out = lk_empty();
+    if (!round_of(&end, &n, vm, s[1]) || (!end && !lk_vm_callv(out, vm, s[0], mark, n)))
+        return false;
+    lk_stack_cut(vm, mark);
+    return true;
+}
+
+bool lk_bi_map(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, a->v[1]);
+    struct lk_value state[2] = {a->v[0]};
+    if (n == 0)
+        return lk_raise(vm, LK_EXC_TypeError, "map() must have at least two arguments.");
+    if (!iterators_of(&state[1], vm, v, n))
+        return false;
+    *out = lk_new_iterator(vm, map_step, lk_new_tuple(vm, state, 2), "map");
+    return true;
+}
+
+static bool filter_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
+{
+    const struct lk_value *s = lk_tuple_of(state)->v;
+    for (struct lk_value *mark = lk_stack_mark(vm);; lk_stack_cut(vm, mark)) {
+        struct lk_value item, kept;
+        bool truth;
+        if (!lk_vm_next(&item, vm, s[1]))
+            return false;
+        *out = kept = item;
+        if (lk_is_empty(item))
+            return true;
+        lk_push(vm, item);
+        if (!lk_is_none(s[0]) && !lk_vm_callv(&kept, vm, s[0], &item, 1))
+            return false;
+        lk_push(vm, kept);
+        if (!lk_vm_truth(&truth, vm, kept))
+            return false;
+        if (truth) {
+            lk_stack_cut(vm, mark);
+            return true;
+        }
+    }
+}
+
+bool lk_bi_filter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value state[2] = {a->v[0]};
+    if (!lk_vm_iter(&state[1], vm, a->v[1]))
+        return false;
+    *out = lk_new_iterator(vm, filter_step, lk_new_tuple(vm, state, 2), "filter");
+    return true;
+}
+
+/* State is a list: the iterator and the next number. */
+static bool enumerate_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
+{
+    struct lk_value *s = lk_list_of(state)->v, pair[2] = {s[1]};
+    if (!lk_vm_next(&pair[1], vm, s[0]))
+        return false;
+    if (lk_is_empty(pair[1])) {
+        *out = lk_empty();
+        return true;
+    }
+    *out = lk_new_tuple(vm, pair, 2);
+    lk_push(vm, *out);
+    return lk_int_binary(&lk_list_of(state)->v[1], vm, LK_OP_ADD, pair[0], lk_int(1));
+}
+
+bool lk_bi_enumerate(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value state[2];
+    if (!lk_int_index(&state[1], vm, a->v[1]))
+        return false;
+    lk_push(vm, state[1]);
+    if (!lk_vm_iter(&state[0], vm, a->v[0]))
+        return false;
+    *out = lk_new_iterator(vm, enumerate_step, lk_new_list(vm, state, 2), "enumerate");
+    return true;
+}
+
+/* State is a list: the sequence and how many items are left. */
+static bool reversed_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
+{
+    struct lk_value *s = lk_list_of(state)->v;
+    *out = lk_empty();
+    if (lk_is(s[0], LK_T_LIST) && s[1].as.i > (int64_t)lk_list_of(s[0])->n)
+        s[1] = lk_int(0);
+    if (s[1].as.i <= 0)
+        return true;
+    s[1] = lk_int(s[1].as.i - 1);
+    if (lk_vm_getitem(out, vm, s[0], s[1]))
+        return true;
+    if (!lk_pending_is(vm, LK_EXC_IndexError) && !lk_pending_is(vm, LK_EXC_StopIteration))
+        return false;
+    lk_caught(vm);
+    *out = lk_empty();
+    lk_list_of(state)->v[1] = lk_int(0);
+    return true;
+}
+
+/* Dicts and their views, and whatever else has no __getitem__ by number, through a list. */
+static bool reversed_copy(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value state[2];
+    if (!lk_vm_list(&state[0], vm, v))
+        return false;
+    state[1] = lk_int((int64_t)lk_list_of(state[0])->n);
+    *out = lk_new_iterator(vm, reversed_step, lk_new_list(vm, state, 2),
+                           lk_is(v, LK_T_DICT) ? "dict_reversekeyiterator"
+                                               : "dict_reverseitemiterator");
+    return true;
+}
+
+bool lk_bi_reversed(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value v = a->v[0], cls = lk_vm_type(vm, v), state[2] = {v};
+    struct lk_value own = lk_class_attr(vm, cls, "__reversed__");
+    int64_t n;
+    if (lk_is(own, LK_T_FUNCTION) || (lk_is(v, LK_T_OBJECT) && !lk_is_empty(own) &&
+                                      !lk_is_none(own)))
+        return lk_vm_method(out, vm, v, "__reversed__", NULL, 0);
+    if (lk_is(v, LK_T_DICT) || lk_is(v, LK_T_DICTVIEW))
+        return reversed_copy(out, vm, v);
+    bool items = !lk_is_set(v) && !lk_is(v, LK_T_CLASS) && !lk_is_none(own) &&
+                 !lk_is_empty(lk_class_attr(vm, cls, "__getitem__")) &&
+                 !lk_is_empty(lk_class_attr(vm, cls, "__len__"));
+    if (!items) {
+        struct lk_str name = lk_type_name(vm, v);
+        return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not reversible",
+                        LK_ARG(name));
+    }
+    if (!lk_vm_len(&n, vm, v))
+        return false;
+    state[1] = lk_int(n);
+    *out = lk_new_iterator(vm, reversed_step, lk_new_list(vm, state, 2),
+                           lk_is(v, LK_T_LIST) ? "list_reverseiterator" : "reversed");
+    return true;
+}
+
+static bool call_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
+{
+    struct lk_value *s = lk_list_of(state)->v;
+    bool end;
+    *out = lk_empty();
+    if (lk_is_empty(s[0]))
+        return true;
+    if (!lk_vm_callv(out, vm, s[0], NULL, 0))
+        return false;
+    lk_push(vm, *out);
+    if (!lk_vm_eq(&end, vm, *out, lk_list_of(state)->v[1]))
+        return false;
+    if (end) {
+        lk_list_of(state)->v[0] = lk_empty();
+        *out = lk_empty();
+    }
+    return true;
+}
+
+bool lk_bi_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    if (!lk_given(a, 1))
+        return lk_vm_iter(out, vm, a->v[0]);
+    if (!lk_callable(vm, a->v[0]))
+        return lk_raise(vm, LK_EXC_TypeError, "iter(v, w): v must be callable");
+    *out = lk_new_iterator(vm, call_step, lk_new_list(vm, a->v, 2), "callable_iterator");
+    return true;
+}
+
+bool lk_bi_next(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value v = a->v[0];
+    if (lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, v), "__next__"))) {
+        struct lk_str name = lk_type_name(vm, v);
+        return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not an iterator",
+                        LK_ARG(name));
+    }
+    if (!lk_given(a, 1))
+        return lk_vm_method(out, vm, v, "__next__", NULL, 0);
+    if (!lk_vm_next(out, vm, v))
+        return false;
+    if (lk_is_empty(*out))
+        *out = a->v[1];
+    return true;
+}
+
+bool lk_bi_sorted(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool turned;
+    if (!lk_vm_list(out, vm, a->v[0]))
+        return false;
+    lk_push(vm, *out);
+    return lk_vm_truth(&turned, vm, a->v[2]) && lk_list_sort(vm, *out, a->v[1], turned);
+}
+
+/* Looks for an item with this truth. */
+static bool look_for(bool *found, struct lk_vm *vm, struct lk_value from, bool wanted)
+{
+    struct lk_value it, item;
+    bool truth;
+    *found = false;
+    if (!lk_vm_iter(&it, vm, from))
+        return false;
+    lk_push(vm, it);
+    for (struct lk_value *mark = lk_stack_mark(vm);; lk_stack_cut(vm, mark)) {
+        if (!lk_vm_next(&item, vm, it))
+            return false;
+        if (lk_is_empty(item))
+            return true;
+        lk_push(vm, item);
+        if (!lk_vm_truth(&truth, vm, item))
+            return false;
+        if (truth == wanted)
+            return *found = true, true;
+    }
+}
+
+bool lk_bi_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool found;
+    if (!look_for(&found, vm, a->v[0], false))
+        return false;
+    *out = lk_bool(!found);
+    return true;
+}
+
+bool lk_bi_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool found;
+    if (!look_for(&found, vm, a->v[0], true))
+        return false;
+    *out = lk_bool(found);
+    return true;
+}

@@ -1,0 +1,214 @@
+/* Built-in functions about objects: attributes, classes, names in scope, texts. */
+#include "py/builtins.h"
+
+static bool attr_name(struct lk_value *out, struct lk_vm *vm, struct lk_value name)
+{
+    *out = name;
+    return lk_is(name, LK_T_STR) ||
+           lk_bad_type(vm, "attribute name must be string, not '", name, "'");
+}
+
+bool lk_bi_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value name;
+    if (!attr_name(&name, vm, a->v[1]))
+        return false;
+    if (!lk_given(a, 2))
+        return lk_vm_getattr(out, vm, a->v[0], name);
+    if (!lk_vm_findattr(out, vm, a->v[0], name))
+        return false;
+    if (lk_is_empty(*out))
+        *out = a->v[2];
+    return true;
+}
+
+bool lk_bi_hasattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value name, found;
+    if (!attr_name(&name, vm, a->v[1]) || !lk_vm_findattr(&found, vm, a->v[0], name))
+        return false;
+    *out = lk_bool(!lk_is_empty(found));
+    return true;
+}
+
+bool lk_bi_setattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value name;
+    (void)out;
+    return attr_name(&name, vm, a->v[1]) && lk_vm_setattr(vm, a->v[0], name, a->v[2]);
+}
+
+bool lk_bi_delattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value name;
+    (void)out;
+    return attr_name(&name, vm, a->v[1]) && lk_vm_delattr(vm, a->v[0], name);
+}
+
+bool lk_bi_isinstance(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool is;
+    if (!lk_vm_isinstance(&is, vm, a->v[0], a->v[1]))
+        return false;
+    *out = lk_bool(is);
+    return true;
+}
+
+bool lk_bi_issubclass(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool is;
+    if (!lk_is(a->v[0], LK_T_CLASS))
+        return lk_raise(vm, LK_EXC_TypeError, "issubclass() arg 1 must be a class");
+    if (!lk_vm_issubclass(&is, vm, a->v[0], a->v[1]))
+        return false;
+    *out = lk_bool(is);
+    return true;
+}
+
+bool lk_bi_callable(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_bool(lk_callable(vm, a->v[0]));
+    return true;
+}
+
+bool lk_bi_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t h;
+    if (!lk_vm_hash(&h, vm, a->v[0]))
+        return false;
+    *out = lk_int(h);
+    return true;
+}
+
+/* Immediate values have the identity of their bits, cells of their address. */
+bool lk_bi_id(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value v = a->v[0];
+    (void)vm;
+    *out = lk_int(lk_is_cell(v) ? (int64_t)(intptr_t)v.as.cell
+                                : (int64_t)((((uint64_t)v.as.i << 5) + v.tag) & INT64_MAX));
+    return true;
+}
+
+bool lk_bi_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t n;
+    if (!lk_vm_len(&n, vm, a->v[0]))
+        return false;
+    *out = lk_int(n);
+    return true;
+}
+
+bool lk_bi_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_vm_repr(out, vm, a->v[0]);
+}
+
+bool lk_bi_ascii(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_buf b = {0};
+    if (!lk_vm_repr(out, vm, a->v[0]))
+        return false;
+    lk_text_escape(&b, lk_text(*out));
+    return lk_done_str(out, vm, &b);
+}
+
+bool lk_bi_format(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str spec;
+    return lk_arg_str(&spec, vm, a->v[1], "format() argument 2 must be str, not ") &&
+           lk_vm_format(out, vm, a->v[0], spec);
+}
+
+static bool add_names(struct lk_vm *vm, struct lk_value set, const struct lk_dict *d)
+{
+    for (uint32_t i = 0; d && i < d->n; i++)
+        if (lk_is(d->entry[i].key, LK_T_STR) && !lk_set_add(vm, set, d->entry[i].key))
+            return false;
+    return true;
+}
+
+static bool add_class_names(struct lk_vm *vm, struct lk_value set, const struct lk_class *cls)
+{
+    for (uint32_t i = 0; i < cls->nmro; i++)
+        if (!add_names(vm, set, cls->mro[i]->dict))
+            return false;
+    return true;
+}
+
+static bool names_of(struct lk_vm *vm, struct lk_value set, struct lk_value v)
+{
+    if (lk_is(v, LK_T_CLASS))
+        return add_class_names(vm, set, (struct lk_class *)v.as.cell);
+    if (lk_is_cell(v) && !add_names(vm, set, v.as.cell->attrs))
+        return false;
+    return lk_is(v, LK_T_MODULE) || add_class_names(vm, set, lk_cls(vm, v));
+}
+
+/* Local variables of a frame, as locals() gives them; bound ones only. */
+static bool frame_names(struct lk_value *out, struct lk_vm *vm, const struct lk_frame *f)
+{
+    *out = lk_new_dict(vm);
+    lk_push(vm, *out);
+    uint32_t n = lk_py_frame_slots(f->code);
+    for (uint32_t i = 0; i < n; i++) {
+        struct lk_value v = f->slot[i];
+        if (f->code->hidden[i])
+            continue;
+        if (lk_is(v, LK_T_BOX) && i >= f->code->nlocals)
+            v = ((struct lk_box *)v.as.cell)->value;
+        if (!lk_is_empty(v) && !lk_dict_set(vm, *out, lk_name(f, f->code->slot_name[i]), v))
+            return false;
+    }
+    return true;
+}
+
+bool lk_bi_locals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_frame *f = vm->frame;
+    (void)a;
+    if (f->code->kind == LK_PY_CODE_MODULE)
+        return *out = lk_of_cell(f->globals), true;
+    if (f->code->kind == LK_PY_CODE_CLASS)
+        return *out = lk_of_cell(f->names), true;
+    return frame_names(out, vm, f);
+}
+
+bool lk_bi_globals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    *out = lk_of_cell(vm->frame->globals);
+    return true;
+}
+
+bool lk_bi_vars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    if (!lk_given(a, 0))
+        return lk_bi_locals(out, vm, a);
+    if (!lk_vm_findattr(out, vm, a->v[0], lk_known(vm, LK_N_dict)))
+        return false;
+    return !lk_is_empty(*out) ||
+           lk_raise(vm, LK_EXC_TypeError, "vars() argument must have __dict__ attribute");
+}
+
+bool lk_bi_dir(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value set = lk_new_set(vm, false), own;
+    lk_push(vm, set);
+    if (!lk_given(a, 0)) {
+        if (!lk_bi_locals(&own, vm, a) || !add_names(vm, set, (struct lk_dict *)own.as.cell))
+            return false;
+    } else {
+        own = lk_class_attr(vm, lk_vm_type(vm, a->v[0]), "__dir__");
+        if (lk_is(own, LK_T_FUNCTION)) {
+            if (!lk_vm_method(&own, vm, a->v[0], "__dir__", NULL, 0) ||
+                !lk_set_fill(vm, set, own))
+                return false;
+        } else if (!names_of(vm, set, a->v[0]))
+            return false;
+    }
+    if (!lk_vm_list(out, vm, set))
+        return false;
+    lk_push(vm, *out);
+    return lk_list_sort(vm, *out, lk_none(), false);
+}

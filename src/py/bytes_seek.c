@@ -1,0 +1,388 @@
+/* bytes: searching, cutting, joining, padding, translating. */
+#include "py/bytes.h"
+
+/* What to look for: bytes, or an int as one byte (kept in *one). */
+static bool needle(struct lk_str *out, char *one, struct lk_vm *vm, struct lk_value v)
+{
+    int64_t i;
+    if (lk_is(v, LK_T_BYTES))
+        return *out = lk_text(v), true;
+    if (!lk_is_int(v))
+        return lk_bad_type(vm, "argument should be integer or bytes-like object, not '", v, "'");
+    if (!lk_vm_index(&i, vm, v))
+        return false;
+    if (i < 0 || i > 255)
+        return lk_raise(vm, LK_EXC_ValueError, "byte must be in range(0, 256)");
+    *one = (char)i;
+    *out = (struct lk_str){one, 1};
+    return true;
+}
+
+/* The window of arguments 2 and 3; false in *some when they cross. */
+static bool window(struct lk_str *out, struct lk_bounds *b, bool *some, struct lk_vm *vm,
+                   const struct lk_args *a)
+{
+    if (!lk_arg_bounds(b, vm, a, 2, (int64_t)lk_self_text(a).n))
+        return false;
+    *some = b->from <= b->to;
+    *out = *some ? lk_str_cut(lk_self_text(a), (size_t)b->from, (size_t)b->to) : LK_STR("");
+    return true;
+}
+
+static bool search(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool right)
+{
+    struct lk_str part, in;
+    struct lk_bounds b;
+    char one;
+    bool some;
+    if (!needle(&part, &one, vm, a->v[1]) || !window(&in, &b, &some, vm, a))
+        return false;
+    ptrdiff_t at = !some ? -1 : right ? lk_text_rfind(in, part) : lk_text_find(in, part);
+    *out = lk_int(at < 0 ? -1 : b.from + at);
+    return true;
+}
+
+bool lk_bytes_find_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return search(out, vm, a, false);
+}
+
+bool lk_bytes_rfind_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return search(out, vm, a, true);
+}
+
+bool lk_bytes_index_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return search(out, vm, a, false) &&
+           (out->as.i >= 0 || lk_raise(vm, LK_EXC_ValueError, "subsection not found"));
+}
+
+bool lk_bytes_rindex_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return search(out, vm, a, true) &&
+           (out->as.i >= 0 || lk_raise(vm, LK_EXC_ValueError, "subsection not found"));
+}
+
+bool lk_bytes_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str part, in;
+    struct lk_bounds b;
+    char one;
+    bool some;
+    if (!needle(&part, &one, vm, a->v[1]) || !window(&in, &b, &some, vm, a))
+        return false;
+    *out = lk_int(some ? (int64_t)lk_text_count(in, part, in.n) : 0);
+    return true;
+}
+
+static bool affix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                  bool (*has)(struct lk_str, struct lk_str))
+{
+    struct lk_str in, part;
+    struct lk_bounds b;
+    size_t n = 1;
+    bool some;
+    const struct lk_value *v = &a->v[1];
+    const char *name = has == lk_str_starts ? "startswith" : "endswith";
+    if (lk_is(a->v[1], LK_T_TUPLE))
+        v = lk_items(&n, a->v[1]);
+    else if (!lk_is(a->v[1], LK_T_BYTES)) {
+        struct lk_str type = lk_type_name(vm, a->v[1]);
+        return lk_raise(vm, LK_EXC_TypeError, "%s first arg must be bytes or a tuple of bytes, not "
+                        LK_PRI, name, LK_ARG(type));
+    }
+    if (!window(&in, &b, &some, vm, a))
+        return false;
+    *out = lk_bool(false);
+    for (size_t i = 0; i < n && !out->as.i; i++) {
+        if (!lk_arg_bytes(&part, vm, v[i]))
+            return false;
+        *out = lk_bool(some && has(in, part));
+    }
+    return true;
+}
+
+bool lk_bytes_startswith_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return affix(out, vm, a, lk_str_starts);
+}
+
+bool lk_bytes_endswith_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return affix(out, vm, a, lk_str_ends);
+}
+
+bool lk_bytes_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str s = lk_self_text(a), part;
+    if (!lk_arg_bytes(&part, vm, a->v[1]))
+        return false;
+    *out = lk_new_bytes(vm, lk_str_starts(s, part) ? lk_str_cut(s, part.n, s.n) : s);
+    return true;
+}
+
+bool lk_bytes_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str s = lk_self_text(a), part;
+    if (!lk_arg_bytes(&part, vm, a->v[1]))
+        return false;
+    *out = lk_new_bytes(vm, lk_str_ends(s, part) ? lk_str_cut(s, 0, s.n - part.n) : s);
+    return true;
+}
+
+bool lk_bytes_replace_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_text_swap swap = {.wide = false};
+    struct lk_str s = lk_self_text(a);
+    struct lk_buf b = {0};
+    if (!lk_arg_bytes(&swap.from, vm, a->v[1]) || !lk_arg_bytes(&swap.to, vm, a->v[2]) ||
+        !lk_vm_index(&swap.max, vm, a->v[3]))
+        return false;
+    size_t n = lk_text_count(s, swap.from, s.n);
+    if (swap.to.n > swap.from.n && !lk_afford(vm, n, swap.to.n - swap.from.n))
+        return false;
+    lk_text_replace(&b, s, &swap);
+    return lk_done_bytes(out, vm, &b);
+}
+
+static bool in_set(char c, struct lk_str set)
+{
+    return set.p ? memchr(set.p, c, set.n) != NULL : lk_byte_is_space(c);
+}
+
+static bool strip_side(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                       enum lk_text_side side)
+{
+    struct lk_str s = lk_self_text(a), set = {0};
+    if (!lk_is_none(a->v[1]) && !lk_arg_bytes(&set, vm, a->v[1]))
+        return false;
+    while ((side & LK_SIDE_LEFT) && s.n && in_set(s.p[0], set))
+        s = lk_str_cut(s, 1, s.n);
+    while ((side & LK_SIDE_RIGHT) && s.n && in_set(s.p[s.n - 1], set))
+        s.n--;
+    *out = lk_new_bytes(vm, s);
+    return true;
+}
+
+bool lk_bytes_strip_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return strip_side(out, vm, a, LK_SIDE_BOTH);
+}
+
+bool lk_bytes_lstrip_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return strip_side(out, vm, a, LK_SIDE_LEFT);
+}
+
+bool lk_bytes_rstrip_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return strip_side(out, vm, a, LK_SIDE_RIGHT);
+}
+
+static bool push_bytes(struct lk_vm *vm, struct lk_value list, struct lk_str s)
+{
+    return lk_list_append(vm, list, lk_new_bytes(vm, s));
+}
+
+static bool split_words(struct lk_vm *vm, struct lk_value list, struct lk_str s, int64_t max)
+{
+    for (;; max--) {
+        size_t i = 0, j;
+        while (i < s.n && lk_byte_is_space(s.p[i]))
+            i++;
+        s = lk_str_cut(s, i, s.n);
+        if (!s.n || max == 0)
+            return !s.n || push_bytes(vm, list, s);
+        for (j = 0; j < s.n && !lk_byte_is_space(s.p[j]);)
+            j++;
+        if (!push_bytes(vm, list, lk_str_cut(s, 0, j)))
+            return false;
+        s = lk_str_cut(s, j, s.n);
+    }
+}
+
+bool lk_bytes_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str s = lk_self_text(a), sep = {0};
+    int64_t max;
+    if (!lk_vm_index(&max, vm, a->v[2]) ||
+        (!lk_is_none(a->v[1]) && !lk_arg_bytes(&sep, vm, a->v[1])))
+        return false;
+    if (sep.p && !sep.n)
+        return lk_raise(vm, LK_EXC_ValueError, "empty separator");
+    *out = lk_new_list(vm, NULL, 0);
+    if (!sep.p)
+        return split_words(vm, *out, s, max);
+    for (; max != 0; max--) {
+        ptrdiff_t at = lk_text_find(s, sep);
+        if (at < 0)
+            break;
+        if (!push_bytes(vm, *out, lk_str_cut(s, 0, (size_t)at)))
+            return false;
+        s = lk_str_cut(s, (size_t)at + sep.n, s.n);
+    }
+    return push_bytes(vm, *out, s);
+}
+
+bool lk_bytes_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str s = lk_self_text(a);
+    bool keep;
+    if (!lk_vm_truth(&keep, vm, a->v[1]))
+        return false;
+    *out = lk_new_list(vm, NULL, 0);
+    while (s.n) {
+        size_t i = 0;
+        while (i < s.n && s.p[i] != '\n' && s.p[i] != '\r')
+            i++;
+        size_t end = i + (i < s.n) + (i + 1 < s.n && s.p[i] == '\r' && s.p[i + 1] == '\n');
+        if (!push_bytes(vm, *out, lk_str_cut(s, 0, keep ? end : i)))
+            return false;
+        s = lk_str_cut(s, end, s.n);
+    }
+    return true;
+}
+
+static bool partition(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool right)
+{
+    struct lk_str s = lk_self_text(a), sep;
+    if (!lk_arg_bytes(&sep, vm, a->v[1]))
+        return false;
+    if (!sep.n)
+        return lk_raise(vm, LK_EXC_ValueError, "empty separator");
+    ptrdiff_t at = right ? lk_text_rfind(s, sep) : lk_text_find(s, sep);
+    struct lk_str none = LK_STR("");
+    struct lk_value v[3] = {lk_new_bytes(vm, at < 0 ? (right ? none : s)
+                                                    : lk_str_cut(s, 0, (size_t)at)),
+                            lk_new_bytes(vm, at < 0 ? none : sep),
+                            lk_new_bytes(vm, at < 0 ? (right ? s : none)
+                                                    : lk_str_cut(s, (size_t)at + sep.n, s.n))};
+    *out = lk_new_tuple(vm, v, 3);
+    return true;
+}
+
+bool lk_bytes_partition_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return partition(out, vm, a, false);
+}
+
+bool lk_bytes_rpartition_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return partition(out, vm, a, true);
+}
+
+bool lk_bytes_join_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str sep = lk_self_text(a);
+    struct lk_value list;
+    struct lk_buf b = {0};
+    size_t n;
+    uint64_t total = 0;
+    if (!lk_vm_list(&list, vm, a->v[1]))
+        return false;
+    lk_push(vm, list);
+    const struct lk_value *v = lk_items(&n, list);
+    for (size_t i = 0; i < n; i++) {
+        if (!lk_is(v[i], LK_T_BYTES)) {
+            struct lk_str type = lk_type_name(vm, v[i]);
+            return lk_raise(vm, LK_EXC_TypeError, "sequence item %zu: expected a bytes-like "
+                            "object, " LK_PRI " found", i, LK_ARG(type));
+        }
+        total += lk_text(v[i]).n + sep.n;
+    }
+    if (!lk_afford(vm, total, 1))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            lk_buf_add(&b, sep);
+        lk_buf_add(&b, lk_text(v[i]));
+    }
+    return lk_done_bytes(out, vm, &b);
+}
+
+static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                   enum lk_text_side side)
+{
+    struct lk_str s = lk_self_text(a), fill = LK_STR(" ");
+    struct lk_buf b = {0};
+    int64_t width;
+    if (!lk_vm_index(&width, vm, a->v[1]) ||
+        (lk_given(a, 2) && !lk_arg_bytes(&fill, vm, a->v[2])))
+        return false;
+    if (fill.n != 1)
+        return lk_raise(vm, LK_EXC_TypeError, "argument 2 must be a byte string of length 1, not "
+                                              "bytes");
+    int64_t pad = width > (int64_t)s.n ? width - (int64_t)s.n : 0;
+    if (!lk_afford(vm, (uint64_t)pad, 1))
+        return false;
+    int64_t left = side == LK_SIDE_LEFT ? pad
+                   : side == LK_SIDE_RIGHT ? 0 : pad / 2 + (pad & width & 1);
+    lk_buf_fill(&b, fill.p[0], (size_t)left);
+    lk_buf_add(&b, s);
+    lk_buf_fill(&b, fill.p[0], (size_t)(pad - left));
+    return lk_done_bytes(out, vm, &b);
+}
+
+bool lk_bytes_center_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return padded(out, vm, a, LK_SIDE_BOTH);
+}
+
+bool lk_bytes_ljust_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return padded(out, vm, a, LK_SIDE_RIGHT);
+}
+
+bool lk_bytes_rjust_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return padded(out, vm, a, LK_SIDE_LEFT);
+}
+
+bool lk_bytes_zfill_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str s = lk_self_text(a);
+    struct lk_buf b = {0};
+    int64_t width;
+    if (!lk_vm_index(&width, vm, a->v[1]))
+        return false;
+    int64_t pad = width > (int64_t)s.n ? width - (int64_t)s.n : 0;
+    if (!lk_afford(vm, (uint64_t)pad, 1))
+        return false;
+    size_t sign = pad && s.n && (s.p[0] == '+' || s.p[0] == '-');
+    lk_buf_add(&b, lk_str_cut(s, 0, sign));
+    lk_buf_fill(&b, '0', (size_t)pad);
+    lk_buf_add(&b, lk_str_cut(s, sign, s.n));
+    return lk_done_bytes(out, vm, &b);
+}
+
+bool lk_bytes_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str s = lk_self_text(a), table = {0}, gone = LK_STR("");
+    struct lk_buf b = {0};
+    if ((!lk_is_none(a->v[1]) && !lk_arg_bytes(&table, vm, a->v[1])) ||
+        (lk_given(a, 2) && !lk_arg_bytes(&gone, vm, a->v[2])))
+        return false;
+    if (table.p && table.n != 256)
+        return lk_raise(vm, LK_EXC_ValueError, "translation table must be 256 characters long");
+    for (size_t i = 0; i < s.n; i++)
+        if (!memchr(gone.p, s.p[i], gone.n))
+            lk_buf_addc(&b, table.p ? table.p[(unsigned char)s.p[i]] : s.p[i]);
+    return lk_done_bytes(out, vm, &b);
+}
+
+bool lk_bytes_maketrans_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str from, to;
+    char table[256];
+    if (!lk_arg_bytes(&from, vm, a->v[0]) || !lk_arg_bytes(&to, vm, a->v[1]))
+        return false;
+    if (from.n != to.n)
+        return lk_raise(vm, LK_EXC_ValueError, "maketrans arguments must have same length");
+    for (int i = 0; i < 256; i++)
+        table[i] = (char)i;
+    for (size_t i = 0; i < from.n; i++)
+        table[(unsigned char)from.p[i]] = to.p[i];
+    *out = lk_new_bytes(vm, (struct lk_str){table, 256});
+    return true;
+}

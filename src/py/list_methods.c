@@ -1,0 +1,202 @@
+/* list and tuple: the classes and their methods.  Sorting is in sort.c. */
+#include "py/arg.h"
+#include "py/rows.h"
+
+static bool new_list(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_new_list(vm, NULL, 0);
+    return lk_as_class(out, vm, a->v[0]);
+}
+
+bool lk_list_extend(struct lk_vm *vm, struct lk_value list, struct lk_value from)
+{
+    struct lk_value *mark = lk_stack_mark(vm);
+    if (!lk_is(from, LK_T_TUPLE)) {
+        if (!lk_vm_list(&from, vm, from))
+            return false;
+        lk_push(vm, from);
+    }
+    size_t n;
+    const struct lk_value *v = lk_items(&n, from);
+    bool good = lk_list_splice(vm, list, lk_list_of(list)->n, 0, v, n);
+    lk_stack_cut(vm, mark);
+    return good;
+}
+
+static bool init_list(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    if (lk_list_of(a->v[0])->n && !lk_list_splice(vm, a->v[0], 0, lk_list_of(a->v[0])->n, NULL, 0))
+        return false;
+    return !lk_given(a, 1) || lk_list_extend(vm, a->v[0], a->v[1]);
+}
+
+static bool append(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return lk_list_append(vm, a->v[0], a->v[1]);
+}
+
+static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return lk_list_extend(vm, a->v[0], a->v[1]);
+}
+
+static bool insert(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t at, n = (int64_t)lk_list_of(a->v[0])->n;
+    (void)out;
+    if (!lk_vm_index(&at, vm, a->v[1]))
+        return false;
+    n = (int64_t)lk_list_of(a->v[0])->n;
+    at = at < 0 ? (at + n < 0 ? 0 : at + n) : at > n ? n : at;
+    return lk_list_splice(vm, a->v[0], (size_t)at, 0, &a->v[2], 1);
+}
+
+static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t at, n;
+    if (!lk_vm_index(&at, vm, a->v[1]))
+        return false;
+    n = (int64_t)lk_list_of(a->v[0])->n;
+    if (n == 0)
+        return lk_raise(vm, LK_EXC_IndexError, "pop from empty list");
+    if (at < 0)
+        at += n;
+    if (at < 0 || at >= n)
+        return lk_raise(vm, LK_EXC_IndexError, "pop index out of range");
+    *out = lk_list_of(a->v[0])->v[at];
+    return lk_list_splice(vm, a->v[0], (size_t)at, 1, NULL, 0);
+}
+
+bool lk_list_seek(int64_t *at, struct lk_vm *vm, struct lk_value list, const struct lk_value *what,
+                  struct lk_bounds b)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, list);
+    for (int64_t i = b.from; i < b.to && (size_t)i < n; i++) {
+        bool same = lk_same(v[i], *what);
+        struct lk_value *mark = lk_stack_mark(vm);
+        lk_push(vm, v[i]);
+        if (!same && !lk_vm_eq(&same, vm, v[i], *what))
+            return false;
+        lk_stack_cut(vm, mark);
+        if (same)
+            return *at = i, true;
+        v = lk_items(&n, list);
+    }
+    *at = -1;
+    return true;
+}
+
+static bool remove_item(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t at;
+    (void)out;
+    if (!lk_list_seek(&at, vm, a->v[0], &a->v[1], (struct lk_bounds){0, INT64_MAX}))
+        return false;
+    if (at < 0 || (size_t)at >= lk_list_of(a->v[0])->n)
+        return lk_raise(vm, LK_EXC_ValueError, "list.remove(x): x not in list");
+    return lk_list_splice(vm, a->v[0], (size_t)at, 1, NULL, 0);
+}
+
+static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return lk_list_splice(vm, a->v[0], 0, lk_list_of(a->v[0])->n, NULL, 0);
+}
+
+static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_bounds b;
+    struct lk_value shown;
+    int64_t at;
+    size_t n;
+    lk_items(&n, a->v[0]);
+    if (!lk_arg_bounds(&b, vm, a, 2, (int64_t)n))
+        return false;
+    if (!lk_given(a, 3))
+        b.to = INT64_MAX;
+    if (!lk_list_seek(&at, vm, a->v[0], &a->v[1], b))
+        return false;
+    *out = lk_int(at);
+    if (at >= 0)
+        return true;
+    if (lk_is(a->v[0], LK_T_TUPLE))
+        return lk_raise(vm, LK_EXC_ValueError, "tuple.index(x): x not in tuple");
+    return lk_vm_repr(&shown, vm, a->v[1]) &&
+           lk_raise(vm, LK_EXC_ValueError, LK_PRI " is not in list", LK_ARG(lk_text(shown)));
+}
+
+static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t at, found = 0;
+    struct lk_bounds b = {0, INT64_MAX};
+    for (;; b.from = at + 1, found++) {
+        if (!lk_list_seek(&at, vm, a->v[0], &a->v[1], b))
+            return false;
+        if (at < 0)
+            break;
+    }
+    *out = lk_int(found);
+    return true;
+}
+
+static bool reverse(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_list *l = lk_list_of(a->v[0]);
+    (void)out;
+    (void)vm;
+    for (size_t i = 0, j = l->n; i + 1 < j; i++) {
+        struct lk_value t = l->v[i];
+        l->v[i] = l->v[--j];
+        l->v[j] = t;
+    }
+    return true;
+}
+
+static bool sort(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool turned;
+    (void)out;
+    return lk_vm_truth(&turned, vm, a->v[2]) && lk_list_sort(vm, a->v[0], a->v[1], turned);
+}
+
+static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_new_list(vm, lk_list_of(a->v[0])->v, lk_list_of(a->v[0])->n);
+    return true;
+}
+
+const struct lk_py_row lk_rows_list[] = {
+    {"__new__(cls, /, *args, **kwargs)", new_list, 0, NULL},
+    {"__init__(self, iterable=None, /)", init_list, 0, NULL},
+    {"append(self, object, /)", append, 0, NULL},
+    {"extend(self, iterable, /)", extend, 0, NULL},
+    {"insert(self, index, object, /)", insert, 0, NULL},
+    {"pop(self, index=-1, /)", pop, 0, NULL},
+    {"remove(self, value, /)", remove_item, 0, NULL},
+    {"clear(self, /)", clear, 0, NULL},
+    {"index(self, value, start=None, stop=None, /)", index_of, 0, NULL},
+    {"count(self, value, /)", count, 0, NULL},
+    {"reverse(self, /)", reverse, 0, NULL},
+    {"sort(self, /, *, key=None, reverse=False)", sort, 0, NULL},
+    {"copy(self, /)", copy, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static bool new_tuple(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_new_tuple(vm, NULL, 0);
+    if (lk_given(a, 1) && !lk_vm_tuple(out, vm, a->v[1]))
+        return false;
+    return lk_as_class(out, vm, a->v[0]);
+}
+
+const struct lk_py_row lk_rows_tuple[] = {
+    {"__new__(cls, iterable=None, /)", new_tuple, 0, NULL},
+    {"index(self, value, start=None, stop=None, /)", index_of, 0, NULL},
+    {"count(self, value, /)", count, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};

@@ -1,0 +1,212 @@
+/* range and slice: the classes, their methods, and the arithmetic of slicing. */
+#include "py/arg.h"
+#include "py/inner.h"
+#include "py/rows.h"
+
+/* How many items range(start, stop, step) has; step is not 0. */
+static int64_t range_count(int64_t start, int64_t stop, int64_t step)
+{
+    uint64_t gap, by = step > 0 ? (uint64_t)step : -(uint64_t)step;
+    if (step > 0 ? start >= stop : start <= stop)
+        return 0;
+    gap = step > 0 ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
+    uint64_t n = (gap - 1) / by + 1;
+    return n > INT64_MAX ? INT64_MAX : (int64_t)n;
+}
+
+bool lk_new_range(struct lk_value *out, struct lk_vm *vm, const int64_t v[3])
+{
+    if (v[2] == 0)
+        return lk_raise(vm, LK_EXC_ValueError, "range() arg 3 must not be zero");
+    struct lk_range *r = lk_cell_new(vm, LK_T_RANGE, vm->cls[LK_TY_range], sizeof *r);
+    r->start = v[0];
+    r->stop = v[1];
+    r->step = v[2];
+    r->n = range_count(v[0], v[1], v[2]);
+    *out = lk_of_cell(r);
+    return true;
+}
+
+static bool new_range(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t v[3] = {0, 0, 1};
+    bool one = !lk_given(a, 2);
+    for (unsigned i = 0; i < (one ? 1u : lk_given(a, 3) ? 3u : 2u); i++) {
+        if (lk_vm_index(&v[one ? 1 : i], vm, a->v[i + 1]))
+            continue;
+        if (!lk_pending_is(vm, LK_EXC_OverflowError) && !lk_pending_is(vm, LK_EXC_IndexError))
+            return false;
+        lk_caught(vm);
+        return lk_refuse(vm, LK_E_LIMIT, "a range beyond 64 bits");
+    }
+    return lk_new_range(out, vm, v);
+}
+
+static struct lk_range *range_of(const struct lk_args *a)
+{
+    return (struct lk_range *)a->v[0].as.cell;
+}
+
+static bool start(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    return *out = lk_int(range_of(a)->start), true;
+}
+
+static bool stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    return *out = lk_int(range_of(a)->stop), true;
+}
+
+static bool step(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    return *out = lk_int(range_of(a)->step), true;
+}
+
+/* Position of an int in the range, or -1; other values are compared one by one. */
+static bool seek(int64_t *at, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_range *r = range_of(a);
+    struct lk_value v = a->v[1];
+    *at = -1;
+    if (v.tag == LK_T_INT || v.tag == LK_T_BOOL) {
+        uint64_t gap = r->step > 0 ? (uint64_t)v.as.i - (uint64_t)r->start
+                                   : (uint64_t)r->start - (uint64_t)v.as.i;
+        uint64_t by = r->step > 0 ? (uint64_t)r->step : -(uint64_t)r->step;
+        bool before = r->step > 0 ? v.as.i < r->start : v.as.i > r->start;
+        if (!before && gap % by == 0 && gap / by < (uint64_t)r->n)
+            *at = (int64_t)(gap / by);
+        return true;
+    }
+    for (int64_t i = 0; i < r->n && *at < 0; i++) {
+        bool same;
+        if (!lk_vm_eq(&same, vm, lk_int(r->start + i * r->step), v) || !lk_vm_step(vm))
+            return false;
+        if (same)
+            *at = i;
+    }
+    return true;
+}
+
+static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t at;
+    struct lk_value shown;
+    if (!seek(&at, vm, a))
+        return false;
+    *out = lk_int(at);
+    if (at >= 0)
+        return true;
+    if (!lk_is_int(a->v[1]))
+        return lk_raise(vm, LK_EXC_ValueError, "sequence.index(x): x not in sequence");
+    return lk_vm_repr(&shown, vm, a->v[1]) &&
+           lk_raise(vm, LK_EXC_ValueError, LK_PRI " is not in range", LK_ARG(lk_text(shown)));
+}
+
+static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    int64_t at;
+    if (!seek(&at, vm, a))
+        return false;
+    *out = lk_int(at >= 0);
+    return true;
+}
+
+const struct lk_py_row lk_rows_range[] = {
+    {"__new__(cls, start, stop=None, step=None, /)", new_range, 0, NULL},
+    {"start(self)", start, LK_PY_PROPERTY, NULL},
+    {"stop(self)", stop, LK_PY_PROPERTY, NULL},
+    {"step(self)", step, LK_PY_PROPERTY, NULL},
+    {"index(self, value, /)", index_of, 0, NULL},
+    {"count(self, value, /)", count, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static bool new_slice(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool one = !lk_given(a, 2);
+    *out = lk_new_slice(vm, one ? lk_none() : a->v[1], one ? a->v[1] : a->v[2],
+                        lk_given(a, 3) ? a->v[3] : lk_none());
+    return true;
+}
+
+static struct lk_slice *slice_of(const struct lk_args *a)
+{
+    return (struct lk_slice *)a->v[0].as.cell;
+}
+
+static bool slice_start(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    return *out = slice_of(a)->v[0], true;
+}
+
+static bool slice_stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    return *out = slice_of(a)->v[1], true;
+}
+
+static bool slice_step(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    return *out = slice_of(a)->v[2], true;
+}
+
+/* A bound that may be missing, made to fit; least and most are where it may end up. */
+static bool cut_bound(int64_t *out, struct lk_vm *vm, struct lk_value v, const int64_t fit[3])
+{
+    int64_t i, len = fit[0], least = fit[1], most = fit[2];
+    if (!lk_arg_bound(&i, vm, v))
+        return false;
+    if (i < 0)
+        i = i < -len ? least : i + len;
+    *out = i < least ? least : i > most ? most : i;
+    return true;
+}
+
+bool lk_slice_cut(struct lk_cut *c, struct lk_vm *vm, struct lk_value slice, int64_t len)
+{
+    const struct lk_value *v = ((struct lk_slice *)slice.as.cell)->v;
+    c->step = 1;
+    if (!lk_is_none(v[2]) && !lk_arg_bound(&c->step, vm, v[2]))
+        return false;
+    if (c->step == 0)
+        return lk_raise(vm, LK_EXC_ValueError, "slice step cannot be zero");
+    if (c->step == INT64_MIN)
+        c->step = -INT64_MAX;
+    int64_t fit[3] = {len, c->step < 0 ? -1 : 0, c->step < 0 ? len - 1 : len};
+    c->from = c->step < 0 ? len - 1 : 0;
+    c->to = c->step < 0 ? -1 : len;
+    if ((!lk_is_none(v[0]) && !cut_bound(&c->from, vm, v[0], fit)) ||
+        (!lk_is_none(v[1]) && !cut_bound(&c->to, vm, v[1], fit)))
+        return false;
+    c->n = range_count(c->from, c->to, c->step);
+    return true;
+}
+
+static bool indices(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_cut c;
+    int64_t len;
+    if (!lk_vm_index(&len, vm, a->v[1]))
+        return false;
+    if (len < 0)
+        return lk_raise(vm, LK_EXC_ValueError, "length should not be negative");
+    if (!lk_slice_cut(&c, vm, a->v[0], len))
+        return false;
+    struct lk_value v[3] = {lk_int(c.from), lk_int(c.to), lk_int(c.step)};
+    *out = lk_new_tuple(vm, v, 3);
+    return true;
+}
+
+const struct lk_py_row lk_rows_slice[] = {
+    {"__new__(cls, start, stop=None, step=None, /)", new_slice, 0, NULL},
+    {"start(self)", slice_start, LK_PY_PROPERTY, NULL},
+    {"stop(self)", slice_stop, LK_PY_PROPERTY, NULL},
+    {"step(self)", slice_step, LK_PY_PROPERTY, NULL},
+    {"indices(self, len, /)", indices, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};

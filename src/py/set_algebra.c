@@ -1,0 +1,150 @@
+/* Union, intersection and differences of sets, for methods and operators alike. */
+#include "py/sets.h"
+#include "py/inner.h"
+
+static bool add_item(struct lk_vm *vm, void *self, struct lk_value item)
+{
+    return lk_set_add(vm, *(struct lk_value *)self, item);
+}
+
+bool lk_set_fill(struct lk_vm *vm, struct lk_value set, struct lk_value from)
+{
+    struct lk_value key, value;
+    size_t pos = 0;
+    if (lk_is_set(from))
+        return lk_set_merge(vm, set, from);
+    if (lk_is(from, LK_T_DICT) && lk_is_exact(vm, from, LK_TY_dict)) {
+        while (lk_dict_next(from, &pos, &key, &value))
+            if (!lk_set_add(vm, set, key))
+                return false;
+        return true;
+    }
+    struct lk_value *mark = lk_stack_mark(vm);
+    lk_push(vm, set);
+    bool good = lk_vm_each(vm, from, add_item, &set);
+    lk_stack_cut(vm, mark);
+    return good;
+}
+
+bool lk_set_copy(struct lk_value *out, struct lk_vm *vm, struct lk_value set, bool frozen)
+{
+    *out = lk_new_set(vm, frozen);
+    lk_push(vm, *out);
+    return lk_set_merge(vm, *out, set);
+}
+
+/* As a set, pushed: itself, or the items of an iterable. */
+static bool as_set(struct lk_value *out, struct lk_vm *vm, struct lk_value from)
+{
+    *out = from;
+    if (lk_is_set(from))
+        return true;
+    *out = lk_new_set(vm, false);
+    lk_push(vm, *out);
+    return lk_set_fill(vm, *out, from);
+}
+
+static bool drop_item(struct lk_vm *vm, void *self, struct lk_value item)
+{
+    bool was;
+    return lk_set_take(&was, vm, *(struct lk_value *)self, item);
+}
+
+bool lk_set_subtract(struct lk_vm *vm, struct lk_value set, struct lk_value other)
+{
+    struct lk_value key;
+    size_t pos = 0;
+    bool was;
+    if (lk_same(set, other)) {
+        lk_set_wipe(vm, set);
+        return true;
+    }
+    if (!lk_is_set(other))
+        return lk_vm_each(vm, other, drop_item, &set);
+    while (lk_set_next(other, &pos, &key))
+        if (!lk_set_take(&was, vm, set, key))
+            return false;
+    return true;
+}
+
+/* Items of `from` that are (or are not) in `in` are added to `out`. */
+static bool pick(struct lk_vm *vm, const struct lk_value out_from_in[3], bool wanted)
+{
+    struct lk_value key;
+    size_t pos = 0;
+    bool has;
+    while (lk_set_next(out_from_in[1], &pos, &key)) {
+        if (!lk_set_has(&has, vm, out_from_in[2], key))
+            return false;
+        if (has == wanted && !lk_set_add(vm, out_from_in[0], key))
+            return false;
+    }
+    return true;
+}
+
+struct common {
+    struct lk_value out, set;
+};
+
+static bool add_common(struct lk_vm *vm, void *self, struct lk_value item)
+{
+    struct common *c = self;
+    bool has;
+    return lk_set_has(&has, vm, c->set, item) && (!has || lk_set_add(vm, c->out, item));
+}
+
+bool lk_set_common(struct lk_value *out, struct lk_vm *vm, struct lk_value set,
+                   struct lk_value other)
+{
+    *out = lk_new_set(vm, lk_is(set, LK_T_FROZENSET));
+    lk_push(vm, *out);
+    if (!lk_is_set(other)) {
+        struct common c = {*out, set};
+        return lk_vm_each(vm, other, add_common, &c);
+    }
+    bool swap = lk_set_count(other) > lk_set_count(set);
+    return pick(vm, (struct lk_value[]){*out, swap ? set : other, swap ? other : set}, true);
+}
+
+bool lk_set_differ(struct lk_value *out, struct lk_vm *vm, struct lk_value set,
+                   struct lk_value other)
+{
+    bool frozen = lk_is(set, LK_T_FROZENSET);
+    if (!lk_is_set(other) || lk_set_count(set) >> 2 > lk_set_count(other))
+        return lk_set_copy(out, vm, set, frozen) && lk_set_subtract(vm, *out, other);
+    *out = lk_new_set(vm, frozen);
+    lk_push(vm, *out);
+    return pick(vm, (struct lk_value[]){*out, set, other}, false);
+}
+
+bool lk_set_either(struct lk_value *out, struct lk_vm *vm, struct lk_value set,
+                   struct lk_value other)
+{
+    struct lk_value key, from;
+    size_t pos = 0;
+    bool was;
+    if (!as_set(&from, vm, other) ||
+        !lk_set_copy(out, vm, from, lk_is(set, LK_T_FROZENSET)))
+        return false;
+    while (lk_set_next(set, &pos, &key))
+        if (!lk_set_take(&was, vm, *out, key) || (!was && !lk_set_add(vm, *out, key)))
+            return false;
+    return true;
+}
+
+bool lk_set_within(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
+{
+    struct lk_value key;
+    size_t pos = 0;
+    *out = lk_set_count(a) <= lk_set_count(b);
+    while (*out && lk_set_next(a, &pos, &key))
+        if (!lk_set_has(out, vm, b, key))
+            return false;
+    return true;
+}
+
+bool lk_set_become(struct lk_vm *vm, struct lk_value set, struct lk_value from)
+{
+    lk_set_wipe(vm, set);
+    return lk_set_merge(vm, set, from);
+}

@@ -1,0 +1,145 @@
+/* Files: their blobs, their names in the repository, and trees at a commit. */
+#include "vcs/private.h"
+
+#include <stdlib.h>
+
+static struct lk_str real_path(struct lk_arena *arena, struct lk_str path)
+{
+    struct lk_str copy = lk_arena_str(arena, path);
+    char *real = realpath(copy.p, NULL);
+    struct lk_str kept = lk_arena_str(arena, real ? lk_str_of(real) : copy);
+    free(real);
+    return kept;
+}
+
+/* The path below the top of the working tree; empty when it is not below. */
+static struct lk_str name_below(struct lk_vcs *vcs, struct lk_arena *arena, struct lk_str path)
+{
+    const char *top = git_repository_workdir(vcs->repo);
+    if (!top) {
+        return LK_STR("");
+    }
+    struct lk_str real = real_path(arena, path), root = real_path(arena, lk_str_of(top));
+    if (lk_str_eq(real, root)) {
+        return LK_STR("");
+    }
+    bool below = lk_str_starts(real, root) && real.n > root.n && real.p[root.n] == '/';
+    return below ? lk_str_cut(real, root.n + 1, real.n) : LK_STR("");
+}
+
+static bool read_file(struct lk_vcs_file *f, struct lk_vcs *vcs, git_tree *tree,
+                      struct lk_arena *arena, struct lk_err *err)
+{
+    git_oid blob;
+    git_tree_entry *entry = NULL;
+    f->name = name_below(vcs, arena, f->path);
+    struct lk_str path = lk_arena_str(arena, f->path);
+    if (git_repository_hashfile(&blob, vcs->repo, path.p, GIT_OBJECT_BLOB, NULL)) {
+        return lk_vcs_fail(err, "hash a file");
+    }
+    git_oid_tostr(f->blob, sizeof f->blob, &blob);
+    f->tracked = f->name.n && git_tree_entry_bypath(&entry, tree, f->name.p) == 0;
+    f->dirty = !f->tracked || !git_oid_equal(&blob, git_tree_entry_id(entry));
+    git_tree_entry_free(entry);
+    return true;
+}
+
+bool lk_vcs_files(struct lk_vcs_file *v, size_t n, struct lk_vcs *vcs, struct lk_arena *arena,
+                  struct lk_err *err)
+{
+    git_tree *tree = NULL;
+    if (git_commit_tree(&tree, vcs->head)) {
+        return lk_vcs_fail(err, "read the tree of HEAD");
+    }
+    bool good = true;
+    for (size_t i = 0; good && i < n; i++) {
+        v[i] = (struct lk_vcs_file){.path = v[i].path};
+        good = read_file(&v[i], vcs, tree, arena, err);
+    }
+    git_tree_free(tree);
+    return good && lk_vcs_walk(v, n, vcs, arena, err);
+}
+
+static bool find_commit(git_commit **out, struct lk_vcs *vcs, struct lk_str ref,
+                        struct lk_err *err)
+{
+    char *name = lk_strdup(ref);
+    git_object *object = NULL;
+    int rc = git_revparse_single(&object, vcs->repo, name);
+    if (rc == 0) {
+        rc = git_object_peel((git_object **)out, object, GIT_OBJECT_COMMIT);
+    }
+    git_object_free(object);
+    free(name);
+    return rc == 0 || lk_fail(err, LK_E_TARGET, "git knows no commit, tag or branch '" LK_PRI "'",
+                              LK_ARG(ref));
+}
+
+bool lk_vcs_contained(bool *out, struct lk_vcs *vcs, struct lk_str ref, struct lk_err *err)
+{
+    git_commit *tip = NULL;
+    if (!find_commit(&tip, vcs, ref, err)) {
+        return false;
+    }
+    const git_oid *head = git_commit_id(vcs->head), *end = git_commit_id(tip);
+    *out = git_oid_equal(head, end) || git_graph_descendant_of(vcs->repo, end, head) == 1;
+    git_commit_free(tip);
+    return true;
+}
+
+struct tree_reader {
+    struct lk_vcs *vcs;
+    struct lk_vcs_entries *out;
+};
+
+static int read_entry(const char *root, const git_tree_entry *entry, void *payload)
+{
+    struct tree_reader *r = payload;
+    git_blob *blob = NULL;
+    if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB) {
+        return 0;
+    }
+    if (git_blob_lookup(&blob, r->vcs->repo, git_tree_entry_id(entry))) {
+        return -1;
+    }
+    struct lk_str text = {git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)};
+    struct lk_vcs_entry *e = LK_PUSH(r->out);
+    e->name = lk_arena_format(r->out->arena, "%s%s", root, git_tree_entry_name(entry));
+    e->text = lk_arena_str(r->out->arena, text);
+    git_blob_free(blob);
+    return 0;
+}
+
+static bool open_dir(git_tree **out, struct lk_vcs *vcs, git_tree *root, struct lk_str name,
+                     struct lk_err *err)
+{
+    git_tree_entry *entry = NULL;
+    if (!name.n) {
+        return git_tree_dup(out, root) == 0;
+    }
+    bool good = git_tree_entry_bypath(&entry, root, name.p) == 0 &&
+                git_tree_lookup(out, vcs->repo, git_tree_entry_id(entry)) == 0;
+    git_tree_entry_free(entry);
+    return good || lk_fail(err, LK_E_TARGET, "that commit has no directory '" LK_PRI "'",
+                           LK_ARG(name));
+}
+
+bool lk_vcs_tree(struct lk_vcs_entries *out, struct lk_vcs *vcs, struct lk_str ref,
+                 struct lk_str directory, struct lk_err *err)
+{
+    git_commit *commit = NULL;
+    git_tree *root = NULL, *dir = NULL;
+    struct tree_reader r = {vcs, out};
+    bool good = find_commit(&commit, vcs, ref, err);
+    if (good && git_commit_tree(&root, commit)) {
+        good = lk_vcs_fail(err, "read a tree");
+    }
+    good = good && open_dir(&dir, vcs, root, name_below(vcs, out->arena, directory), err);
+    if (good && git_tree_walk(dir, GIT_TREEWALK_PRE, read_entry, &r)) {
+        good = lk_vcs_fail(err, "read a tree");
+    }
+    git_tree_free(dir);
+    git_tree_free(root);
+    git_commit_free(commit);
+    return good;
+}

@@ -1,0 +1,296 @@
+/* Which commit last changed each of many files: one walk for all of them.
+ *
+ * A file's trail is that of `git log -1 -- path`: from HEAD on, at each commit it goes to the first
+ * parent with the same blob; a commit none of whose parents has it changed the file.  Trails are
+ * sets of bits that travel together; commits wait in a heap, youngest first, so that files meet
+ * again and a commit is compared once.  Trees are compared from the top down and no further than
+ * their ids differ. */
+#include "vcs/private.h"
+#include "base/map.h"
+
+#include <stdlib.h>
+
+struct trail {
+    git_commit *commit;
+    uint64_t *bits;            /* files whose trail has come here */
+};
+
+/* Files of one directory. */
+struct group {
+    const char *dir;           /* "" at the top */
+    size_t *file;
+    size_t n, cap;
+};
+
+struct walk {
+    struct lk_vcs *vcs;
+    struct lk_arena *arena;
+    struct lk_vcs_file *file;
+    size_t nfile, words, left;
+    struct { struct group *v; size_t n, cap; } groups;
+    struct { struct trail **v; size_t n, cap; } heap;
+    struct lk_map waiting;     /* commit id to struct trail */
+    struct lk_err *err;
+};
+
+static bool younger(const struct trail *a, const struct trail *b)
+{
+    return git_commit_time(a->commit) > git_commit_time(b->commit);
+}
+
+static void heap_push(struct walk *w, struct trail *t)
+{
+    size_t i = w->heap.n;
+    *LK_PUSH(&w->heap) = t;
+    while (i && younger(t, w->heap.v[(i - 1) / 2])) {
+        w->heap.v[i] = w->heap.v[(i - 1) / 2];
+        i = (i - 1) / 2;
+    }
+    w->heap.v[i] = t;
+}
+
+static struct trail *heap_pop(struct walk *w)
+{
+    struct trail *top = w->heap.v[0], *last = w->heap.v[--w->heap.n];
+    size_t i = 0, child;
+    while ((child = 2 * i + 1) < w->heap.n) {
+        child += child + 1 < w->heap.n && younger(w->heap.v[child + 1], w->heap.v[child]);
+        if (!younger(w->heap.v[child], last)) {
+            break;
+        }
+        w->heap.v[i] = w->heap.v[child];
+        i = child;
+    }
+    if (w->heap.n) {
+        w->heap.v[i] = last;
+    }
+    return top;
+}
+
+static struct lk_str oid_key(const git_oid *id)
+{
+    return (struct lk_str){(const char *)id->id, GIT_OID_RAWSZ};
+}
+
+/* The trail that waits at a commit, made if there is none; takes the commit over. */
+static struct trail *trail_at(struct walk *w, git_commit *commit)
+{
+    struct lk_str key = oid_key(git_commit_id(commit));
+    struct trail *t = lk_map_get(&w->waiting, key);
+    if (t) {
+        git_commit_free(commit);
+        return t;
+    }
+    t = lk_zalloc(1, sizeof *t);
+    t->commit = commit;
+    t->bits = lk_zalloc(w->words, sizeof *t->bits);
+    lk_map_put(&w->waiting, key, t);
+    heap_push(w, t);
+    return t;
+}
+
+static void trail_free(struct trail *t)
+{
+    git_commit_free(t->commit);
+    free(t->bits);
+    free(t);
+}
+
+static bool has_bit(const uint64_t *bits, size_t i)
+{
+    return bits[i / 64] >> (i % 64) & 1;
+}
+
+/* The subtree of a directory as an entry of its root; NULL when it is not there. */
+static git_tree *find_dir(struct walk *w, git_tree *root, const char *dir)
+{
+    git_tree_entry *entry = NULL;
+    git_tree *tree = NULL;
+    if (!*dir) {
+        (void)git_tree_dup(&tree, root);
+        return tree;
+    }
+    if (git_tree_entry_bypath(&entry, root, dir) == 0 &&
+        git_tree_entry_type(entry) == GIT_OBJECT_TREE) {
+        (void)git_tree_lookup(&tree, w->vcs->repo, git_tree_entry_id(entry));
+    }
+    git_tree_entry_free(entry);
+    return tree;
+}
+
+static const char *name_in_dir(const struct lk_vcs_file *f)
+{
+    const char *slash = strrchr(f->name.p, '/');
+    return slash ? slash + 1 : f->name.p;
+}
+
+static bool same_entry(const git_tree *a, const git_tree *b, const char *name)
+{
+    const git_tree_entry *x = a ? git_tree_entry_byname(a, name) : NULL;
+    const git_tree_entry *y = b ? git_tree_entry_byname(b, name) : NULL;
+    return x && y && git_oid_equal(git_tree_entry_id(x), git_tree_entry_id(y));
+}
+
+/* The bits of one group whose files are the same in both trees. */
+static void same_in_group(struct walk *w, uint64_t *same, const struct group *g, git_tree *a,
+                          git_tree *b)
+{
+    git_tree *x = find_dir(w, a, g->dir), *y = find_dir(w, b, g->dir);
+    bool equal = x && y && git_oid_equal(git_tree_id(x), git_tree_id(y));
+    for (size_t i = 0; i < g->n; i++) {
+        size_t f = g->file[i];
+        if (equal || same_entry(x, y, name_in_dir(&w->file[f]))) {
+            same[f / 64] |= UINT64_C(1) << (f % 64);
+        }
+    }
+    git_tree_free(x);
+    git_tree_free(y);
+}
+
+static bool any_bit(const uint64_t *bits, size_t words)
+{
+    for (size_t i = 0; i < words; i++) {
+        if (bits[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool compare_trees(struct walk *w, uint64_t *same, git_commit *commit, git_commit *parent)
+{
+    git_tree *a = NULL, *b = NULL;
+    if (git_oid_equal(git_commit_tree_id(commit), git_commit_tree_id(parent))) {
+        memset(same, 0xff, w->words * sizeof *same);
+        return true;
+    }
+    memset(same, 0, w->words * sizeof *same);
+    bool good = git_commit_tree(&a, commit) == 0 && git_commit_tree(&b, parent) == 0;
+    for (size_t i = 0; good && i < w->groups.n; i++) {
+        same_in_group(w, same, &w->groups.v[i], a, b);
+    }
+    git_tree_free(a);
+    git_tree_free(b);
+    return good || lk_vcs_fail(w->err, "read a tree");
+}
+
+/* Sends on to a parent what has the same blob there, and takes those bits off t. */
+static bool follow_parent(struct walk *w, struct trail *t, unsigned int which)
+{
+    git_commit *parent = NULL;
+    uint64_t *same = lk_zalloc(w->words, sizeof *same);
+    bool good = git_commit_parent(&parent, t->commit, which) == 0;
+    if (!good) {
+        lk_vcs_fail(w->err, "read a commit's parent");
+    } else if ((good = compare_trees(w, same, t->commit, parent))) {
+        for (size_t i = 0; i < w->words; i++) {
+            same[i] &= t->bits[i];
+            t->bits[i] &= ~same[i];
+        }
+        if (any_bit(same, w->words)) {
+            struct trail *to = trail_at(w, parent);
+            parent = NULL;
+            for (size_t i = 0; i < w->words; i++) {
+                to->bits[i] |= same[i];
+            }
+        }
+    }
+    git_commit_free(parent);
+    free(same);
+    return good;
+}
+
+/* What no parent has was changed here. */
+static void settle(struct walk *w, const struct trail *t, bool edge)
+{
+    for (size_t i = 0; i < w->nfile; i++) {
+        if (has_bit(t->bits, i)) {
+            lk_vcs_commit_fill(&w->file[i].changed, w->arena, t->commit);
+            w->file[i].horizon = edge;
+            w->left--;
+        }
+    }
+}
+
+static bool step(struct walk *w, struct trail *t, bool shallow)
+{
+    unsigned int parents = git_commit_parentcount(t->commit);
+    bool good = true;
+    for (unsigned int i = 0; good && i < parents && any_bit(t->bits, w->words); i++) {
+        git_commit *parent = NULL;
+        /* A shallow clone's edge names parents that are not there. */
+        if (shallow && git_commit_parent(&parent, t->commit, i)) {
+            settle(w, t, true);
+            return true;
+        }
+        git_commit_free(parent);
+        good = follow_parent(w, t, i);
+    }
+    if (good) {
+        settle(w, t, shallow && parents == 0);
+    }
+    return good;
+}
+
+static void add_to_group(struct walk *w, size_t file)
+{
+    struct lk_str name = w->file[file].name;
+    ptrdiff_t slash = lk_str_rfind_byte(name, '/');
+    struct lk_str dir = slash < 0 ? LK_STR("") : lk_str_cut(name, 0, (size_t)slash);
+    struct group *g = NULL;
+    for (size_t i = 0; i < w->groups.n && !g; i++) {
+        g = lk_str_is(dir, w->groups.v[i].dir) ? &w->groups.v[i] : NULL;
+    }
+    if (!g) {
+        g = LK_PUSH(&w->groups);
+        *g = (struct group){.dir = lk_arena_str(w->arena, dir).p};
+    }
+    if (g->n == g->cap) {
+        g->file = lk_grow(g->file, &g->cap, g->n + 1, sizeof *g->file);
+    }
+    g->file[g->n++] = file;
+}
+
+static void start(struct walk *w)
+{
+    git_commit *head = NULL;
+    (void)git_commit_dup(&head, w->vcs->head);
+    struct trail *t = trail_at(w, head);
+    for (size_t i = 0; i < w->nfile; i++) {
+        if (w->file[i].tracked) {
+            add_to_group(w, i);
+            t->bits[i / 64] |= UINT64_C(1) << (i % 64);
+            w->left++;
+        }
+    }
+}
+
+static void release(struct walk *w)
+{
+    while (w->heap.n) {
+        trail_free(heap_pop(w));
+    }
+    for (size_t i = 0; i < w->groups.n; i++) {
+        free(w->groups.v[i].file);
+    }
+    free(w->groups.v);
+    free(w->heap.v);
+    lk_map_clear(&w->waiting);
+}
+
+bool lk_vcs_walk(struct lk_vcs_file *v, size_t n, struct lk_vcs *vcs, struct lk_arena *arena,
+                 struct lk_err *err)
+{
+    struct walk w = {.vcs = vcs, .arena = arena, .file = v, .nfile = n, .words = n / 64 + 1,
+                     .err = err};
+    bool shallow = git_repository_is_shallow(vcs->repo) == 1, good = true;
+    start(&w);
+    while (good && w.left && w.heap.n) {
+        struct trail *t = heap_pop(&w);
+        lk_map_put(&w.waiting, oid_key(git_commit_id(t->commit)), NULL);
+        good = step(&w, t, shallow);
+        trail_free(t);
+    }
+    release(&w);
+    return good;
+}

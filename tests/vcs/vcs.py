@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""What vcs says is what git says: commits of files over merges, dirty files, refs, clones."""
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.path.join(os.environ["LIMBECK_BUILDDIR"], "tests/vcs/vcs_main")
+ENV = dict(os.environ, GIT_CONFIG_GLOBAL="/dev/null", GIT_CONFIG_SYSTEM="/dev/null",
+           GIT_AUTHOR_NAME="Ann Author", GIT_AUTHOR_EMAIL="ann@example.org",
+           GIT_COMMITTER_NAME="Carl", GIT_COMMITTER_EMAIL="carl@example.org")
+failures = []
+
+
+def git(home, *args):
+    return subprocess.run(["git", "-C", home, *args], check=True, capture_output=True, text=True,
+                          env=ENV).stdout.strip()
+
+
+def ask(directory, *files):
+    done = subprocess.run([PROGRAM, directory, *files], capture_output=True, text=True, env=ENV)
+    lines = done.stdout.splitlines()
+    facts = [dict(re.findall(r"(\w+)=(.*?)(?= \w+=|$)", line)) for line in lines[1:]]
+    return lines[0], facts[0] if facts else {}, facts[1:]
+
+
+def check(what, got, want):
+    if got != want:
+        failures.append("%s: %r, not %r" % (what, got, want))
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as out:
+        out.write(text)
+
+
+def commit(home, clock, message):
+    git(home, "add", "-A")
+    stamp = "%d +0000" % (1700000000 + clock)
+    subprocess.run(["git", "-C", home, "commit", "-q", "--allow-empty", "-m", message], check=True,
+                   env=dict(ENV, GIT_AUTHOR_DATE=stamp, GIT_COMMITTER_DATE=stamp))
+
+
+def random_history(home, seed, commits):
+    """Commits on several branches with merges; some clocks run backwards."""
+    rnd = random.Random(seed)
+    git(home, "init", "-q", "-b", "main")
+    branches = ["main"]
+    for i in range(commits):
+        if i and rnd.random() < 0.15:
+            name = "b%d" % i
+            git(home, "checkout", "-q", "-b", name)
+            branches.append(name)
+        elif len(branches) > 1 and rnd.random() < 0.3:
+            git(home, "checkout", "-q", rnd.choice(branches))
+        if i and rnd.random() < 0.2 and len(branches) > 1:
+            subprocess.run(["git", "-C", home, "merge", "-q", "-X", "ours", "--no-edit",
+                            rnd.choice(branches)], capture_output=True, env=ENV)
+            if git(home, "status", "--porcelain"):
+                commit(home, i, "resolved")
+            continue
+        for _ in range(rnd.randint(1, 3)):
+            folder = rnd.choice(["versions", "versions/old", "src", "."])
+            write("%s/%s/f%d.py" % (home, folder, rnd.randint(0, 5)), "%d\n" % rnd.randint(0, 3))
+        commit(home, i if rnd.random() < 0.9 else -i, "c%d" % i)
+
+
+def compare_files(what, home):
+    files = git(home, "ls-files").splitlines()
+    _, _, facts = ask(home, *[os.path.join(home, f) for f in files])
+    check(what + ": files", len(facts), len(files))
+    for name, fact in zip(files, facts):
+        check(what + " " + name, fact["changed"], git(home, "log", "-1", "--format=%H", "--", name))
+        check(what + " blob " + name, fact["blob"], git(home, "rev-parse", "HEAD:" + name))
+        check(what + " name", fact["name"], name)
+        check(what + " state", (fact["tracked"], fact["dirty"]), ("1", "0"))
+
+
+def test_history(top):
+    for seed in range(6):
+        home = "%s/history%d" % (top, seed)
+        os.makedirs(home)
+        random_history(home, seed, 40)
+        compare_files("seed %d" % seed, home)
+
+
+def test_states(top):
+    home = top + "/states"
+    os.makedirs(home)
+    check("no repository", ask(home)[0], "repository none")
+    git(home, "init", "-q", "-b", "main")
+    check("no commit", ask(home)[0], "repository empty")
+    write(home + "/v/a.py", "a\n")
+    commit(home, 0, "one")
+    git(home, "remote", "add", "origin", "https://user:secret@example.org/x/y.git")
+    write(home + "/v/new.py", "n\n")
+    found, head, files = ask(home + "/v", home + "/v/a.py", home + "/v/new.py")
+    check("found", found, "repository found")
+    check("ref", head["ref"], "main")
+    check("untracked is not dirty", head["dirty"], "0")
+    check("remote", head["remote"], "https://example.org/x/y.git")
+    check("author", head["author"], "Ann Author")
+    check("untracked", (files[1]["tracked"], files[1]["dirty"], files[1]["changed"]), ("0", "1", ""))
+    write(home + "/v/a.py", "b\n")
+    _, head, files = ask(home, home + "/v/a.py")
+    check("dirty", (head["dirty"], files[0]["tracked"], files[0]["dirty"]), ("1", "1", "1"))
+    check("dirty keeps its commit", files[0]["changed"], git(home, "rev-parse", "HEAD"))
+    git(home, "checkout", "-q", "v/a.py")
+    git(home, "tag", "v1.0")
+    git(home, "checkout", "-q", "--detach")
+    _, head, _ = ask(home)
+    check("detached at a tag", (head["detached"], head["ref"]), ("1", "v1.0"))
+
+
+def test_clones(top):
+    home = top + "/states"
+    git(home, "checkout", "-q", "main")
+    for i in range(4):
+        write("%s/v/b%d.py" % (home, i), "b\n")
+        commit(home, 10 + i, "more")
+    git(home, "worktree", "add", "-q", top + "/tree", "-b", "side")
+    _, head, files = ask(top + "/tree", top + "/tree/v/b1.py")
+    check("worktree", (head["worktree"], head["ref"]), ("1", "side"))
+    check("worktree's file", files[0]["changed"], git(home, "rev-parse", "main~2"))
+    git(top, "clone", "-q", "--bare", home, top + "/bare.git")
+    _, head, _ = ask(top + "/bare.git")
+    check("bare", (head["bare"], head["commit"]), ("1", git(home, "rev-parse", "main")))
+    git(top, "clone", "-q", "--depth", "2", "file://" + home, top + "/shallow")
+    _, head, files = ask(top + "/shallow", top + "/shallow/v/a.py", top + "/shallow/v/b3.py")
+    check("shallow", head["shallow"], "1")
+    check("beyond the horizon", files[0]["horizon"], "1")
+    check("inside the horizon", (files[1]["horizon"], files[1]["changed"]),
+          ("0", git(home, "rev-parse", "main")))
+
+
+def test_foreign(top):
+    home = top + "/states"
+    if os.getuid() != 0:
+        print("not root: a repository of somebody else's cannot be made here")
+        return
+    subprocess.run(["chown", "-R", "nobody", home], check=True)
+    check("foreign", ask(home)[0], "repository foreign")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as top:
+        for test in (test_history, test_states, test_clones, test_foreign):
+            test(top)
+    print("\n".join(failures))
+    return 1 if failures else 0
+
+
+sys.exit(main())
