@@ -179,6 +179,17 @@ static bool ident(int32_t *out, struct lk_ask *a, struct lk_str text, struct lk_
                                    LK_ARG(a->g->rev[node]->id), LK_ARG(label));
 }
 
+bool lk_ask_idents(struct lk_picks *out, struct lk_ask *a, const struct lk_names *texts)
+{
+    for (size_t i = 0; i < texts->n; i++) {
+        uint32_t node;
+        if (!look_up(&node, a, texts->v[i], NULL))
+            return false;
+        lk_pick(a, out, (int32_t)node);
+    }
+    return true;
+}
+
 /* A label or an id, then the beginning of one; what the beginning fails with is not told. */
 bool lk_ask_branch(int32_t *out, struct lk_ask *a, struct lk_str label)
 {
@@ -218,6 +229,19 @@ bool lk_ask_lineage(lk_set_of **out, struct lk_ask *a, struct lk_str against, bo
     lk_ask_reach(a, above, &tests, deps ? LK_WALK_ALL_NEXT : LK_WALK_NEXT);
     for (uint32_t i = 0; i < a->g->n; i++)
         (*out)[i] |= above[i];
+    return true;
+}
+
+/* Several heads are told even then, for _resolve_revision_number() comes first. */
+bool lk_ask_keep(struct lk_ask *a, struct lk_picks *picks, struct lk_str against, bool deps)
+{
+    struct named n;
+    lk_set_of *lineage;
+    if (picks->n == 0)
+        return name(&n, a, against);
+    if (!lk_ask_lineage(&lineage, a, against, deps))
+        return false;
+    lk_ask_filter(a, picks, lineage);
     return true;
 }
 

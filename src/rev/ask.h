@@ -50,18 +50,22 @@ lk_set_of *lk_ask_set(struct lk_ask *);
 enum lk_walk { LK_WALK_DOWN, LK_WALK_NEEDS, LK_WALK_NEXT, LK_WALK_ALL_NEXT };
 /* Adds the picks that are nodes and everything that a walk reaches from them. */
 void lk_ask_reach(struct lk_ask *, lk_set_of *, const struct lk_picks *, enum lk_walk);
-/* Refuses when a walk from one of the nodes reaches another. */
+/* Refuses when a walk from one of the nodes reaches another, or one is no node. */
 LK_MUST_USE bool lk_ask_apart(struct lk_ask *, const struct lk_picks *, enum lk_walk);
 
 /* get_revisions() of one text or of several. */
 LK_MUST_USE bool lk_ask_revisions(struct lk_picks *out, struct lk_ask *, struct lk_str);
 LK_MUST_USE bool lk_ask_rows(struct lk_picks *out, struct lk_ask *, const struct lk_names *);
+/* _revision_for_ident() of several: ids and labels, none of the words. */
+LK_MUST_USE bool lk_ask_idents(struct lk_picks *out, struct lk_ask *, const struct lk_names *);
 /* get_revision() */
 LK_MUST_USE bool lk_ask_revision(int32_t *out, struct lk_ask *, struct lk_str);
 /* _resolve_branch() */
 LK_MUST_USE bool lk_ask_branch(int32_t *out, struct lk_ask *, struct lk_str label);
 /* The nodes that filter_for_lineage() lets through; NULL where it lets everything through. */
 LK_MUST_USE bool lk_ask_lineage(lk_set_of **out, struct lk_ask *, struct lk_str against, bool deps);
+/* filter_for_lineage(): nothing is looked up where there is nothing to filter. */
+LK_MUST_USE bool lk_ask_keep(struct lk_ask *, struct lk_picks *, struct lk_str against, bool deps);
 void lk_ask_filter(struct lk_ask *, struct lk_picks *, const lk_set_of *);
 /* _walk() from a pick.  `lineage` limits the way up; NULL does not.  LK_PICK_NONE at the end means
  * that the walk went too far and `strict` was asked for. */

@@ -74,7 +74,7 @@ static bool current_nodes(struct lk_picks *out, struct lk_ask *a, const struct l
         if (node >= 0)
             lk_pick(a, out, node);
     }
-    return all_nodes(a, out);
+    return true;
 }
 
 /* What the targets need less what the current revisions need. Without implicit_base (history)

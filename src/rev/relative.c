@@ -89,24 +89,49 @@ static void tips_on_branch(struct lk_ask *a, struct lk_picks *out, const struct 
         lk_pick(a, out, LK_PICK_NONE);
 }
 
+/* The current revision; several are left for the caller to refuse. */
+static bool current_alone(struct lk_picks *out, struct lk_ask *a, const struct lk_names *rows)
+{
+    int32_t node = LK_PICK_NONE;
+    if (rows->n > 1)
+        return lk_ask_rows(out, a, rows);
+    if (rows->n && !lk_ask_revision(&node, a, rows->v[0]))
+        return false;
+    lk_pick(a, out, node);
+    return true;
+}
+
+/* The current revisions on a branch, else the tips of what is applied there. */
+static bool current_on(struct lk_picks *out, lk_set_of **lineage, struct lk_ask *a,
+                       struct lk_str label, const struct lk_names *rows)
+{
+    struct lk_picks current = {0};
+    if (!lk_ask_rows(&current, a, rows))
+        return false;
+    for (size_t i = 0; i < current.n; i++)
+        if (current.v[i] == LK_PICK_BASE)
+            return lk_refuse(a, LK_REFUSE_RESOLUTION, LK_STR("base"),
+                             "No such revision or branch 'base'");
+    if (!lk_ask_lineage(lineage, a, label, false))
+        return false;
+    *out = current;
+    lk_ask_filter(a, out, *lineage);
+    if (out->n == 0)
+        tips_on_branch(a, out, &current, *lineage);
+    return true;
+}
+
 /* +n and label@+n: from the current revision, on the branch if one is named. */
 static bool up_from_current(int32_t *out, struct lk_ask *a, const struct lk_relative *r,
                             const struct lk_iterate *how)
 {
-    struct lk_picks current = {0}, start = {0};
+    struct lk_picks start = {0};
     lk_set_of *lineage = NULL;
-    struct lk_names rows = how->lower_rows ? *how->lower_rows : (struct lk_names){0};
-    if (!lk_ask_rows(&current, a, &rows))
+    struct lk_str word = how->lower;
+    struct lk_names one = {&word, 1, 1}, rows = how->lower_rows ? *how->lower_rows : one;
+    if (r->label.p ? !current_on(&start, &lineage, a, r->label, &rows)
+                   : !current_alone(&start, a, &rows))
         return false;
-    if (r->label.p && !lk_ask_lineage(&lineage, a, r->label, false))
-        return false;
-    start = current;
-    if (r->label.p)
-        lk_ask_filter(a, &start, lineage);
-    if (r->label.p && start.n == 0 && current.n)
-        tips_on_branch(a, &start, &current, lineage);
-    else if (start.n == 0)
-        lk_pick(a, &start, LK_PICK_NONE);
     if (start.n > 1)
         return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0},
                          "Ambiguous upgrade from multiple current revisions");
@@ -153,16 +178,15 @@ bool lk_upgrade_targets(struct lk_picks *out, struct lk_ask *a, const struct lk_
 static bool current_on_branch(struct lk_str *out, struct lk_ask *a, const struct lk_relative *r,
                               const struct lk_names *rows)
 {
-    struct lk_picks current = {0}, on = {0};
-    lk_set_of *lineage;
-    if (!lk_ask_rows(&current, a, rows) || !lk_ask_lineage(&lineage, a, r->label, false))
+    struct lk_picks on = {0};
+    if (!lk_ask_idents(&on, a, rows) || !lk_ask_keep(a, &on, r->label, false))
         return false;
-    on = current;
-    lk_ask_filter(a, &on, lineage);
     if (on.n == 0) {
-        on = current;
+        if (!lk_ask_rows(&on, a, rows))
+            return false;
         lk_ask_current(&on, a);
-        lk_ask_filter(a, &on, lineage);
+        if (!lk_ask_keep(a, &on, r->label, false))
+            return false;
     }
     if (on.n != 1)
         return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0}, "%s current revisions are on the "
@@ -175,7 +199,9 @@ static bool current_on_branch(struct lk_str *out, struct lk_ask *a, const struct
 static bool down_from_current(int32_t *out, struct lk_ask *a, struct lk_relative *r,
                               const struct lk_iterate *how)
 {
-    struct lk_names rows = how->upper_rows ? distinct(a, how->upper_rows) : (struct lk_names){0};
+    struct lk_str word = how->upper;
+    struct lk_names one = {&word, 1, 1};
+    struct lk_names rows = distinct(a, how->upper_rows ? how->upper_rows : &one);
     struct lk_steps walk = {.steps = r->n, .strict = how->strict};
     int32_t start;
     if (r->label.p) {

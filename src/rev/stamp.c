@@ -29,10 +29,8 @@ static bool find_heads(struct stamp *s, const struct lk_picks *rows, const struc
 {
     for (size_t i = 0; i < targets->n; i++) {
         struct lk_picks some = *rows;
-        lk_set_of *lineage;
-        if (!lk_ask_lineage(&lineage, s->a, targets->v[i], true))
+        if (!lk_ask_keep(s->a, &some, targets->v[i], true))
             return false;
-        lk_ask_filter(s->a, &some, lineage);
         add_once(s->a, &s->heads, &some);
     }
     return true;
@@ -90,14 +88,29 @@ static bool touches(const struct stamp *s, int32_t node, enum lk_walk walk)
     return false;
 }
 
+/* Have all rows that the stamp started from been left by earlier targets as they were? */
+static bool all_there(const struct stamp *s)
+{
+    for (size_t i = 0; i < s->heads.n; i++)
+        if (!s->rows.row[s->heads.v[i]])
+            return false;
+    return true;
+}
+
 /* All rows but the last are deleted, the last one becomes the target. */
-static bool move_heads(struct stamp *s, uint32_t node, bool down)
+static bool merge_heads(struct stamp *s, uint32_t node)
 {
     size_t last = s->heads.n - 1;
     for (size_t i = 0; i < last; i++)
         if (!lk_rows_delete(&s->rows, (uint32_t)s->heads.v[i], s->err))
             return false;
-    if (!lk_rows_update(&s->rows, (uint32_t)s->heads.v[last], node, s->err))
+    return lk_rows_update(&s->rows, (uint32_t)s->heads.v[last], node, s->err);
+}
+
+/* Upwards, where an earlier target took a row, the target gets a row of its own. */
+static bool move_heads(struct stamp *s, uint32_t node, bool down)
+{
+    if (!down && !all_there(s) ? !lk_rows_insert(&s->rows, node, s->err) : !merge_heads(s, node))
         return false;
     add_step(s, ids(s->a, &s->heads), s->a->g->rev[node]->id, down);
     return true;

@@ -112,12 +112,25 @@ static bool answer_list(struct dump *d, const char *kind, struct lk_err *err)
     return ok;
 }
 
+static bool answer_facts(struct dump *d)
+{
+    lk_buf_addz(&d->out, "{\"revisions\": [");
+    for (size_t i = 0; i < lk_graph_size(d->graph); i++) {
+        lk_buf_addz(&d->out, i ? ", " : "");
+        lk_list_json(&d->out, d->graph, lk_graph_at(d->graph, i));
+    }
+    lk_buf_addz(&d->out, "]}\n");
+    return true;
+}
+
 static bool answer(struct dump *d, struct lk_err *err)
 {
     const char *kind = json_string_value(json_object_get(d->question, "kind"));
     bool down = strcmp(kind, "downgrade") == 0, stamp = strcmp(kind, "stamp") == 0;
     if (!load(d, err))
         return false;
+    if (strcmp(kind, "facts") == 0)
+        return answer_facts(d);
     if (down || stamp || strcmp(kind, "upgrade") == 0)
         return answer_plan(d, stamp, down, err);
     return answer_list(d, kind, err);
