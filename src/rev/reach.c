@@ -58,7 +58,7 @@ bool lk_ask_apart(struct lk_ask *a, const struct lk_picks *targets, enum lk_walk
             is_target[targets->v[i]] = 1;
     for (size_t i = 0; i < targets->n; i++) {
         if (targets->v[i] < 0)
-            return lk_refuse(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Walked too far");
+            return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Walked too far");
         a->stack.n = 0;
         a->stack.v[a->stack.n++] = (uint32_t)targets->v[i];
         while (a->stack.n) {

@@ -110,7 +110,7 @@ static bool current_on(struct lk_picks *out, lk_set_of **lineage, struct lk_ask 
         return false;
     for (size_t i = 0; i < current.n; i++)
         if (current.v[i] == LK_PICK_BASE)
-            return lk_refuse(a, LK_REFUSE_RESOLUTION, LK_STR("base"),
+            return lk_deny(a, LK_REFUSE_RESOLUTION, LK_STR("base"),
                              "No such revision or branch 'base'");
     if (!lk_ask_lineage(lineage, a, label, false))
         return false;
