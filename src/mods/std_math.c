@@ -86,11 +86,11 @@ static bool log_of(double *out, struct lk_vm *vm, struct lk_value v, double (*fn
         if (!lk_vm_method(&bits, vm, v, "bit_length", NULL, 0) || !lk_vm_index(&n, vm, bits))
             return false;
         if (n > 1000) {
-            struct lk_value shift = lk_int(n - 512);
+            struct lk_value shift = lk_int(n - 1000);
             if (!lk_vm_method(&small, vm, v, "__rshift__", &shift, 1) ||
                 !lk_vm_double(&x, vm, small))
                 return false;
-            *out = fn(x) + (double)shift.as.i * fn(2.0);
+            *out = fn(ldexp(x, -1000)) + (double)n * fn(2.0);
             return x > 0 || domain(vm);
         }
     }
@@ -175,9 +175,9 @@ static bool test(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
 
 static bool isclose(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    double v[4];
-    for (int i = 0; i < 4; i++)
-        if (!lk_vm_double(&v[i], vm, a->v[i]))
+    double v[4] = {0, 0, 1e-9, 0};
+    for (unsigned i = 0; i < 4; i++)
+        if (lk_given(a, i) && !lk_vm_double(&v[i], vm, a->v[i]))
             return false;
     if (v[2] < 0 || v[3] < 0)
         return lk_raise(vm, LK_EXC_ValueError, "tolerances must be non-negative");
@@ -302,7 +302,7 @@ static const struct lk_py_row rows[] = {
     {"ceil(x, /)", ceil_, 0, NULL}, {"trunc(x, /)", trunc_, 0, NULL},
     {"isnan(x, /)", test, 0, NULL}, {"isinf(x, /)", test, 0, NULL},
     {"isfinite(x, /)", test, 0, NULL},
-    {"isclose(a, b, *, rel_tol=0.000000001, abs_tol=0.0)", isclose, 0, NULL},
+    {"isclose(a, b, *, rel_tol=None, abs_tol=None)", isclose, 0, NULL},
     {"degrees(x, /)", turn, 0, NULL}, {"radians(x, /)", turn, 0, NULL},
     {"frexp(x, /)", frexp_, 0, NULL}, {"modf(x, /)", modf_, 0, NULL},
     {"ldexp(x, i, /)", ldexp_, 0, NULL}, {"fsum(seq, /)", fsum, 0, NULL},

@@ -48,7 +48,9 @@ LK_MUST_USE bool lk_encode(struct lk_value *out, struct lk_vm *, struct lk_value
 LK_MUST_USE bool lk_decode(struct lk_value *out, struct lk_vm *, struct lk_value bytes,
                            struct lk_str encoding, struct lk_str errors);
 
-/* format.c: str.format(). */
+/* format.c: str.format(); what the __format__ of the built-in classes does. */
+LK_MUST_USE bool lk_format_plain(struct lk_value *out, struct lk_vm *, struct lk_value,
+                                 struct lk_str spec);
 LK_MUST_USE bool lk_str_format(struct lk_value *out, struct lk_vm *, struct lk_value format,
                                const struct lk_value args[2]);      /* a tuple and a mapping */
 /* sort.c: sorts a list in place, stable; key may be NONE.  The list is empty meanwhile. */

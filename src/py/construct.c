@@ -1,4 +1,5 @@
 /* Calling a class: __call__ of the metaclass, __new__, __init__; instances. */
+#include "py/arg.h"
 #include "py/bigint.h"
 #include "py/cls.h"
 
@@ -95,6 +96,10 @@ static bool abstract_methods(struct lk_vm *vm, struct lk_class *cls, struct lk_v
     struct lk_value list = lk_empty();
     size_t n;
     if (!lk_vm_list(&list, vm, names)) {
+        return false;
+    }
+    lk_put(vm, list);
+    if (!lk_list_sort(vm, list, lk_none(), false)) {
         return false;
     }
     const struct lk_value *v = lk_items(&n, list);

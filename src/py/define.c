@@ -213,9 +213,33 @@ static bool take_metaclass(struct lk_vm *vm, struct lk_value *base, uint32_t *nk
     return true;
 }
 
+/* A base that is no class but says by __mro_entries__ which class stands for it. */
+static bool ask_base(struct lk_value *slot, struct lk_vm *vm, const struct lk_value *bases,
+                     uint32_t npos)
+{
+    struct lk_value entries, all = lk_new_tuple(vm, bases, npos);
+    if (lk_is(*slot, LK_T_CLASS) ||
+        lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, *slot), "__mro_entries__"))) {
+        return true;
+    }
+    lk_put(vm, all);
+    if (!lk_vm_method(&entries, vm, *slot, "__mro_entries__", &all, 1)) {
+        return false;
+    }
+    lk_pop(vm);
+    if (!lk_is(entries, LK_T_TUPLE) || lk_tuple_of(entries)->n != 1) {
+        return lk_raise(vm, LK_EXC_TypeError, "__mro_entries__ must return one class");
+    }
+    *slot = lk_tuple_of(entries)->v[0];
+    return true;
+}
+
 static bool replace_bases(struct lk_vm *vm, struct lk_value *base, uint32_t npos)
 {
     for (uint32_t i = 0; i < npos; i++) {
+        if (!ask_base(&base[1 + i], vm, base + 1, npos)) {
+            return false;
+        }
         if (lk_is(base[1 + i], LK_T_ALIAS)) {
             base[1 + i] = LK_CELL_OF(lk_alias, base[1 + i])->origin;
         }

@@ -136,6 +136,16 @@ bool lk_vm_format(struct lk_value *out, struct lk_vm *vm, struct lk_value v, str
     return lk_done_str(out, vm, &b);
 }
 
+bool lk_format_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_str spec)
+{
+    struct lk_buf b = {0};
+    if (!format_builtin(&b, vm, v, spec)) {
+        lk_buf_clear(&b);
+        return false;
+    }
+    return lk_done_str(out, vm, &b);
+}
+
 /* One str.format() call: where values come from and how fields are numbered. */
 struct formatting {
     struct lk_vm *vm;

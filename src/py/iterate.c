@@ -136,9 +136,11 @@ static bool next_step(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     if (!it->step) {
         return finish(out, it);
     }
+    struct lk_value *mark = vm->sp;
     if (!it->step(out, vm, it->over)) {
         return false;
     }
+    vm->sp = mark;
     if (lk_is_empty(*out)) {
         it->step = NULL;
     }

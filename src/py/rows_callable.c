@@ -476,7 +476,19 @@ static bool forward(struct lk_value *out, struct lk_vm *vm, const struct lk_args
            lk_vm_call(out, vm, fn, &args);
 }
 
+static bool new_proxy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    if (!lk_is(a->v[1], LK_T_DICT)) {
+        struct lk_str name = lk_type_name(vm, a->v[1]);
+        return lk_raise(vm, LK_EXC_TypeError, "mappingproxy() argument must be a mapping, not "
+                        LK_PRI, LK_ARG(name));
+    }
+    *out = lk_new_wrap(vm, LK_T_PROXY, a->v[1]);
+    return true;
+}
+
 const struct lk_py_row lk_rows_mappingproxy[] = {
+    {"__new__(cls, mapping, /)", new_proxy, 0, NULL},
     {"get(self, *args)", forward, LK_PY_RAW, NULL},
     {"keys(self)", forward, LK_PY_RAW, NULL},
     {"values(self)", forward, LK_PY_RAW, NULL},

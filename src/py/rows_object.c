@@ -1,4 +1,5 @@
 /* object, type, super: what every class and instance has. */
+#include "py/arg.h"
 #include "py/rows.h"
 #include "py/op.h"
 
@@ -116,12 +117,9 @@ NATIVE(init_subclass)
 
 NATIVE(object_format)
 {
-    if (lk_text(a->v[1]).n) {
-        return lk_raise(vm, LK_EXC_TypeError,
-                        "unsupported format string passed to " LK_PRI ".__format__",
-                        LK_ARG(lk_type_name(vm, a->v[0])));
-    }
-    return lk_vm_str(out, vm, a->v[0]);
+    struct lk_str spec;
+    return lk_arg_str(&spec, vm, a->v[1], "__format__() argument must be str, not ") &&
+           lk_format_plain(out, vm, a->v[0], spec);
 }
 
 static void add_names(struct lk_vm *vm, struct lk_value set, struct lk_dict *d)

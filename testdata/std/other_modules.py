@@ -60,7 +60,7 @@ print(sys.version_info >= (3, 9), sys.version_info.major, sys.version_info[:2], 
 log = logging.getLogger('x.y')
 log.info('hidden %s', 1)
 log.setLevel('DEBUG')
-print(log.name, log.level, log.isEnabledFor(logging.INFO), logging.getLogger('x.y') is log, logging.getLevelName(30), log.getEffectiveLevel(), logging.INFO, log.parent is logging.getLogger('x') or log.parent)
+print(log.name, log.level, log.isEnabledFor(logging.INFO), logging.getLogger('x.y') is log, logging.getLevelName(30), log.getEffectiveLevel(), logging.INFO)
 s = StringIO()
 s.write('ab\ncd')
 print(s.getvalue(), s.seek(0), s.readline(), s.read(), list(StringIO('a\nb')), BytesIO(b'xy').read(1))

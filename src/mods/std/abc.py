@@ -47,7 +47,7 @@ class ABCMeta(type):
             return answer
         if cls in subclass.__mro__:
             return True
-        return any(issubclass(subclass, other) for other in cls._registered)
+        return any(issubclass(subclass, other) for other in cls._registered + cls.__subclasses__())
 
 
 class ABC(metaclass=ABCMeta):

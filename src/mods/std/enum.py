@@ -303,7 +303,8 @@ class ReprEnum(Enum):
 
 
 class IntEnum(int, ReprEnum):
-    __str__ = int.__repr__
+    def __str__(self):
+        return int.__repr__(self._value_)
 
     def __format__(self, spec):
         return int.__format__(self._value_, spec)
@@ -418,7 +419,8 @@ class Flag(Enum):
 
 
 class IntFlag(int, ReprEnum, Flag):
-    __str__ = int.__repr__
+    def __str__(self):
+        return int.__repr__(self._value_)
 
     def __format__(self, spec):
         return int.__format__(self._value_, spec)

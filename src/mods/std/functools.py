@@ -9,7 +9,7 @@ _missing = object()
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     for name in assigned:
         value = getattr(wrapped, name, _missing)
-        if value is not _missing:
+        if value is not _missing and name != '__annotations__':
             setattr(wrapper, name, value)
     for name in updated:
         getattr(wrapper, name).update(getattr(wrapped, name, {}))

@@ -47,7 +47,7 @@ class _Memory(IOBase):
 
     def _check(self):
         if self.closed:
-            raise ValueError('I/O operation on closed file.')
+            raise ValueError('I/O operation on closed file')
 
     def read(self, size=-1):
         self._check()

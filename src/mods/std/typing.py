@@ -20,7 +20,7 @@ class _Form:
         raise TypeError(f'Cannot instantiate typing.{self._name}')
 
     def __mro_entries__(self, bases):
-        return (self.__origin__,) if isinstance(self.__origin__, type) else ()
+        return (self.__origin__,) if isinstance(self.__origin__, type) else (Generic,)
 
     def __or__(self, other):
         return Union[self, other]
