@@ -1,0 +1,6 @@
+def f():
+    try:
+        {}["missing"]
+    except KeyError:
+        print(undefined)
+f()

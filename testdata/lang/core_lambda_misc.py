@@ -1,0 +1,8 @@
+print((lambda: 5)(), (lambda x, *a, y=2, **k: (x, a, y, k))(1, 2, y=3, z=4))
+print((lambda: (yield))().__class__.__name__)
+f = lambda n: 1 if n < 2 else n * f(n - 1)
+print(f(20), f(30))
+print(sorted([3, -1, 2], key=lambda v: -v), list(map(lambda a, b: a + b, [1, 2], [3, 4])), list(filter(lambda v: v % 2, range(5))))
+print(f.__name__, (lambda: 0).__qualname__)
+compose = lambda f, g: lambda x: f(g(x))
+print(compose(lambda x: x + 1, lambda x: x * 2)(5))
