@@ -131,8 +131,9 @@ static bool check_bits(struct lk_vm *vm, uint64_t bits)
 static bool zero_division(struct lk_vm *vm, int op)
 {
     return lk_raise(vm, LK_EXC_ZeroDivisionError, "%s",
-                    op == LK_OP_DIV ? "division by zero"
-                                    : "integer division or modulo by zero");
+                    op == LK_OP_DIV   ? "division by zero"
+                    : op == LK_OP_MOD ? "integer modulo by zero"
+                                      : "integer division or modulo by zero");
 }
 
 typedef bool int_fn(struct lk_value *out, struct lk_vm *, mpz_srcptr a, mpz_srcptr b);

@@ -10,10 +10,23 @@ static struct lk_value new_exception(struct lk_vm *vm, struct lk_class *cls)
     return lk_of_cell(e);
 }
 
+/* The first argument, for exceptions that keep it under a name as well. */
+static void name_argument(struct lk_vm *vm, struct lk_value e, const char *name)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, lk_exc_args(e));
+    lk_own_attr_set(vm, e, name, n ? v[0] : lk_none());
+}
+
 struct lk_value lk_new_exception(struct lk_vm *vm, struct lk_value cls, struct lk_value args)
 {
     struct lk_value e = new_exception(vm, lk_class_of(cls));
     LK_CELL_OF(lk_exception, e)->args = args;
+    if (lk_is_sub(lk_class_of(cls), vm->exc_cls[LK_EXC_SystemExit])) {
+        name_argument(vm, e, "code");
+    } else if (lk_is_sub(lk_class_of(cls), vm->exc_cls[LK_EXC_StopIteration])) {
+        name_argument(vm, e, "value");
+    }
     return e;
 }
 

@@ -1,28 +1,37 @@
 /* Call expressions: arguments onto the stack, then the call. */
 #include "py/op.h"
 
-static struct lk_str callee_name(struct lk_vm *vm, struct lk_value fn)
+/* What CPython calls a function in these messages: "module.qualname()", or its str(). */
+static void put_callee(struct lk_buf *out, struct lk_vm *vm, struct lk_value fn)
 {
-    struct lk_value name = lk_empty();
+    struct lk_value name = lk_empty(), module = lk_none();
     if (lk_is(fn, LK_T_METHOD)) {
         fn = LK_CELL_OF(lk_method, fn)->fn;
     }
     if (lk_is(fn, LK_T_FUNCTION)) {
         name = LK_CELL_OF(lk_function, fn)->qualname;
+        module = LK_CELL_OF(lk_function, fn)->module_name;
     } else if (lk_is(fn, LK_T_NATIVE)) {
         name = LK_CELL_OF(lk_nativefn, fn)->name;
     } else if (lk_is(fn, LK_T_CLASS)) {
         name = lk_class_of(fn)->qualname;
+        module = lk_lookup_known(vm, lk_class_of(fn), LK_N_module);
     }
-    return lk_is_empty(name) ? lk_type_name(vm, fn) : lk_text(name);
+    if (lk_is(module, LK_T_STR) && !lk_same(module, vm->known[LK_N_builtins])) {
+        lk_buf_addf(out, LK_PRI ".", LK_ARG(lk_text(module)));
+    }
+    lk_buf_addf(out, LK_PRI "()", LK_ARG(lk_is_empty(name) ? lk_type_name(vm, fn)
+                                                           : lk_text(name)));
 }
 
 static bool bad_star(struct lk_vm *vm, struct lk_value fn, const char *stars, struct lk_value v)
 {
-    return lk_raise(vm, LK_EXC_TypeError,
-                    LK_PRI "() argument after %s must be %s, not " LK_PRI,
-                    LK_ARG(callee_name(vm, fn)), stars, stars[1] ? "a mapping" : "an iterable",
-                    LK_ARG(lk_type_name(vm, v)));
+    struct lk_buf b = {0};
+    put_callee(&b, vm, fn);
+    lk_raise(vm, LK_EXC_TypeError, "%s argument after %s must be %s, not " LK_PRI, b.p, stars,
+             stars[1] ? "a mapping" : "an iterable", LK_ARG(lk_type_name(vm, v)));
+    lk_buf_clear(&b);
+    return false;
 }
 
 /* Pushes every item of the iterable that is on top, in its place. */
@@ -61,9 +70,12 @@ static bool add_keyword(struct lk_vm *vm, struct lk_value fn, struct lk_value di
     }
     struct lk_value name = lk_intern_value(vm, kv[0]);
     if (lk_dict_find(lk_dict_of(dict), name)) {
-        return lk_raise(vm, LK_EXC_TypeError,
-                        LK_PRI "() got multiple values for keyword argument '" LK_PRI "'",
-                        LK_ARG(callee_name(vm, fn)), LK_ARG(lk_text(name)));
+        struct lk_buf b = {0};
+        put_callee(&b, vm, fn);
+        lk_raise(vm, LK_EXC_TypeError, "%s got multiple values for keyword argument '" LK_PRI "'",
+                 b.p, LK_ARG(lk_text(name)));
+        lk_buf_clear(&b);
+        return false;
     }
     lk_dict_put(vm, lk_dict_of(dict), name, kv[1]);
     return true;

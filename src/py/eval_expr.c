@@ -125,8 +125,18 @@ static bool push_item(struct lk_vm *vm, void *self, struct lk_value item)
     return lk_list_append(vm, *(struct lk_value *)self, item);
 }
 
-/* [a, *b, c]: a list, pushed. */
-static bool eval_starred_list(struct lk_frame *f, const struct lk_py_exprs *list)
+static bool not_spreadable(struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_pending_is(vm, LK_EXC_TypeError) && vm->traced == 0 && lk_cls(vm, v)->builtin) {
+        vm->exc = lk_empty();
+        lk_raise(vm, LK_EXC_TypeError, "Value after * must be an iterable, not " LK_PRI,
+                 LK_ARG(lk_type_name(vm, v)));
+    }
+    return false;
+}
+
+/* [a, *b, c]: a list, pushed.  say: with the message that lists and tuples have, sets not. */
+static bool eval_starred_list(struct lk_frame *f, const struct lk_py_exprs *list, bool say)
 {
     struct lk_vm *vm = f->vm;
     struct lk_value all = lk_new_list(vm, NULL, 0), v;
@@ -139,13 +149,7 @@ static bool eval_starred_list(struct lk_frame *f, const struct lk_py_exprs *list
         }
         v = vm->sp[-1];
         if (star ? !lk_vm_each(vm, v, push_item, &all) : !lk_list_append(vm, all, v)) {
-            if (star && lk_pending_is(vm, LK_EXC_TypeError) && vm->traced == 0 &&
-                lk_cls(vm, v)->builtin) {
-                vm->exc = lk_empty();
-                lk_raise(vm, LK_EXC_TypeError, "Value after * must be an iterable, not " LK_PRI,
-                         LK_ARG(lk_type_name(vm, v)));
-            }
-            return false;
+            return star && say && not_spreadable(vm, v);
         }
         vm->sp--;
     }
@@ -180,7 +184,7 @@ static bool eval_list(struct lk_frame *f, const struct lk_py_expr *e)
     struct lk_vm *vm = f->vm;
     struct lk_value *base = vm->sp;
     if (has_star(&e->list)) {
-        return eval_starred_list(f, &e->list);
+        return eval_starred_list(f, &e->list, true);
     }
     if (!eval_items(f, &e->list)) {
         return false;
@@ -195,7 +199,7 @@ static bool eval_tuple(struct lk_frame *f, const struct lk_py_expr *e)
     struct lk_vm *vm = f->vm;
     struct lk_value *base = vm->sp, v;
     if (has_star(&e->list)) {
-        if (!eval_starred_list(f, &e->list)) {
+        if (!eval_starred_list(f, &e->list, true)) {
             return false;
         }
         v = lk_new_tuple(vm, lk_list_of(vm->sp[-1])->v, lk_list_of(vm->sp[-1])->n);
@@ -215,7 +219,7 @@ static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
     struct lk_value *base = vm->sp, set = lk_new_set(vm, false);
     lk_put(vm, set);
     if (has_star(&e->list)) {
-        if (!eval_starred_list(f, &e->list) || !lk_set_of_items(vm, set, vm->sp[-1])) {
+        if (!eval_starred_list(f, &e->list, false) || !lk_set_of_items(vm, set, vm->sp[-1])) {
             return false;
         }
     } else {

@@ -190,6 +190,22 @@ static void fill_class_cell(struct lk_vm *vm, struct lk_class *cls)
     }
 }
 
+static bool has_own_new(struct lk_vm *vm, struct lk_class *meta)
+{
+    struct lk_value fn = lk_lookup_known(vm, meta, LK_N_new);
+    return !lk_same(fn, lk_lookup_known(vm, vm->cls[LK_TY_type], LK_N_new));
+}
+
+/* type(…) with bases of a more derived metaclass is that one's affair. */
+static bool new_by_winner(struct lk_value *out, struct lk_vm *vm, struct lk_class *meta,
+                          const struct lk_args *a)
+{
+    struct lk_value fn, v[4] = {lk_of_cell(meta), a->v[1], a->v[2], a->v[3]};
+    struct lk_args args = {.v = v, .n = 4};
+    return lk_bind(&fn, vm, lk_lookup_known(vm, meta, LK_N_new), lk_empty(), meta) &&
+           lk_vm_call(out, vm, fn, &args);
+}
+
 NATIVE(type_new)
 {
     struct lk_class *cls;
@@ -202,6 +218,9 @@ NATIVE(type_new)
     }
     struct lk_class_parts p = {lk_intern_value(vm, a->v[1]), a->v[2], a->v[3], NULL};
     p.meta = lk_metaclass(vm, lk_class_of(a->v[0]), p.bases);
+    if (p.meta && p.meta != lk_class_of(a->v[0]) && has_own_new(vm, p.meta)) {
+        return new_by_winner(out, vm, p.meta, a);
+    }
     if (!p.meta || !lk_class_make(&cls, vm, &p)) {
         return false;
     }

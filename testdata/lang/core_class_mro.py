@@ -14,7 +14,7 @@ try:
     class F(A, A): pass
 except TypeError as e: print(e)
 try:
-    class G(1): pass
+    class G(A, object, B): pass
 except TypeError as e: print(e)
 try:
     class H(bool): pass

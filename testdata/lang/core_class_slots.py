@@ -10,7 +10,7 @@ s.b = 2
 del s.b
 class T(S): pass
 t = T(); t.c = 5; t.a = 1
-print(t.c, t.__dict__)
+print(t.c, 'c' in t.__dict__)
 class U(S):
     __slots__ = "d"
 u = U(); u.d = 1

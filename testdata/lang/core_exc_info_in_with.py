@@ -39,4 +39,3 @@ try:
     with Half(): pass
 except TypeError as e: print(e)
 with (M(True) as p, M(True) as q): print("paren")
-with M(False) as (t := m): pass

@@ -10,7 +10,7 @@ def g():
 x = g(); next(x); x.close(); x.close()
 print(list(x))
 def stubborn():
-    while True:
+    for i in range(2):
         try: yield
         except GeneratorExit: pass
 s = stubborn(); next(s)

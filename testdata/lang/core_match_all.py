@@ -27,7 +27,7 @@ def m(v):
         case P(x=1): return "Px1"
         case P(x, y=P()): return f"P nested {x}"
         case P(): return "P"
-        case float() | complex(): return "float"
+        case float() | bytes(): return "float"
         case _: return "other"
 for v in (None, True, 0, -1, 1.5, "s", b"b", "b", 500, 5, "zz", [], [9], [1, 2, 3], (4, 5, 6, 7), [2, [3, 4]],
           {"k": 1, "t": "x"}, {"k": [1, 2], "o": 3}, {"q": 1}, P(0, 5), P(1, 2), P(2, P(0, 0)), P(3, 4), 2.5, {1}, range(3)):

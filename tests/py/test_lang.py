@@ -25,9 +25,8 @@ def normal(text):
 
 
 def run(command, path):
-    # The program's directory is the working directory: tracebacks name the bare file.
-    done = subprocess.run(command + [os.path.basename(path)], capture_output=True, text=True,
-                          cwd=os.path.dirname(path), timeout=HANG, errors="surrogateescape")
+    done = subprocess.run(command + [path], capture_output=True, text=True, timeout=HANG,
+                          errors="surrogateescape")
     return normal(done.stdout), normal(done.stderr), done.returncode
 
 
@@ -44,7 +43,7 @@ def check(path, flags):
     if text is not None:
         right = ours[2] == 1 and text in ours[1] and "Traceback" not in ours[1]
         return None if right else "not refused with '%s'\n%s%s" % (text, ours[0], ours[1])
-    theirs = run([sys.executable, "-B"], path)
+    theirs = run([sys.executable, "-B", "-W", "ignore"], path)
     if ours == theirs:
         return None
     return difference(theirs, ours)
