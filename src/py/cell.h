@@ -91,6 +91,7 @@ struct lk_trace {
     struct lk_unit *unit;
     const struct lk_py_code *code;
     struct lk_span span;
+    uint8_t comp;                  /* kind of the comprehension that it is in, or 0 */
 };
 struct lk_exception {
     struct lk_cell cell;

@@ -101,6 +101,18 @@ static bool run_loop(struct comp_run *r, uint32_t level)
     }
 }
 
+/* CPython 3.11 runs comprehensions in frames of their own, and its tracebacks show them. */
+static void mark_trace(struct lk_frame *f, const struct lk_py_expr *e)
+{
+    struct lk_vm *vm = f->vm;
+    if (lk_is_empty(vm->exc) || vm->traced != f->serial) {
+        return;
+    }
+    struct lk_exception *x = LK_CELL_OF(lk_exception, vm->exc);
+    x->trace.v[x->trace.n - 1].comp = e->kind;
+    vm->traced = 0;
+}
+
 static bool run_comp(struct lk_frame *f, const struct lk_py_expr *e, struct lk_value made)
 {
     struct lk_vm *vm = f->vm;
@@ -117,9 +129,12 @@ static bool run_comp(struct lk_frame *f, const struct lk_py_expr *e, struct lk_v
         return false;
     }
     lk_enter_names(f, &c->names);
-    bool ok = run_loop(&r, 0);
-    vm->sp -= ok;
-    return ok;
+    if (!run_loop(&r, 0)) {
+        mark_trace(f, e);
+        return false;
+    }
+    vm->sp--;
+    return true;
 }
 
 bool lk_eval_listcomp(struct lk_frame *f, const struct lk_py_expr *e)

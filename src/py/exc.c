@@ -228,7 +228,7 @@ void lk_trace_add(struct lk_frame *f, struct lk_span span)
         lk_err_at(&vm->refused, span);
     } else if (!lk_is_empty(vm->exc) && vm->traced != f->serial) {
         *LK_PUSH(&LK_CELL_OF(lk_exception, vm->exc)->trace) =
-            (struct lk_trace){f->unit, f->code, span};
+            (struct lk_trace){f->unit, f->code, span, 0};
         vm->traced = f->serial;
     }
 }

@@ -1,9 +1,32 @@
 /* The attributes and methods of exceptions. */
 #include "py/op.h"
 
+#include <errno.h>
+
 static struct lk_exception *self_of(const struct lk_args *a)
 {
     return LK_CELL_OF(lk_exception, a->v[0]);
+}
+
+/* OSError(errno, text) is an instance of the class for that errno. */
+static enum lk_exc of_errno(int64_t no)
+{
+    static const struct { int no; enum lk_exc which; } table[] = {
+        {EAGAIN, LK_EXC_BlockingIOError}, {EPIPE, LK_EXC_BrokenPipeError},
+        {ECHILD, LK_EXC_ChildProcessError}, {ECONNABORTED, LK_EXC_ConnectionAbortedError},
+        {ECONNREFUSED, LK_EXC_ConnectionRefusedError}, {ECONNRESET, LK_EXC_ConnectionResetError},
+        {EEXIST, LK_EXC_FileExistsError}, {ENOENT, LK_EXC_FileNotFoundError},
+        {EINTR, LK_EXC_InterruptedError}, {EISDIR, LK_EXC_IsADirectoryError},
+        {ENOTDIR, LK_EXC_NotADirectoryError}, {EACCES, LK_EXC_PermissionError},
+        {EPERM, LK_EXC_PermissionError}, {ESRCH, LK_EXC_ProcessLookupError},
+        {ETIMEDOUT, LK_EXC_TimeoutError},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (table[i].no == no) {
+            return table[i].which;
+        }
+    }
+    return LK_EXC_OSError;
 }
 
 /* Keywords are looked at by __init__, which a subclass may have replaced. */
@@ -12,7 +35,11 @@ static bool make(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     if (!a->n || !lk_is(a->v[0], LK_T_CLASS)) {
         return lk_raise(vm, LK_EXC_TypeError, "BaseException.__new__(): not enough arguments");
     }
-    *out = lk_new_exception(vm, a->v[0], lk_new_tuple(vm, a->v + 1, a->n - 1));
+    struct lk_value cls = a->v[0];
+    if (lk_class_of(cls) == vm->exc_cls[LK_EXC_OSError] && a->n > 2 && lk_is(a->v[1], LK_T_INT)) {
+        cls = lk_exc_class(vm, of_errno(a->v[1].as.i));
+    }
+    *out = lk_new_exception(vm, cls, lk_new_tuple(vm, a->v + 1, a->n - 1));
     return true;
 }
 

@@ -272,6 +272,11 @@ static bool put_named_kinds(struct lk_buf *out, struct lk_vm *vm, struct lk_valu
         lk_buf_addz(out, "'>");
         return true;
     case LK_T_MODULE: put_module(out, vm, v); return true;
+    case LK_T_MEMBER:
+        lk_buf_addf(out, "<member '" LK_PRI "' of '" LK_PRI "' objects>",
+                    LK_ARG(lk_text(LK_CELL_OF(lk_member, v)->name)),
+                    LK_ARG(lk_text(LK_CELL_OF(lk_member, v)->owner->name)));
+        return true;
     case LK_T_ITERATOR: {
         struct lk_value name = LK_CELL_OF(lk_iterator, v)->extra;
         lk_buf_addf(out, "<" LK_PRI " object at %p>",

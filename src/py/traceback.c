@@ -1,6 +1,16 @@
 /* Tracebacks as CPython prints them, less its carets. */
 #include "py/op.h"
 
+static struct lk_str name_of(const struct lk_trace *t)
+{
+    switch (t->comp) {
+    case LK_X_LISTCOMP: return LK_STR("<listcomp>");
+    case LK_X_SETCOMP: return LK_STR("<setcomp>");
+    case LK_X_DICTCOMP: return LK_STR("<dictcomp>");
+    default: return lk_text(t->unit->name[t->code->name]);
+    }
+}
+
 static void put_entry(struct lk_buf *out, struct lk_vm *vm, const struct lk_trace *t)
 {
     struct lk_place p;
@@ -8,7 +18,7 @@ static void put_entry(struct lk_buf *out, struct lk_vm *vm, const struct lk_trac
         return;
     }
     lk_buf_addf(out, "  File \"" LK_PRI "\", line %u, in " LK_PRI "\n", LK_ARG(p.file), p.line,
-                LK_ARG(lk_text(t->unit->name[t->code->name])));
+                LK_ARG(name_of(t)));
     struct lk_str text = lk_str_trim(p.text);
     if (text.n) {
         lk_buf_addf(out, "    " LK_PRI "\n", LK_ARG(text));
