@@ -278,7 +278,10 @@ bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_ITERATOR)) {
         struct lk_iterator *it = LK_CELL_OF(lk_iterator, v);
-        return it->advance(out, vm, it);
+        struct lk_value *mark = vm->sp;        /* natives leave there what they had to keep alive */
+        bool ok = it->advance(out, vm, it);
+        vm->sp = mark;
+        return ok;
     }
     if (lk_is(v, LK_T_GENERATOR)) {
         return lk_gen_resume(out, vm, LK_CELL_OF(lk_generator, v), lk_none(), lk_empty());
