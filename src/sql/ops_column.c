@@ -90,9 +90,50 @@ bool lk_lower_add_column(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+static bool is_other_dialects(struct lk_str key)
+{
+    return lk_str_starts(key, LK_STR("mysql_")) || lk_str_starts(key, LK_STR("mssql_")) ||
+           lk_str_starts(key, LK_STR("oracle_")) || lk_str_starts(key, LK_STR("sqlite_"));
+}
+
+static bool refuse_keyword(struct lk_sqlc *c, const struct lk_op *op, struct lk_str key,
+                           const char *const *known)
+{
+    size_t n = 0;
+    while (known[n]) {
+        n++;
+    }
+    const char *near = lk_str_nearest(key, known, n);
+    lk_sqlc_unsupported(c, "%s() got an unexpected keyword argument '" LK_PRI "'", op->def->name,
+                        LK_ARG(key));
+    return near ? lk_err_hint(c->err, "did you mean '%s'?", near) : false;
+}
+
+/* Alembic hands unknown keywords of the two operations on and ignores them; a misspelt one is
+ * refused here.  known ends with NULL. */
+static bool check_keywords(struct lk_sqlc *c, const struct lk_op *op, const char *const *known)
+{
+    const struct lk_datum *kw = lk_op_arg(op, "kw");
+    for (size_t i = 0; !lk_sqlc_none(kw) && i < kw->as.map.n; i++) {
+        struct lk_str key = kw->as.map.v[i].key;
+        bool found = is_other_dialects(key);
+        for (size_t k = 0; known[k]; k++) {
+            found = found || lk_str_is(key, known[k]);
+        }
+        if (!found) {
+            return refuse_keyword(c, op, key, known);
+        }
+    }
+    return true;
+}
+
 bool lk_lower_drop_column(struct lk_sqlc *c, const struct lk_op *op)
 {
+    static const char *const known[] = {"schema", "if_exists", NULL};
     bool if_exists = lk_datum_truth(lk_op_arg(op, "if_exists"));
+    if (!check_keywords(c, op, known)) {
+        return false;
+    }
     lk_sqlc_alter_table(c, lk_op_arg(op, "schema"), lk_op_arg(op, "table_name"));
     lk_sqlc_put(c, if_exists ? " DROP COLUMN IF EXISTS " : " DROP COLUMN ");
     lk_sqlc_name(c, lk_op_arg(op, "column_name"));
@@ -284,35 +325,14 @@ static bool type_checks(struct lk_sqlc *c, const struct lk_op *op, const struct 
     return good;
 }
 
-/* Alembic hands unknown keywords on and ignores them; a misspelt one is refused here. */
-static bool check_keywords(struct lk_sqlc *c, const struct lk_op *op)
-{
-    static const char *const known[] = {"postgresql_using", "autoincrement",
-                                        "existing_autoincrement", "insert_before",
-                                        "insert_after", NULL};
-    const struct lk_datum *kw = lk_op_arg(op, "kw");
-    for (size_t i = 0; i < kw->as.map.n; i++) {
-        struct lk_str key = kw->as.map.v[i].key;
-        bool found = lk_str_starts(key, LK_STR("mysql_")) || lk_str_starts(key, LK_STR("mssql_")) ||
-                     lk_str_starts(key, LK_STR("oracle_")) || lk_str_starts(key, LK_STR("sqlite_"));
-        for (size_t k = 0; known[k]; k++) {
-            found = found || lk_str_is(key, known[k]);
-        }
-        if (!found) {
-            const char *near = lk_str_nearest(key, known, 5);
-            lk_sqlc_unsupported(c, "alter_column() got an unexpected keyword argument '" LK_PRI "'",
-                                LK_ARG(key));
-            return near ? lk_err_hint(c->err, "did you mean '%s'?", near) : false;
-        }
-    }
-    return true;
-}
-
 bool lk_lower_alter_column(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *old = lk_op_arg(op, "existing_type"), *new = lk_op_arg(op, "type_");
+    static const char *const known[] = {"postgresql_using", "autoincrement",
+                                        "existing_autoincrement", "insert_before",
+                                        "insert_after", NULL};
     bool both = !lk_sqlc_none(old) && !lk_sqlc_none(new);
-    if (!check_keywords(c, op) || (both && !type_checks(c, op, old, false)) ||
+    if (!check_keywords(c, op, known) || (both && !type_checks(c, op, old, false)) ||
         !alter_type(c, op)) {
         return false;
     }
