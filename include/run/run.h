@@ -10,7 +10,6 @@
 #include "rev/step.h"
 
 struct lk_dialect;
-struct lk_journal;
 
 /* What may be tolerated in a step ("missing", "exists", SQLSTATEs), and whether it runs without a
  * transaction (transactional: false). */
@@ -57,7 +56,10 @@ struct lk_run_plan {
     bool fail_on_skip;
     bool await_all;                /* no pipelining: every statement is waited for (tests) */
     enum lk_ledger_mode ledger;
-    struct lk_journal *journal;    /* open, or NULL */
+    /* The journal's file, opened only when there is something to do; empty is none.  `named` is a
+     * file that somebody asked for: it must be usable, where the default is only a warning. */
+    struct lk_str journal_path;
+    bool journal_named;
     /* --sql */
     bool sql;
     bool downgrade;                        /* direction, for messages */

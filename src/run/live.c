@@ -338,6 +338,14 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
     return ok && fail_on_skips(x, err);
 }
 
+/* What has begun in the journal ends there, too. */
+static bool recorded(struct lk_exec *x, const struct lk_plan *todo, struct lk_err *err)
+{
+    bool ok = session(x, x->plan->before, err) && lk_exec_ledger_open(x, err) &&
+              carry_out(x, todo, err) && session(x, x->plan->after, err);
+    return finish(x, ok, err);
+}
+
 /* From the lock on. */
 static bool write_steps(struct lk_exec *x, struct lk_err *err)
 {
@@ -347,14 +355,8 @@ static bool write_steps(struct lk_exec *x, struct lk_err *err)
     bool ok = take_lock(x, err) && read_rows(x, err) &&
               plan->source->plan(&todo, plan->source->self, x->arena, &x->rows, err);
     x->report->planned = todo.n;
-    if (ok && todo.n) {
-        ok = lk_record_new(&x->record, plan, lk_db_facts(x->db), err) &&
-             session(x, plan->before, err) && lk_exec_ledger_open(x, err);
-        if (ok) {
-            ok = carry_out(x, &todo, err) && session(x, plan->after, err);
-            ok = finish(x, ok, err);
-        }
-    }
+    if (ok && todo.n)
+        ok = lk_record_new(&x->record, plan, lk_db_facts(x->db), err) && recorded(x, &todo, err);
     lk_run_signals_disarm();
     return ok;
 }

@@ -3,6 +3,7 @@
 #include "run/record.h"
 #include "base/time.h"
 #include "run/exec_acts.h"
+#include "run/say.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -53,11 +54,36 @@ static const struct lk_datum *text(struct lk_record *r, struct lk_str s)
     return lk_datum_str(r->arena, s);
 }
 
+/* A default path that cannot be used is a warning; a named one fails the run before it begins. */
+static bool open_journal(struct lk_journal **out, const struct lk_run_plan *plan,
+                         struct lk_err *err)
+{
+    struct lk_err why = {0};
+    *out = NULL;
+    if (!plan->journal_path.n)
+        return true;
+    char *path = lk_strdup(plan->journal_path);
+    bool ok = lk_journal_open(out, path, &why);
+    free(path);
+    if (!ok && plan->journal_named) {
+        lk_err_move(err, &why);
+        return false;
+    }
+    if (!ok)
+        lk_run_say(plan, LK_RUN_WARN, LK_LOG_LIMBECK, "going on without the journal: %s",
+                   why.message);
+    lk_err_clear(&why);
+    return true;
+}
+
 bool lk_record_new(struct lk_record **out, const struct lk_run_plan *plan,
                    const struct lk_db_facts *f, struct lk_err *err)
 {
     struct lk_record *r = lk_zalloc(1, sizeof *r);
-    r->journal = plan->journal;
+    if (!open_journal(&r->journal, plan, err)) {
+        lk_record_free(r);
+        return false;
+    }
     r->sources = plan->sources;
     r->arena = lk_arena_new();
     random_uuid(r->uuid);
@@ -80,6 +106,7 @@ void lk_record_free(struct lk_record *r)
     if (!r)
         return;
     free(r->events.v);
+    lk_journal_close(r->journal);
     lk_arena_free(r->arena);
     free(r);
 }

@@ -308,6 +308,22 @@ class Runs(limbecktest.Case):
         self.assertEqual([("a1",), ("a2",)],
                          self.sql("select revision from limbeck.step order by number"))
 
+    def test_a_named_journal_must_be_usable_and_the_default_need_not(self):
+        steps = "step a1\ndo CREATE TABLE t (id int)\n"
+        run = self.tool(steps, "--journal", "/proc/nope/journal.db")
+        self.assertEqual(1, run.status, run)
+        self.assertIn("cannot open the journal '/proc/nope/journal.db'", run.out)
+        self.assertEqual([], self.heads())
+        run = self.tool(steps, "--journal", "/proc/nope/journal.db", "--journal-default")
+        self.assertEqual(0, run.status, run)
+        self.assertIn("going on without the journal", run.out)
+
+    def test_at_head_no_journal_is_made(self):
+        path = os.path.join(self.directory(), "journal.db")
+        self.assertEqual(0, self.tool("step a1\n").status)
+        self.assertEqual(0, self.tool("step a1\n", "--journal", path).status)
+        self.assertFalse(os.path.exists(path))
+
     def test_a_failed_run_is_in_the_journal_too(self):
         path = os.path.join(self.directory(), "journal.db")
         self.assertEqual(6, self.tool("step a1\ndo SELECT 1 / 0\n", "--journal", path).status)

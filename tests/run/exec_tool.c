@@ -10,7 +10,6 @@
  *
  * It prints what the script sees and the run's log lines, then "status N: message". */
 #include "model/op.h"
-#include "journal/journal.h"
 #include "run/run.h"
 #include "sql/lower.h"
 #include <stdio.h>
@@ -336,8 +335,8 @@ int main(int argc, char **argv)
                   : flag(argc, argv, "--ledger-auto") ? LK_LEDGER_AUTO
                                                       : LK_LEDGER_OFF};
     const char *journal = option(argc, argv, "--journal");
-    if (journal && !lk_journal_open(&p.journal, journal, &err))
-        return 98;
+    p.journal_path = lk_str_of(journal);
+    p.journal_named = !flag(argc, argv, "--journal-default");
     struct lk_run_report report;
     bool ok = lk_run(&report, &p, &err);
     int status = ok ? 0 : lk_err_status(err.code);
@@ -351,7 +350,6 @@ int main(int argc, char **argv)
     if (report.signal && status != 7 && status != 8)
         status = 128 + report.signal;
     lk_run_report_clear(&report);
-    lk_journal_close(p.journal);
     lk_err_clear(&err);
     finish(&t);
     return status;
