@@ -5,7 +5,8 @@
 
 #include <unistd.h>
 
-bool lk_cli_open(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *err)
+static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool manifests,
+                         struct lk_err *err)
 {
     const struct lk_conf_request request = {
         .config = cli->option[LK_OPT_CONFIG].v,
@@ -22,7 +23,7 @@ bool lk_cli_open(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *er
         return false;
     }
     const struct lk_rev_where where = {
-        .dirs = &p->conf.versions, .recursive = p->conf.recursive, .manifests = true};
+        .dirs = &p->conf.versions, .recursive = p->conf.recursive, .manifests = manifests};
     if (!lk_rev_load(&p->rev, cli->arena, cli->sources, &where, err)) {
         return false;
     }
@@ -33,6 +34,16 @@ bool lk_cli_open(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *er
         lk_cli_log(cli, "WARN", "limbeck", p->rev.warnings.v[i]);
     }
     return true;
+}
+
+bool lk_cli_open(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *err)
+{
+    return open_project(p, cli, true, err);
+}
+
+bool lk_cli_open_scripts(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *err)
+{
+    return open_project(p, cli, false, err);
 }
 
 bool lk_cli_env(struct lk_cli_project *p, struct lk_cli *cli, bool offline, struct lk_err *err)

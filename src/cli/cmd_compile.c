@@ -1,0 +1,110 @@
+/* compile: scripts become manifests, beside them or in a directory of their own. */
+#include "cli/project.h"
+#include "run/compile.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* DIR/name.yaml for …/name.py; beside the script without -o. */
+static struct lk_str manifest_path(const struct lk_cli *cli, const struct lk_revision *r)
+{
+    struct lk_str base = lk_path_base(r->path), dir = lk_path_dir(r->path);
+    struct lk_str stem = lk_str_ends(base, LK_STR(".py")) ? lk_str_cut(base, 0, base.n - 3) : base;
+    struct lk_str name = lk_arena_format(cli->arena, LK_PRI ".yaml", LK_ARG(stem));
+    if (lk_cli_has(cli, LK_OPT_OUTPUT)) {
+        dir = lk_cli_value(cli, LK_OPT_OUTPUT);
+    }
+    return lk_path_join(cli->arena, dir, name);
+}
+
+static bool make_directory(struct lk_cli *cli, struct lk_err *err)
+{
+    if (!lk_cli_has(cli, LK_OPT_OUTPUT)) {
+        return true;
+    }
+    struct lk_str dir = lk_arena_str(cli->arena, lk_cli_value(cli, LK_OPT_OUTPUT));
+    return mkdir(dir.p, 0777) == 0 || errno == EEXIST ||
+           lk_fail(err, LK_E_IO, "cannot make the directory '%s': %s", dir.p, strerror(errno));
+}
+
+/* Is the file there with this text? */
+static bool is_current(struct lk_cli *cli, const char *path, struct lk_str text)
+{
+    struct lk_str there;
+    struct lk_err absent = {0};
+    bool same = lk_file_read(&there, cli->arena, path, text.n + 1, &absent) &&
+                lk_str_eq(there, text);
+    lk_err_clear(&absent);
+    return same;
+}
+
+static void tell_kept(struct lk_cli *cli, const struct lk_compiled *c)
+{
+    struct lk_place place;
+    bool placed = lk_sources_place(&place, cli->sources, c->where);
+    struct lk_str line = lk_arena_format(
+        cli->arena, LK_PRI " keeps its script: %s cannot be known in advance%s", LK_ARG(c->revision->id),
+        c->kept, placed ? "" : ".");
+    if (placed) {
+        line = lk_arena_format(cli->arena, LK_PRI " (line %u)", LK_ARG(line), place.line);
+    }
+    lk_cli_log(cli, "INFO", "limbeck", line);
+}
+
+static bool write_all(struct lk_cli *cli, const struct lk_compiled_list *list, struct lk_err *err)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct lk_str path = manifest_path(cli, list->v[i].revision);
+        if (!is_current(cli, path.p, list->v[i].text) &&
+            !lk_file_write(path.p, list->v[i].text, err)) {
+            return false;
+        }
+        fprintf(cli->out, LK_PRI "\n", LK_ARG(path));
+    }
+    return true;
+}
+
+/* --check: every manifest is there and as it would be written now. */
+static bool check_all(struct lk_cli *cli, const struct lk_compiled_list *list, struct lk_err *err)
+{
+    size_t stale = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        struct lk_str path = manifest_path(cli, list->v[i].revision);
+        if (!is_current(cli, path.p, list->v[i].text)) {
+            fprintf(cli->out, LK_PRI "\n", LK_ARG(path));
+            stale++;
+        }
+    }
+    if (!stale) {
+        return true;
+    }
+    lk_fail(err, LK_E_WANTED, "%zu manifests are not what their scripts compile to", stale);
+    return lk_err_hint(err, "run limbeck compile without --check");
+}
+
+bool lk_cmd_compile(int *status, struct lk_cli *cli, struct lk_err *err)
+{
+    (void)status;
+    struct lk_cli_project p;
+    struct lk_dialect dialect;
+    struct lk_mods_config mods;
+    struct lk_compiled_list list = {0};
+    if (!lk_cli_open_scripts(&p, cli, err) || !lk_cli_env(&p, cli, false, err) ||
+        !lk_cli_dialect(&dialect, &p, err)) {
+        return false;
+    }
+    lk_cli_mods(&mods, &p, cli);
+    const struct lk_compile_request request = {p.rev.graph, cli->sources, &mods, &dialect};
+    bool good = lk_compile(&list, cli->arena, &request, err);
+    for (size_t i = 0; good && i < list.n; i++) {
+        if (list.v[i].kept) {
+            tell_kept(cli, &list.v[i]);
+        }
+    }
+    good = good && (lk_cli_has(cli, LK_OPT_CHECK) ? check_all(cli, &list, err)
+                                                  : make_directory(cli, err) &&
+                                                        write_all(cli, &list, err));
+    free(list.v);
+    return good;
+}

@@ -1,0 +1,154 @@
+/* Scripts to manifests: rehearsed in both directions, written with provenance.  The same scripts at
+ * the same commits give the same bytes. */
+#include "run/compile.h"
+#include "base/time.h"
+#include "rev/target.h"
+#include "run/rehearse.h"
+#include "vcs/vcs.h"
+
+#include <stdlib.h>
+
+struct compiler {
+    const struct lk_compile_request *request;
+    struct lk_arena *arena;
+    struct lk_rehearsal rehearsal;
+    struct lk_mods *mods;
+    struct lk_compiled_list *out;
+    struct lk_vcs_file *file;      /* one per entry of out, or NULL without a repository */
+    struct lk_err *err;
+};
+
+/* The operations of one direction; *kept says why they are not enough. */
+static bool rehearse(struct lk_manifest_ops *ops, struct lk_compiled *c, struct compiler *k,
+                     enum lk_direction direction)
+{
+    struct lk_err err = {0};
+    struct lk_rehearsal *r = &k->rehearsal;
+    lk_rehearsal_begin(r, k->arena);
+    bool good = lk_mods_run_step(k->mods, c->revision->source, direction, k->arena, &err);
+    bool raised = !good && (err.code == LK_E_SCRIPT || direction == LK_DOWNGRADE);
+    if (!good && !r->unknown && !raised) {
+        lk_err_move(k->err, &err);
+        return false;
+    }
+    if (raised && !r->unknown) {
+        r->unknown = "an exception that it raises";
+        r->where = err.span;
+    }
+    lk_err_clear(&err);
+    if (r->unknown && !c->kept) {
+        c->kept = r->unknown;
+        c->where = r->where;
+    }
+    ops->given = true;
+    ops->n = r->ops.n;
+    ops->v = lk_arena_array(k->arena, r->ops.n + 1, sizeof *ops->v);
+    if (r->ops.n) {
+        memcpy(ops->v, r->ops.v, r->ops.n * sizeof *ops->v);
+    }
+    return true;
+}
+
+static struct lk_pair text_pair(struct lk_arena *arena, const char *key, struct lk_str value)
+{
+    return (struct lk_pair){lk_str_of(key), lk_datum_str(arena, value)};
+}
+
+/* What git says of the script; the path is the one below the repository's top. */
+static const struct lk_datum *provenance(struct lk_arena *arena, const struct lk_vcs_file *f)
+{
+    struct lk_pair pair[6];
+    char when[LK_TIME_TEXT];
+    size_t n = 0;
+    if (f->tracked) {
+        lk_time_iso(when, f->changed.committed_us);
+        struct lk_str author = lk_arena_format(arena, LK_PRI " <" LK_PRI ">",
+                                               LK_ARG(f->changed.author), LK_ARG(f->changed.email));
+        pair[n++] = text_pair(arena, "commit", lk_str_of(f->changed.id));
+        pair[n++] = text_pair(arena, "author", author);
+        pair[n++] = text_pair(arena, "committed_at", lk_str_of(when));
+    }
+    pair[n++] = text_pair(arena, "blob", lk_str_of(f->blob));
+    pair[n++] = text_pair(arena, "path", f->name);
+    pair[n++] = (struct lk_pair){LK_STR("dirty"), lk_datum_bool(arena, f->dirty)};
+    return lk_datum_map(arena, pair, n);
+}
+
+static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct lk_vcs_file *file)
+{
+    struct lk_manifest m = {.revision = *c->revision, .transactional = true};
+    struct lk_buf text = {0};
+    if (!lk_rev_source(c->revision, k->request->sources, k->err) ||
+        !rehearse(&m.upgrade, c, k, LK_UPGRADE) || !rehearse(&m.downgrade, c, k, LK_DOWNGRADE)) {
+        return false;
+    }
+    if (c->kept) {
+        m.upgrade = m.downgrade = (struct lk_manifest_ops){0};
+        m.script = lk_sources_text(k->request->sources, c->revision->source);
+    }
+    m.revision.notation = LK_NOTATION_MANIFEST;
+    m.provenance = file ? provenance(k->arena, file) : NULL;
+    lk_manifest_write(&text, &m);
+    c->text = lk_arena_str(k->arena, lk_buf_str(&text));
+    lk_buf_clear(&text);
+    return true;
+}
+
+/* One walk over the history for all files; no repository is no provenance. */
+static bool ask_git(struct compiler *k)
+{
+    struct lk_vcs *vcs;
+    enum lk_vcs_found found;
+    size_t n = k->out->n;
+    if (!n) {
+        return true;
+    }
+    struct lk_str dir = lk_arena_str(k->arena, lk_path_dir(k->out->v[0].revision->path));
+    if (!lk_vcs_open(&vcs, &found, dir.p, k->err)) {
+        return false;
+    }
+    if (!vcs) {
+        return true;
+    }
+    k->file = lk_arena_array(k->arena, n, sizeof *k->file);
+    for (size_t i = 0; i < n; i++) {
+        k->file[i].path = k->out->v[i].revision->path;
+    }
+    bool good = lk_vcs_files(k->file, n, vcs, k->arena, k->err);
+    lk_vcs_close(vcs);
+    return good;
+}
+
+/* Scripts in the order in which an upgrade of everything runs them. */
+static bool list_scripts(struct compiler *k)
+{
+    struct lk_revisions walk = {0};
+    struct lk_rev_span all = {.base = LK_STR(""), .head = LK_STR("")};
+    if (!lk_graph_size(k->request->graph)) {
+        return true;
+    }
+    if (!lk_rev_walk(&walk, k->arena, k->request->graph, &all, k->err)) {
+        return false;
+    }
+    for (size_t i = walk.n; i-- > 0;) {
+        if (walk.v[i]->notation == LK_NOTATION_SCRIPT) {
+            *LK_PUSH(k->out) = (struct lk_compiled){.revision = walk.v[i]};
+        }
+    }
+    return true;
+}
+
+bool lk_compile(struct lk_compiled_list *out, struct lk_arena *arena,
+                const struct lk_compile_request *request, struct lk_err *err)
+{
+    struct compiler k = {.request = request, .arena = arena, .out = out, .err = err};
+    lk_rehearsal_init(&k.rehearsal, request->dialect);
+    bool good = list_scripts(&k) && ask_git(&k) &&
+                lk_mods_new(&k.mods, request->mods, &k.rehearsal.sink, err);
+    for (size_t i = 0; good && i < out->n; i++) {
+        good = compile_one(&out->v[i], &k, k.file ? &k.file[i] : NULL);
+    }
+    lk_mods_free(k.mods);
+    lk_rehearsal_clear(&k.rehearsal);
+    return good;
+}
