@@ -29,8 +29,8 @@ struct lk_compiled_list {
 };
 
 /* Compiles every script of the graph, parents first; manifests are passed over.  Texts live in the
- * arena; the caller frees v.  Fails where a script cannot be read or its upgrade() uses what limbeck
- * does not have, and with LK_E_IO where git cannot be read. */
+ * arena; the caller frees v.  Fails where a script cannot be read or its upgrade() uses what
+ * limbeck does not have, and with LK_E_IO where git cannot be read. */
 LK_MUST_USE bool lk_compile(struct lk_compiled_list *out, struct lk_arena *,
                             const struct lk_compile_request *, struct lk_err *);
 

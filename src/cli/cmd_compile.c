@@ -43,9 +43,9 @@ static void tell_kept(struct lk_cli *cli, const struct lk_compiled *c)
 {
     struct lk_place place;
     bool placed = lk_sources_place(&place, cli->sources, c->where);
-    struct lk_str line = lk_arena_format(
-        cli->arena, LK_PRI " keeps its script: %s cannot be known in advance%s", LK_ARG(c->revision->id),
-        c->kept, placed ? "" : ".");
+    struct lk_str line =
+        lk_arena_format(cli->arena, LK_PRI " keeps its script: %s cannot be known in advance",
+                        LK_ARG(c->revision->id), c->kept);
     if (placed) {
         line = lk_arena_format(cli->arena, LK_PRI " (line %u)", LK_ARG(line), place.line);
     }

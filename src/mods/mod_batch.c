@@ -59,7 +59,8 @@ static const struct lk_py_row batch_rows[] = {
     {"get_bind(self)", batch_bind, 0, "the connection"},
     {"get_context(self)", batch_context, 0, "the migration context"},
     {"__enter__(self)", batch_enter, 0, "itself"},
-    {"__exit__(self, kind, value, traceback)", batch_exit, 0, "carries the operations out"},
+    {"__exit__(self, kind, value, traceback)", batch_exit, LK_PY_TRANSPARENT,
+     "carries the operations out"},
     {NULL, NULL, 0, NULL},
 };
 

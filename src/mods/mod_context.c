@@ -197,7 +197,7 @@ static const struct lk_py_type block_type = {
     .name = "_GeneratorContextManager", .module = "contextlib",
     .row = (const struct lk_py_row[]){
         {"__enter__(self)", block_enter, 0, "commits what was before"},
-        {"__exit__(self, kind, value, traceback)", block_exit, 0, "begins anew"},
+        {"__exit__(self, kind, value, traceback)", block_exit, LK_PY_TRANSPARENT, "begins anew"},
         {NULL, NULL, 0, NULL}}};
 
 /* autocommit_block(self) */

@@ -316,7 +316,7 @@ const struct lk_py_type lk_connection_type = {
         {"engine(self)", engine, LK_PY_PROPERTY, "where second connections come from"},
         {"connection(self)", itself, LK_PY_PROPERTY, "itself"},
         {"__enter__(self)", itself, 0, "itself"},
-        {"__exit__(self, kind, value, traceback)", close_connection, 0, "closes"},
+        {"__exit__(self, kind, value, traceback)", close_connection, LK_PY_TRANSPARENT, "closes"},
         {NULL, NULL, 0, NULL}}};
 
 /* One object: scripts compare and keep it. */

@@ -87,6 +87,7 @@ static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct 
         m.script = lk_sources_text(k->request->sources, c->revision->source);
     }
     m.revision.notation = LK_NOTATION_MANIFEST;
+    m.revision.doc = m.revision.message;
     m.provenance = file ? provenance(k->arena, file) : NULL;
     lk_manifest_write(&text, &m);
     c->text = lk_arena_str(k->arena, lk_buf_str(&text));
