@@ -76,20 +76,37 @@ static void pass_newline(struct lk_lex *l)
 
 static bool is_newline(unsigned char c) { return c == '\n' || c == '\r'; }
 
+/* The innermost bracket is still open at the end. */
+static bool late_unclosed(struct lk_lex *l)
+{
+    const struct lk_lex_bracket *b = &l->bracket[l->level - 1];
+    char message[] = "'(' was never closed";
+    message[1] = b->c;
+    l->out->unclosed = b->at + 1;
+    return lk_lex_late(l, lk_lex_span(l, b->at, b->at + 1), message);
+}
+
+/* The text ends behind a backslash. */
+static bool late_end(struct lk_lex *l, uint32_t backslash)
+{
+    if (l->level)
+        return late_unclosed(l);
+    struct lk_span span = lk_lex_span(l, backslash, backslash + 1);
+    return lk_lex_late(l, span, "unexpected EOF while parsing");
+}
+
 /* A backslash at pos joins the next line; what else follows it is an error. */
 static bool pass_continuation(struct lk_lex *l)
 {
-    l->pos++;
+    uint32_t backslash = l->pos++;
     if (l->pos >= l->text.n)
-        return lk_lex_late(l, lk_lex_span(l, l->pos - 1, l->pos), "unexpected EOF while parsing");
+        return late_end(l, backslash);
     if (!is_newline(lk_lex_at(l, 0))) {
         struct lk_span span = lk_lex_span(l, l->pos, l->pos + 1);
         return lk_lex_late(l, span, "unexpected character after line continuation character");
     }
     pass_newline(l);
-    if (l->pos >= l->text.n)
-        return lk_lex_late(l, lk_lex_span(l, l->pos, l->pos), "unexpected EOF while parsing");
-    return true;
+    return l->pos < l->text.n || late_end(l, backslash);
 }
 
 struct columns {
@@ -203,15 +220,12 @@ static bool lex_end(struct lk_lex *l)
                            f->size == 3 ? "triple-quoted " : "",
                            lk_py_line(l->text, l->pos ? l->pos - 1 : 0));
     }
-    if (l->level) {
-        struct lk_lex_bracket *b = &l->bracket[l->level - 1];
-        char message[] = "'(' was never closed";
-        message[1] = b->c;
-        l->out->unclosed = b->at + 1;
-        return lk_lex_late(l, lk_lex_span(l, b->at, b->at + 1), message);
-    }
+    if (l->level)
+        return late_unclosed(l);
     if (l->has_tokens)
         lk_lex_put(l, LK_T_NEWLINE, l->pos, 0);
+    if (l->pos > 0 && is_newline((unsigned char)l->text.p[l->pos - 1]))
+        l->pos--;
     for (; l->indent > 0; l->indent--)
         lk_lex_put(l, LK_T_DEDENT, l->pos, 0);
     lk_lex_put(l, LK_T_END, l->pos, 0);
@@ -237,11 +251,12 @@ static bool fail_mismatch(struct lk_lex *l, const struct lk_lex_bracket *b, uint
     if (b->field)
         return lk_lex_fail(l, from, "f-string: unmatched '%c'", c);
     uint32_t line = lk_py_line(l->text, b->at);
+    const char *where = l->nfstring ? "f-string: " : "";
     if (line != lk_py_line(l->text, from))
-        return lk_lex_fail(l, from, "closing parenthesis '%c' does not match opening parenthesis "
-                           "'%c' on line %u", c, b->c, line);
-    return lk_lex_fail(l, from,
-                       "closing parenthesis '%c' does not match opening parenthesis '%c'", c, b->c);
+        return lk_lex_fail(l, from, "%sclosing parenthesis '%c' does not match opening parenthesis "
+                           "'%c' on line %u", where, c, b->c, line);
+    return lk_lex_fail(l, from, "%sclosing parenthesis '%c' does not match opening parenthesis "
+                       "'%c'", where, c, b->c);
 }
 
 /* A closing bracket; the one of a replacement field takes the f-string's text up again. */

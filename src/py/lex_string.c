@@ -9,12 +9,14 @@
 static bool is_newline(unsigned char c) { return c == '\n' || c == '\r'; }
 
 /* A string without end; inside a field the quote may have been meant to end the f-string. */
-static bool fail_unterminated(struct lk_lex *l, uint32_t from, int size)
+static bool fail_unterminated(struct lk_lex *l, uint32_t from, char quote, int size)
 {
     const struct lk_lex_fstring *f = l->nfstring ? &l->fstring[l->nfstring - 1] : NULL;
-    bool inside = lk_lex_field(l) && f && l->text.p[from] == f->quote;
+    bool inside = lk_lex_field(l) && f && quote == f->quote;
     if (inside)
         return lk_lex_fail(l, f->at, "f-string: expecting '}'");
+    if (f && quote && size == 1)
+        return lk_lex_fail(l, from, "f-string: unterminated string");
     uint32_t at = l->pos ? l->pos - (l->pos >= l->text.n) : 0;
     return lk_lex_fail(l, from, "unterminated %sstring literal (detected at line %u)",
                        size == 3 ? "triple-quoted " : "", lk_py_line(l->text, at));
@@ -54,7 +56,7 @@ static bool pass_string(struct lk_lex *l, uint32_t from, char quote, int size)
         } else
             l->pos++;
     }
-    return fail_unterminated(l, from, size);
+    return fail_unterminated(l, from, quote, size);
 }
 
 /* f"…: the token of its opening quotes, then its text. */
@@ -165,7 +167,7 @@ bool lk_lex_fstring_text(struct lk_lex *l)
     const struct lk_lex_fstring *f = &l->fstring[l->nfstring - 1];
     uint32_t from = l->pos;
     if (!pass_text(l, f))
-        return fail_unterminated(l, f->at, f->size);
+        return fail_unterminated(l, f->at, 0, f->size);
     put_text(l, from, f);
     unsigned char c = lk_lex_at(l, 0);
     if (c == '{')
@@ -174,6 +176,6 @@ bool lk_lex_fstring_text(struct lk_lex *l)
         return end_fstring(l, f);
     if (l->level > f->base)
         return close_spec(l);
-    l->pos++;
-    return lk_lex_fail(l, l->pos - 1, "f-string: single '}' is not allowed");
+    struct lk_span span = lk_lex_span(l, l->pos, l->pos + 1);
+    return lk_lex_late(l, span, "f-string: single '}' is not allowed");
 }

@@ -2,6 +2,7 @@
  * XID rules and NFKC (through utf8proc). */
 #include "base/utf8.h"
 #include "py/lex.h"
+#include "py/text.h"
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -18,65 +19,11 @@ struct lk_lex_bracket *lk_lex_field(struct lk_lex *l)
     return b && b->field && !b->spec ? b : NULL;
 }
 
-/* Characters of Other_ID_Start and Other_ID_Continue (PropList.txt of Unicode 14). */
-static bool is_other_start(uint32_t c)
-{
-    return c == 0x1885 || c == 0x1886 || c == 0x2118 || c == 0x212E || c == 0x309B || c == 0x309C;
-}
-
-static bool is_other_continue(uint32_t c)
-{
-    return c == 0xB7 || c == 0x387 || (c >= 0x1369 && c <= 0x1371) || c == 0x19DA;
-}
-
-/* ID_Start of Unicode, from the categories, and the underscore. */
-static bool is_id_start(uint32_t c)
-{
-    switch (utf8proc_category((utf8proc_int32_t)c)) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_NL:
-        return true;
-    default:
-        return c == '_' || is_other_start(c);
-    }
-}
-
-/* ID_Continue. */
-static bool is_id_continue(uint32_t c)
-{
-    switch (utf8proc_category((utf8proc_int32_t)c)) {
-    case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_PC:
-        return true;
-    default:
-        return is_id_start(c) || is_other_continue(c);
-    }
-}
-
-/* XID: the character and its NFKC form both qualify. */
-static bool is_xid(uint32_t c, bool start)
-{
-    utf8proc_int32_t form[32];
-    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, form, 32,
-                                                 UTF8PROC_COMPAT | UTF8PROC_STABLE, NULL);
-    bool ok = start ? is_id_start(c) : is_id_continue(c);
-    for (utf8proc_ssize_t i = 0; ok && i < n && i < 32; i++)
-        ok = start && i == 0 ? is_id_start((uint32_t)form[i]) : is_id_continue((uint32_t)form[i]);
-    return ok;
-}
-
-/* Not a separator, control, format or unassigned character. */
-static bool is_printable(uint32_t c)
-{
-    utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
-    return k < UTF8PROC_CATEGORY_ZS && k != UTF8PROC_CATEGORY_CN;
-}
-
 /* The character at `at` cannot stand in a name, nor anywhere else. */
 static bool fail_character(struct lk_lex *l, uint32_t at, uint32_t c, struct lk_str bytes)
 {
     l->pos = at + (uint32_t)bytes.n;
-    if (is_printable(c))
+    if (lk_uni_is_printable(c))
         return lk_lex_fail(l, at, "invalid character '" LK_PRI "' (U+%04X)", LK_ARG(bytes), c);
     return lk_lex_fail(l, at, "invalid non-printable character U+%04X", c);
 }
@@ -87,7 +34,7 @@ static bool check_word(struct lk_lex *l, uint32_t from)
     uint32_t to = l->pos, c;
     for (uint32_t at = from, n; at < to; at += n) {
         n = (uint32_t)lk_utf8_decode(&c, lk_str_cut(l->text, at, to));
-        if (!(c < 128 || is_xid(c, at == from)))
+        if (c >= 128 && !(at == from ? lk_uni_is_start(c) : lk_uni_is_continue(c)))
             return fail_character(l, at, c, lk_str_cut(l->text, at, at + n));
     }
     return true;

@@ -57,7 +57,8 @@ static bool in_field(const struct lk_parser *p, const struct lk_py_token *at)
 static bool fail_unclosed(struct lk_parser *p, const struct lk_py_token *last)
 {
     uint32_t at = p->tokens->unclosed;
-    if (!at || lk_py_line_of(p, last) <= lk_py_line(p->text, at - 1))
+    if (!at || !lk_err_is_set(&p->tokens->late) ||
+        lk_py_line_of(p, last) <= lk_py_line(p->text, at - 1))
         return false;
     lk_err_clear(p->err);
     lk_err_move(p->err, &p->tokens->late);
@@ -140,12 +141,33 @@ static void keep_names(struct lk_py_ast *ast, const struct lk_py_names *names)
     ast->nname = (uint32_t)names->n;
 }
 
+/* The tokenizer failed.  The parser would have come that far unless the indentation is wrong before;
+ * that is the one mistake after which CPython does not look at the rest of the text. */
+static bool fail_lexer(struct lk_parser *p, root_rule *rule, struct lk_py_body *out)
+{
+    struct lk_err error = {0};
+    uint32_t at = p->tokens->n ? p->tokens->v[p->tokens->n - 1].to : 0;
+    lk_err_move(&error, p->err);
+    *LK_PUSH(p->tokens) = (struct lk_py_token){.from = at, .to = at, .kind = LK_T_ERROR};
+    rewind_parser(p, false);
+    rule(p, out);
+    bool indent = p->far->kind == LK_T_INDENT || p->far->kind == LK_T_DEDENT;
+    if (!lk_py_raised(p) && indent && error.code == LK_E_SYNTAX) {
+        lk_err_clear(&error);
+        return fail_generic(p, p->far);
+    }
+    lk_err_clear(p->err);
+    lk_err_move(p->err, &error);
+    return false;
+}
+
 /* Cuts and parses. */
 static bool parse(struct lk_parser *p, root_rule *rule, struct lk_py_ast **out)
 {
     struct lk_py_body body = {0};
-    if (!lk_py_lex(p->tokens, p->names, p->text, p->source, p->err) ||
-        !run(p, rule, &body))
+    if (!lk_py_lex(p->tokens, p->names, p->text, p->source, p->err))
+        return fail_lexer(p, rule, &body);
+    if (!run(p, rule, &body))
         return false;
     *out = ast_new(p, body);
     return true;

@@ -56,27 +56,6 @@ static struct lk_py_stmt *aug_assign(struct lk_parser *p, uint32_t from, struct 
     return s;
 }
 
-/* target = target = … value; e is the first. */
-static struct lk_py_stmt *assign(struct lk_parser *p, uint32_t from, struct lk_py_expr *e)
-{
-    size_t start = p->list.n;
-    while (lk_py_at(p, LK_T_EQUAL)) {
-        bool is_yield = e->kind == LK_X_YIELD || e->kind == LK_X_YIELDFROM;
-        if (is_yield && !(e->flags & LK_XF_PAREN))
-            return lk_py_complain(p, e->span, "assignment to yield expression not possible");
-        if (!lk_py_set_target(e, LK_PY_STORE))
-            return lk_py_complain_target(p, e, LK_PY_STORE, false);
-        lk_py_list_add(p, e);
-        p->tok++;
-        if (!(e = lk_py_yield_or_star(p)))
-            return NULL;
-    }
-    struct lk_py_stmt *s = lk_py_stmt_new(p, LK_S_ASSIGN, from);
-    s->assign.target = lk_py_list_exprs(p, start);
-    s->assign.value = e;
-    return s;
-}
-
 /* "… : annotation" behind what is no single target. */
 static bool check_annotation(struct lk_parser *p, struct lk_py_expr *e)
 {
@@ -102,7 +81,7 @@ static bool check_statement(struct lk_parser *p, const struct lk_py_token *first
     if (!p->diagnose)
         return true;
     p->tok = first;
-    lk_py_star_named(p);
+    lk_py_tuple_rest(p, lk_py_star_named(p), lk_py_star_named);
     if (!lk_py_back(p, m))
         return false;
     if (lk_py_at(p, LK_T_COLON) && !check_annotation(p, e))
@@ -115,6 +94,29 @@ static bool check_statement(struct lk_parser *p, const struct lk_py_token *first
         return lk_py_back(p, m);
     }
     return true;
+}
+
+/* target = target = … value; e is the first. */
+static struct lk_py_stmt *assign(struct lk_parser *p, const struct lk_py_token *first,
+                                 struct lk_py_expr *e)
+{
+    size_t start = p->list.n;
+    while (lk_py_at(p, LK_T_EQUAL)) {
+        bool is_yield = e->kind == LK_X_YIELD || e->kind == LK_X_YIELDFROM;
+        if (is_yield && !(e->flags & LK_XF_PAREN))
+            return lk_py_complain(p, e->span, "assignment to yield expression not possible");
+        if (!lk_py_set_target(e, LK_PY_STORE))
+            return check_statement(p, first, e) ? lk_py_complain_target(p, e, LK_PY_STORE, false)
+                                                : NULL;
+        lk_py_list_add(p, e);
+        p->tok++;
+        if (!(e = lk_py_yield_or_star(p)))
+            return NULL;
+    }
+    struct lk_py_stmt *s = lk_py_stmt_new(p, LK_S_ASSIGN, first->from);
+    s->assign.target = lk_py_list_exprs(p, start);
+    s->assign.value = e;
+    return s;
 }
 
 /* Whether what follows e makes an assignment that e can be the target of. */
@@ -135,7 +137,7 @@ struct lk_py_stmt *lk_py_assignment(struct lk_parser *p)
     if (!e || (!is_correct(p, e) && !check_statement(p, first, e)))
         return NULL;
     if (lk_py_at(p, LK_T_EQUAL))
-        return assign(p, first->from, e);
+        return assign(p, first, e);
     if (lk_py_at(p, LK_T_COLON) && is_single_target(e))
         return ann_assign(p, first->from, e);
     if (augmented[p->tok->kind] && is_single_target(e))

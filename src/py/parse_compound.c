@@ -76,7 +76,7 @@ struct lk_py_stmt *lk_py_for(struct lk_parser *p)
     if (!s->loop->head.target || !lk_py_expect(p, LK_K_IN))
         return NULL;
     s->loop->head.iter = lk_py_star_expressions(p);
-    if (!s->loop->head.iter || !lk_py_force(p, LK_T_COLON) ||
+    if (!s->loop->head.iter || !lk_py_colon(p) ||
         !lk_py_block(p, &s->loop->body, word, "'for' statement") ||
         !lk_py_else(p, &s->loop->orelse))
         return NULL;
@@ -84,19 +84,25 @@ struct lk_py_stmt *lk_py_for(struct lk_parser *p)
     return s;
 }
 
+/* A line end is none, but the colon that is missing then is noticed better without the target. */
+static bool ends_item(const struct lk_parser *p)
+{
+    return lk_py_at(p, LK_T_COMMA) || lk_py_at(p, LK_T_RPAR) || lk_py_at(p, LK_T_COLON) ||
+           lk_py_at(p, LK_T_NEWLINE);
+}
+
 /* The target after `as`; what it can be followed by tells whether it was one. */
 static bool with_target(struct lk_parser *p, struct lk_py_withitem *w)
 {
     struct lk_py_mark m = lk_py_mark(p);
     w->target = lk_py_star_target(p);
-    bool end = lk_py_at(p, LK_T_COMMA) || lk_py_at(p, LK_T_RPAR) || lk_py_at(p, LK_T_COLON);
-    if (w->target && end && lk_py_set_target(w->target, LK_PY_STORE))
+    if (w->target && ends_item(p) && lk_py_set_target(w->target, LK_PY_STORE))
         return true;
     lk_py_fail(p);
     if (!p->diagnose || !lk_py_back(p, m))
         return false;
     struct lk_py_expr *e = lk_py_expression(p);
-    end = lk_py_at(p, LK_T_COMMA) || lk_py_at(p, LK_T_RPAR) || lk_py_at(p, LK_T_COLON);
+    bool end = ends_item(p) && !lk_py_at(p, LK_T_NEWLINE);
     return e && end ? lk_py_complain_target(p, e, LK_PY_STORE, false) : NULL;
 }
 
@@ -111,9 +117,10 @@ static bool with_item(struct lk_parser *p)
     return true;
 }
 
-/* ( items [,] ) : */
-static bool bracketed_items(struct lk_parser *p)
+/* ( items [,] ) :, tried without diagnosis, but for the colon. */
+static bool bracketed_items(struct lk_parser *p, bool diagnose)
 {
+    p->diagnose = false;
     p->tok++;
     do {
         if (lk_py_at(p, LK_T_RPAR) && p->tok[-1].kind == LK_T_COMMA)
@@ -121,9 +128,8 @@ static bool bracketed_items(struct lk_parser *p)
         if (!with_item(p))
             return false;
     } while (lk_py_take(p, LK_T_COMMA));
-    if (!lk_py_expect(p, LK_T_RPAR))
-        return false;
-    return lk_py_at(p, LK_T_NEWLINE) ? lk_py_colon(p) : lk_py_expect(p, LK_T_COLON);
+    p->diagnose = diagnose;
+    return lk_py_expect(p, LK_T_RPAR) && lk_py_colon(p);
 }
 
 /* The items with brackets around all of them, if that fits; else without. */
@@ -131,10 +137,8 @@ static bool with_items(struct lk_parser *p)
 {
     struct lk_py_mark m = lk_py_mark(p);
     if (lk_py_at(p, LK_T_LPAR)) {
-        p->diagnose = false;
-        if (bracketed_items(p))
-            return lk_py_back(p, (struct lk_py_mark){p->tok, p->list.n, p->literal.n, p->depth,
-                                                     p->fields, m.diagnose});
+        if (bracketed_items(p, m.diagnose))
+            return true;
         if (!lk_py_back(p, m))
             return false;
     }

@@ -80,8 +80,12 @@ static bool signature(struct lk_parser *p, struct lk_py_def *d)
     if (!lk_py_force(p, LK_T_LPAR) || !lk_py_parameters(p, d->code, LK_T_RPAR) ||
         !lk_py_expect(p, LK_T_RPAR))
         return false;
-    if (lk_py_take(p, LK_T_ARROW) && !(d->returns = lk_py_expression(p)))
-        return false;
+    const struct lk_py_token *arrow = p->tok;
+    if (lk_py_take(p, LK_T_ARROW) && !(d->returns = lk_py_expression(p))) {
+        if (lk_py_raised(p))
+            return false;
+        p->tok = arrow;
+    }
     return lk_py_force(p, LK_T_COLON);
 }
 
@@ -115,7 +119,7 @@ struct lk_py_stmt *lk_py_class(struct lk_parser *p)
         if (!d->bases || !lk_py_expect(p, LK_T_RPAR))
             return NULL;
     }
-    if (!lk_py_force(p, LK_T_COLON) || !lk_py_block(p, d->code->body, word, "class definition"))
+    if (!lk_py_colon(p) || !lk_py_block(p, d->code->body, word, "class definition"))
         return NULL;
     return finish(p, LK_S_CLASS, word->from, d);
 }

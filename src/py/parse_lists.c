@@ -70,7 +70,10 @@ static bool check_equal(struct lk_parser *p, const struct lk_py_token *first, st
         return !lk_py_raised(p);
     struct lk_py_mark m = lk_py_mark(p);
     p->tok++;
+    struct lk_py_mark right = lk_py_mark(p);
     struct lk_py_expr *b = lk_py_bitwise_or(p);
+    if (!b && lk_py_back(p, right))
+        b = lk_py_primary(p);
     if (!b || lk_py_at(p, LK_T_EQUAL) || lk_py_at(p, LK_T_COLONEQUAL))
         return lk_py_back(p, m);
     if (p->tok > first && first[1].kind == LK_T_EQUAL && a->kind == LK_X_NAME)

@@ -51,6 +51,15 @@ static bool cases(struct lk_parser *p, struct lk_py_stmt *s)
     return true;
 }
 
+/* The indent before the first case. */
+static bool begin_cases(struct lk_parser *p, const struct lk_py_token *word)
+{
+    if (lk_py_take(p, LK_T_INDENT))
+        return true;
+    return lk_py_complain(p, lk_py_here(p), "expected an indented block after 'match' statement on "
+                          "line %u", lk_py_line_of(p, word));
+}
+
 /* Tokens that cannot follow `match` in a match statement. */
 static bool is_plain_word(const struct lk_parser *p)
 {
@@ -79,15 +88,10 @@ struct lk_py_stmt *lk_py_match(struct lk_parser *p)
         return NULL;
     }
     p->tok += 2;
-    if (!lk_py_at(p, LK_T_INDENT))
-        return lk_py_complain(p, lk_py_here(p), "expected an indented block after 'match' "
-                              "statement on line %u", lk_py_line_of(p, word));
-    p->tok++;
     struct lk_py_stmt *s = lk_py_stmt_new(p, LK_S_MATCH, word->from);
     s->match.subject = e;
-    if (!cases(p, s)) {
-        if (!lk_py_raised(p))
-            lk_py_back(p, m);
+    if (!begin_cases(p, word) || !cases(p, s)) {
+        lk_py_back(p, m);
         return NULL;
     }
     s->span = lk_py_since(p, word->from);

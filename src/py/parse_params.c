@@ -23,12 +23,12 @@ static bool annotation(struct lk_parser *p, struct params *q, struct lk_py_param
 }
 
 /* ['=' expression] */
-static bool default_value(struct lk_parser *p, struct params *q, struct lk_py_param *a)
+static bool default_value(struct lk_parser *p, struct lk_py_param *a)
 {
     struct lk_span equal = lk_py_here(p);
     if (!lk_py_take(p, LK_T_EQUAL))
         return true;
-    if (lk_py_at(p, q->closing) || lk_py_at(p, LK_T_COMMA))
+    if (lk_py_at(p, LK_T_RPAR) || lk_py_at(p, LK_T_COMMA))
         return lk_py_complain(p, equal, "expected default value expression");
     a->dflt = lk_py_expression(p);
     return a->dflt != NULL;
@@ -52,7 +52,7 @@ static struct lk_py_param *param(struct lk_parser *p, struct params *q, bool sta
 static bool plain(struct lk_parser *p, struct params *q)
 {
     struct lk_py_param *a = param(p, q, false);
-    if (!a || !default_value(p, q, a))
+    if (!a || !default_value(p, a))
         return false;
     if (!q->star && q->dflt && !a->dflt)
         return lk_py_complain(p, a->span, "non-default argument follows default argument");
@@ -71,8 +71,10 @@ static bool slash(struct lk_parser *p, struct params *q)
     struct lk_span here = lk_py_here(p);
     const char *why = q->star                 ? "/ must be ahead of *"
                       : q->slash              ? "/ may appear only once"
-                      : q->code->npos == 0 ? "at least one argument must precede /"
+                      : q->code->npos == 0    ? "at least one argument must precede /"
                                               : NULL;
+    if (why && !q->star && !q->slash && lk_py_ahead(p) != LK_T_COMMA)
+        return lk_py_fail(p);
     if (why)
         return lk_py_complain(p, here, "%s", why);
     p->tok++;
@@ -81,6 +83,12 @@ static bool slash(struct lk_parser *p, struct params *q)
     if (lk_py_at(p, LK_T_STAR))
         return lk_py_complain(p, lk_py_here(p), "expected comma between / and *");
     return true;
+}
+
+/* *args: *Ts */
+static bool has_star_annotation(const struct lk_py_param *a)
+{
+    return a->annotation && a->annotation->kind == LK_X_STARRED;
 }
 
 /* '*' [param]: those behind it are keyword-only. */
@@ -94,7 +102,7 @@ static bool star(struct lk_parser *p, struct params *q)
     if (!lk_py_at(p, LK_T_COMMA) && !lk_py_at(p, q->closing)) {
         q->args = param(p, q, true);
         q->code->flags |= LK_PY_VARARGS;
-        if (q->args && lk_py_at(p, LK_T_EQUAL))
+        if (q->args && lk_py_at(p, LK_T_EQUAL) && !has_star_annotation(q->args))
             return lk_py_complain(p, lk_py_here(p),
                                   "var-positional argument cannot have default value");
         return q->args != NULL;
@@ -134,7 +142,7 @@ static bool one(struct lk_parser *p, struct params *q)
     case LK_T_DOUBLESTAR:
         return double_star(p, q);
     case LK_T_LPAR:
-        if (lk_py_ahead(p) == LK_T_NAME)
+        if (lk_py_ahead(p) == LK_T_NAME && !q->star && !q->dflt)
             return lk_py_complain(p, lk_py_here(p), "%s parameters cannot be parenthesized",
                                   q->lambda ? "Lambda expression" : "Function");
         break;
@@ -178,7 +186,7 @@ struct lk_py_expr *lk_py_lambda(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
     struct lk_py_code *code = lk_py_code_new(p, LK_PY_CODE_LAMBDA, LK_W_LAMBDA, from);
-    if (!lk_py_parameters(p, code, LK_T_COLON) || !lk_py_force(p, LK_T_COLON))
+    if (!lk_py_parameters(p, code, LK_T_COLON) || !lk_py_expect(p, LK_T_COLON))
         return NULL;
     struct lk_py_expr *value = lk_py_expression(p);
     if (!value)

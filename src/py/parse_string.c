@@ -79,18 +79,13 @@ static uint8_t conversion(struct lk_parser *p)
     if (!lk_py_take(p, LK_T_EXCLAM))
         return 0;
     char c = p->text.p[p->tok->from];
-    bool adjacent = p->tok->from == p->tok[-1].to && p->tok->to == p->tok->from + 1;
-    if (lk_py_at(p, LK_T_NAME) && adjacent && (c == 'r' || c == 's' || c == 'a')) {
-        p->tok++;
+    bool adjacent = p->tok->from == p->tok[-1].to, letter = c == 'r' || c == 's' || c == 'a';
+    if (lk_py_at(p, LK_T_NAME) && adjacent && letter) {
+        p->tok += p->tok->to == p->tok->from + 1;
         return (uint8_t)c;
     }
-    struct lk_str text = lk_str_cut(p->text, p->tok->from, p->tok->to);
-    if (lk_py_at(p, LK_T_NAME))
-        lk_py_raise(p, lk_py_here(p), "f-string: invalid conversion character '" LK_PRI
-                    "': expected 's', 'r', or 'a'", LK_ARG(text));
-    else
-        lk_py_raise(p, lk_py_here(p),
-                    "f-string: invalid conversion character: expected 's', 'r', or 'a'");
+    lk_py_raise(p, lk_py_here(p),
+                "f-string: invalid conversion character: expected 's', 'r', or 'a'");
     return 0;
 }
 
@@ -119,9 +114,12 @@ static bool spec(struct lk_parser *p, struct lk_py_expr **out)
 /* The expression of a field; CPython reads it as if in round brackets. */
 static struct lk_py_expr *field_value(struct lk_parser *p)
 {
-    if (lk_py_at(p, LK_T_RBRACE) || lk_py_at(p, LK_T_EXCLAM) || lk_py_at(p, LK_T_COLON) ||
-        lk_py_at(p, LK_T_EQUAL))
+    uint8_t k = p->tok->kind;
+    if (k == LK_T_RBRACE)
         return lk_py_raise(p, lk_py_here(p), "f-string: empty expression not allowed");
+    if (k == LK_T_EXCLAM || k == LK_T_COLON || k == LK_T_EQUAL)
+        return lk_py_raise(p, lk_py_here(p), "f-string: expression required before '%s'",
+                           lk_py_token_text(k));
     if (!lk_py_enter(p))
         return NULL;
     p->fields++;
@@ -146,6 +144,8 @@ static struct lk_py_expr *field(struct lk_parser *p)
     if (labelled)
         label(p, from);
     uint8_t how = conversion(p);
+    if (how && !lk_py_at(p, LK_T_COLON) && !lk_py_at(p, LK_T_RBRACE))
+        return lk_py_raise(p, lk_py_here(p), "f-string: expecting '}'");
     if (lk_py_raised(p) || !spec(p, &format) || !lk_py_expect(p, LK_T_RBRACE))
         return NULL;
     struct lk_py_expr *e = lk_py_expr_new(p, LK_X_FORMATTED, brace);

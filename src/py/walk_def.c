@@ -4,18 +4,47 @@
  * are any); parameters and bodies to the new one.  Annotations are left alone. */
 #include "py/walk.h"
 
+/* What CPython calls the code of an inline comprehension. */
+static const char *comp_name(uint8_t kind)
+{
+    return kind == LK_X_LISTCOMP ? "<listcomp>" : kind == LK_X_SETCOMP ? "<setcomp>" : "<dictcomp>";
+}
+
+/* What stands between the qualified name of a scope and a name in it. */
+static const char *separator(const struct lk_scope *s)
+{
+    if (s->kind == LK_SCOPE_MODULE)
+        return "";
+    return s->kind == LK_SCOPE_CLASS || s->comp ? "." : ".<locals>.";
+}
+
+/* The qualified name of a scope itself; comprehensions count, though they have no frame here. */
+static struct lk_str name_of(struct lk_resolver *r, const struct lk_scope *s)
+{
+    while (s->kind == LK_SCOPE_TYPES)
+        s = s->outer;
+    if (s->kind == LK_SCOPE_MODULE)
+        return LK_STR("");
+    if (s->kind != LK_SCOPE_COMP)
+        return s->code->qualname;
+    struct lk_str outer = name_of(r, s->outer);
+    return lk_arena_format(r->arena, LK_PRI "%s%s", LK_ARG(outer), separator(s->outer),
+                           comp_name(s->comp));
+}
+
 /* "outer.<locals>.inner", "Class.method", or the name alone at module level and where it is
- * global. */
+ * declared global. */
 static struct lk_str qualified(struct lk_resolver *r, uint32_t name)
 {
-    const struct lk_py_code *outer = r->flow->code;
     struct lk_str n = r->names->v[name];
-    struct lk_symbol *s = lk_scope_find(&r->scope->symbols, lk_scope_mangle(r, name));
-    if (outer->kind == LK_PY_CODE_MODULE || (s && s->flags & LK_SYM_GLOBAL))
+    const struct lk_scope *s = r->scope;
+    while (s->kind == LK_SCOPE_TYPES)
+        s = s->outer;
+    struct lk_symbol *y = lk_scope_find(&s->symbols, lk_scope_mangle(r, name));
+    if (s->kind == LK_SCOPE_MODULE || (y && y->flags & LK_SYM_GLOBAL))
         return n;
-    const char *between = outer->kind == LK_PY_CODE_CLASS ? "." : ".<locals>.";
-    return lk_arena_format(r->arena, LK_PRI "%s" LK_PRI, LK_ARG(outer->qualname), between,
-                           LK_ARG(n));
+    struct lk_str outer = name_of(r, s);
+    return lk_arena_format(r->arena, LK_PRI "%s" LK_PRI, LK_ARG(outer), separator(s), LK_ARG(n));
 }
 
 /* From here on break, return and yield mean the new code. */

@@ -175,6 +175,9 @@ static bool walk_await(struct lk_resolver *r, struct lk_py_expr *e)
         return lk_walk_fail(r, e->span, "'await' outside function");
     if (c->kind == LK_PY_CODE_GENEXP)
         c->flags |= LK_PY_ASYNC;
+    else if (!(c->flags & LK_PY_ASYNC) && r->scope->comp)
+        return lk_walk_fail(r, e->span,
+                            "asynchronous comprehension outside of an asynchronous function");
     else if (!(c->flags & LK_PY_ASYNC))
         return lk_walk_fail(r, e->span, "'await' outside async function");
     return lk_walk_expr(r, e->one);

@@ -1,5 +1,6 @@
 /* The walk over match statements, with what CPython checks of patterns after parsing: names bound
  * twice, alternatives that bind different names, patterns that hide those behind them. */
+#include "py/text.h"
 #include "py/walk.h"
 #include <stdlib.h>
 
@@ -54,7 +55,7 @@ static bool walk_sequence(struct lk_resolver *r, struct names *n, const struct l
     for (uint32_t i = 0; i < p->list.n; i++)
         stars += p->list.v[i]->kind == LK_P_STAR;
     if (stars > 1)
-        return lk_walk_fail(r, p->span, "multiple starred expressions in sequence pattern");
+        return lk_walk_fail(r, p->span, "multiple starred names in sequence pattern");
     return walk_inner(r, n, p);
 }
 
@@ -85,6 +86,24 @@ static bool is_equal(const struct lk_py_expr *a, const struct lk_py_expr *b)
     return false;
 }
 
+/* Shows the key as repr() would. */
+static bool fail_duplicate(struct lk_resolver *r, const struct lk_py_pattern *p,
+                           const struct lk_py_expr *key)
+{
+    struct lk_buf b = {0};
+    if (key->kind == LK_X_STR)
+        lk_text_quote(&b, key->lit.text, false);
+    else if (key->kind == LK_X_BYTES)
+        lk_bytes_quote(&b, key->lit.text, "b");
+    else if (key->kind == LK_X_INT)
+        lk_buf_addf(&b, "%lld", (long long)key->i);
+    else
+        lk_buf_addz(&b, key->kind == LK_X_TRUE ? "True" : key->kind == LK_X_FALSE ? "False" : "None");
+    lk_walk_fail(r, p->span, "mapping pattern checks duplicate key (%s)", b.p);
+    lk_buf_clear(&b);
+    return false;
+}
+
 /* Keys are literals or dotted names, and no literal twice. */
 static bool walk_mapping(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p)
 {
@@ -94,7 +113,7 @@ static bool walk_mapping(struct lk_resolver *r, struct names *n, struct lk_py_pa
                                 "and attribute lookups");
         for (uint32_t j = 0; j < i; j++)
             if (is_equal(p->key[i], p->key[j]))
-                return lk_walk_fail(r, p->span, "mapping pattern checks duplicate key");
+                return fail_duplicate(r, p, p->key[i]);
         if (!lk_walk_expr(r, p->key[i]))
             return false;
     }

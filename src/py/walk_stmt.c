@@ -34,9 +34,10 @@ bool lk_walk_declare(struct lk_resolver *r, struct lk_py_stmt *s)
         if (!check_declaration(r, s, id))
             return false;
         struct lk_symbol *y = lk_scope_symbol(r, r->scope, id, s->span);
-        y->span = s->span;
+        if (!(y->flags & (LK_SYM_GLOBAL | LK_SYM_NONLOCAL)))
+            y->span = s->span;
         if (y->flags & (LK_SYM_GLOBAL | LK_SYM_NONLOCAL) & ~flag)
-            return lk_walk_fail(r, s->span, "name '" LK_PRI "' is nonlocal and global",
+            return lk_walk_fail(r, y->span, "name '" LK_PRI "' is nonlocal and global",
                                 LK_ARG(r->names->v[id]));
         y->flags |= flag;
     }

@@ -64,8 +64,7 @@ def expected(path):
         data = f.read()
     codes = []
     visit(compile(data, path, "exec", dont_inherit=True), codes)
-    return sorted(c.replace("<listcomp>.<locals>.", "").replace("<setcomp>.<locals>.", "")
-                  .replace("<dictcomp>.<locals>.", "") for c in codes)
+    return sorted(codes)
 
 
 def words(text, *names):
