@@ -174,7 +174,7 @@ static void pass_line(struct skim *s)
         }
         s->pos++;
     }
-    s->lost |= depth != 0;
+    s->lost |= depth != 0 || s->pos > s->text.n;
 }
 
 /* A line, or the rest of one, with nothing but white space and a comment. */
@@ -245,13 +245,13 @@ static struct lk_str first_line(struct lk_str s)
     return end ? lk_str_cut(s, 0, (size_t)(end - s.p)) : s;
 }
 
-/* Whether a string begins at `from`, prefix included. */
+/* Whether a string begins at `from`, prefix included; it may be in brackets. */
 static bool is_string(const struct skim *s, uint32_t from)
 {
     uint32_t at = from;
     while (at < from + 2 && byte_at(s, at) && strchr("rRuUbBfF", byte_at(s, at)))
         at++;
-    return byte_at(s, at) == '"' || byte_at(s, at) == '\'';
+    return byte_at(s, at) == '"' || byte_at(s, at) == '\'' || byte_at(s, at) == '(';
 }
 
 /* A docstring in simple form, alone on its line; false: for the parser. */
@@ -306,11 +306,13 @@ static bool skim(struct lk_py_header *out, struct lk_arena *arena, struct lk_str
 bool lk_py_header(struct lk_py_header *out, struct lk_arena *arena, struct lk_str text,
                   uint32_t source, struct lk_err *err)
 {
-    *out = (struct lk_py_header){0};
+    struct lk_str none = LK_STR("");
+    struct lk_py_header empty = {.doc = none, .message = none, .create_date = none};
+    *out = empty;
     if (text.n == 0)
         return true;
     if (is_simple(text) && skim(out, arena, text) && lk_utf8_valid(out->doc) == out->doc.n)
         return true;
-    *out = (struct lk_py_header){0};
+    *out = empty;
     return lk_header_tree(out, arena, text, source, err);
 }

@@ -124,25 +124,33 @@ static enum lk_py_header_kind take_value(struct value *v)
     return open == '(' && v->found.n == 1 && !comma ? LK_PY_HEADER_ONE : LK_PY_HEADER_MANY;
 }
 
-/* Passes an annotation up to the = of its statement: the first outside of brackets and strings. */
+/* Whether a byte may stand in a simple annotation: names, dots, brackets, | and commas. */
+static bool is_annotation(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c && strchr("_.[](),| \t\n\r", c));
+}
+
+/* Passes an annotation up to the = of its statement, which stands outside of brackets and strings
+ * and behind no other operator. */
 static bool pass_annotation(struct value *v)
 {
     int depth = 0;
     struct lk_str s;
-    for (; peek(v); v->pos++) {
+    unsigned char last = 0;
+    for (v->pos++; peek(v) && !(peek(v) == '=' && depth == 0); v->pos++) {
         unsigned char c = peek(v);
         if (c == '"' || c == '\'') {
             if (!lk_header_string(&s, v->text, &v->pos, v->to))
                 return false;
             v->pos--;
+        } else if (!is_annotation(c) || (c == '\n' && depth == 0)) {
+            return false;
         }
         depth += c == '[' || c == '(' ? 1 : c == ']' || c == ')' ? -1 : 0;
-        if (c == '=' && depth == 0)
-            return true;
-        if (c == '#' || c == '\\' || c == '{' || (c == '\n' && depth == 0))
-            return false;
+        last = c == ' ' || c == '\t' ? last : c;
     }
-    return false;
+    return peek(v) == '=' && last && !strchr("|.,", last);
 }
 
 /* The name and what stands between it and the value. */

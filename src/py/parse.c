@@ -141,8 +141,8 @@ static void keep_names(struct lk_py_ast *ast, const struct lk_py_names *names)
     ast->nname = (uint32_t)names->n;
 }
 
-/* The tokenizer failed.  The parser would have come that far unless the indentation is wrong before;
- * that is the one mistake after which CPython does not look at the rest of the text. */
+/* The tokenizer failed.  The parser would have come that far unless the indentation is wrong
+ * before; that is the one mistake after which CPython does not look at the rest of the text. */
 static bool fail_lexer(struct lk_parser *p, root_rule *rule, struct lk_py_body *out)
 {
     struct lk_err error = {0};
