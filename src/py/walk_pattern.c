@@ -98,7 +98,9 @@ static bool fail_duplicate(struct lk_resolver *r, const struct lk_py_pattern *p,
     else if (key->kind == LK_X_INT)
         lk_buf_addf(&b, "%lld", (long long)key->i);
     else
-        lk_buf_addz(&b, key->kind == LK_X_TRUE ? "True" : key->kind == LK_X_FALSE ? "False" : "None");
+        lk_buf_addz(&b, key->kind == LK_X_TRUE    ? "True"
+                        : key->kind == LK_X_FALSE ? "False"
+                                                  : "None");
     lk_walk_fail(r, p->span, "mapping pattern checks duplicate key (%s)", b.p);
     lk_buf_clear(&b);
     return false;
