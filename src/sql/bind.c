@@ -77,8 +77,7 @@ bool lk_bind_json(struct lk_sqlc *c, struct lk_buf *out, const struct lk_datum *
     }
 }
 
-/* The type a value is bound with beside an operand of type `type`: that one if it is of the same
- * kind, else the value's own (TypeEngine.coerce_compared_value). */
+/* Is it stored as JSON?  Then values are bound as their JSON text. */
 static bool is_json(const struct lk_datum *type)
 {
     return lk_sqlc_affinity(lk_sqlc_impl(type)) == LK_AFF_JSON;
@@ -181,7 +180,8 @@ static enum lk_affinity affinity_of_value(const struct lk_datum *value)
     }
 }
 
-/* JSON and UUID columns take any value as theirs. */
+/* The type a value is bound with beside an operand of type `type`: that one if the value is of the
+ * same kind or of none, else its own (TypeEngine.coerce_compared_value). */
 static const struct lk_datum *compared_type(const struct lk_datum *value,
                                             const struct lk_datum *type)
 {
@@ -189,9 +189,7 @@ static const struct lk_datum *compared_type(const struct lk_datum *value,
         return type;
     }
     enum lk_affinity own = affinity_of_value(value), theirs = lk_sqlc_affinity(type);
-    bool same = own == LK_AFF_NULL || own == theirs || theirs == LK_AFF_JSON ||
-                theirs == LK_AFF_UUID || theirs == LK_AFF_ARRAY;
-    return same ? type : NULL;
+    return own == LK_AFF_NULL || own == theirs ? type : NULL;
 }
 
 struct lk_str lk_sqlc_anonymous(struct lk_sqlc *c, struct lk_str name)

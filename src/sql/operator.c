@@ -452,6 +452,15 @@ const struct lk_datum *lk_operator_type(struct lk_sqlc *c, const struct lk_datum
     return left ? left : lk_expr_type(c, right_of(e));
 }
 
+/* Unary operators bind as their names say; one of the script's own binds least. */
+static int unary_precedence(const struct lk_datum *e)
+{
+    struct lk_str op = lk_datum_text(LK_ARG_OF(e, "op"));
+    bool aggregate = lk_str_is(op, "any_op") || lk_str_is(op, "all_op");
+    bool arithmetic = lk_str_is(op, "neg") || lk_str_is(op, "bitwise_not_op");
+    return aggregate ? 15 : arithmetic ? 8 : lk_str_is(op, "custom_op") ? 0 : 5;
+}
+
 /* Precedence of an expression, and its operator's name if equals need no parentheses. */
 static int precedence_of(struct lk_sqlc *c, const struct lk_datum *e, struct lk_str *name)
 {
@@ -476,7 +485,7 @@ static int precedence_of(struct lk_sqlc *c, const struct lk_datum *e, struct lk_
                    ? precedence_of(c, LK_ARG_OF(e, "clause"), name)
                    : 5;
     }
-    return id == LK_NODE_COLLATE ? 4 : 5;
+    return id == LK_NODE_COLLATE ? 4 : id == LK_NODE_UNARY ? unary_precedence(e) : 5;
 }
 
 /* Orderings are no operators: nothing groups them. */

@@ -23,6 +23,10 @@ static bool put_statement(struct lk_sqlc *c, const struct lk_datum *what)
 
 bool lk_lower_execute(struct lk_sqlc *c, const struct lk_op *op)
 {
+    const struct lk_datum *what = lk_op_arg(op, "sqltext");
+    if (!c->d->offline && lk_sqlc_is_str(what) && !what->as.s.n) {
+        return lk_sqlc_refuse(c, "ProgrammingError: can't execute an empty query");
+    }
     return put_statement(c, lk_op_arg(op, "sqltext"));
 }
 
@@ -128,36 +132,112 @@ static const struct lk_datum *row_values(struct lk_sqlc *c, const struct lk_datu
     return lk_datum_map(c->arena, pair, row->as.map.n);
 }
 
-/* One INSERT of one row. */
+static bool has_column(const struct lk_datum *table, struct lk_str name)
+{
+    const struct lk_datum *columns = LK_ARG_OF(table, "columns");
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        if (lk_sqlc_id(columns->as.list.v[i]) == LK_NODE_COLUMN &&
+            lk_str_eq(lk_datum_text(LK_ARG_OF(columns->as.list.v[i], "name")), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Offline Alembic looks each column up itself and raises what that raises. */
 static bool check_names(struct lk_sqlc *c, const struct lk_datum *table, const struct lk_datum *row)
 {
-    const struct lk_datum *columns = LK_ARG_OF(table, "columns");
     for (size_t i = 0; c->d->offline && i < row->as.map.n; i++) {
-        bool found = false;
-        for (size_t k = 0; k < columns->as.list.n && !found; k++) {
-            found = lk_sqlc_id(columns->as.list.v[k]) == LK_NODE_COLUMN &&
-                    lk_str_eq(lk_datum_text(LK_ARG_OF(columns->as.list.v[k], "name")),
-                              row->as.map.v[i].key);
-        }
-        if (!found) {
+        if (!has_column(table, row->as.map.v[i].key)) {
             return lk_sqlc_refuse(c, "KeyError: '" LK_PRI "'", LK_ARG(row->as.map.v[i].key));
         }
     }
     return true;
 }
 
-static bool insert_row(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *row)
+static bool insert_values(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *values)
 {
     struct lk_datum *insert = lk_sqlc_node(c, LK_NODE_INSERT);
     lk_sqlc_set(insert, "table", lk_op_arg(op, "table"));
     lk_sqlc_set(insert, "inline", lk_datum_bool(c->arena, true));
-    lk_sqlc_set(insert, "values", row_values(c, row));
-    if (!check_names(c, lk_op_arg(op, "table"), row) || !lk_sqlc_expr(c, insert)) {
+    lk_sqlc_set(insert, "values", values);
+    if (!lk_sqlc_expr(c, insert)) {
         return false;
     }
     lk_sqlc_end(c);
     return true;
+}
+
+/* One row as SQLAlchemy's executemany takes it: the first row decides which columns there are, what
+ * else a row has is left out without a word, and values are bound, never SQL. */
+static const struct lk_datum *many_row(struct lk_sqlc *c, const struct lk_op *op, size_t at)
+{
+    const struct lk_datum *rows = lk_op_arg(op, "rows");
+    const struct lk_datum *first = rows->as.list.v[0], *row = rows->as.list.v[at];
+    struct lk_pair *pair = lk_arena_array(c->arena, first->as.map.n + 1, sizeof *pair);
+    size_t n = 0;
+    for (size_t i = 0; i < first->as.map.n; i++) {
+        struct lk_str key = first->as.map.v[i].key;
+        const struct lk_datum *value = NULL;
+        for (size_t k = 0; k < row->as.map.n; k++) {
+            value = lk_str_eq(row->as.map.v[k].key, key) ? row->as.map.v[k].value : value;
+        }
+        if (!has_column(lk_op_arg(op, "table"), key)) {
+            continue;
+        }
+        if (!value) {
+            lk_sqlc_refuse(c, "StatementError: (sqlalchemy.exc.InvalidRequestError) A value is "
+                              "required for bind parameter '" LK_PRI "', in parameter group %zu",
+                           LK_ARG(key), at);
+            return NULL;
+        }
+        if (!lk_expr_is_value(value)) {
+            lk_sqlc_refuse(c, "ProgrammingError: can't adapt type '%s'", value->as.node.def->name);
+            return NULL;
+        }
+        pair[n++] = (struct lk_pair){key, value};
+    }
+    return lk_datum_map(c->arena, pair, n);
+}
+
+/* SQLAlchemy sends as many rows in one statement (insertmanyvalues_page_size). */
+#define PAGE_ROWS 1000
+
+static bool insert_many(struct lk_sqlc *c, const struct lk_op *op)
+{
+    const struct lk_datum *rows = lk_op_arg(op, "rows");
+    for (size_t from = 0; from < rows->as.list.n; from += PAGE_ROWS) {
+        const struct lk_datum *page[PAGE_ROWS];
+        size_t n = 0;
+        for (; n < PAGE_ROWS && from + n < rows->as.list.n; n++) {
+            page[n] = many_row(c, op, from + n);
+            if (!page[n]) {
+                return false;
+            }
+        }
+        bool empty = page[0]->as.map.n == 0;
+        bool good = true;
+        for (size_t i = 0; good && empty && i < n; i++) {
+            good = insert_values(c, op, page[i]);
+        }
+        good = good && (empty || insert_values(c, op, lk_datum_list(c->arena, page, n)));
+        if (!good) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool insert_each(struct lk_sqlc *c, const struct lk_op *op)
+{
+    const struct lk_datum *rows = lk_op_arg(op, "rows");
+    bool good = true;
+    for (size_t i = 0; good && i < rows->as.list.n; i++) {
+        const struct lk_datum *row = rows->as.list.v[i];
+        good = check_names(c, lk_op_arg(op, "table"), row) &&
+               insert_values(c, op, row_values(c, row));
+    }
+    return good;
 }
 
 bool lk_lower_bulk_insert(struct lk_sqlc *c, const struct lk_op *op)
@@ -166,11 +246,11 @@ bool lk_lower_bulk_insert(struct lk_sqlc *c, const struct lk_op *op)
     if (!lk_datum_is(rows, LK_DATUM_LIST)) {
         return lk_sqlc_refuse(c, "TypeError: List expected");
     }
-    bool good = true;
-    for (size_t i = 0; good && i < rows->as.list.n; i++) {
-        good = lk_datum_is(rows->as.list.v[i], LK_DATUM_MAP)
-                   ? insert_row(c, op, rows->as.list.v[i])
-                   : lk_sqlc_refuse(c, "TypeError: List of dictionaries expected");
+    for (size_t i = 0; i < rows->as.list.n; i++) {
+        if (!lk_datum_is(rows->as.list.v[i], LK_DATUM_MAP)) {
+            return lk_sqlc_refuse(c, "TypeError: List of dictionaries expected");
+        }
     }
-    return good;
+    bool many = !c->d->offline && lk_datum_truth(lk_op_arg(op, "multiinsert"));
+    return many ? insert_many(c, op) : insert_each(c, op);
 }

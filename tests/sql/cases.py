@@ -18,7 +18,7 @@ TOOL = os.path.join(os.environ.get("LIMBECK_BUILDDIR", "."), "tests/sql/lower_ma
 
 def lowered(name, convention, code):
     ops = standin.operations(record.script(code), "upgrade")
-    args = [TOOL] + (["--named"] if name.endswith("[named]") else [])
+    args = [TOOL] + ["--" + how for how in ("named", "live") if name.endswith("[%s]" % how)]
     if convention:
         args += ["--convention", json.dumps(convention)]
     lines = "".join(json.dumps(op) + "\n" for op in ops)

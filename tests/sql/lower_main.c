@@ -49,6 +49,7 @@ static const struct lk_datum *map_of(struct lk_arena *arena, json_t *j)
 static const struct lk_datum *marked(struct lk_arena *arena, json_t *j)
 {
     json_t *conv = json_object_get(j, "$conv"), *tuple = json_object_get(j, "$tuple");
+    json_t *bytes = json_object_get(j, "$bytes");
     json_t *numeric = json_object_get(j, "$numeric"), *map = json_object_get(j, "$map");
     struct lk_datum *d = NULL;
     if (conv) {
@@ -57,6 +58,14 @@ static const struct lk_datum *marked(struct lk_arena *arena, json_t *j)
     } else if (tuple) {
         d = list_of(arena, tuple);
         d->flags = LK_DATUM_TUPLE;
+    } else if (bytes) {
+        const char *hex = json_string_value(bytes);
+        struct lk_buf out = {0};
+        for (unsigned byte; sscanf(hex, "%2x", &byte) == 1; hex += 2) {
+            lk_buf_addc(&out, (char)byte);
+        }
+        d = lk_datum_bytes(arena, lk_buf_str(&out));
+        lk_buf_clear(&out);
     } else if (numeric) {
         d = lk_datum_numeric(arena, lk_str_of(json_string_value(numeric)));
     } else if (map) {

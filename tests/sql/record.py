@@ -5,9 +5,11 @@ usage: record.py FILE...     run with a Python that imports alembic 1.19 and SQL
 
 A case is a line "# name", lines of Python (the body of upgrade()), "----", and the recorded
 answer: the SQL, or "error: " and the exception.  A name that ends in [named] is run without
-literal_binds; a line "convention {…}" before the Python sets target_metadata's naming
+literal_binds, one in [live] is executed: psycopg2 shows its text and the server gets SELECT 1
+(LIMBECK_TEST_URL names a server).  A line "convention {…}" before the Python sets target_metadata's naming
 convention."""
 import io
+import os
 import re
 import sys
 import textwrap
@@ -43,17 +45,9 @@ def script(code):
     return PRELUDE + "def upgrade():\n" + textwrap.indent(code or "pass\n", "    ")
 
 
-def answer(name, convention, code):
-    import warnings
-    import sqlalchemy
-    from alembic.migration import MigrationContext
+def run(context, name, code):
+    """Runs a snippet; the answer is None or an error."""
     from alembic.operations import Operations
-    warnings.simplefilter("ignore")
-    out = io.StringIO()
-    opts = {"as_sql": True, "literal_binds": not name.endswith("[named]"), "output_buffer": out}
-    if convention:
-        opts["target_metadata"] = sqlalchemy.MetaData(naming_convention=convention)
-    context = MigrationContext.configure(dialect_name="postgresql", opts=opts)
     names = {}
     try:
         with Operations.context(context):
@@ -61,7 +55,39 @@ def answer(name, convention, code):
             names["upgrade"]()
     except Exception as e:
         return "error: %s: %s" % (type(e).__name__, str(e).split("\n")[0])
-    return out.getvalue().strip("\n")
+
+
+def live(name, code):
+    import sqlalchemy
+    from alembic.migration import MigrationContext
+    engine = sqlalchemy.create_engine(os.environ["LIMBECK_TEST_URL"])
+    sent = []
+    with engine.connect() as connection:
+        @sqlalchemy.event.listens_for(connection, "before_cursor_execute", retval=True)
+        def show(conn, cursor, statement, parameters, context, many):
+            listed = isinstance(parameters, list)
+            for values in parameters if listed else [parameters]:
+                sent.append(cursor.mogrify(statement, values).decode().strip() + ";")
+            return "SELECT 1", [{}] if listed else {}
+        error = run(MigrationContext.configure(connection), name, code)
+        connection.rollback()
+    return error or "\n\n".join(sent)
+
+
+def answer(name, convention, code):
+    import warnings
+    import sqlalchemy
+    from alembic.migration import MigrationContext
+    warnings.simplefilter("ignore")
+    if name.endswith("[live]"):
+        return live(name, code)
+    out = io.StringIO()
+    opts = {"as_sql": True, "literal_binds": not name.endswith("[named]"), "output_buffer": out}
+    if convention:
+        opts["target_metadata"] = sqlalchemy.MetaData(naming_convention=convention)
+    context = MigrationContext.configure(dialect_name="postgresql", opts=opts)
+    error = run(context, name, code)
+    return error or out.getvalue().strip("\n")
 
 
 def main(files):

@@ -75,6 +75,8 @@ def plain(v):
     if isinstance(v, datetime.timedelta):
         return {"datetime.timedelta": {"days": v.days, "seconds": v.seconds,
                                        "microseconds": v.microseconds}}
+    if isinstance(v, bytes):
+        return {"$bytes": v.hex()}
     if isinstance(v, uuid.UUID):
         return {"uuid.UUID": {"text": str(v)}}
     if isinstance(v, decimal.Decimal):
@@ -106,7 +108,7 @@ class Node:
     for _name, _op in dict(__eq__="eq", __ne__="ne", __lt__="lt", __le__="le", __gt__="gt",
                            __ge__="ge", __add__="add", __sub__="sub", __mul__="mul",
                            __truediv__="truediv", __mod__="mod", like="like_op", ilike="ilike_op",
-                           contains="contains_op", startswith="startswith_op",
+                           startswith="startswith_op",
                            endswith="endswith_op",
                            concat="concat_op", is_="is_", is_not="is_not", isnot="is_not",
                            __floordiv__="floordiv", match="match_op",
@@ -131,6 +133,17 @@ class Node:
             return make("binary")("json_path_getitem_op" if path else "json_getitem_op", self,
                                   list(index) if path else index, type=None)
         return make("binary")("getitem", self, index)
+
+    def any(self, value):
+        return make("binary")("eq", value, make("unary")("any_op", self))
+
+    def contains(self, other, **kw):
+        kind = str(getattr(self.kw.get("type"), "tag", ""))
+        if "JSON" in kind or "ARRAY" in kind:
+            return make("binary")("custom_op", self, other, opstring="@>", precedence=15,
+                                  is_comparison=True, eager_grouping=True,
+                                  natural_self_precedent=True)
+        return make("binary")("contains_op", self, other, **kw)
 
     def in_(self, values):
         return make("in_")(self, values)
