@@ -21,12 +21,17 @@ static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_v
     return lk_to_datum(&op->arg[i], c, v, p->what) && lk_datum_fits(c->vm, op->def, i, op->arg[i]);
 }
 
+static bool is_bulk(const struct lk_def *def, const struct lk_value *v)
+{
+    return def->id == LK_OP_BULK_INSERT && def->family == LK_FAMILY_OP && lk_is(v[0], LK_T_OBJECT);
+}
+
 /* bulk_insert: the rows are bound by the table's columns. */
 static bool bulk_rows(struct lk_op *op, struct lk_conv *c, const struct lk_value *v)
 {
     struct lk_bound_to to = {.insert = true};
     struct lk_value rows;
-    if (op->def->id != LK_OP_BULK_INSERT || !lk_is(v[0], LK_T_OBJECT))
+    if (!is_bulk(op->def, v))
         return true;
     if (!lk_from_columns(&to.columns, c->vm, v[0]))
         return false;
@@ -47,6 +52,8 @@ bool lk_op_build(struct lk_op **out, struct lk_vm *vm, const struct lk_def *def,
     const struct lk_sig *sig = lk_def_sig(def);
     struct lk_op *op = lk_op_new(m->arena, def->id);
     for (uint16_t i = 0; i < sig->n; i++) {
+        if (i == 1 && is_bulk(def, v))
+            continue;
         if (sig->param[i].kind == LK_PARAM_EXTRA) {
             if (lk_is(v[i], LK_T_DICT) && lk_dict_count(v[i]) && !set_extra(op, &c, i, v[i]))
                 return false;

@@ -12,7 +12,7 @@
 struct batch {
     struct lk_op **v;
     size_t n, cap;
-    struct lk_value table, schema;
+    struct lk_value table, schema, recreate;
 };
 
 static lk_native batch_call, batch_now, batch_f, batch_literal, batch_bind, batch_context,
@@ -190,12 +190,18 @@ static bool batch_context(struct lk_value *out, struct lk_vm *vm, const struct l
     return lk_alembic_context(out, vm, a);
 }
 
-/* with op.batch_alter_table(…) as batch_op */
+/* with op.batch_alter_table(…) as batch_op: Alembic looks at the arguments here */
 static bool batch_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    (void)vm;
+    struct lk_str recreate = lk_text(((struct batch *)lk_payload(a->v[0]))->recreate);
     *out = a->v[0];
-    return true;
+    if (lk_str_is(recreate, "always"))
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "batch_alter_table(recreate='always') would copy "
+                         "the table")
+               || lk_refuse_hint(vm, "PostgreSQL can alter it in place: leave out recreate");
+    return lk_str_is(recreate, "auto") || lk_str_is(recreate, "never")
+           || lk_raise(vm, LK_EXC_ValueError,
+                       "recreate may be one of 'auto', 'always', or 'never'.");
 }
 
 /* An exception inside the block: nothing is carried out. */
@@ -216,6 +222,7 @@ static void batch_mark(struct lk_vm *vm, void *payload)
     struct batch *b = payload;
     lk_mark(vm, b->table);
     lk_mark(vm, b->schema);
+    lk_mark(vm, b->recreate);
 }
 
 /* The operations themselves live in the step's arena. */
@@ -231,17 +238,10 @@ const struct lk_py_type lk_batch_type = {
 /* batch_alter_table(table_name, schema=None, recreate='auto', …) */
 bool lk_alembic_batch(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    struct lk_str recreate = lk_text(a->v[2]);
-    if (lk_str_is(recreate, "always"))
-        return lk_refuse(vm, LK_E_UNSUPPORTED, "batch_alter_table(recreate='always') would copy "
-                         "the table")
-               || lk_refuse_hint(vm, "PostgreSQL can alter it in place: leave out recreate");
-    if (!lk_str_is(recreate, "auto") && !lk_str_is(recreate, "never"))
-        return lk_raise(vm, LK_EXC_ValueError,
-                        "recreate may be one of 'auto', 'always', or 'never'.");
     *out = lk_native_new(vm, &lk_batch_type);
     struct batch *b = lk_payload(*out);
     b->table = a->v[0];
     b->schema = a->v[1];
+    b->recreate = a->v[2];
     return true;
 }

@@ -230,6 +230,8 @@ bool lk_node_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     bool first = true, fine = true;
     for (uint16_t i = 0; sig && i < sig->n && fine; i++) {
         struct lk_value v = lk_sa_named(vm, a->v[0], sig->param[i].name);
+        if (lk_is_empty(v) && lk_str_is(sig->param[i].name, "astext_type"))
+            v = lk_sa_new(vm, LK_SA_Text);
         if (lk_is_empty(v) || is_default(&sig->param[i], v))
             continue;
         lk_buf_addz(&b, first ? "" : ", ");

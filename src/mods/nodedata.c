@@ -125,6 +125,42 @@ static bool column_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     return true;
 }
 
+/* Column("x", ForeignKey("t.id")) has the type of the column it refers to, where the MetaData knows
+ * that one. */
+static bool refers(struct lk_value *type, struct lk_conv *c, struct lk_value table,
+                   struct lk_value column)
+{
+    struct lk_value metadata = lk_sa_get(c->vm, table, "metadata"), found;
+    struct lk_value spec = lk_none(), own = lk_sa_get(c->vm, column, "type");
+    size_t n;
+    const struct lk_value *item = lk_items(&n, lk_sa_get(c->vm, column, "args"));
+    *type = lk_none();
+    for (size_t i = 0; i < n; i++)
+        if (lk_sa_is(c->vm, item[i], LK_SA_ForeignKey))
+            spec = lk_sa_get(c->vm, item[i], "column");
+    if (!(lk_is_none(own) || lk_sa_is(c->vm, own, LK_SA_NullType)) || lk_is_none(spec))
+        return true;
+    if (!lk_is(spec, LK_T_STR)) {
+        *type = lk_sa_get(c->vm, spec, "type");
+        return true;
+    }
+    ptrdiff_t dot = lk_str_rfind_byte(lk_text(spec), '.');
+    if (lk_is_none(metadata) || dot < 0)
+        return true;
+    struct lk_value key = lk_new_str(c->vm, lk_str_cut(lk_text(spec), 0, (size_t)dot));
+    if (!lk_dict_get(&found, c->vm, lk_sa_get(c->vm, metadata, "tables"), key))
+        return false;
+    if (lk_is_empty(found))
+        return true;
+    struct lk_value columns = lk_collection_dict(c->vm, lk_sa_get(c->vm, found, "_c"));
+    key = lk_new_str(c->vm, lk_str_cut(lk_text(spec), (size_t)dot + 1, lk_text(spec).n));
+    if (!lk_dict_get(&found, c->vm, columns, key))
+        return false;
+    if (!lk_is_empty(found))
+        *type = lk_sa_get(c->vm, found, "type");
+    return true;
+}
+
 /* A table's columns, constraints and indexes are lists of their own in the object. */
 static bool table_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                         struct lk_str what)
@@ -134,9 +170,15 @@ static bool table_datum(const struct lk_datum **out, struct lk_conv *c, struct l
     struct lk_value all = lk_new_list(c->vm, NULL, 0), key, column;
     lk_push(c->vm, all);
     struct lk_value columns = lk_collection_dict(c->vm, lk_sa_get(c->vm, v, "_c"));
-    for (size_t pos = 0; lk_dict_next(columns, &pos, &key, &column);)
+    for (size_t pos = 0; lk_dict_next(columns, &pos, &key, &column);) {
+        struct lk_value type;
+        if (!refers(&type, c, v, column))
+            return false;
+        if (!lk_is_none(type))
+            lk_sa_set(c->vm, column, "type", type);
         if (!lk_list_append(c->vm, all, column))
             return false;
+    }
     static const char *const more[] = {"_items", "_indexes"};
     for (size_t i = 0; i < 2; i++) {
         size_t n;

@@ -191,23 +191,30 @@ static bool table_constraints(struct lk_value *out, struct lk_vm *vm, const stru
     return as_set(out, vm, a->v[0], "_items");
 }
 
-/* primary_key(self): its constraint, or one of the columns marked so. */
+/* primary_key(self): a constraint of the columns that are marked so, or that one names. */
 static bool table_primary_key(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
     const struct lk_value *item = lk_items(&n, lk_sa_get(vm, a->v[0], "_items"));
+    struct lk_value named = lk_none(), name = lk_none(), list = lk_collection_new(vm);
+    struct lk_value columns, key, column;
     for (size_t i = 0; i < n; i++)
         if (lk_sa_is(vm, item[i], LK_SA_PrimaryKeyConstraint)) {
-            *out = item[i];
-            return true;
+            named = lk_sa_get(vm, item[i], "columns");
+            name = lk_sa_get(vm, item[i], "name");
         }
-    struct lk_value list = lk_new_list(vm, NULL, 0), columns, key, column;
+    lk_push(vm, list);
     if (!lk_from_columns(&columns, vm, a->v[0]))
         return false;
-    for (size_t pos = 0; lk_dict_next(lk_collection_dict(vm, columns), &pos, &key, &column);)
-        if (truth(vm, lk_sa_get(vm, column, "primary_key")) && !lk_list_append(vm, list, column))
+    for (size_t pos = 0; lk_dict_next(lk_collection_dict(vm, columns), &pos, &key, &column);) {
+        bool member = truth(vm, lk_sa_get(vm, column, "primary_key"));
+        if (!lk_is_none(named) && !member && !lk_vm_contains(&member, vm, named, key))
             return false;
-    *out = lk_sa_make(vm, LK_SA_PrimaryKeyConstraint, "columns", &list);
+        if (member && !lk_collection_add(vm, list, column))
+            return false;
+    }
+    const struct lk_value v[] = {list, name};
+    *out = lk_sa_make(vm, LK_SA_PrimaryKeyConstraint, "columns name", v);
     return true;
 }
 
