@@ -12,20 +12,46 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 import limbecktest  # noqa: E402
 
-# name: versions directory, SQL before, settings (naming convention and transaction mode as the
-# project's own code has them)
+# name: versions directory, sys.path, SQL before, settings (naming convention and transaction mode as
+# the project's own code has them)
+NAMING_A = {"ix": "%(column_0_label)s_idx", "uq": "%(table_name)s_%(column_0_name)s_key",
+            "ck": "%(table_name)s_%(constraint_name)s_check",
+            "fk": "%(table_name)s_%(column_0_name)s_fkey", "pk": "%(table_name)s_pkey"}
+NAMING_B = {"ix": "ix_%(table_name)s__%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s__%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s__%(constraint_name)s",
+            "fk": "fk_%(table_name)s__%(column_0_N_name)s__%(referred_table_name)s",
+            "pk": "pk_%(table_name)s"}
+NAMING_C = {"ix": "ix_%(column_0_N_label)s", "uq": "%(table_name)s_%(column_0_N_name)s_key",
+            "ck": "%(table_name)s_%(constraint_name)s_check",
+            "fk": "%(table_name)s_%(column_0_N_name)s_fkey", "pk": "%(table_name)s_pkey"}
+
+
+def naming(convention):
+    return {"naming_convention." + key: text.replace("%", "%%") for key, text in convention.items()}
+
+
 PROJECTS = {
-    "aegra": ("libs/aegra-api/alembic/versions", "", {}),
-    "skyvern": ("alembic/versions", "", {}),
-    "ctfd": ("migrations/versions", "", {}),
-    "ckan": ("ckan/migration/versions", "", {}),
+    "aegra": ("libs/aegra-api/alembic/versions", "libs/aegra-api/src", "", {}),
+    "skyvern": ("alembic/versions", ".", "", {}),
+    "simple-login": ("migrations/versions", ".", "", {}),
+    "ctfd": ("migrations/versions", ".", "", {}),
+    "ckan": ("ckan/migration/versions", ".", "", {}),
+    "mwdb": ("mwdb/model/migrations/versions", ".", "", {}),
+    "dify": ("api/migrations/versions", "api", 'create extension "uuid-ossp"', naming(NAMING_A)),
+    "prefect": ("src/prefect/server/database/_migrations/versions/postgresql", "src", "",
+                {**naming(NAMING_B), "transaction": "revision"}),
+    "polar": ("server/migrations/versions", "server", "", naming(NAMING_C)),
+    "warehouse": ("warehouse/migrations/versions", ".", "", {"transaction": "revision"}),
+    "onyx": ("backend/alembic/versions", "backend", "", {}),
 }
 
 INI = """[alembic]
 script_location = %s
 version_locations = %s
+prepend_sys_path = %s
 version_path_separator = os
-%s
+
 [limbeck]
 %s
 """
@@ -34,10 +60,10 @@ version_path_separator = os
 class Turns:
     """A project whose revisions stand in a checkout and whose env.py is ours."""
 
-    def __init__(self, case, versions, settings):
+    def __init__(self, case, versions, path, settings):
         self.project = case.project()
         self.project.write("alembic.ini", INI % (
-            os.path.join(self.project.directory, "migrations"), versions, "",
+            os.path.join(self.project.directory, "migrations"), versions, path,
             "\n".join("%s = %s" % item for item in settings.items())))
         env = self.project.directory + "/migrations/env.py"
         text = open(env).read().replace("fileConfig(config.config_file_name)", "pass")
@@ -47,12 +73,13 @@ class Turns:
 class Corpus(limbecktest.Case):
     def test_project(self):
         name, checkout, corpora = ARGUMENTS
-        versions, before, settings = PROJECTS[name]
-        versions = os.path.join(os.path.abspath(checkout), versions)
+        versions, path, before, settings = PROJECTS[name]
+        top = os.path.abspath(checkout)
+        versions, path = os.path.join(top, versions), os.path.join(top, path)
         database = self.database()
         if before:
             database.sql(before)
-        project = Turns(self, versions, settings).project
+        project = Turns(self, versions, path, settings).project
         self.succeeds(project.limbeck(database, "upgrade", "heads"))
         self.compare(name, corpora, database)
         at = database.rows("select version_num from alembic_version order by 1")
