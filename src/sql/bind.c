@@ -1,5 +1,17 @@
 /* Bound values: interpolated as psycopg2 does, rendered as literal_binds does, or left as named
- * parameters. */
+ * parameters.
+ *
+ * Three ways, told by the state: a live run interpolates as psycopg2 does, since untyped
+ * parameters of the protocol behave differently (jsonb_build_object, date arithmetic, DDL); an
+ * offline run renders literals if env.py says literal_binds, and writes parameters in the
+ * paramstyle if it does not.
+ *
+ * Beside another operand a value is bound with that operand's type when it is of the same kind,
+ * else with its own: JSON beside a dict, text beside a str.  JSON and arrays carry a cast, also
+ * for psycopg2.  A parameter of execute() overrides the value that a bindparam has of its own.
+ *
+ * The list of IN is expanded: (1, 2), or a condition that is never (or always) true when it is
+ * empty. */
 #include "base/utf8.h"
 #include "sql/expr.h"
 

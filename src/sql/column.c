@@ -1,5 +1,13 @@
 /* A column's specification: name, type or SERIAL, default, generation, nullability
- * (PGDDLCompiler.get_column_specification). */
+ * (PGDDLCompiler.get_column_specification).
+ *
+ * SERIAL takes the place of type and default for the one column that SQLAlchemy calls the
+ * autoincrement column: the only column of the primary key if it is a number without default of
+ * any kind and not a foreign key, or the one that says autoincrement=True.  Identity, a named
+ * Sequence and a default of Python's prevent it.  NUMERIC keys become SERIAL as well.
+ *
+ * An identity column says NULL when it may be null and nothing when it may not, the other way
+ * round than every other column. */
 #include "sql/table.h"
 
 /* Is autoincrement one of its words (auto, ignore_fk)? */

@@ -1,4 +1,12 @@
-/* Constraints as PGDDLCompiler writes them, inside CREATE TABLE and as ALTER TABLE. */
+/* Constraints as PGDDLCompiler writes them, inside CREATE TABLE and as ALTER TABLE.
+ *
+ * The text of a constraint is the same in CREATE TABLE and behind ALTER TABLE … ADD: an optional
+ * CONSTRAINT name, the body by kind, then the rules that follow it.  Order of the rules: MATCH,
+ * ON DELETE, ON UPDATE, DEFERRABLE, INITIALLY, NOT VALID.
+ *
+ * Keyword phrases (CASCADE, DEFERRED, gist) are checked against the words that SQLAlchemy allows,
+ * so that no other SQL can come in through them; they are written in the case that was given, but
+ * for index methods. */
 #include "sql/table.h"
 
 #include <stdlib.h>

@@ -1,5 +1,13 @@
 /* CREATE TABLE with everything that goes with it, in Alembic's order: types, table, indexes,
- * comments (DefaultImpl.create_table, PGDDLCompiler.post_create_table). */
+ * comments (DefaultImpl.create_table, PGDDLCompiler.post_create_table).
+ *
+ * The layout is SQLAlchemy's to the blank: a line per column and constraint, each behind a tab
+ * that an offline run turns into four spaces, ", " before the line end.  The primary key comes
+ * first among the constraints, the others in the order in which they were made.
+ *
+ * What follows CREATE TABLE are statements of their own: indexes, then the table's comment, then
+ * the columns' comments.  A foreign key with use_alter=True is left out, as Alembic leaves it
+ * out: nothing ever adds it. */
 #include "sql/table.h"
 
 #include <stdlib.h>

@@ -1,5 +1,14 @@
-/* INSERT, UPDATE and DELETE.  Values come in the order of the table's columns, not of the script's
- * dict (crud.py); names that are no columns are refused. */
+/* INSERT, UPDATE and DELETE.  Values come in the order of the table's columns, not of the
+ * script's dict (crud.py); names that are no columns are refused.
+ *
+ * Which columns an INSERT or UPDATE sets follows from the table, not from the dict: its columns
+ * in their order, those that have a value, a default of Python's or (in an UPDATE) an onupdate. 
+ * A table that is only a name takes the dict as it is.
+ *
+ * An INSERT of one row into a table with a primary key asks for the part of the key that it does
+ * not know (RETURNING), as SQLAlchemy does to fill inserted_primary_key; bulk_insert does not.
+ *
+ * UPDATE and DELETE name other tables that their conditions mention in FROM and USING. */
 #include "sql/expr.h"
 
 #include <stdlib.h>

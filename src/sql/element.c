@@ -1,4 +1,12 @@
-/* DDL elements that execute() takes: CreateTable, DropIndex, DDL() and their like. */
+/* DDL elements that execute() takes: CreateTable, DropIndex, DDL() and their like.
+ *
+ * These are the classes of sqlalchemy.schema that scripts hand to execute().  They stand for one
+ * statement each: CreateTable has no indexes with it, and its types must exist.  Where an element
+ * speaks of an index or constraint, the row names the table that it hangs on, since the item
+ * itself does not.
+ *
+ * DDL() is text that is not searched for :name binds; it is a template of Python's % instead,
+ * filled from its context, and a percent sign in it is written twice. */
 #include "sql/expr.h"
 #include "sql/ops.h"
 

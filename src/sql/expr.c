@@ -1,4 +1,12 @@
-/* Expressions: one function per node that is no operator, in a table by node. */
+/* Expressions: one function per node that is no operator, in a table by node.
+ *
+ * A row of the table below is the function that writes a node.  Whether a node gets parentheses
+ * is not its own affair but that of the place it stands in: lk_expr_in asks operator.c and writes
+ * them.
+ *
+ * Plain data in an expression are bound values; beside another operand they take its type
+ * (lk_expr_beside), which is what SQLAlchemy does when it coerces a literal.  In DDL values are
+ * always rendered and columns stand without their table. */
 #include "sql/expr.h"
 
 /* The constants are keywords, never bound values. */

@@ -1,5 +1,9 @@
-/* Columns of tables in expressions, and what FROM can hold.  Equal tables are one FROM item, as one
- * Table object would be; what has no name gets one of SQLAlchemy's (t_1, anon_1). */
+/* Columns of tables in expressions, and what FROM can hold.  Equal tables are one FROM item, as
+ * one Table object would be; what has no name gets one of SQLAlchemy's (t_1, anon_1).
+ *
+ * A CTE is written aside where it is first mentioned and is its name everywhere; the outermost
+ * statement puts WITH and all of them before itself.  Aliases and subqueries without name are
+ * numbered where they are first mentioned. */
 #include "sql/expr.h"
 
 #include <stdlib.h>

@@ -1,5 +1,15 @@
-/* Function calls, window functions and their like.  Functions that SQLAlchemy knows are written in
- * its way whatever the case of the name; any other name stays as it is. */
+/* Function calls, window functions and their like.  Functions that SQLAlchemy knows are written
+ * in its way whatever the case of the name; any other name stays as it is.
+ *
+ * SQLAlchemy has classes for some functions (GenericFunction); they are found in any case of
+ * letters and written in their own way: CURRENT_TIMESTAMP without parentheses, now() in lower
+ * case, count() with an asterisk.  Every other name is written as the script has it, without
+ * quotes unless it has characters that no plain name has: func.Foo is Foo, which the server
+ * folds.
+ *
+ * The type of a call matters where a value stands beside it and where a label is invented: count
+ * is a whole number, coalesce and max are what their first argument is, most functions have no
+ * type. */
 #include "sql/expr.h"
 
 /* Sorted.  text: how it is written (NULL: the name); bare: without parentheses when it has no

@@ -1,4 +1,12 @@
-/* CREATE INDEX and DROP INDEX with every postgresql_… keyword (PGDDLCompiler). */
+/* CREATE INDEX and DROP INDEX with every postgresql_… keyword (PGDDLCompiler).
+ *
+ * The order of clauses is PostgreSQL's: UNIQUE, CONCURRENTLY, IF NOT EXISTS, USING, the
+ * expressions with their operator classes, INCLUDE, NULLS [NOT] DISTINCT, WITH, TABLESPACE,
+ * WHERE.
+ *
+ * An expression that is an operator gets parentheses, which the server demands; text(), function
+ * calls and orderings do not.  postgresql_ops names an expression by its key: a column's, a
+ * label's, or the whole text of text(). */
 #include "sql/expr.h"
 #include "sql/table.h"
 

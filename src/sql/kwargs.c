@@ -1,5 +1,9 @@
 /* Keywords of other dialects and of PostgreSQL, as SQLAlchemy's DialectKWArgs takes them:
- * <dialect>_<argument>.  Other dialects' are accepted and mean nothing here. */
+ * <dialect>_<argument>.  Other dialects' are accepted and mean nothing here.
+ *
+ * SQLAlchemy checks the part before the first underscore: a dialect that it knows checks the
+ * rest, an unknown one is only warned of.  Here an unknown one is refused: a misspelt
+ * postgres_where would be dropped without a word otherwise. */
 #include "sql/table.h"
 
 static const char *const dialects[] = {

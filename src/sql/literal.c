@@ -1,5 +1,14 @@
 /* Values as SQLAlchemy 2.0's literal_binds renders them, by the type of the bound value.  How
- * psycopg2 writes values is in value.c. */
+ * psycopg2 writes values is in value.c.
+ *
+ * Rendered are the values of DDL (defaults, conditions of constraints and indexes, labels of
+ * enums), always, and those of statements when an offline run has literal_binds.  The type
+ * decides, not the value: a text beside an INTEGER is read as a number, a number beside a VARCHAR
+ * is refused.  Types without a rule (JSON, ranges, network addresses) are refused in SQLAlchemy's
+ * words; None is NULL for every type.
+ *
+ * Text doubles its quotes; printed text also doubles % (for drivers that format) and backslashes,
+ * as the dialect does before it has seen a server. */
 #include "sql/state.h"
 
 /* Types such as JSON or INET cannot be rendered; SQLAlchemy refuses them in these words. */

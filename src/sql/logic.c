@@ -1,5 +1,10 @@
 /* AND, OR, NOT, IN, BETWEEN and unary operators, with the simplifications that SQLAlchemy makes
- * when it builds them (BooleanClauseList._process_clauses_for_boolean, _negate). */
+ * when it builds them (BooleanClauseList._process_clauses_for_boolean, _negate).
+ *
+ * Constants vanish from AND and OR where they decide nothing and replace the whole where they
+ * decide all. not_() turns a comparison round instead of writing NOT: = becomes !=, IN becomes
+ * NOT IN; what has no opposite gets NOT.  NOT IN stands in parentheses, because the form for an
+ * empty list has an OR. */
 #include "sql/expr.h"
 
 /* The clauses of AND and OR. */

@@ -1,4 +1,7 @@
-/* MD5 (RFC 1321), for nothing but the last four digits of names that SQLAlchemy truncates. */
+/* MD5 (RFC 1321), for nothing but the last four digits of names that SQLAlchemy truncates.
+ *
+ * Nothing here is about security: the digest makes names distinct that begin alike, and it must
+ * be the one that SQLAlchemy uses, so that the same name comes out. */
 #include "sql/state.h"
 
 #include <stdio.h>

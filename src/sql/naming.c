@@ -1,5 +1,17 @@
-/* Naming conventions as SQLAlchemy's sql/naming.py: templates with %(token)s, all tokens, and what
- * becomes of names that are too long. */
+/* Naming conventions as SQLAlchemy's sql/naming.py: templates with %(token)s, all tokens, and
+ * what becomes of names that are too long.
+ *
+ * A convention is a map from ix, pk, ck, uq, fk to templates, as MetaData(naming_convention=…)
+ * has it; further keys are tokens of the script's own.  It applies when an object has no name, or
+ * when its template uses the name it has (constraint_name); op.f() marks a name as final. 
+ * Without any convention only index=True is named, ix_ and the column's label.
+ *
+ * Tokens: table_name, referred_table_name, constraint_name, column_0_name (also _key, _label, any
+ * number, 0N for all run together, 0_N for all with underscores) and referred_column_0_name.
+ *
+ * A name that a convention or op.f() made may be too long: SQLAlchemy cuts it to 55 characters
+ * and adds four digits of its MD5.  A name that the script gave itself is refused instead,
+ * although the server would cut it. */
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "sql/table.h"

@@ -1,5 +1,19 @@
 /* Operators: SQLAlchemy's precedence and grouping, and how PostgreSQL's dialect writes each
- * (operators.py, compiler.py, dialects/postgresql/base.py).  The rows are in operators.def. */
+ * (operators.py, compiler.py, dialects/postgresql/base.py).  The rows are in operators.def.
+ *
+ * The rule for parentheses is SQLAlchemy's self_group(against): an operand that is itself an
+ * operator expression gets parentheses unless it binds more strongly than the operator around it,
+ * or is the same one and needs none among its own kind (a + b + c).  Precedences are those of
+ * SQLAlchemy, not PostgreSQL's: AND binds like ORDER BY's DESC, comparison like LIKE and ||. 
+ * Operators that SQLAlchemy gives no precedence (contains, startswith …) bind least of all, so
+ * they are always grouped; as the operator around they group every operand.
+ *
+ * What constructing an expression does to it in Python is done here when it is written: == None
+ * is IS NULL, != None is IS NOT NULL, + between texts is ||, True and False beside a comparison
+ * are the constants true and false.  Scripts and manifests therefore hand over what was written.
+ *
+ * JSON operators group eagerly: (a ->> 'x') = 'y' has parentheses although its precedence would
+ * not ask for any, but only inside another operator; the state's in_operator says so. */
 #include "sql/expr.h"
 
 #include <stdlib.h>

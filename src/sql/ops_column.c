@@ -1,4 +1,17 @@
-/* Operations on columns: what Alembic's toimpl.py and PostgresqlImpl emit, in that order. */
+/* Operations on columns: what Alembic's toimpl.py and PostgresqlImpl emit, in that order.
+ *
+ * add_column is one ALTER TABLE for the column itself and a statement each for what cannot stand
+ * in it on every database: unique=True, the constraint of a ForeignKey, the CHECK of a type,
+ * index=True, the comment.  An Enum's CREATE TYPE is not among them; scripts create it
+ * themselves.
+ *
+ * alter_column is one statement per aspect, always in this order: CHECK of the old type dropped,
+ * TYPE, NOT NULL, DEFAULT or IDENTITY, comment, RENAME, CHECK of the new type added.  What the
+ * existing_… arguments say only matters where PostgreSQL needs to know it: an identity is told
+ * from a default by them, and the old type's CHECK is found through existing_type.
+ *
+ * server_default tells three cases apart: False (not given), None (drop it), anything else (set
+ * it). */
 #include "sql/ops.h"
 
 /* REFERENCES stands inside the column only when there is exactly one. */

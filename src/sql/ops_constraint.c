@@ -1,5 +1,13 @@
 /* Operations on constraints and indexes.  Alembic builds a table of bare columns around each
- * (operations/schemaobj.py); the same is done here, so that names and refusals come out alike. */
+ * (operations/schemaobj.py); the same is done here, so that names and refusals come out alike.
+ *
+ * Each operation becomes a constraint row and goes the way of those in create_table, so that
+ * names, conventions, keywords and refusals are the same for both.  The table around it has bare
+ * columns of the names that are mentioned; for a foreign key the other table counts as known,
+ * which some tokens of naming conventions need.
+ *
+ * drop_constraint builds its constraint too: a convention that uses constraint_name changes the
+ * name that is dropped, one that does not supplies it where it is missing. */
 #include "sql/ops.h"
 
 /* Adds a bare column for each name; the same name twice is refused, as in Alembic. */

@@ -1,4 +1,13 @@
-/* Operations that carry statements: execute(), a connection's execute(), bulk_insert(). */
+/* Operations that carry statements: execute(), a connection's execute(), bulk_insert().
+ *
+ * execute() takes text (with :name binds), expressions, statements and DDL elements.  A
+ * connection's execute() takes parameters besides: one set, or a list of them, each an execution
+ * of its own here; driver text has the driver's own %(name)s instead.
+ *
+ * bulk_insert differs by mode as Alembic's does.  Offline every row is a statement with its
+ * values rendered; live all rows go through executemany, whose first row decides on the columns:
+ * a row that lacks one is refused, what a row has besides is dropped.  With multiinsert=False
+ * live rows are statements of their own. */
 #include "sql/expr.h"
 #include "sql/ops.h"
 

@@ -1,4 +1,11 @@
-/* Operations on whole tables, their comments, and objects that create themselves. */
+/* Operations on whole tables, their comments, and objects that create themselves.
+ *
+ * create_table is the whole sequence that Alembic emits: types that its columns need, the table,
+ * its indexes, its comments.  Table.create() in a script (create_item) is the same sequence. 
+ * drop_table has no columns to know types by, and drops the table alone.
+ *
+ * Whether something exists already is not asked here: checkfirst is a question to the catalog,
+ * which whoever emits the operation puts before it. */
 #include "sql/ops.h"
 
 void lk_lower_table_comment(struct lk_table *t, const struct lk_datum *comment)

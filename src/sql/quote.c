@@ -1,5 +1,11 @@
 /* Identifiers as SQLAlchemy 2.0's PGIdentifierPreparer writes them.  Doubling of % for printed
- * statements is the compile state's business (state.c), not done here. */
+ * statements is the compile state's business (state.c), not done here.
+ *
+ * A name is quoted when PostgreSQL would read it as another one or not at all: reserved words
+ * (the dialect's list, which has some that version 15 no longer reserves), a first digit or $,
+ * upper case, anything but ASCII letters, digits, _ and $.  Letters with accents are quoted
+ * although the server would take them.  quoted_name() decides for itself; its choice travels as a
+ * flag of the name. */
 #include "sql/quote.h"
 
 #include <ctype.h>

@@ -1,5 +1,9 @@
 /* Where foreign keys point.  SQLAlchemy reads "schema.table.column" from the right; what stands
- * before the table is the schema, dots included. */
+ * before the table is the schema, dots included.
+ *
+ * A foreign key names its target as text, "users.id" or "schema.users.id", or by a column object
+ * of another table.  Text without any dot is refused by Alembic before SQLAlchemy could take it
+ * for a table's name. */
 #include "sql/table.h"
 
 /* Takes the text apart from the right. */

@@ -1,5 +1,17 @@
-/* SELECT and UNION as SQLAlchemy's compiler lays them out: columns with the names it invents, FROM
- * from whatever is mentioned, inner SELECTs correlated to the outer ones. */
+/* SELECT and UNION as SQLAlchemy's compiler lays them out: columns with the names it invents,
+ * FROM from whatever is mentioned, inner SELECTs correlated to the outer ones.
+ *
+ * FROM is not written by the script: it follows from the columns, the conditions and
+ * select_from(), each table once, in that order.  A table that a join brings in stands only in
+ * the join.  An inner SELECT leaves out what an outer one has (correlation) unless nothing would
+ * be left; a subquery in FROM sees none of its neighbours.
+ *
+ * Names: a column is written as it is; anything else gets AS with a label's name, the name of the
+ * column inside a CAST, the function's name with a number, or anon_1.  Numbers count per name
+ * through the whole statement, aliases and bound values included.
+ *
+ * ORDER BY a label of the column list writes its name alone; ordering by text that is no label is
+ * refused, as SQLAlchemy refuses it. */
 #include "sql/expr.h"
 
 #include <stdlib.h>

@@ -1,5 +1,15 @@
-/* Splits and classifies SQL text with libpg-query, the only file that knows that library.  It does
- * not decide what may be split when: it says what the parser sees. */
+/* Splits and classifies SQL text with libpg-query, the only file that knows that library.  It
+ * does not decide what may be split when: it says what the parser sees.
+ *
+ * libpg-query is PostgreSQL 15's parser.  Newer syntax is therefore not accepted, and such a text
+ * stays whole and opaque: the server decides.  The same holds for text that is plainly wrong.
+ *
+ * A statement's traits are what the executor must know before it sends it: transaction control,
+ * savepoints and COPY travel alone, some statements are barred from a transaction block.  The
+ * table of rules has a row for every parse node that has any trait; all other nodes have none.
+ *
+ * The first words of an opaque text still tell COMMIT from SELECT, so that a newer COMMIT is not
+ * taken for a harmless statement. */
 #include "sql/split.h"
 
 #include <ctype.h>

@@ -1,4 +1,12 @@
-/* The small pieces of lowering: names, text literals, ends of statements, refusals. */
+/* The small pieces of lowering: names, text literals, ends of statements, refusals.
+ *
+ * Text goes through here so that three things are decided in one place: % is doubled in names,
+ * texts and literals of statements that are printed for a driver that formats (psycopg2),
+ * backslashes are doubled in rendered text where the server is not known to have standard
+ * strings, and a finished statement is stripped, with tabs as four spaces when it is printed.
+ *
+ * Alembic quotes schemas in two ways: SQLAlchemy's own statements quote "a.b" as one name,
+ * Alembic's ALTER statements quote its pieces. */
 #include "base/utf8.h"
 #include "sql/state.h"
 

@@ -1,6 +1,17 @@
 /* Attaches columns, constraints and indexes to a table in the order in which SQLAlchemy's events
- * fire (schema.py, Column._set_parent): unique and index, then the type's CHECK, then foreign keys.
- * Objects that a script makes itself are older than those that attaching makes. */
+ * fire (schema.py, Column._set_parent): unique and index, then the type's CHECK, then foreign
+ * keys.  Objects that a script makes itself are older than those that attaching makes.
+ *
+ * The order of attaching decides the order of constraints in CREATE TABLE: what a script makes
+ * itself (UniqueConstraint and the like) is older than what attaching makes of flags and
+ * ForeignKey objects, column by column.  A column of the same key twice is refused; the columns
+ * of a constraint must exist.
+ *
+ * The primary key is always there and collects the columns marked primary_key=True; an explicit
+ * PrimaryKeyConstraint takes its place and makes its columns NOT NULL unless they say otherwise.
+ *
+ * Alembic adds a bare column for a foreign key to the table itself whose target is missing; that
+ * column has no type, and CREATE TABLE is refused for it, as Alembic's is. */
 #include "sql/table.h"
 
 #include <stdlib.h>

@@ -1,5 +1,12 @@
 /* text(): :name is a bound value, \: an escaped colon, ::type a cast (SQLAlchemy's
- * visit_textclause).  A name is letters, digits, _ and $ of any script. */
+ * visit_textclause).  A name is letters, digits, _ and $ of any script.
+ *
+ * A colon begins a bound value unless another colon, a letter, a digit, _, $ or a backslash
+ * stands before it, or a colon follows the name: a::int and x:y are left alone.  Letters of any
+ * script count.  The backslash that escapes a colon is taken out, also from what literal_binds
+ * has rendered, since SQLAlchemy takes it out of the finished text.
+ *
+ * % is doubled in printed text, as the driver would have it; a live run sends it as it is. */
 #include "base/utf8.h"
 #include "sql/expr.h"
 

@@ -1,5 +1,13 @@
-/* Types as SQLAlchemy 2.0's PGTypeCompiler writes them: a row per type (types.def), a function per
- * way of writing one. */
+/* Types as SQLAlchemy 2.0's PGTypeCompiler writes them: a row per type (types.def), a function
+ * per way of writing one.
+ *
+ * A row says how its type is written, its word, its affinity (what kind of values it takes, which
+ * decides how bound values are rendered and whether a primary key counts up) and its width among
+ * the integers (which decides between SERIAL, SMALLSERIAL and BIGSERIAL).
+ *
+ * Generic types and the dialect's differ where SQLAlchemy's compiler differs: DateTime is
+ * TIMESTAMP but DATETIME stays, LargeBinary is BYTEA but BLOB stays; such a script fails on the
+ * server as it does under Alembic. */
 #include "base/utf8.h"
 #include "sql/state.h"
 

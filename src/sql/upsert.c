@@ -1,4 +1,9 @@
-/* ON CONFLICT, as the dialect's Insert writes it (PGCompiler.visit_on_conflict_do_update). */
+/* ON CONFLICT, as the dialect's Insert writes it (PGCompiler.visit_on_conflict_do_update).
+ *
+ * The target is a constraint by name, or columns (with a condition) from which the server infers
+ * one.  Columns stand there without their table.  SET takes the table's columns in their own
+ * order, whatever the order of the script's dict, then names that the table does not have.  The
+ * row that was refused is the table "excluded", which scripts name as insert.excluded. */
 #include "sql/expr.h"
 
 static bool put_target_element(struct lk_sqlc *c, const struct lk_datum *e)

@@ -1,5 +1,11 @@
 /* Values as psycopg2 2.9's adapters write them.  SQLAlchemy's own rendering, which differs, is in
- * literal.c. */
+ * literal.c.
+ *
+ * A value's own type decides, not the column's.  Numbers below zero get a blank in front, dates,
+ * times, intervals and uuids carry a cast, bytes are hexadecimal, a list is an ARRAY, a tuple the
+ * list of an IN.  Text is not escaped beyond its quotes on a server with standard strings, which
+ * all have had for long; where they are off, E'…' is used.  A map has no adapter: psycopg2
+ * refuses it, and so does this. */
 #include "model/op.h"
 #include "sql/quote.h"
 
