@@ -2,7 +2,7 @@
  * script's dict (crud.py); names that are no columns are refused.
  *
  * Which columns an INSERT or UPDATE sets follows from the table, not from the dict: its columns
- * in their order, those that have a value, a default of Python's or (in an UPDATE) an onupdate. 
+ * in their order, those that have a value, a default of Python's or (in an UPDATE) an onupdate.
  * A table that is only a name takes the dict as it is.
  *
  * An INSERT of one row into a table with a primary key asks for the part of the key that it does

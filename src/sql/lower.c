@@ -1,6 +1,6 @@
 /* Lowering's door: a table from operation to function, and how statements are printed.
  *
- * Every operation that has SQL of its own is one row here and one function elsewhere (ops_*.c). 
+ * Every operation that has SQL of its own is one row here and one function elsewhere (ops_*.c).
  * A refusal leaves no statement behind, also when it comes after the first of several.
  *
  * A live statement gets the traits of split.c where its text is the script's; those that Alembic

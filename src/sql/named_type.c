@@ -1,9 +1,9 @@
-/* CREATE TYPE and CREATE DOMAIN: alone, and as the event that comes before CREATE TABLE. 
+/* CREATE TYPE and CREATE DOMAIN: alone, and as the event that comes before CREATE TABLE.
  * Alembic's DDL runner remembers what that event made and makes each type once per run, whatever
  * happens to it in between (named_types.py, _check_for_name_in_memos).
  *
  * When the event fires is SQLAlchemy's most intricate rule.  create_table creates an Enum or ENUM
- * that has no metadata of its own, once per run and name; add_column and alter_column never do. 
+ * that has no metadata of its own, once per run and name; add_column and alter_column never do.
  * ENUM and DOMAIN heed create_type=False, sa.Enum ignores it.  A type inside an ARRAY counts as
  * the column's.  Of a variant the type for PostgreSQL counts, and types of this dialect count
  * wherever they stand in it.  drop_table drops no type, since Alembic's table for it has no

@@ -3,7 +3,7 @@
  *
  * A convention is a map from ix, pk, ck, uq, fk to templates, as MetaData(naming_convention=…)
  * has it; further keys are tokens of the script's own.  It applies when an object has no name, or
- * when its template uses the name it has (constraint_name); op.f() marks a name as final. 
+ * when its template uses the name it has (constraint_name); op.f() marks a name as final.
  * Without any convention only index=True is named, ix_ and the column's label.
  *
  * Tokens: table_name, referred_table_name, constraint_name, column_0_name (also _key, _label, any

@@ -4,7 +4,7 @@
  * The rule for parentheses is SQLAlchemy's self_group(against): an operand that is itself an
  * operator expression gets parentheses unless it binds more strongly than the operator around it,
  * or is the same one and needs none among its own kind (a + b + c).  Precedences are those of
- * SQLAlchemy, not PostgreSQL's: AND binds like ORDER BY's DESC, comparison like LIKE and ||. 
+ * SQLAlchemy, not PostgreSQL's: AND binds like ORDER BY's DESC, comparison like LIKE and ||.
  * Operators that SQLAlchemy gives no precedence (contains, startswith …) bind least of all, so
  * they are always grouped; as the operator around they group every operand.
  *

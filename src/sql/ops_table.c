@@ -1,7 +1,7 @@
 /* Operations on whole tables, their comments, and objects that create themselves.
  *
  * create_table is the whole sequence that Alembic emits: types that its columns need, the table,
- * its indexes, its comments.  Table.create() in a script (create_item) is the same sequence. 
+ * its indexes, its comments.  Table.create() in a script (create_item) is the same sequence.
  * drop_table has no columns to know types by, and drops the table alone.
  *
  * Whether something exists already is not asked here: checkfirst is a question to the catalog,
