@@ -18,6 +18,7 @@ static struct lk_str manifest_path(const struct lk_cli *cli, const struct lk_rev
     return lk_path_join(cli->arena, dir, name);
 }
 
+/* Makes the directory named by -o; its parents must be there. */
 static bool make_directory(struct lk_cli *cli, struct lk_err *err)
 {
     if (!lk_cli_has(cli, LK_OPT_OUTPUT)) {
@@ -39,6 +40,7 @@ static bool is_current(struct lk_cli *cli, const char *path, struct lk_str text)
     return same;
 }
 
+/* Says why a manifest carries its script, with the script's line where one is to blame. */
 static void tell_kept(struct lk_cli *cli, const struct lk_compiled *c)
 {
     struct lk_place place;
@@ -52,6 +54,8 @@ static void tell_kept(struct lk_cli *cli, const struct lk_compiled *c)
     lk_cli_log(cli, "INFO", "limbeck", line);
 }
 
+/* Writes what differs from what is there, so that time stamps tell what changed, and names all
+ * of it. */
 static bool write_all(struct lk_cli *cli, const struct lk_compiled_list *list, struct lk_err *err)
 {
     for (size_t i = 0; i < list->n; i++) {
@@ -83,6 +87,7 @@ static bool check_all(struct lk_cli *cli, const struct lk_compiled_list *list, s
     return lk_err_hint(err, "run limbeck compile without --check");
 }
 
+/* Reads scripts only: manifests beside them are what is to be written. */
 bool lk_cmd_compile(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     (void)status;

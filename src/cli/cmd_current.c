@@ -2,6 +2,7 @@
 #include "cli/project.h"
 #include "rev/list.h"
 
+/* One object per revision, those of `history --json`. */
 static void current_json(struct lk_buf *out, const struct lk_graph *graph,
                          const struct lk_revisions *at)
 {
@@ -28,6 +29,7 @@ static bool is_at_heads(const struct lk_graph *graph, const struct lk_names *row
     return all;
 }
 
+/* As Alembic, tells nothing and succeeds on a database without version table. */
 bool lk_cmd_current(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     (void)status;

@@ -2,6 +2,7 @@
 #include "cli/project.h"
 #include "rev/list.h"
 
+/* One object per head; real ones are those that nothing depends on either. */
 static void heads_json(struct lk_buf *out, const struct lk_graph *graph, bool real)
 {
     struct lk_indices heads = real ? lk_graph_real_heads(graph) : lk_graph_heads(graph);
@@ -13,6 +14,7 @@ static void heads_json(struct lk_buf *out, const struct lk_graph *graph, bool re
     lk_buf_addz(out, "]\n");
 }
 
+/* Contacts no database and evaluates no script whose header is literal. */
 bool lk_cmd_heads(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     (void)status;

@@ -21,6 +21,7 @@ struct history {
     bool asks;             /* the database is asked for its rows */
 };
 
+/* Asks the database only where the word "current" or -i needs it. */
 static bool read_rows(struct history *h, struct lk_cli_project *p, struct lk_cli *cli,
                       struct lk_err *err)
 {
@@ -34,6 +35,7 @@ static bool read_rows(struct history *h, struct lk_cli_project *p, struct lk_cli
     return lk_cli_heads(&h->rows, p, cli, err);
 }
 
+/* One object per revision, newest first. */
 static void history_json(struct lk_buf *out, const struct lk_graph *graph,
                          const struct lk_revisions *walk)
 {
@@ -45,6 +47,7 @@ static void history_json(struct lk_buf *out, const struct lk_graph *graph,
     lk_buf_addz(out, "]\n");
 }
 
+/* Alembic's lines, or its blocks with -v; current revisions are marked with -i. */
 static void history_text(struct lk_buf *out, const struct history *h, struct lk_cli *cli,
                          const struct lk_graph *graph, const struct lk_revisions *walk)
 {
@@ -57,6 +60,7 @@ static void history_text(struct lk_buf *out, const struct history *h, struct lk_
     lk_map_clear(&rows);
 }
 
+/* Without a database unless the range or -i speaks of what is applied. */
 bool lk_cmd_history(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     (void)status;

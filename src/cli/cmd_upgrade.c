@@ -14,6 +14,7 @@ struct migration {
     struct lk_str target;
 };
 
+/* Lines of the run go to the log as they come; what only helps developers is left out. */
 static void say(void *self, enum lk_run_level level, const char *logger, struct lk_str line)
 {
     static const char *const levels[] = {"INFO", "WARN", "DEBUG"};
@@ -23,6 +24,8 @@ static void say(void *self, enum lk_run_level level, const char *logger, struct 
     }
 }
 
+/* The SQL of --sql goes to standard output, whole or not at all: the run hands it over at the
+ * end. */
 static void print(void *self, struct lk_str text)
 {
     struct migration *m = self;
@@ -35,6 +38,7 @@ static void script_says(void *self, struct lk_str text)
     print(self, text);
 }
 
+/* A flag or setting wins over env.py; without transactional DDL there is no transaction at all. */
 static enum lk_run_tx transaction_mode(const struct lk_cli_project *p)
 {
     const struct lk_set_value *given = &p->conf.set[LK_SET_TRANSACTION];
@@ -50,6 +54,7 @@ static enum lk_run_tx transaction_mode(const struct lk_cli_project *p)
     return each ? LK_RUN_TX_REVISION : LK_RUN_TX_RUN;
 }
 
+/* Steps and bodies come from the revision files. */
 static void prepare_source(struct migration *m)
 {
     struct lk_run_project *how = &m->source_how;
@@ -77,6 +82,7 @@ static bool read_target(struct migration *m, struct lk_err *err)
     return lk_rev_start(&m->plan.start, m->cli->arena, m->p.rev.graph, start, err);
 }
 
+/* What the run must know beside its steps; zero settings stand for their defaults. */
 static void prepare_plan(struct migration *m)
 {
     const struct lk_conf *conf = &m->p.conf;
@@ -98,6 +104,8 @@ static void prepare_plan(struct migration *m)
     plan->self = m;
 }
 
+/* In the order in which a user would want mistakes told: files, target, env.py, then the
+ * database. */
 static bool prepare(struct migration *m, struct lk_err *err)
 {
     m->plan.sql = lk_cli_has(m->cli, LK_OPT_SQL);
@@ -124,6 +132,7 @@ static int status_of(const struct lk_run_report *report, const struct lk_err *er
     return report->signal && status != 7 && status != 8 ? 128 + report->signal : status;
 }
 
+/* Both directions differ in one flag only. */
 static bool migrate(int *status, struct lk_cli *cli, bool downgrade, struct lk_err *err)
 {
     struct migration m = {.cli = cli, .plan = {.downgrade = downgrade}};
@@ -141,11 +150,13 @@ static bool migrate(int *status, struct lk_cli *cli, bool downgrade, struct lk_e
     return good;
 }
 
+/* Upgrades; with --sql prints, and then needs no database. */
 bool lk_cmd_upgrade(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     return migrate(status, cli, false, err);
 }
 
+/* Downgrades; never derives what a script does not say. */
 bool lk_cmd_downgrade(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     return migrate(status, cli, true, err);

@@ -30,6 +30,7 @@ static void help_row(struct lk_buf *out, const char *left, const char *sentence)
     lk_buf_addc(out, '\n');
 }
 
+/* The left column of an option, "-c, --config FILE"; the caller frees it. */
 static char *option_left(const struct lk_opt_def *def)
 {
     const char *value = def->value ? def->value : "";
@@ -41,6 +42,7 @@ static char *option_left(const struct lk_opt_def *def)
                        : lk_format("--%s%s%s", def->name, space, value);
 }
 
+/* The left column of a setting; a flag without value shows none. */
 static char *setting_left(const struct lk_set_def *def)
 {
     bool flag = def->type == LK_SET_TYPE_BOOL;
@@ -49,6 +51,7 @@ static char *setting_left(const struct lk_set_def *def)
 
 typedef void help_row_fn(struct lk_buf *out, const char *left, const char *sentence);
 
+/* The options of one command (own), or those that every command has. */
 static void option_rows(struct lk_buf *out, const struct lk_command_def *command, bool own,
                         help_row_fn *row)
 {
@@ -62,6 +65,7 @@ static void option_rows(struct lk_buf *out, const struct lk_command_def *command
     }
 }
 
+/* All settings; they are the same for every command. */
 static void setting_rows(struct lk_buf *out, help_row_fn *row)
 {
     for (int i = 0; i < LK_SET_COUNT; i++) {
@@ -71,6 +75,7 @@ static void setting_rows(struct lk_buf *out, help_row_fn *row)
     }
 }
 
+/* Exit statuses, from the table of errors, several rows where several errors share one. */
 static void status_rows(struct lk_buf *out, help_row_fn *row)
 {
     row(out, "0", "done");
@@ -82,6 +87,7 @@ static void status_rows(struct lk_buf *out, help_row_fn *row)
     row(out, "128+n", "ended by signal n; 7 and 8 win over it");
 }
 
+/* What --help prints without a command. */
 void lk_help_program(struct lk_buf *out)
 {
     lk_buf_addz(out, "usage: limbeck [options] COMMAND [options] [arguments]\n\n"
@@ -101,6 +107,7 @@ void lk_help_program(struct lk_buf *out)
     status_rows(out, help_row);
 }
 
+/* What --help prints behind a command. */
 void lk_help_command(struct lk_buf *out, const struct lk_command_def *c)
 {
     lk_buf_addf(out, "usage: limbeck %s [options]%s%s\n\nlimbeck %s %s.\n", c->name,
@@ -133,6 +140,7 @@ static void troff(struct lk_buf *out, const char *text)
     }
 }
 
+/* A tagged paragraph: the term in bold, then its sentence. */
 static void man_row(struct lk_buf *out, const char *left, const char *sentence)
 {
     lk_buf_addz(out, ".TP\n.B ");
@@ -142,6 +150,7 @@ static void man_row(struct lk_buf *out, const char *left, const char *sentence)
     lk_buf_addc(out, '\n');
 }
 
+/* The manual's section of commands, each with its own options indented. */
 static void man_commands(struct lk_buf *out)
 {
     lk_buf_addz(out, ".SH COMMANDS\n");
@@ -156,6 +165,7 @@ static void man_commands(struct lk_buf *out)
     }
 }
 
+/* The whole page; it names no date, so that it changes only when the tables do. */
 void lk_help_manual(struct lk_buf *out)
 {
     lk_buf_addz(out, ".\\\" Made from the tables of the program; see CONTRIBUTING.md.\n"
@@ -178,6 +188,7 @@ void lk_help_manual(struct lk_buf *out)
     status_rows(out, man_row);
 }
 
+/* Every long name that may stand behind a command. */
 static void complete_words(struct lk_buf *out, const struct lk_command_def *command)
 {
     for (int i = 0; i < LK_OPT_COUNT; i++) {
@@ -191,6 +202,7 @@ static void complete_words(struct lk_buf *out, const struct lk_command_def *comm
     }
 }
 
+/* A function for bash that knows commands, options and settings, and leaves file names to bash. */
 void lk_help_completions(struct lk_buf *out)
 {
     lk_buf_addz(out, "# Made from the tables of the program; see CONTRIBUTING.md.\n"

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* Help is output that was asked for: it goes to standard output. */
 static void print_help(const struct lk_cli *cli)
 {
     struct lk_buf text = {0};
@@ -15,6 +16,7 @@ static void print_help(const struct lk_cli *cli)
     lk_buf_clear(&text);
 }
 
+/* --version and --help win over whatever else stands on the line. */
 static bool carry_out(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     if (lk_cli_has(cli, LK_OPT_VERSION)) {
@@ -28,6 +30,7 @@ static bool carry_out(int *status, struct lk_cli *cli, struct lk_err *err)
     return cli->command->run(status, cli, err);
 }
 
+/* Errors go where the log goes; --quiet does not silence them. */
 static void show_error(const struct lk_cli *cli, const struct lk_err *err)
 {
     struct lk_buf text = {0};
@@ -43,6 +46,7 @@ static bool flush_output(FILE *out, struct lk_err *err)
            lk_fail(err, LK_E_IO, "standard output cannot be written");
 }
 
+/* Everything goes back, so that leak checkers see only what is lost. */
 static void release(struct lk_cli *cli)
 {
     for (int i = 0; i < LK_OPT_COUNT; i++) {
@@ -54,6 +58,7 @@ static void release(struct lk_cli *cli)
     lk_arena_free(cli->arena);
 }
 
+/* The status is the error's, unless the command has set one (a signal's). */
 int main(int argc, char **argv)
 {
     struct lk_err err = {0};

@@ -26,6 +26,7 @@ struct cli_reader {
     struct lk_err *err;
 };
 
+/* Options of every command apply before a command is named as well. */
 bool lk_opt_applies(const struct lk_opt_def *def, const struct lk_command_def *command)
 {
     struct lk_str names = lk_str_of(def->commands), name;
@@ -54,6 +55,7 @@ static int find_option(const struct lk_cli *cli, struct lk_str name, char letter
     return found;
 }
 
+/* Helps to tell a misplaced option from a misspelt one. */
 static bool is_known_elsewhere(struct lk_str name, char letter)
 {
     for (int i = 0; i < LK_OPT_COUNT; i++) {
@@ -65,6 +67,7 @@ static bool is_known_elsewhere(struct lk_str name, char letter)
     return false;
 }
 
+/* Names the nearest option that would be right here. */
 static bool refuse_option(struct cli_reader *r, struct lk_str name, char letter)
 {
     const char *known[LK_OPT_COUNT + LK_SET_COUNT];
@@ -93,6 +96,7 @@ static bool refuse_option(struct cli_reader *r, struct lk_str name, char letter)
                                          : "see limbeck %s --help", r->cli->command ? command : "");
 }
 
+/* Values of repeated options are kept in order. */
 static void push_name(struct lk_names *names, struct lk_str value)
 {
     *LK_PUSH(names) = value;
@@ -112,6 +116,7 @@ static bool take_value(struct lk_str *value, struct cli_reader *r, struct lk_str
     return true;
 }
 
+/* Notes an option and its value; a flag's value is the empty text. */
 static bool take_option(struct cli_reader *r, int opt, struct lk_str word, struct lk_str value)
 {
     if (lk_opt_table[opt].value) {
@@ -125,6 +130,7 @@ static bool take_option(struct cli_reader *r, int opt, struct lk_str word, struc
     return true;
 }
 
+/* Settings are kept apart: their values are judged where the files' are. */
 static bool take_setting(struct cli_reader *r, enum lk_set set, struct lk_str word,
                          struct lk_str value)
 {
@@ -141,6 +147,7 @@ static bool take_setting(struct cli_reader *r, enum lk_set set, struct lk_str wo
     return true;
 }
 
+/* --name, --name=value, --name value. */
 static bool read_long(struct cli_reader *r, struct lk_str word)
 {
     struct lk_str name = lk_str_cut(word, 2, word.n), value = {NULL, 0};
@@ -158,6 +165,7 @@ static bool read_long(struct cli_reader *r, struct lk_str word)
     return set != LK_SET_COUNT ? take_setting(r, set, shown, value) : refuse_option(r, name, 0);
 }
 
+/* -v, -vc, -cFILE, -c FILE: letters without value may be written together. */
 static bool read_letters(struct cli_reader *r, struct lk_str word)
 {
     for (size_t i = 1; i < word.n; i++) {
@@ -177,6 +185,7 @@ static bool read_letters(struct cli_reader *r, struct lk_str word)
     return true;
 }
 
+/* Names the nearest command. */
 static bool refuse_command(struct cli_reader *r, struct lk_str word)
 {
     const char *known[LK_COMMAND_COUNT];
@@ -189,6 +198,7 @@ static bool refuse_command(struct cli_reader *r, struct lk_str word)
                 : lk_err_hint(r->err, "see limbeck --help");
 }
 
+/* The first word that is no option names the command. */
 static bool read_argument(struct cli_reader *r, struct lk_str word)
 {
     if (r->cli->command) {
@@ -204,12 +214,14 @@ static bool read_argument(struct cli_reader *r, struct lk_str word)
     return refuse_command(r, word);
 }
 
+/* -1 and -2:x are relative revisions, as argparse takes them for Alembic. */
 static bool is_option(const struct cli_reader *r, struct lk_str word)
 {
     bool dash = word.n > 1 && word.p[0] == '-';
     return dash && !r->literal && !isdigit((unsigned char)word.p[1]);
 }
 
+/* Behind "--" every word is an argument. */
 static bool read_word(struct cli_reader *r, struct lk_str word)
 {
     if (!is_option(r, word)) {
@@ -222,6 +234,7 @@ static bool read_word(struct cli_reader *r, struct lk_str word)
     return word.p[1] == '-' ? read_long(r, word) : read_letters(r, word);
 }
 
+/* Told after all words are read, so that --help works with any of them missing. */
 static bool count_arguments(struct cli_reader *r)
 {
     const struct lk_command_def *c = r->cli->command;
@@ -244,6 +257,7 @@ static bool count_arguments(struct cli_reader *r)
     return true;
 }
 
+/* Reads each word once, from left to right. */
 bool lk_cli_parse(struct lk_cli *cli, int argc, const char *const *argv,
                   struct lk_err *err)
 {

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+/* Reads configuration and headers; bodies are parsed when they are run. */
 static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool manifests,
                          struct lk_err *err)
 {
@@ -36,16 +37,19 @@ static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool mani
     return true;
 }
 
+/* For everything but compile: manifests serve in place of equal scripts. */
 bool lk_cli_open(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *err)
 {
     return open_project(p, cli, true, err);
 }
 
+/* For compile, which writes the manifests. */
 bool lk_cli_open_scripts(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *err)
 {
     return open_project(p, cli, false, err);
 }
 
+/* The version table is decided here, because reading commands need it too. */
 bool lk_cli_env(struct lk_cli_project *p, struct lk_cli *cli, bool offline, struct lk_err *err)
 {
     const struct lk_env_request request = {cli->sources, &p->conf, offline};
@@ -69,6 +73,7 @@ static bool url_is_hidden(const struct lk_cli_project *p)
     return p->env.url_unknown.source && !(url->text.p && url->from > LK_FROM_ALEMBIC);
 }
 
+/* Decides and checks; a URL that env.py computes is not guessed. */
 bool lk_cli_database(struct lk_cli_project *p, struct lk_err *err)
 {
     if (url_is_hidden(p)) {
@@ -101,6 +106,7 @@ static void name_database(const struct lk_cli_project *p, struct lk_cli *cli)
     lk_buf_clear(&line);
 }
 
+/* A row that no file has is told before anything is printed. */
 bool lk_cli_heads(struct lk_names *out, struct lk_cli_project *p, struct lk_cli *cli,
                   struct lk_err *err)
 {
@@ -116,6 +122,7 @@ bool lk_cli_heads(struct lk_names *out, struct lk_cli_project *p, struct lk_cli 
     return lk_rev_known(p->rev.graph, out, err);
 }
 
+/* Alembic's format, "%(levelname)-5.5s [%(name)s] %(message)s". */
 void lk_cli_log(struct lk_cli *cli, const char *level, const char *logger, struct lk_str line)
 {
     if (!lk_cli_has(cli, LK_OPT_QUIET)) {
@@ -123,6 +130,7 @@ void lk_cli_log(struct lk_cli *cli, const char *level, const char *logger, struc
     }
 }
 
+/* Failures show when main flushes. */
 void lk_cli_print(struct lk_cli *cli, const struct lk_buf *text)
 {
     fwrite(text->p ? text->p : "", 1, text->n, cli->out);

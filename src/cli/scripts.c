@@ -2,6 +2,7 @@
  * view of the configuration. */
 #include "cli/project.h"
 
+/* What the configuration says wins over what stands in env.py. */
 static const struct lk_datum *naming_convention(const struct lk_cli_project *p)
 {
     const struct lk_names *v = &p->conf.naming;
@@ -45,6 +46,7 @@ static bool read_paramstyle(struct lk_dialect *dialect, const struct lk_env *env
     return lk_fail(err, LK_E_ENV, "env.py's dialect_opts name a paramstyle that is not known");
 }
 
+/* Live and offline share it; each sink sets what only it knows. */
 bool lk_cli_dialect(struct lk_dialect *out, const struct lk_cli_project *p, struct lk_err *err)
 {
     *out = (struct lk_dialect){.naming_convention = naming_convention(p),
@@ -79,6 +81,7 @@ static const struct lk_datum *read_options(const struct lk_conf *conf)
     return lk_datum_map(conf->arena, section, sections.n);
 }
 
+/* -x arguments as scripts see them. */
 static const struct lk_datum *text_list(struct lk_arena *arena, const struct lk_names *names)
 {
     const struct lk_datum **v = lk_arena_array(arena, names->n, sizeof *v);
@@ -107,6 +110,7 @@ static void module_path(struct lk_mods_config *mods, const struct lk_conf *conf)
     mods->npath = n;
 }
 
+/* Everything is borrowed from the project, which outlives the runtime. */
 void lk_cli_mods(struct lk_mods_config *out, const struct lk_cli_project *p,
                  const struct lk_cli *cli)
 {

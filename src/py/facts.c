@@ -21,11 +21,13 @@ static void read_expr(struct fact_reader *, const struct lk_py_expr *);
 static void read_body(struct fact_reader *, const struct lk_py_body *);
 static const struct lk_datum *literal(struct fact_reader *, const struct lk_py_expr *, int depth);
 
+/* The text of an identifier. */
 static struct lk_str name_of(const struct fact_reader *r, uint32_t id)
 {
     return r->ast->name[id];
 }
 
+/* A list, tuple or set is a literal when all its elements are. */
 static const struct lk_datum *literal_list(struct fact_reader *r, const struct lk_py_expr *e,
                                            int depth)
 {
@@ -41,6 +43,7 @@ static const struct lk_datum *literal_list(struct fact_reader *r, const struct l
     return d;
 }
 
+/* A dict whose keys are texts. */
 static const struct lk_datum *literal_dict(struct fact_reader *r, const struct lk_py_expr *e,
                                            int depth)
 {
@@ -56,6 +59,7 @@ static const struct lk_datum *literal_dict(struct fact_reader *r, const struct l
     return lk_datum_map(r->arena, pair, e->list.n / 2);
 }
 
+/* Texts that are added to each other; other arithmetic is no literal here. */
 static const struct lk_datum *literal_binary(struct fact_reader *r, const struct lk_py_expr *e,
                                              int depth)
 {
@@ -67,6 +71,7 @@ static const struct lk_datum *literal_binary(struct fact_reader *r, const struct
     return lk_datum_str(r->arena, s);
 }
 
+/* A name that stands for a literal, by way of its only assignment. */
 static const struct lk_datum *literal_name(struct fact_reader *r, const struct lk_py_expr *e,
                                            int depth)
 {
@@ -112,6 +117,7 @@ static void write_dotted(struct lk_buf *out, const struct fact_reader *r,
     }
 }
 
+/* The name of what is called, or of the expression itself. */
 static struct lk_str dotted(const struct fact_reader *r, const struct lk_py_expr *e)
 {
     struct lk_buf text = {0};
@@ -136,6 +142,7 @@ static const struct lk_py_expr *behind_name(struct fact_reader *r, const struct 
     return e;
 }
 
+/* os.getenv(…) or os.environ.get(…) with plain arguments. */
 static bool reads_environment(const struct fact_reader *r, const struct lk_py_expr *e)
 {
     if (e->kind != LK_X_CALL || !e->call.args->arg.n || e->call.args->star) {
@@ -174,6 +181,7 @@ static void note_variable(struct lk_py_argument *a, struct fact_reader *r,
     a->variable = lk_datum_text(name);
 }
 
+/* What can be told of one argument. */
 static struct lk_py_argument argument(struct fact_reader *r, struct lk_str name,
                                       const struct lk_py_expr *e)
 {
@@ -188,6 +196,7 @@ static struct lk_py_argument argument(struct fact_reader *r, struct lk_str name,
     return a;
 }
 
+/* Facts are listed in the order in which their calls begin. */
 static struct lk_py_fact *add_fact(struct fact_reader *r, struct lk_str name, struct lk_span span,
                                    size_t nargument)
 {
@@ -198,6 +207,7 @@ static struct lk_py_fact *add_fact(struct fact_reader *r, struct lk_str name, st
     return fact;
 }
 
+/* Calls inside the arguments are facts of their own. */
 static void read_args(struct fact_reader *r, const struct lk_py_args *args)
 {
     for (uint32_t i = 0; i < args->arg.n; i++) {
@@ -208,6 +218,7 @@ static void read_args(struct fact_reader *r, const struct lk_py_args *args)
     }
 }
 
+/* Notes the call before the calls inside it. */
 static void read_call(struct fact_reader *r, const struct lk_py_expr *e)
 {
     const struct lk_py_args *args = e->call.args;
@@ -226,6 +237,7 @@ static void read_call(struct fact_reader *r, const struct lk_py_expr *e)
     read_args(r, args);
 }
 
+/* Reads a list of expressions in order. */
 static void read_exprs(struct fact_reader *r, const struct lk_py_exprs *list)
 {
     for (uint32_t i = 0; i < list->n; i++) {
@@ -233,6 +245,7 @@ static void read_exprs(struct fact_reader *r, const struct lk_py_exprs *list)
     }
 }
 
+/* Iterables, conditions and the element; targets hold no calls that matter. */
 static void read_comp(struct fact_reader *r, const struct lk_py_expr *e)
 {
     for (uint32_t i = 0; i < e->comp.part->nloop; i++) {
@@ -245,6 +258,7 @@ static void read_comp(struct fact_reader *r, const struct lk_py_expr *e)
     }
 }
 
+/* Facts of a body know the function or class they stand in. */
 static void read_code(struct fact_reader *r, const struct lk_py_code *code)
 {
     struct lk_str before = r->within;
@@ -255,6 +269,7 @@ static void read_code(struct fact_reader *r, const struct lk_py_code *code)
     r->within = before;
 }
 
+/* All operands of a chain. */
 static void read_compare(struct fact_reader *r, const struct lk_py_expr *e)
 {
     for (uint32_t i = 0; i <= e->cmp.n; i++) {
@@ -262,6 +277,7 @@ static void read_compare(struct fact_reader *r, const struct lk_py_expr *e)
     }
 }
 
+/* Visits every expression; the kinds that have no parts fall through. */
 static void read_expr(struct fact_reader *r, const struct lk_py_expr *e)
 {
     if (!e) {
@@ -304,6 +320,7 @@ static void read_expr(struct fact_reader *r, const struct lk_py_expr *e)
     }
 }
 
+/* name[key] = value is a fact, as the assignment to an option is. */
 static void read_target(struct fact_reader *r, const struct lk_py_expr *target,
                         const struct lk_py_expr *value)
 {
@@ -315,6 +332,7 @@ static void read_target(struct fact_reader *r, const struct lk_py_expr *target,
     }
 }
 
+/* Targets first, then what is assigned. */
 static void read_assign(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     for (uint32_t i = 0; i < s->assign.target.n; i++) {
@@ -323,6 +341,7 @@ static void read_assign(struct fact_reader *r, const struct lk_py_stmt *s)
     read_expr(r, s->assign.value);
 }
 
+/* All branches count: which of them runs is not known. */
 static void read_try(struct fact_reader *r, const struct lk_py_try *t)
 {
     read_body(r, &t->body);
@@ -333,6 +352,7 @@ static void read_try(struct fact_reader *r, const struct lk_py_try *t)
     read_body(r, &t->final);
 }
 
+/* Managers are calls as well. */
 static void read_with(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     for (uint32_t i = 0; i < s->with.nitem; i++) {
@@ -341,6 +361,7 @@ static void read_with(struct fact_reader *r, const struct lk_py_stmt *s)
     read_body(r, &s->with.body);
 }
 
+/* All cases count. */
 static void read_match(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     read_expr(r, s->match.subject);
@@ -350,6 +371,7 @@ static void read_match(struct fact_reader *r, const struct lk_py_stmt *s)
     }
 }
 
+/* Both branches count. */
 static void read_branch(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     read_expr(r, s->branch.test);
@@ -357,6 +379,7 @@ static void read_branch(struct fact_reader *r, const struct lk_py_stmt *s)
     read_body(r, &s->branch.orelse);
 }
 
+/* The body counts once. */
 static void read_loop(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     read_expr(r, s->loop->head.iter);
@@ -364,6 +387,7 @@ static void read_loop(struct fact_reader *r, const struct lk_py_stmt *s)
     read_body(r, &s->loop->orelse);
 }
 
+/* Visits every statement that can hold a call. */
 static void read_stmt(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     switch (s->kind) {
@@ -392,6 +416,7 @@ static void read_stmt(struct fact_reader *r, const struct lk_py_stmt *s)
     }
 }
 
+/* Reads a block in order. */
 static void read_body(struct fact_reader *r, const struct lk_py_body *body)
 {
     for (uint32_t i = 0; i < body->n; i++) {
@@ -399,6 +424,7 @@ static void read_body(struct fact_reader *r, const struct lk_py_body *body)
     }
 }
 
+/* A second assignment makes a name unknown for good. */
 static void note_once(struct fact_reader *r, struct lk_str name, struct lk_py_expr *value)
 {
     lk_map_put(&r->once, name, lk_map_has(&r->once, name) ? &twice : value);
@@ -432,6 +458,7 @@ static void note_names(struct fact_reader *r, const struct lk_py_body *body, boo
     }
 }
 
+/* The list moves to the arena once its length is known. */
 bool lk_py_facts(struct lk_py_facts *out, struct lk_arena *arena, const struct lk_sources *sources,
                  uint32_t source, struct lk_err *err)
 {

@@ -47,12 +47,14 @@ struct env_reader {
     struct lk_err *err;
 };
 
+/* The last part of a dotted name: the method that is called. */
 static struct lk_str tail_of(struct lk_str name)
 {
     ptrdiff_t dot = lk_str_rfind_byte(name, '.');
     return dot < 0 ? name : lk_str_cut(name, (size_t)dot + 1, name.n);
 }
 
+/* A keyword argument of a call by name, or NULL. */
 static const struct lk_py_argument *find_argument(const struct lk_py_fact *f, const char *name)
 {
     for (size_t i = 0; i < f->nargument; i++) {
@@ -63,18 +65,21 @@ static const struct lk_py_argument *find_argument(const struct lk_py_fact *f, co
     return NULL;
 }
 
+/* The hint that ends every refusal: the flag that supplies the fact, or leaving env.py out. */
 static bool way_out(struct lk_err *err, const char *setting)
 {
     return setting ? lk_err_hint(err, "--%s supplies it; --no-env leaves env.py out", setting)
                    : lk_err_hint(err, "--no-env leaves env.py out; settings say the rest");
 }
 
+/* A fact that a flag or file supplies need not be read off env.py. */
 static bool setting_given(const struct env_reader *r, const char *setting)
 {
     enum lk_set set = setting ? lk_set_find(lk_str_of(setting)) : LK_SET_COUNT;
     return set != LK_SET_COUNT && lk_conf_is_set(r->request->conf, set);
 }
 
+/* Literals become facts; what is computed must come from a setting. */
 static bool keep_fact(struct env_reader *r, const struct env_arg *arg,
                       const struct lk_py_argument *given)
 {
@@ -92,6 +97,7 @@ static bool keep_fact(struct env_reader *r, const struct env_arg *arg,
     return true;
 }
 
+/* An argument that changes the run and has no counterpart, unless it is switched off. */
 static bool refuse_argument(struct env_reader *r, const struct env_arg *arg,
                             const struct lk_py_argument *given)
 {
@@ -128,6 +134,7 @@ static bool read_metadata(struct env_reader *r, const struct lk_py_argument *giv
     return true;
 }
 
+/* Looks an argument up in the table of configure()'s arguments. */
 static bool read_argument(struct env_reader *r, const struct lk_py_argument *given)
 {
     for (size_t i = 0; i < sizeof env_args / sizeof *env_args; i++) {
@@ -159,6 +166,7 @@ static bool counts(const struct env_reader *r, const struct lk_py_fact *f)
     return online == offline || r->request->offline == offline;
 }
 
+/* Only the call for this mode counts: the template has one for each. */
 static bool read_configure(struct env_reader *r, const struct lk_py_fact *f)
 {
     if (!counts(r, f)) {
@@ -201,6 +209,7 @@ static void note_url(struct env_reader *r, const struct lk_py_argument *value)
     }
 }
 
+/* set_main_option("sqlalchemy.url", …), options["sqlalchemy.url"] = …, setdefault. */
 static bool sets_url(const struct lk_py_fact *f)
 {
     static const char *const tails[] = {"set_main_option", "setdefault"};
@@ -212,6 +221,7 @@ static bool sets_url(const struct lk_py_fact *f)
            lk_str_is(lk_datum_text(f->argument[0].value), "sqlalchemy.url");
 }
 
+/* The functions by which env.py files make their engine. */
 static bool makes_engine(struct lk_str tail)
 {
     static const char *const names[] = {"create_engine", "create_async_engine",
@@ -224,6 +234,7 @@ static bool makes_engine(struct lk_str tail)
     return false;
 }
 
+/* What the engine is given may change every statement's meaning (search path, isolation). */
 static bool read_engine(struct env_reader *r, const struct lk_py_fact *f)
 {
     for (size_t i = 0; i < sizeof engine_keywords / sizeof *engine_keywords; i++) {
@@ -242,6 +253,7 @@ static bool read_engine(struct env_reader *r, const struct lk_py_fact *f)
     return true;
 }
 
+/* Statements, events and options of the connection: what they do cannot be read off. */
 static bool read_statement(struct env_reader *r, const struct lk_py_fact *f)
 {
     for (size_t i = 0; i < sizeof env_statements / sizeof *env_statements; i++) {
@@ -253,6 +265,7 @@ static bool read_statement(struct env_reader *r, const struct lk_py_fact *f)
     return true;
 }
 
+/* One call or keyed assignment of env.py. */
 static bool read_fact(struct env_reader *r, const struct lk_py_fact *f)
 {
     struct lk_str tail = tail_of(f->name);
@@ -272,6 +285,7 @@ static bool read_fact(struct env_reader *r, const struct lk_py_fact *f)
     return makes_engine(tail) ? read_engine(r, f) : read_statement(r, f);
 }
 
+/* All of them in order; run_migrations() must be among them, or nothing would be run. */
 static bool read_facts(struct env_reader *r, struct lk_str path)
 {
     bool good = true;
@@ -287,6 +301,7 @@ static bool read_facts(struct env_reader *r, struct lk_str path)
     return good;
 }
 
+/* Parses env.py; a project without it has no facts. */
 bool lk_env_read(struct lk_env *out, const struct lk_env_request *request, struct lk_err *err)
 {
     const struct lk_conf *conf = request->conf;
@@ -313,6 +328,7 @@ bool lk_env_read(struct lk_env *out, const struct lk_env_request *request, struc
     return read_facts(&r, path);
 }
 
+/* Flags and files win, as everywhere. */
 const struct lk_datum *lk_env_fact(const struct lk_env *env, const struct lk_conf *conf,
                                    const char *name)
 {

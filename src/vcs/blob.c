@@ -2,6 +2,7 @@
 #include "vcs/blob.h"
 #include <git2.h>
 
+/* The id that git gives to a file's bytes as they are, without filters. */
 bool lk_vcs_blob(char out[LK_VCS_OID], struct lk_str content, struct lk_err *err)
 {
     git_oid oid;

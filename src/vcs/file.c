@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* Links resolved where the path exists, because git's top has none. */
 static struct lk_str real_path(struct lk_arena *arena, struct lk_str path)
 {
     struct lk_str copy = lk_arena_str(arena, path);
@@ -27,6 +28,7 @@ static struct lk_str name_below(struct lk_vcs *vcs, struct lk_arena *arena, stru
     return below ? lk_str_cut(real, root.n + 1, real.n) : LK_STR("");
 }
 
+/* Hashes the file as git would on adding it, filters included, and looks it up in HEAD. */
 static bool read_file(struct lk_vcs_file *f, struct lk_vcs *vcs, git_tree *tree,
                       struct lk_arena *arena, struct lk_err *err)
 {
@@ -44,6 +46,7 @@ static bool read_file(struct lk_vcs_file *f, struct lk_vcs *vcs, git_tree *tree,
     return true;
 }
 
+/* States first; only files that HEAD has are walked for. */
 bool lk_vcs_files(struct lk_vcs_file *v, size_t n, struct lk_vcs *vcs, struct lk_arena *arena,
                   struct lk_err *err)
 {
@@ -60,6 +63,7 @@ bool lk_vcs_files(struct lk_vcs_file *v, size_t n, struct lk_vcs *vcs, struct lk
     return good && lk_vcs_walk(v, n, vcs, arena, err);
 }
 
+/* A commit by any name that git understands; tags are followed. */
 static bool find_commit(git_commit **out, struct lk_vcs *vcs, struct lk_str ref,
                         struct lk_err *err)
 {
@@ -75,6 +79,7 @@ static bool find_commit(git_commit **out, struct lk_vcs *vcs, struct lk_str ref,
                               LK_ARG(ref));
 }
 
+/* HEAD itself is contained in HEAD. */
 bool lk_vcs_contained(bool *out, struct lk_vcs *vcs, struct lk_str ref, struct lk_err *err)
 {
     git_commit *tip = NULL;
@@ -92,6 +97,7 @@ struct tree_reader {
     struct lk_vcs_entries *out;
 };
 
+/* Takes a blob's text over; directories are walked into. */
 static int read_entry(const char *root, const git_tree_entry *entry, void *payload)
 {
     struct tree_reader *r = payload;
@@ -110,6 +116,7 @@ static int read_entry(const char *root, const git_tree_entry *entry, void *paylo
     return 0;
 }
 
+/* The tree of a directory; the top has the empty name. */
 static bool open_dir(git_tree **out, struct lk_vcs *vcs, git_tree *root, struct lk_str name,
                      struct lk_err *err)
 {
@@ -124,6 +131,7 @@ static bool open_dir(git_tree **out, struct lk_vcs *vcs, git_tree *root, struct 
                            LK_ARG(name));
 }
 
+/* Nothing is checked out: texts come from the object store. */
 bool lk_vcs_tree(struct lk_vcs_entries *out, struct lk_vcs *vcs, struct lk_str ref,
                  struct lk_str directory, struct lk_err *err)
 {

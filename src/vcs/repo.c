@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* libgit2 keeps its words per thread; they are borrowed for the message. */
 bool lk_vcs_fail(struct lk_err *err, const char *what)
 {
     const git_error *last = git_error_last();
@@ -10,6 +11,7 @@ bool lk_vcs_fail(struct lk_err *err, const char *what)
                    last ? last->message : "unknown reason");
 }
 
+/* A repository without a commit has nothing to say of any file. */
 static bool open_head(struct lk_vcs *vcs, enum lk_vcs_found *found, struct lk_err *err)
 {
     git_reference *ref = NULL;
@@ -36,6 +38,7 @@ static bool is_foreign(int rc)
     return rc == GIT_EOWNER || (rc == GIT_ENOTFOUND && last && last->klass == GIT_ERROR_CONFIG);
 }
 
+/* Each open repository holds one reference on the library. */
 bool lk_vcs_open(struct lk_vcs **out, enum lk_vcs_found *found, const char *directory,
                  struct lk_err *err)
 {
@@ -60,6 +63,7 @@ bool lk_vcs_open(struct lk_vcs **out, enum lk_vcs_found *found, const char *dire
     return good;
 }
 
+/* The counterpart of lk_vcs_open, also for one that was half opened. */
 void lk_vcs_close(struct lk_vcs *vcs)
 {
     if (vcs) {
@@ -70,6 +74,7 @@ void lk_vcs_close(struct lk_vcs *vcs)
     }
 }
 
+/* Times are the author's and the committer's, in UTC. */
 void lk_vcs_commit_fill(struct lk_vcs_commit *out, struct lk_arena *arena, const git_commit *commit)
 {
     const git_signature *author = git_commit_author(commit);
@@ -87,6 +92,7 @@ struct tag_search {
     struct lk_str found;
 };
 
+/* Annotated tags point at the commit by way of their own object. */
 static int match_tag(const char *name, void *payload)
 {
     struct tag_search *s = payload;
@@ -103,6 +109,7 @@ static int match_tag(const char *name, void *payload)
     return equal;      /* not zero ends the search */
 }
 
+/* The branch that is checked out, or a tag at a detached HEAD. */
 static void read_ref(struct lk_vcs_head *out, struct lk_vcs *vcs, struct lk_arena *arena)
 {
     git_reference *ref = NULL;
@@ -134,6 +141,7 @@ static struct lk_str without_credentials(struct lk_arena *arena, struct lk_str u
                            url.p + skip);
 }
 
+/* origin, or the only remote there is. */
 static struct lk_str read_remote(struct lk_vcs *vcs, struct lk_arena *arena)
 {
     git_strarray names = {0};
@@ -151,6 +159,7 @@ static struct lk_str read_remote(struct lk_vcs *vcs, struct lk_arena *arena)
     return url;
 }
 
+/* Untracked files do not make a tree dirty, as in git describe --dirty. */
 static bool read_dirty(bool *dirty, struct lk_vcs *vcs, struct lk_err *err)
 {
     git_status_options options;
@@ -165,6 +174,7 @@ static bool read_dirty(bool *dirty, struct lk_vcs *vcs, struct lk_err *err)
     return true;
 }
 
+/* A bare repository has no tree that could be dirty. */
 bool lk_vcs_head(struct lk_vcs_head *out, struct lk_vcs *vcs, struct lk_arena *arena,
                  struct lk_err *err)
 {

@@ -33,11 +33,13 @@ struct walk {
     struct lk_err *err;
 };
 
+/* The order of the heap: commits with the latest time first. */
 static bool younger(const struct trail *a, const struct trail *b)
 {
     return git_commit_time(a->commit) > git_commit_time(b->commit);
 }
 
+/* Sifts up. */
 static void heap_push(struct walk *w, struct trail *t)
 {
     size_t i = w->heap.n;
@@ -49,6 +51,7 @@ static void heap_push(struct walk *w, struct trail *t)
     w->heap.v[i] = t;
 }
 
+/* Sifts the last one down from the top. */
 static struct trail *heap_pop(struct walk *w)
 {
     struct trail *top = w->heap.v[0], *last = w->heap.v[--w->heap.n];
@@ -67,6 +70,7 @@ static struct trail *heap_pop(struct walk *w)
     return top;
 }
 
+/* The raw id as a key of the map. */
 static struct lk_str oid_key(const git_oid *id)
 {
     return (struct lk_str){(const char *)id->id, GIT_OID_RAWSZ};
@@ -89,6 +93,7 @@ static struct trail *trail_at(struct walk *w, git_commit *commit)
     return t;
 }
 
+/* Frees a trail that left the heap. */
 static void trail_free(struct trail *t)
 {
     git_commit_free(t->commit);
@@ -96,6 +101,7 @@ static void trail_free(struct trail *t)
     free(t);
 }
 
+/* Bit i of a set of files. */
 static bool has_bit(const uint64_t *bits, size_t i)
 {
     return bits[i / 64] >> (i % 64) & 1;
@@ -118,12 +124,14 @@ static git_tree *find_dir(struct walk *w, git_tree *root, const char *dir)
     return tree;
 }
 
+/* The last part of a file's name. */
 static const char *name_in_dir(const struct lk_vcs_file *f)
 {
     const char *slash = strrchr(f->name.p, '/');
     return slash ? slash + 1 : f->name.p;
 }
 
+/* Is there an entry of this name in both trees, and the same one? */
 static bool same_entry(const git_tree *a, const git_tree *b, const char *name)
 {
     const git_tree_entry *x = a ? git_tree_entry_byname(a, name) : NULL;
@@ -147,6 +155,7 @@ static void same_in_group(struct walk *w, uint64_t *same, const struct group *g,
     git_tree_free(y);
 }
 
+/* Is any file left in the set? */
 static bool any_bit(const uint64_t *bits, size_t words)
 {
     for (size_t i = 0; i < words; i++) {
@@ -157,6 +166,7 @@ static bool any_bit(const uint64_t *bits, size_t words)
     return false;
 }
 
+/* The files that a parent has unchanged; equal trees need no look inside. */
 static bool compare_trees(struct walk *w, uint64_t *same, git_commit *commit, git_commit *parent)
 {
     git_tree *a = NULL, *b = NULL;
@@ -212,6 +222,7 @@ static void settle(struct walk *w, const struct trail *t, bool edge)
     }
 }
 
+/* Hands a commit's files on to its parents; what is left was changed here. */
 static bool step(struct walk *w, struct trail *t, bool shallow)
 {
     unsigned int parents = git_commit_parentcount(t->commit);
@@ -232,6 +243,7 @@ static bool step(struct walk *w, struct trail *t, bool shallow)
     return good;
 }
 
+/* Files of one directory are compared together. */
 static void add_to_group(struct walk *w, size_t file)
 {
     struct lk_str name = w->file[file].name;
@@ -251,6 +263,7 @@ static void add_to_group(struct walk *w, size_t file)
     g->file[g->n++] = file;
 }
 
+/* All tracked files begin at HEAD. */
 static void start(struct walk *w)
 {
     git_commit *head = NULL;
@@ -265,6 +278,7 @@ static void start(struct walk *w)
     }
 }
 
+/* Trails that still wait belong to files that were all found. */
 static void release(struct walk *w)
 {
     while (w->heap.n) {
@@ -278,6 +292,7 @@ static void release(struct walk *w)
     lk_map_clear(&w->waiting);
 }
 
+/* Ends when the last file is found, or with the history. */
 bool lk_vcs_walk(struct lk_vcs_file *v, size_t n, struct lk_vcs *vcs, struct lk_arena *arena,
                  struct lk_err *err)
 {
