@@ -169,6 +169,15 @@ static bool number_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     }
 }
 
+/* What was imported and is not there is refused when it is used, as here. */
+static bool placeholder(struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value none;
+    if (lk_vm_callv(&none, vm, v, NULL, 0))
+        lk_refuse(vm, LK_E_INTERNAL, "a placeholder was called");
+    return false;
+}
+
 /* By the kind of the value; a subclass of str is text, whatever it adds. */
 static bool value_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                         struct lk_str what)
@@ -196,6 +205,8 @@ static bool value_datum(const struct lk_datum **out, struct lk_conv *c, struct l
         return iterable_datum(out, c, v, what);
     case LK_T_SLICE:
         return lk_slice_datum(out, c, v);
+    case LK_T_PLACEHOLDER:
+        return placeholder(c->vm, v);
     case LK_T_OBJECT:
     case LK_T_CLASS:
         return object_datum(out, c, v, what);

@@ -18,6 +18,8 @@ static bool set_extra(struct lk_op *op, struct lk_conv *c, int extra, struct lk_
 static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_value v)
 {
     const struct lk_param *p = &lk_def_sig(op->def)->param[i];
+    if (lk_str_is(p->name, "column_name") && lk_sa_is(c->vm, v, LK_SA_ColumnClause))
+        v = lk_sa_get(c->vm, v, "name");
     return lk_to_datum(&op->arg[i], c, v, p->what) && lk_datum_fits(c->vm, op->def, i, op->arg[i]);
 }
 

@@ -8,7 +8,7 @@
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 static lk_native op_call, op_f, op_inline_literal, op_create_table, op_invoke, op_register,
-    op_implementation;
+    op_implementation, op_sync_enum;
 
 /* In the order of the operations' ids; the others follow. */
 static const struct lk_py_row op_rows[] = {
@@ -23,6 +23,7 @@ static const struct lk_py_row op_rows[] = {
     {"invoke(operation)", op_invoke, 0, "carries out an operation object"},
     {"register_operation(name, sourcename=None)", op_register, 0, "makes op.name"},
     {"implementation_for(op_cls, replace=False)", op_implementation, 0, "what carries it out"},
+    {"sync_enum_values(*args, **kw)", op_sync_enum, LK_PY_RAW, "of alembic-postgresql-enum"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -88,6 +89,22 @@ static bool op_inline_literal(struct lk_value *out, struct lk_vm *vm, const stru
 {
     *out = lk_sa_make(vm, LK_SA_InlineLiteral, "value type", a->v);
     return true;
+}
+
+/* The plugin is imported by env.py, so that scripts use its operation without a word. */
+static bool op_sync_enum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value module, v[32];
+    if (a->n + a->nkw > 30)
+        return lk_raise(vm, LK_EXC_TypeError, "sync_enum_values() got too many arguments");
+    if (!lk_vm_import(&module, vm, LK_STR("alembic_postgresql_enum"))
+        || !lk_vm_import(&v[0], vm, LK_STR("alembic.op")))
+        return false;
+    struct lk_value fn;
+    memcpy(v + 1, a->v, (a->n + a->nkw) * sizeof *v);
+    const struct lk_args call = {.v = v, .n = a->n + 1, .nkw = a->nkw, .kw = a->kw,
+                                 .data = lk_empty()};
+    return lk_vm_getattrz(&fn, vm, module, "sync_enum_values") && lk_vm_call(out, vm, fn, &call);
 }
 
 /* A dict among what scripts registered. */

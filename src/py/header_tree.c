@@ -103,10 +103,25 @@ static void set_all_computed(struct lk_py_header *h)
         *lk_header_field(h, i) = (struct lk_py_header_field){.kind = LK_PY_HEADER_COMPUTED};
 }
 
+/* Does a line say `global` with one of the fields behind it?  In a comment it may; that costs an
+ * evaluation, no more. */
+static bool says_global(struct lk_str text)
+{
+    const struct lk_str word = LK_STR("global ");
+    for (ptrdiff_t at = 0; (at = lk_str_find(text, word, (size_t)at)) >= 0; at += 1) {
+        struct lk_str line = lk_str_cut(text, (size_t)at, text.n);
+        const char *end = memchr(line.p, '\n', line.n);
+        line.n = end ? (size_t)(end - line.p) : line.n;
+        if (lk_header_mentions(line, 0) < LK_HEADER_FIELDS)
+            return true;
+    }
+    return false;
+}
+
 /* Later statements win, as they do when the module runs. */
 static void read_body(struct reading *r, const struct lk_py_body *b)
 {
-    bool doubt = lk_str_find(r->text, LK_STR("global"), 0) >= 0;
+    bool doubt = says_global(r->text);
     for (uint32_t i = 0; i < b->n; i++) {
         const struct lk_py_stmt *s = b->v[i];
         struct lk_str text = binding_text(r, s);

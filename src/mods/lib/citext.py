@@ -1,0 +1,6 @@
+"""sqlalchemy-citext: its type."""
+from sqlalchemy.dialects.postgresql import CITEXT
+
+
+class CIText(CITEXT):
+    pass

@@ -1,0 +1,2 @@
+"""GUID where older releases have it."""
+from fastapi_users_db_sqlalchemy.generics import GUID

@@ -1,0 +1,1 @@
+"""pgvector for Python."""

@@ -1,0 +1,2 @@
+"""Types where SQLAlchemy-Utils has it."""
+from sqlalchemy_utils import *

@@ -1,0 +1,2 @@
+"""UUIDType where SQLAlchemy-Utils has it."""
+from sqlalchemy_utils import *

@@ -1,0 +1,2 @@
+"""sqlmodel.sql"""
+from sqlmodel.sql import sqltypes
