@@ -4,6 +4,7 @@
 #include "base/time.h"
 #include "run/exec_acts.h"
 #include "run/ledger.h"
+#include "run/pooler.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include <stdlib.h>
@@ -352,7 +353,7 @@ static bool write_steps(struct lk_exec *x, struct lk_err *err)
     const struct lk_run_plan *plan = x->plan;
     struct lk_plan todo = {0};
     lk_run_signals_arm();
-    bool ok = take_lock(x, err) && read_rows(x, err) &&
+    bool ok = lk_exec_refuse_pooler(x, err) && take_lock(x, err) && read_rows(x, err) &&
               plan->source->plan(&todo, plan->source->self, x->arena, &x->rows, err);
     x->report->planned = todo.n;
     if (ok && todo.n)

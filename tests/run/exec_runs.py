@@ -228,6 +228,13 @@ class Runs(limbecktest.Case):
         self.assertEqual(1, run.status)
         self.assertIn("could not translate host name", run.out)
 
+    def test_a_pooler_by_transaction_is_refused_before_anything_is_done(self):
+        with proxy.Pooler(self.db.environment, self.db.name) as p:
+            run = self.tool("step a1\ndo CREATE TABLE t (id int)\n", host=p.directory)
+        self.assertEqual(1, run.status, run)
+        self.assertIn("a pooler hands out the server's sessions by transaction", run.out)
+        self.assertEqual([(None,)], self.sql("select to_regclass('t')"))
+
     # the wire
 
     def wire(self, steps, *flags, **more):
