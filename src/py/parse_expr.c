@@ -5,6 +5,8 @@
  * (lk_py_enter), so that no text can overflow the C stack. */
 #include "py/rules.h"
 
+#define TRIES 500u     /* looks ahead of the second pass over a whole text */
+
 /* Binary operators: token to precedence (| is 1) and operator. */
 struct binary {
     uint8_t level, op;
@@ -211,25 +213,41 @@ struct lk_py_expr *lk_py_disjunction(struct lk_parser *p)
     return bool_chain(p, LK_K_OR, LK_OP_OR, conjunction);
 }
 
-/* `print x`: a statement of Python 2 (invalid_legacy_expression). */
+/* Whether what stands behind a name can only be a second expression: it does not go on with the
+ * first as an operator, a call or a subscript would. */
+static bool is_apart(const struct lk_parser *p, bool legacy)
+{
+    uint8_t k = p->tok->kind;
+    if (!lk_py_begins_expression(p) || k == LK_T_LPAR)
+        return false;
+    return legacy || (k != LK_T_LSQB && k != LK_T_PLUS && k != LK_T_MINUS);
+}
+
+/* `print x`: a statement of Python 2 (invalid_legacy_expression).  As in CPython every name with an
+ * expression behind it comes here, which finds mistakes in that expression.  The tries are counted:
+ * each reads on to the end of the statement. */
 static bool check_legacy(struct lk_parser *p)
 {
     bool legacy = lk_py_at_word(p, LK_W_PRINT) || lk_py_at_word(p, LK_W_EXEC);
-    if (!p->diagnose || !legacy || lk_py_ahead(p) == LK_T_LPAR)
+    if (!p->diagnose || !lk_py_at(p, LK_T_NAME) || p->tries >= TRIES)
         return true;
     struct lk_py_mark m = lk_py_mark(p);
     struct lk_span name = lk_py_here(p);
     const char *word = lk_py_at_word(p, LK_W_PRINT) ? "print" : "exec";
     p->tok++;
+    if (!is_apart(p, legacy))
+        return lk_py_back(p, m);
+    p->tries++;
     struct lk_py_expr *b = lk_py_star_expressions(p);
-    if (b)
+    if (b && legacy)
         return lk_py_raise(p, lk_py_both(name, b->span),
                            "Missing parentheses in call to '%s'. Did you mean %s(...)?", word,
                            word);
     return lk_py_back(p, m);
 }
 
-/* Two expressions side by side inside brackets (invalid_expression). */
+/* Two expressions side by side inside brackets (invalid_expression).  As a PEG would, the second is
+ * taken as far as it goes: `a b.` has b. */
 static bool check_comma(struct lk_parser *p, const struct lk_py_token *first,
                         const struct lk_py_expr *a)
 {
@@ -240,9 +258,15 @@ static bool check_comma(struct lk_parser *p, const struct lk_py_token *first,
     if (!p->diagnose || soft || text || legacy || !lk_py_begins_expression(p))
         return true;
     struct lk_py_mark m = lk_py_mark(p);
-    p->diagnose = false;
-    struct lk_py_expr *b = lk_py_expression(p);
-    p->diagnose = true;
+    struct lk_py_expr *b = NULL;
+    lk_py_rule *const rules[] = {lk_py_expression, lk_py_primary, lk_py_atom};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules && !b; i++) {
+        p->diagnose = false;
+        b = rules[i](p);
+        p->diagnose = true;
+        if (!b && !lk_py_back(p, m))
+            return false;
+    }
     if (b && p->tok[-1].level != 0)
         return lk_py_raise(p, lk_py_both(a->span, b->span),
                            "invalid syntax. Perhaps you forgot a comma?");

@@ -20,6 +20,7 @@ struct lk_parser {
     struct lk_py_tokens *tokens;
     struct lk_py_names *names;
     uint32_t nlit, depth, fields;          /* fields: replacement fields around */
+    uint32_t tries;                        /* of the second pass, see check_legacy */
     bool diagnose;
     struct { void **v; size_t n, cap; } list;   /* elements of the lists that are being read */
     struct lk_buf literal;                      /* texts of the literals that are being read */

@@ -92,7 +92,7 @@ PROGRAMS = {
     "blank lines": ("\n" * N * 5 + "x", "ok"),
     "commas": (",", "invalid syntax"),
     "wrong in brackets": ("(" * 190 + "a b" + ")" * 190, "invalid syntax. Perhaps you forgot a comma?"),
-    "many wrong": ("[a b " * 150, "invalid syntax"),
+    "many wrong": ("[a b " * 150, "'[' was never closed"),
     "wrong calls": ("f(a b " * 150 + ")" * 150, "invalid syntax. Perhaps you forgot a comma?"),
     "wrong targets": ("(" * 150 + "1" + ",)" * 150 + " = 1", "cannot assign to literal"),
     "wrong if": ("(a if b " * 150 + ")" * 150, "expected 'else' after 'if' expression"),
