@@ -249,6 +249,20 @@ static bool insert_each(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+/* Alembic executes INSERT … DEFAULT VALUES for rows of a table without columns and drops their
+ * values; nobody means that (a deliberate difference). */
+static bool has_columns(struct lk_sqlc *c, const struct lk_op *op)
+{
+    const struct lk_datum *table = lk_op_arg(op, "table"), *rows = lk_op_arg(op, "rows");
+    if (LK_ARG_OF(table, "columns")->as.list.n || !rows->as.list.n ||
+        !lk_datum_truth(rows->as.list.v[0])) {
+        return true;
+    }
+    lk_sqlc_refuse(c, "CompileError: Unconsumed column names: the table '" LK_PRI "' is described "
+                      "without columns", LK_ARG(lk_datum_text(LK_ARG_OF(table, "name"))));
+    return lk_err_hint(c->err, "name the columns that the rows have");
+}
+
 bool lk_lower_bulk_insert(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *rows = lk_op_arg(op, "rows");
@@ -259,6 +273,9 @@ bool lk_lower_bulk_insert(struct lk_sqlc *c, const struct lk_op *op)
         if (!lk_datum_is(rows->as.list.v[i], LK_DATUM_MAP)) {
             return lk_sqlc_refuse(c, "TypeError: List of dictionaries expected");
         }
+    }
+    if (!has_columns(c, op)) {
+        return false;
     }
     bool many = !c->d->offline && lk_datum_truth(lk_op_arg(op, "multiinsert"));
     return many ? insert_many(c, op) : insert_each(c, op);
