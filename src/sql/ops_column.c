@@ -142,6 +142,10 @@ static bool check_keywords(struct lk_sqlc *c, const struct lk_op *op, const char
 
 bool lk_lower_drop_column(struct lk_sqlc *c, const struct lk_op *op)
 {
+    static const char *const none[] = {NULL};
+    if (!lk_kwargs_check(c, lk_op_arg(op, "kw"), "Column", none)) {
+        return false;
+    }
     static const char *const known[] = {"schema", "if_exists", NULL};
     bool if_exists = lk_datum_truth(lk_op_arg(op, "if_exists"));
     if (!check_keywords(c, op, known)) {

@@ -5,9 +5,9 @@ usage: record.py FILE...     run with a Python that imports alembic 1.19 and SQL
 
 A case is a line "# name", lines of Python (the body of upgrade()), "----", and the recorded
 answer: the SQL, or "error: " and the exception.  A name that ends in [named] is run without
-literal_binds, one in [live] is executed: psycopg2 shows its text and the server gets SELECT 1
-(LIMBECK_TEST_URL names a server).  A line "convention {…}" before the Python sets target_metadata's naming
-convention."""
+literal_binds; one in [live] is executed: psycopg2 shows its text and the server, which
+LIMBECK_TEST_URL names, gets SELECT 1.  A line "convention {…}" before the Python sets
+target_metadata's naming convention."""
 import io
 import os
 import re

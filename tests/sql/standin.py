@@ -32,6 +32,12 @@ NODES = {name: parameters(sig) for name, sig in rows("nodes.def", "LK_NODE")}
 OPS = {name: parameters(sig) for name, sig in rows("ops.def", "LK_OP")}
 
 
+def types_of_model():
+    """Names of the rows of family TYPE."""
+    text = open(TOP + "/include/model/nodes.def").read()
+    return set(re.findall(r'LK_NODE\(\w+, "([^"]+)", TYPE,', text))
+
+
 def bind(name, params, args, kw):
     out, args, keyword = {}, list(args), False
     kw = dict(kw)
