@@ -118,10 +118,19 @@ static bool says_global(struct lk_str text)
     return false;
 }
 
+/* Does the code call globals()?  Comments and strings do not count. */
+static bool uses_globals(const struct lk_py_ast *ast)
+{
+    for (uint32_t i = 0; i < ast->nname; i++)
+        if (lk_str_is(ast->name[i], "globals"))
+            return true;
+    return false;
+}
+
 /* Later statements win, as they do when the module runs. */
 static void read_body(struct reading *r, const struct lk_py_body *b)
 {
-    bool doubt = says_global(r->text);
+    bool doubt = says_global(r->text) || uses_globals(r->ast);
     for (uint32_t i = 0; i < b->n; i++) {
         const struct lk_py_stmt *s = b->v[i];
         struct lk_str text = binding_text(r, s);
