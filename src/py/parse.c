@@ -19,11 +19,12 @@ static bool file(struct lk_parser *p, struct lk_py_body *out)
     return lk_py_statements(p, out, LK_T_END);
 }
 
-/* An expression with line ends behind it, as a return statement. */
+/* An expression with white space before and line ends behind it, as a return statement. */
 static bool eval(struct lk_parser *p, struct lk_py_body *out)
 {
+    lk_py_take(p, LK_T_INDENT);
     struct lk_py_expr *e = lk_py_star_expressions(p);
-    while (e && lk_py_take(p, LK_T_NEWLINE))
+    while (e && (lk_py_take(p, LK_T_NEWLINE) || lk_py_take(p, LK_T_DEDENT)))
         continue;
     if (!e || e->kind == LK_X_STARRED || !lk_py_expect(p, LK_T_END))
         return lk_py_fail(p);
