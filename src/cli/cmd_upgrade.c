@@ -1,6 +1,7 @@
 /* upgrade and downgrade: settings and env.py's facts become a plan for run, and what run says
  * becomes lines of log and an exit status. */
 #include "cli/project.h"
+#include "journal/journal.h"
 #include "rev/target.h"
 #include "run/project.h"
 
@@ -82,6 +83,34 @@ static bool read_target(struct migration *m, struct lk_err *err)
     return lk_rev_start(&m->plan.start, m->cli->arena, m->p.rev.graph, start, err);
 }
 
+/* --journal, 'off' for none, else the default below the state directory. */
+static void name_journal(struct migration *m)
+{
+    struct lk_str named = lk_conf_text(&m->p.conf, LK_SET_JOURNAL);
+    m->plan.journal_named = named.p != NULL;
+    m->plan.journal_path = named.p ? named : lk_journal_path(m->cli->arena);
+    if (lk_str_is(lk_path_base(named.p ? named : LK_STR("")), "off"))
+        m->plan.journal_path = LK_STR("");
+}
+
+/* Settings of the migration's session, in milliseconds as PostgreSQL takes them. */
+static const char *const *timeouts(struct migration *m)
+{
+    static const struct {
+        enum lk_set setting;
+        const char *name;
+    } known[] = {{LK_SET_LOCK_TIMEOUT, "lock_timeout"},
+                 {LK_SET_STATEMENT_TIMEOUT, "statement_timeout"}};
+    const char **statement = lk_arena_array(m->cli->arena, 3, sizeof *statement);
+    size_t n = 0;
+    for (size_t i = 0; i < 2; i++)
+        if (lk_conf_is_set(&m->p.conf, known[i].setting))
+            statement[n++] = lk_arena_format(m->cli->arena, "SET %s = %lld", known[i].name,
+                                             (long long)lk_conf_number(&m->p.conf, known[i].setting)
+                                                 / 1000).p;
+    return statement;
+}
+
 /* What the run must know beside its steps; zero settings stand for their defaults. */
 static void prepare_plan(struct migration *m)
 {
@@ -98,6 +127,8 @@ static void prepare_plan(struct migration *m)
     plan->tolerate = conf->set[LK_SET_TOLERATE].list;
     plan->fail_on_skip = lk_cli_has(m->cli, LK_OPT_FAIL_ON_SKIP);
     plan->ledger = (enum lk_ledger_mode)lk_conf_number(conf, LK_SET_LEDGER);
+    name_journal(m);
+    plan->before = timeouts(m);
     plan->print = print;
     plan->say = say;
     plan->script_says = script_says;

@@ -23,7 +23,8 @@ static bool collect(struct lk_result **out, struct lk_db *db, struct lk_err *err
             lk_result_free(*out);
             *out = e.result;
         } else if (e.kind == LK_DB_FAULT && !lk_err_is_set(&fault)) {
-            lk_diag_fail(&fault, LK_E_FAILED, e.diag);
+            lk_diag_fail(&fault, e.diag->fault == LK_FAULT_LOCK ? LK_E_LOCKED : LK_E_FAILED,
+                         e.diag);
         } else if (e.kind == LK_DB_LOST) {
             if (!lk_err_is_set(&fault))
                 lk_diag_fail(&fault, LK_E_CONNECT, e.diag);

@@ -61,7 +61,6 @@ struct lk_unit {
     struct lk_emit_how how;        /* who waits for the outcome, and what for */
     bool optional;                 /* limbeck's own, and its failure is a warning */
     bool wrapped;                  /* under a savepoint */
-    unsigned tries;                /* repetitions after a lock timeout */
     bool lone;                     /* a simple query; its savepoint is a unit of its own */
     enum lk_emit outcome;          /* QUEUED until it is known */
 };
@@ -96,6 +95,7 @@ struct lk_exec {
     struct lk_unit reported;       /* the last unit whose failure the script was told */
     struct lk_diag *reported_diag;
     struct lk_err fatal;           /* why the run ended */
+    int64_t patient_until;         /* monotonic; set by the first lock that others hold */
     enum lk_retry retry;           /* may what failed be tried again? */
     size_t savepoints;             /* released in this transaction */
     bool warned_savepoints;        /* each warning once per run */

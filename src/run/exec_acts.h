@@ -45,6 +45,9 @@ LK_MUST_USE bool lk_exec_judge(struct lk_exec *, struct lk_err *);
 /* Makes the error of a failed unit: operation, SQL, SQLSTATE, what the server said. */
 void lk_exec_explain(struct lk_err *, struct lk_exec *, const struct lk_unit *, size_t stmt);
 
+/* live.c: is there time left of --lock-wait to wait for locks of others? */
+bool lk_exec_has_patience(struct lk_exec *);
+
 /* tolerate.c: is this failure of an operation a case of tolerance?  Asks the catalog. */
 LK_MUST_USE bool lk_exec_tolerates(bool *out, struct lk_exec *, const struct lk_unit *,
                                    struct lk_err *);

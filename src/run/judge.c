@@ -8,11 +8,10 @@
 #include "run/watch.h"
 #include <signal.h>
 
-#define LK_LOCK_TRIES 5        /* repetitions of one operation at its savepoint */
-
 void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit *u, size_t stmt)
 {
-    lk_diag_fail(err, LK_E_FAILED, x->diag);
+    bool lock = x->diag->fault == LK_FAULT_LOCK;
+    lk_diag_fail(err, lock ? LK_E_LOCKED : LK_E_FAILED, x->diag);
     if (u->op)
         lk_err_prefix(err, "operation %u (%s) of revision " LK_PRI " failed", u->op->seq,
                       u->op->def->name,
@@ -73,9 +72,8 @@ static bool go_on(struct lk_exec *x, struct lk_unit *u, enum lk_emit outcome, st
  * the run repeats after a pause. */
 static bool retry(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
 {
-    if (x->diag->fault == LK_FAULT_LOCK && u->wrapped && u->tries < LK_LOCK_TRIES &&
+    if (x->diag->fault == LK_FAULT_LOCK && u->wrapped && lk_exec_has_patience(x) &&
         lk_db_tx(x->db) == LK_TX_OPEN && lk_exec_may_wait(x)) {
-        u->tries++;
         lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s of operation %u (%s); trying again",
                    "lock timeout", u->op->seq, u->op->def->name);
         lk_record_retry(x->record, "lock timeout");
@@ -124,8 +122,10 @@ bool lk_exec_judge(struct lk_exec *x, struct lk_err *err)
         return end_by_signal(x);
     if (!u->op && u->optional)
         return without_ledger(x, u, err);
-    if (!u->op)
+    if (!u->op) {                  /* the version table may be locked by somebody else's run */
+        x->retry = is_retryable(x, u) ? LK_RETRY_TX : LK_RETRY_NO;
         return end_with(x, u);
+    }
     if (is_retryable(x, u))
         return retry(x, u, err);
     if (lk_db_tx(x->db) != LK_TX_FAILED && !lk_exec_tolerates(&tolerated, x, u, err))

@@ -11,7 +11,9 @@
 
 #define LK_LOCK_WAIT_US (10 * 60 * INT64_C(1000000))
 #define LK_LOCK_POLL_US INT64_C(250000)
-#define LK_RETRY_MAX 3
+#define LK_RETRY_MAX 3         /* after deadlocks */
+#define LK_PAUSE_US INT64_C(250000)
+#define LK_PAUSE_DOUBLINGS 6
 
 void lk_exec_init(struct lk_exec *x, const struct lk_run_plan *plan, struct lk_run_report *report)
 {
@@ -100,13 +102,25 @@ static bool know_system(struct lk_exec *x, struct lk_err *err)
     return !lost;
 }
 
+static int64_t lock_wait(const struct lk_exec *x)
+{
+    return x->plan->lock_wait_us ? x->plan->lock_wait_us : LK_LOCK_WAIT_US;
+}
+
+/* One budget for all locks of others, from the first of them on. */
+bool lk_exec_has_patience(struct lk_exec *x)
+{
+    if (!x->patient_until)
+        x->patient_until = lk_time_mono_us() + lock_wait(x);
+    return lk_time_mono_us() < x->patient_until;
+}
+
 /* Polled: a blocking wait would deadlock with CREATE INDEX CONCURRENTLY. */
 static bool take_lock(struct lk_exec *x, struct lk_err *err)
 {
     const struct lk_run_plan *plan = x->plan;
     int64_t key = plan->lock_key ? plan->lock_key : lk_lock_key(&plan->version);
-    int64_t wait = plan->lock_wait_us ? plan->lock_wait_us : LK_LOCK_WAIT_US;
-    int64_t until = lk_time_mono_us() + wait;
+    int64_t until = lk_time_mono_us() + lock_wait(x);
     bool got = false, said = false;
     for (;;) {
         if (!lk_db_try_lock(&got, x->db, key, err))
@@ -214,8 +228,8 @@ static bool attempt(struct lk_exec *x, const struct lk_plan *plan, struct lk_err
 /* A new attempt begins where nothing of the failed one is left. */
 static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
 {
-    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s; rolled back, trying again in %u s",
-               x->fatal.message, 1u << count);
+    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s; rolled back, trying again",
+               x->fatal.message);
     lk_record_retry(x->record, x->fatal.message);
     lk_err_clear(&x->fatal);
     lk_err_clear(err);
@@ -223,7 +237,8 @@ static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
     x->retry = LK_RETRY_NO;
     x->reported.op = NULL;
     x->state = LK_EXEC_CLOSED;
-    lk_time_sleep_us((INT64_C(1) << count) * 1000000);
+    unsigned doublings = count < LK_PAUSE_DOUBLINGS ? count : LK_PAUSE_DOUBLINGS;
+    lk_time_sleep_us(LK_PAUSE_US << doublings);
 }
 
 /* Repeats after a deadlock or lock timeout, as long as nothing is committed that a repetition
@@ -233,8 +248,10 @@ static bool carry_out(struct lk_exec *x, const struct lk_plan *plan, struct lk_e
     for (unsigned count = 0;; count++) {
         if (attempt(x, plan, err))
             return true;
-        bool again = x->retry == LK_RETRY_TX && count < LK_RETRY_MAX && !x->partial &&
-                     !lk_db_is_lost(x->db) && !lk_run_signal();
+        bool lock = x->fatal.code == LK_E_LOCKED;
+        bool again = x->retry == LK_RETRY_TX && !x->partial && !lk_db_is_lost(x->db) &&
+                     !lk_run_signal() &&
+                     (lock ? lk_exec_has_patience(x) : count < LK_RETRY_MAX);
         x->lost_rows = x->rows;
         lk_exec_rollback(x);
         if (!again)

@@ -167,6 +167,30 @@ class Runs(limbecktest.Case):
         self.assertIn("rolled back, trying again", out)
         self.assertEqual(["a1"], self.heads())
 
+    def test_patience_with_locks_of_others_ends(self):
+        self.sql("create table t (id int)")
+        holder = self.db.connect(autocommit=False)
+        self.addCleanup(holder.close)
+        holder.cursor().execute("lock table t in access exclusive mode")
+        run = self.tool("step a1\ndo SET lock_timeout = '100ms'\n"
+                        "do ALTER TABLE t ADD COLUMN c int\n", "--lock-wait", "700000")
+        self.assertEqual(5, run.status, run)
+        self.assertIn("trying again", run.out)
+        self.assertIn("operation 2 (execute) of revision a1 failed: canceling statement due to lock "
+                      "timeout", run.out)
+        self.assertEqual([], self.heads())
+
+    def test_a_version_table_that_is_locked_is_waited_for(self):
+        self.assertEqual(0, self.tool("step a1\n").status)
+        holder = self.db.connect(autocommit=False)
+        self.addCleanup(holder.close)
+        holder.cursor().execute("lock table alembic_version in access exclusive mode")
+        self.sql(f"alter database {self.db.name} set lock_timeout = '300ms'")
+        run = self.tool("step a1\nstep a2\n", "--lock-wait", "500000")
+        self.assertEqual(5, run.status, run)
+        holder.rollback()
+        self.assertEqual(0, self.tool("step a1\nstep a2\n").status)
+
     def test_a_deadlock_repeats_the_transaction(self):
         self.sql("create table t (id int); create table u (id int)")
         holder = self.db.connect(autocommit=False)
