@@ -11,6 +11,8 @@ bool lk_bad_type(struct lk_vm *vm, const char *before, struct lk_value v, const 
 bool lk_arg_str(struct lk_str *out, struct lk_vm *vm, struct lk_value v, const char *what)
 {
     *out = lk_text(v);
+    if (lk_is_none(v) && strstr(what, "argument"))       /* as CPython's argument clinic says it */
+        return lk_raise(vm, LK_EXC_TypeError, "%sNone", what);
     return lk_is(v, LK_T_STR) || lk_bad_type(vm, what, v, "");
 }
 

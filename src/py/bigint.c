@@ -196,6 +196,9 @@ static bool int_rshift(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz
 static double ratio(mpz_srcptr a, mpz_srcptr b)
 {
     int sign = mpz_sgn(a) * mpz_sgn(b);
+    if (sign == 0) {
+        return mpz_sgn(b) < 0 ? -0.0 : 0.0;
+    }
     long shift = (long)mpz_sizeinbase(a, 2) - (long)mpz_sizeinbase(b, 2) - 60;
     mpz_t n, d, q, r;
     mpz_inits(n, d, q, r, NULL);
@@ -214,7 +217,7 @@ static double ratio(mpz_srcptr a, mpz_srcptr b)
 
 static bool int_div(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
-    double d = mpz_sgn(a) ? ratio(a, b) : 0;
+    double d = ratio(a, b);
     if (isinf(d)) {
         return lk_raise(vm, LK_EXC_OverflowError,
                         "integer division result too large for a float");
@@ -374,7 +377,7 @@ bool lk_int_double(double *out, struct lk_vm *vm, struct lk_value v)
     mpz_t one;
     mpz_init_set_ui(one, 1);
     mpz_srcptr z = LK_CELL_OF(lk_bigint, v)->z;
-    *out = mpz_sgn(z) ? ratio(z, one) : 0;
+    *out = ratio(z, one);
     mpz_clear(one);
     return !isinf(*out) ||
            lk_raise(vm, LK_EXC_OverflowError, "int too large to convert to float");

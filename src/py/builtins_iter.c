@@ -32,15 +32,6 @@ static bool iterators_of(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-static bool not_iterable(struct lk_vm *vm, const char *name, size_t at, struct lk_value v)
-{
-    if (!lk_pending_is(vm, LK_EXC_TypeError) ||
-        !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, v), "__iter__")))
-        return false;
-    lk_caught(vm);
-    return lk_raise(vm, LK_EXC_TypeError, "%s argument #%zu must support iteration", name, at);
-}
-
 enum { ZIP_ITERATORS, ZIP_STRICT };
 
 /* zip(strict=True): the round ended at iterator n; all others must be at their end, too. */
@@ -92,7 +83,7 @@ bool lk_bi_zip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     for (size_t i = 0; i < n; i++) {
         struct lk_value it;
         if (!lk_vm_iter(&it, vm, v[i]))
-            return not_iterable(vm, "zip", i + 1, v[i]);
+            return false;
         if (!lk_list_append(vm, state[0], it))
             return false;
     }

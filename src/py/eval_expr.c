@@ -213,6 +213,39 @@ static bool eval_tuple(struct lk_frame *f, const struct lk_py_expr *e)
     return put(f, v);
 }
 
+/* What CPython's compiler makes a constant of. */
+static bool is_folded(const struct lk_py_expr *e)
+{
+    switch ((enum lk_py_expr_kind)e->kind) {
+    case LK_X_NONE: case LK_X_TRUE: case LK_X_FALSE: case LK_X_ELLIPSIS: case LK_X_INT:
+    case LK_X_BIGINT: case LK_X_FLOAT: case LK_X_STR: case LK_X_BYTES:
+        return true;
+    case LK_X_UNARY: return e->op != LK_OP_NOT && is_folded(e->one);
+    case LK_X_BINARY: return is_folded(e->two.a) && is_folded(e->two.b);
+    default: return false;
+    }
+}
+
+/* CPython 3.11 makes a frozenset of a display of three or more constants, and then another one of
+ * that one's items when it merges equal constants: the order of iteration shows it. */
+static bool settle_order(struct lk_vm *vm, struct lk_value set, const struct lk_py_exprs *list)
+{
+    struct lk_value items;
+    bool folded = list->n > 2;
+    for (uint32_t i = 0; folded && i < list->n; i++) {
+        folded = is_folded(list->v[i]);
+    }
+    if (!folded) {
+        return true;
+    }
+    if (!lk_vm_list(&items, vm, set)) {
+        return false;
+    }
+    lk_put(vm, items);
+    lk_set_wipe(vm, set);
+    return lk_set_of_items(vm, set, items);
+}
+
 static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -230,6 +263,9 @@ static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
             if (!lk_set_add(vm, set, base[1 + i])) {
                 return false;
             }
+        }
+        if (!settle_order(vm, set, &e->list)) {
+            return false;
         }
     }
     vm->sp = base + 1;
@@ -252,23 +288,41 @@ static bool merge_mapping(struct lk_vm *vm, struct lk_value dict, struct lk_valu
     return lk_dict_merge(vm, dict, more);
 }
 
+/* Puts the pairs that stand on the stack into the dict below them. */
+static bool put_pairs(struct lk_vm *vm, struct lk_value *base)
+{
+    for (struct lk_value *pair = base + 1; pair < vm->sp; pair += 2) {
+        if (!lk_dict_set(vm, base[0], pair[0], pair[1])) {
+            return false;
+        }
+    }
+    vm->sp = base + 1;
+    return true;
+}
+
+/* As CPython, up to 17 pairs are evaluated before the first of them is stored. */
 static bool eval_dict(struct lk_frame *f, const struct lk_py_expr *e)
 {
+    enum { AT_ONCE = 17 };
     struct lk_vm *vm = f->vm;
     struct lk_value dict = lk_new_dict(vm), *base = vm->sp;
     lk_put(vm, dict);
     for (uint32_t i = 0; i < e->list.n; i += 2) {
         bool merge = !e->list.v[i];
+        if ((merge || vm->sp - base > 2 * AT_ONCE) && !put_pairs(vm, base)) {
+            return false;
+        }
         if ((!merge && !lk_eval(f, e->list.v[i])) || !lk_eval(f, e->list.v[i + 1])) {
             return false;
         }
-        if (merge ? !merge_mapping(vm, dict, vm->sp[-1])
-                  : !lk_dict_set(vm, dict, vm->sp[-2], vm->sp[-1])) {
-            return false;
+        if (merge) {
+            if (!merge_mapping(vm, dict, vm->sp[-1])) {
+                return false;
+            }
+            vm->sp = base + 1;
         }
-        vm->sp = base + 1;
     }
-    return true;
+    return put_pairs(vm, base);
 }
 
 bool lk_eval_truth(bool *out, struct lk_frame *f, const struct lk_py_expr *e)

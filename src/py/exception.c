@@ -1,4 +1,5 @@
 /* The attributes and methods of exceptions. */
+#include "py/arg.h"
 #include "py/op.h"
 
 #include <errno.h>
@@ -283,6 +284,39 @@ static bool os_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, str
     return lk_vm_put_repr(out, vm, file);
 }
 
+/* The first faulty unit of UnicodeEncodeError and UnicodeDecodeError, as their text shows it. */
+static void put_unit(struct lk_buf *out, struct lk_value object, int64_t at)
+{
+    uint32_t len, c;
+    if (lk_is(object, LK_T_BYTES)) {
+        lk_buf_addf(out, "byte 0x%02x", (unsigned char)lk_text(object).p[at]);
+        return;
+    }
+    c = lk_utf_get(lk_text(object).p + lk_str_byte(object, at), &len);
+    lk_buf_addf(out, c < 0x100 ? "character '\\x%02x'" : c < 0x10000 ? "character '\\u%04x'"
+                                                                 : "character '\\U%08x'", c);
+}
+
+/* args: encoding, object, start, end, reason. */
+static bool unicode_text(struct lk_buf *out, struct lk_vm *vm, const struct lk_value *args)
+{
+    bool bytes = lk_is(args[1], LK_T_BYTES);
+    int64_t from, to, n = bytes || lk_is(args[1], LK_T_STR) ? lk_text_of(args[1])->count : 0;
+    if (!lk_vm_index(&from, vm, args[2]) || !lk_vm_index(&to, vm, args[3])) {
+        return false;
+    }
+    lk_buf_addf(out, "'" LK_PRI "' codec can't %s ", LK_ARG(lk_text(args[0])),
+                bytes ? "decode" : "encode");
+    if (to == from + 1 && from >= 0 && from < n) {
+        put_unit(out, args[1], from);
+        lk_buf_addf(out, " in position %lld: ", (long long)from);
+    } else {
+        lk_buf_addf(out, "%s in position %lld-%lld: ", bytes ? "bytes" : "characters",
+                    (long long)from, (long long)to - 1);
+    }
+    return lk_vm_put_str(out, vm, args[4]);
+}
+
 bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     size_t n;
@@ -294,6 +328,9 @@ bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     }
     if (n == 0) {
         return true;
+    }
+    if (n == 5 && lk_is_sub(v.as.cell->cls, vm->exc_cls[LK_EXC_UnicodeError])) {
+        return unicode_text(out, vm, args);
     }
     if (n > 1) {
         return lk_vm_put_repr(out, vm, lk_exc_args(v));

@@ -30,22 +30,40 @@ static void take_digits(struct digits *d, double value, int n)
     lk_buf_clear(&b);
 }
 
-static void shortest(struct digits *d, double value)
+/* The n digits that stand for value, or false.  At powers of two the neighbour below is nearer than
+ * the one above: digits that are not the nearest may then read back where the nearest do not. */
+static bool fits(char *text, size_t size, double value, int n)
 {
-    for (int n = 15; n <= 17; n++) {
-        char text[40];
-        snprintf(text, sizeof text, "%.*e", n - 1, value);
-        if (n == 17 || strtod(text, NULL) == value) {
-            take_digits(d, value, n);
-            return;
-        }
-    }
+    snprintf(text, size, "%.*e", n - 1, value);
+    if (n == 17 || strtod(text, NULL) == value)
+        return true;
+    char *e = strchr(text, 'e'), *last = e - 1;
+    if (*last == '9' || *last == '.')
+        return false;
+    ++*last;
+    return strtod(text, NULL) == value;
 }
 
-static void put_exponent(struct lk_buf *out, const struct digits *d)
+static void shortest(struct digits *d, double value)
+{
+    char text[40];
+    int n = 15;
+    while (!fits(text, sizeof text, value, n))
+        n++;
+    char *e = strchr(text, 'e');
+    d->point = atoi(e + 1) + 1;
+    lk_buf_addc(&d->text, text[0]);
+    lk_buf_add(&d->text, (struct lk_str){text + 2, (size_t)(e - text) - 2});
+    while (d->text.n > 1 && d->text.p[d->text.n - 1] == '0')
+        d->text.p[--d->text.n] = '\0';
+    if (value == 0)
+        d->point = 1;
+}
+
+static void put_exponent(struct lk_buf *out, const struct digits *d, bool alt)
 {
     lk_buf_addc(out, d->text.p[0]);
-    if (d->text.n > 1) {
+    if (d->text.n > 1 || alt) {
         lk_buf_addc(out, '.');
         lk_buf_addz(out, d->text.p + 1);
     }
@@ -70,16 +88,18 @@ static void put_plain(struct lk_buf *out, const struct digits *d)
 }
 
 /* str() of a float, by the shortest digits or by `precision` of them. */
-static void put_general(struct lk_buf *out, double value, int precision)
+static void put_general(struct lk_buf *out, double value, int precision, bool alt)
 {
     struct digits d = {0};
     if (precision < 0)
         shortest(&d, value);
     else
         take_digits(&d, value, precision ? precision : 1);
+    for (size_t n = alt && precision > 0 ? (size_t)precision : 0; d.text.n < n;)
+        lk_buf_addc(&d.text, '0');
     int most = precision < 0 ? 16 : (precision ? precision : 1) - 1;
     if (d.point <= -4 || d.point > most)
-        put_exponent(out, &d);
+        put_exponent(out, &d, alt);
     else
         put_plain(out, &d);
     lk_buf_clear(&d.text);
@@ -94,7 +114,7 @@ void lk_float_text(struct lk_buf *out, double value, struct lk_float_how how)
         return;
     }
     if (!how.type) {
-        put_general(out, value, how.precision);
+        put_general(out, value, how.precision, how.alt);
         return;
     }
     char format[8] = {'%', '#', '.', '*', how.type, 0};

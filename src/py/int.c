@@ -86,9 +86,12 @@ bool lk_int_read(struct lk_value *out, struct lk_vm *vm, const struct lk_int_sou
         good = false;
     else {
         struct lk_value shown;
-        if (lk_vm_repr(&shown, vm, from->shown))
+        if (lk_vm_repr(&shown, vm, from->shown)) {
+            struct lk_str text = lk_text(shown);
+            text.n = lk_utf_offset(text, 200);       /* as much as CPython shows */
             lk_raise(vm, LK_EXC_ValueError, "invalid literal for int() with base %d: " LK_PRI,
-                     from->base, LK_ARG(lk_text(shown)));
+                     from->base, LK_ARG(text));
+        }
     }
     lk_buf_clear(&plain);
     lk_buf_clear(&digits);

@@ -83,16 +83,20 @@ static void resize(struct lk_vm *vm, struct lk_set *s, size_t least)
     free(old);
 }
 
-/* Finds the key or the free place for it.  1 found, 0 free, -1 exception, -2 changed meanwhile. */
+/* Finds the key or the free place for it: the last removed one on the way, as CPython.  1 found,
+ * 0 free, -1 exception, -2 changed meanwhile. */
 static int seek(struct lk_set_entry **at, struct lk_vm *vm, struct lk_set *s,
                 const struct lk_set_entry *want)
 {
+    struct lk_set_entry *removed = NULL;
     for (struct walk w = walk_from(s, want->hash);; walk_on(&w, s)) {
         struct lk_set_entry *e = *at = walk_at(&w, s);
         bool eq = false;
         if (is_free(e)) {
+            *at = removed ? removed : e;
             return 0;
         }
+        removed = lk_is_empty(e->key) ? e : removed;
         if (e->hash != want->hash || lk_is_empty(e->key)) {
             continue;
         }
@@ -142,11 +146,12 @@ bool lk_set_add(struct lk_vm *vm, struct lk_value set, struct lk_value key)
         !lk_vm_reserve(vm, 2 * (size_t)s->mask * sizeof *e)) {
         return false;
     }
+    bool again = !is_free(e);
     *e = want;
     s->version++;
     s->used++;
-    s->fill++;
-    if (s->fill * 5 >= s->mask * 3) {
+    s->fill += !again;
+    if (!again && s->fill * 5 >= s->mask * 3) {
         resize(vm, s, s->used > 50000 ? (size_t)s->used * 2 : (size_t)s->used * 4);
     }
     return true;

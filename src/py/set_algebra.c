@@ -117,19 +117,27 @@ bool lk_set_differ(struct lk_value *out, struct lk_vm *vm, struct lk_value set,
     return pick(vm, (struct lk_value[]){*out, set, other}, false);
 }
 
+bool lk_set_flip(struct lk_vm *vm, struct lk_value set, struct lk_value other)
+{
+    struct lk_value key;
+    size_t pos = 0;
+    bool was;
+    if (lk_same(set, other)) {
+        lk_set_wipe(vm, set);
+        return true;
+    }
+    while (lk_set_next(other, &pos, &key))
+        if (!lk_set_take(&was, vm, set, key) || (!was && !lk_set_add(vm, set, key)))
+            return false;
+    return true;
+}
+
 bool lk_set_either(struct lk_value *out, struct lk_vm *vm, struct lk_value set,
                    struct lk_value other)
 {
-    struct lk_value key, from;
-    size_t pos = 0;
-    bool was;
-    if (!as_set(&from, vm, other) ||
-        !lk_set_copy(out, vm, from, lk_is(set, LK_T_FROZENSET)))
-        return false;
-    while (lk_set_next(set, &pos, &key))
-        if (!lk_set_take(&was, vm, *out, key) || (!was && !lk_set_add(vm, *out, key)))
-            return false;
-    return true;
+    struct lk_value from;
+    return as_set(&from, vm, other) &&
+           lk_set_copy(out, vm, from, lk_is(set, LK_T_FROZENSET)) && lk_set_flip(vm, *out, set);
 }
 
 bool lk_set_within(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)

@@ -61,6 +61,9 @@ bool lk_set_inplace(struct lk_value *out, struct lk_vm *vm, int op, struct lk_va
     if (is_set(b) && op == LK_OP_SUB) {
         return lk_set_subtract(vm, a, b);
     }
+    if (is_set(b) && op == LK_OP_BITXOR) {
+        return lk_set_flip(vm, a, b);
+    }
     if (!lk_set_binary(&result, vm, op, a, b) || !is_set(result)) {
         *out = result;
         return is_set(result) || lk_is(result, LK_T_NOTIMPLEMENTED);

@@ -14,6 +14,8 @@ LK_MUST_USE bool lk_set_common(struct lk_value *out, struct lk_vm *, struct lk_v
                                struct lk_value other);
 LK_MUST_USE bool lk_set_differ(struct lk_value *out, struct lk_vm *, struct lk_value set,
                                struct lk_value other);
+/* set ^= other, in place; other is a set. */
+LK_MUST_USE bool lk_set_flip(struct lk_vm *, struct lk_value set, struct lk_value other);
 LK_MUST_USE bool lk_set_either(struct lk_value *out, struct lk_vm *, struct lk_value set,
                                struct lk_value other);
 /* Is every item of a in b?  Both are sets. */

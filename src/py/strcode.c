@@ -42,7 +42,11 @@ static bool raise_fault(struct lk_vm *vm, enum lk_exc which, struct lk_value obj
 {
     struct lk_value v[5] = {lk_new_strz(vm, f->codec), object, lk_int((int64_t)f->from),
                             lk_int((int64_t)f->to), lk_new_strz(vm, f->reason)};
-    return lk_throw(vm, lk_new_exception(vm, lk_exc_class(vm, which), lk_new_tuple(vm, v, 5)));
+    static const char *const name[5] = {"encoding", "object", "start", "end", "reason"};
+    struct lk_value exc = lk_new_exception(vm, lk_exc_class(vm, which), lk_new_tuple(vm, v, 5));
+    for (int i = 0; i < 5; i++)
+        lk_own_attr_set(vm, exc, name[i], v[i]);
+    return lk_throw(vm, exc);
 }
 
 /* What an error handler writes for one code point; false when it is none of its business. */
