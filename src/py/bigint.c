@@ -426,10 +426,25 @@ static bool too_many_digits(struct lk_vm *vm, size_t digits)
                     "digits%s", MOST_DIGITS, digits, more);
 }
 
+/* Decimal digits without printf: most of what scripts format are small numbers. */
+static void put_small(struct lk_buf *out, int64_t i)
+{
+    char text[24], *p = text + sizeof text;
+    uint64_t u = i < 0 ? -(uint64_t)i : (uint64_t)i;
+    do {
+        *--p = (char)('0' + u % 10);
+        u /= 10;
+    } while (u);
+    if (i < 0) {
+        *--p = '-';
+    }
+    lk_buf_add(out, (struct lk_str){p, (size_t)(text + sizeof text - p)});
+}
+
 bool lk_int_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int base)
 {
     if (v.tag != LK_T_BIGINT && base == 10) {
-        lk_buf_addf(out, "%lld", (long long)v.as.i);
+        put_small(out, v.as.i);
         return true;
     }
     if (base == 10 && lk_int_bits(v) > (uint64_t)(MOST_DIGITS * 3.3220) + 1) {

@@ -21,13 +21,16 @@ static bool check_items(bool *out, struct lk_vm *vm, struct lk_value v, struct l
 {
     size_t n;
     const struct lk_value *t = lk_items(&n, types);
+    bool ok = lk_vm_enter(vm, "");
     *out = false;
-    for (size_t i = 0; i < n && !*out; i++) {
-        if (!check(out, vm, v, t[i])) {
-            return false;
-        }
+    if (!ok) {
+        return false;
     }
-    return true;
+    for (size_t i = 0; i < n && ok && !*out; i++) {
+        ok = check(out, vm, v, t[i]);
+    }
+    lk_vm_leave(vm);
+    return ok;
 }
 
 /* __instancecheck__ or __subclasscheck__ of the metaclass; *out stays when there is none. */

@@ -163,7 +163,7 @@ bool lk_compare_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct l
     if (lk_is_number(a) && lk_is_number(b)) {
         return of_order(out, op, lk_number_cmp(a, b));
     }
-    if (!lk_vm_enter(vm, RECURSION)) {
+    if (!lk_tick(vm) || !lk_vm_enter(vm, RECURSION)) {
         return false;
     }
     bool ok = compare_kinds(out, vm, op, v);

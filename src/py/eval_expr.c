@@ -559,7 +559,7 @@ bool lk_eval_fstring(struct lk_frame *f, const struct lk_py_expr *e)
             ok = lk_eval_take(&v, f, part);
             lk_buf_add(&b, ok ? lk_text(v) : LK_STR(""));
         }
-        ok = ok && (b.n < (4u << 20) || lk_vm_reserve(f->vm, b.n));
+        ok = ok && (b.n < (4u << 20) || lk_vm_reserve(f->vm, 3 * b.n));
     }
     if (ok) {
         lk_put(f->vm, lk_new_str(f->vm, lk_buf_str(&b)));

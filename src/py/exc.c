@@ -212,12 +212,15 @@ bool lk_exc_matches(bool *out, struct lk_vm *vm, struct lk_value exc, struct lk_
     if (!lk_is(type, LK_T_TUPLE)) {
         return match_one(out, vm, exc, type);
     }
-    for (size_t i = 0; i < n && !*out; i++) {
-        if (!lk_exc_matches(out, vm, exc, v[i])) {
-            return false;
-        }
+    bool ok = lk_vm_enter(vm, "");
+    if (!ok) {
+        return false;
     }
-    return true;
+    for (size_t i = 0; i < n && ok && !*out; i++) {
+        ok = lk_exc_matches(out, vm, exc, v[i]);
+    }
+    lk_vm_leave(vm);
+    return ok;
 }
 
 /* Notes that the pending exception passed through this frame, once per raising. */

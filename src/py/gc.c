@@ -35,8 +35,7 @@ void *lk_cell_new(struct lk_vm *vm, enum lk_tag kind, struct lk_class *cls, size
 
 bool lk_vm_reserve(struct lk_vm *vm, size_t bytes)
 {
-    uint64_t most = vm->memory_max + vm->memory_max / 4;
-    if (bytes <= vm->memory_max && vm->bytes + bytes <= most) {
+    if (bytes <= vm->memory_max && vm->bytes + bytes <= vm->memory_max) {
         return true;
     }
     return lk_refuse(vm, LK_E_LIMIT, "the script's values need more than %llu MiB of memory",
@@ -196,6 +195,11 @@ static bool check_bounds(struct lk_vm *vm)
     }
     return lk_time_mono_us() <= vm->deadline ||
            lk_refuse(vm, LK_E_LIMIT, "the script ran for longer than it may here");
+}
+
+bool lk_tick_slow(struct lk_vm *vm)
+{
+    return check_bounds(vm);
 }
 
 bool lk_safe_slow(struct lk_vm *vm)

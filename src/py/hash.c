@@ -51,7 +51,7 @@ static bool hash_tuple(int64_t *out, struct lk_vm *vm, struct lk_value v)
                    p5 = UINT64_C(2870177450012600261);
     size_t n = lk_tuple_of(v)->n;
     uint64_t acc = p5;
-    if (!lk_vm_enter(vm, "")) {
+    if (!lk_tick(vm) || !lk_vm_enter(vm, "")) {
         return false;
     }
     for (size_t i = 0; i < n; i++) {

@@ -276,6 +276,9 @@ static bool next_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
 
 bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
+    if (!lk_tick(vm)) {
+        return false;
+    }
     if (lk_is(v, LK_T_ITERATOR)) {
         struct lk_iterator *it = LK_CELL_OF(lk_iterator, v);
         struct lk_value *mark = vm->sp;        /* natives leave there what they had to keep alive */

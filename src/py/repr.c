@@ -19,7 +19,7 @@ static bool is_guarded(const struct lk_vm *vm, const struct lk_cell *c)
 /* Makes room for what is written so far: texts of nested structures can explode. */
 static bool affordable(const struct lk_buf *out, struct lk_vm *vm)
 {
-    return out->n < (4u << 20) || lk_vm_reserve(vm, out->n);
+    return out->n < (4u << 20) || lk_vm_reserve(vm, 3 * out->n);
 }
 
 static bool put_items(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
@@ -323,7 +323,7 @@ bool lk_repr_builtin(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     if (!is_container(v) && v.tag != LK_T_EXCEPTION && v.tag != LK_T_METHOD) {
         return put_simple(out, vm, v);
     }
-    if (!lk_vm_enter(vm, RECURSION)) {
+    if (!lk_tick(vm) || !lk_vm_enter(vm, RECURSION)) {
         return false;
     }
     bool ok = is_container(v) ? put_guarded(out, vm, v) : put_simple(out, vm, v);

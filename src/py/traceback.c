@@ -28,7 +28,7 @@ static void put_entry(struct lk_buf *out, struct lk_vm *vm, const struct lk_trac
 static bool same_line(struct lk_vm *vm, const struct lk_trace *a, const struct lk_trace *b)
 {
     struct lk_place p, q;
-    return a->code == b->code && lk_sources_place(&p, vm->sources, a->span) &&
+    return a->code == b->code && a->comp == b->comp && lk_sources_place(&p, vm->sources, a->span) &&
            lk_sources_place(&q, vm->sources, b->span) && p.line == q.line;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#define STACK_VALUES (4u << 20)
+#define STACK_VALUES (2u << 20)
 #define STACK_GUARD (64u << 10)
 
 static uint64_t or_limit(uint64_t given, enum lk_limit which)

@@ -1,6 +1,6 @@
 /* lkpy FILE.py: runs a script as `python3 FILE.py` does: print to standard output, an exception's
- * traceback to standard error.  --stress collects at every safe point.  For tests only: the modules
- * it knows are those beside FILE. */
+ * traceback to standard error.  --stress collects at every safe point, --steps=N bounds it.  For
+ * tests only: the modules it knows are those beside FILE. */
 #include "base/file.h"
 #include "py/native.h"
 #include "py/parse.h"
@@ -82,18 +82,32 @@ static bool run(struct runner *r, struct lk_vm *vm, const char *path, struct lk_
     return parse(&ast, r, lk_str_of(path), err) && lk_vm_load(&out, vm, ast, &init, err);
 }
 
+static const char *read_arguments(struct lk_vm_limits *limits, int argc, char **argv)
+{
+    int i = 1;
+    for (; i < argc && !strncmp(argv[i], "--", 2); i++) {
+        if (!strcmp(argv[i], "--stress")) {
+            limits->gc_stress = true;
+        } else if (!strncmp(argv[i], "--steps=", 8)) {
+            limits->steps = strtoull(argv[i] + 8, NULL, 10);
+        } else {
+            return NULL;
+        }
+    }
+    return i < argc ? argv[i] : NULL;
+}
+
 int main(int argc, char **argv)
 {
-    bool stress = argc > 1 && !strcmp(argv[1], "--stress");
-    const char *path = argc > 1 + stress ? argv[1 + stress] : NULL;
+    struct lk_vm_limits limits = {0};
+    const char *path = read_arguments(&limits, argc, argv);
     struct lk_err err = {0};
     if (!path) {
-        fprintf(stderr, "usage: lkpy [--stress] FILE.py\n");
+        fprintf(stderr, "usage: lkpy [--stress] [--steps=N] FILE.py\n");
         return 2;
     }
     struct runner r = {lk_sources_new(), lk_arena_new(), lk_path_dir(lk_str_of(path))};
     struct lk_py_host host = {.self = &r, .module = module, .say = say};
-    struct lk_vm_limits limits = {.gc_stress = stress};
     struct lk_vm *vm = lk_vm_new(&host, r.sources, &limits);
     lk_vm_bounded(vm, true);
     bool ok = run(&r, vm, path, &err);

@@ -1,0 +1,2 @@
+# ends: steps
+any(iter(int, 1))

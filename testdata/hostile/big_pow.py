@@ -1,0 +1,2 @@
+# ends: an integer of more than
+10 ** 10 ** 10

@@ -1,0 +1,2 @@
+# ends: an integer of more than
+1 << 10**12

@@ -1,0 +1,3 @@
+# ends: MiB of memory
+l = []
+while True: l.append(type("A", (), {}))

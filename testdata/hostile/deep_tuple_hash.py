@@ -1,0 +1,4 @@
+# ends: RecursionError
+a = ()
+for i in range(200000): a = (a,)
+hash(a)

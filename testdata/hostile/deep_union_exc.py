@@ -1,0 +1,5 @@
+# ends: RecursionError
+t = ValueError
+for i in range(100000): t = (t,)
+try: raise KeyError
+except t: pass

@@ -1,0 +1,4 @@
+# ends: MiB of memory
+d = {}
+i = 0
+while True: d[i] = i; i += 1

@@ -1,0 +1,2 @@
+# ends: steps
+dict(iter(lambda: (1, 2), 0))

@@ -1,0 +1,3 @@
+# ends: MiB of memory
+s = "x"
+while True: s = f"{s}{s}"

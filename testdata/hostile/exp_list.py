@@ -1,0 +1,3 @@
+# ends: MiB of memory
+s = [1]
+while True: s += s

@@ -1,0 +1,2 @@
+# ends: MiB of memory
+f"{1:{10**10}}"

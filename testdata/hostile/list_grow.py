@@ -1,0 +1,3 @@
+# ends: MiB of memory
+d = []
+while True: d.append("abc")

@@ -1,0 +1,2 @@
+# ends: MiB of memory
+list(range(10**10))

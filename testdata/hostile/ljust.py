@@ -1,0 +1,2 @@
+# ends: MiB of memory
+"a".ljust(10**11)

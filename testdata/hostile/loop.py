@@ -1,0 +1,2 @@
+# ends: steps
+while True: pass

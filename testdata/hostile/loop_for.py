@@ -1,0 +1,3 @@
+# ends: steps
+import itertools
+for i in iter(int, 1): pass

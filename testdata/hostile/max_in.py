@@ -1,0 +1,2 @@
+# ends: steps
+10**9 in iter(int, 1)

@@ -1,0 +1,2 @@
+# ends: steps
+min(iter(int, 1))

@@ -1,0 +1,4 @@
+# ends: RecursionError
+class A:
+    def __bool__(self): return bool(self)
+if A(): pass

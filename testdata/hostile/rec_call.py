@@ -1,0 +1,4 @@
+# ends: RecursionError
+class A:
+    def __call__(self): return self()
+A()()

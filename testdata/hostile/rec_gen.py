@@ -1,0 +1,3 @@
+# ends: RecursionError
+def g(): yield from g()
+list(g())

@@ -1,0 +1,4 @@
+# ends: RecursionError
+class A:
+    def __iter__(self): return iter(self)
+list(A())

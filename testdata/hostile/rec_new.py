@@ -1,0 +1,4 @@
+# ends: RecursionError
+class A:
+    def __init__(self): A()
+A()

@@ -1,0 +1,6 @@
+# ends: steps
+def f():
+    try: f()
+    except RecursionError: f()
+f()
+

@@ -1,0 +1,2 @@
+# ends: MiB of memory
+b"a" * 10**11

@@ -1,0 +1,2 @@
+# ends: MiB of memory
+"a" * 10**12

@@ -1,0 +1,2 @@
+# ends: OverflowError
+"a" * 10**30

@@ -1,0 +1,2 @@
+# ends: MiB of memory
+(0,) * 10**10

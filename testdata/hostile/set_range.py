@@ -1,0 +1,2 @@
+# ends: MiB of memory
+set(range(10**9))

@@ -1,0 +1,2 @@
+# ends: MiB of memory
+sorted(range(10**9))

@@ -1,0 +1,2 @@
+# ends: MiB of memory
+print(*range(10**9))

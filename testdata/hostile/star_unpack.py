@@ -1,0 +1,2 @@
+# ends: MiB of memory
+*a, b = iter(int, 1)

@@ -1,0 +1,2 @@
+# ends: steps
+sum(range(10**12))

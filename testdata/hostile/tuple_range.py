@@ -1,0 +1,2 @@
+# ends: MiB of memory
+tuple(range(10**9))

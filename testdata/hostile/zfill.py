@@ -1,0 +1,2 @@
+# ends: MiB of memory
+"a".zfill(10**12)

@@ -1,0 +1,2 @@
+# ends: MiB of memory
+list(zip(iter(int, 1)))
