@@ -121,10 +121,7 @@ static inline bool lk_safe(struct lk_vm *vm)           /* a safe point */
 }
 /* Counts a step and sees to limits without collecting: where a native loops or goes down. */
 bool lk_tick_slow(struct lk_vm *);
-static inline bool lk_tick(struct lk_vm *vm)
-{
-    return --vm->ticks > 0 || lk_tick_slow(vm);
-}
+static inline bool lk_tick(struct lk_vm *vm) { return --vm->ticks > 0 || lk_tick_slow(vm); }
 /* trace.c: marking and freeing by kind. */
 void lk_trace_cell(struct lk_vm *, struct lk_cell *);
 void lk_release_cell(struct lk_vm *, struct lk_cell *);

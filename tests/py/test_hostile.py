@@ -11,7 +11,7 @@ import sys
 SRC = os.environ.get("LIMBECK_SRCDIR", ".")
 BUILD = os.environ.get("LIMBECK_BUILDDIR", ".")
 LKPY = os.environ.get("LKPY", os.path.join(BUILD, "tests", "py", "run_main"))
-STEPS = "--steps=8000000"
+STEPS = "--steps=20000000"
 MOST = 256 << 10        # KiB
 HANG = 300
 

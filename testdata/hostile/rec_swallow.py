@@ -1,6 +1,0 @@
-# ends: steps
-def f():
-    try: f()
-    except RecursionError: f()
-f()
-

@@ -1,7 +1,0 @@
-# ends: steps
-def f():
-    try: f()
-    finally: f()
-try: f()
-except RecursionError: print("rec")
-
