@@ -70,14 +70,19 @@ static const struct lk_datum *map_value(const struct lk_datum *map, struct lk_st
     return NULL;
 }
 
-/* The default that Python gives a column that has no value (or onupdate in an UPDATE). */
-static const struct lk_datum *python_default(const struct lk_datum *column, const char *which)
+/* The default that Python gives a column that has no value (or onupdate in an UPDATE).  Offline
+ * nobody computes one that is a value: Alembic prints NULL. */
+static const struct lk_datum *python_default(struct lk_sqlc *c, const struct lk_datum *column,
+                                             const char *which)
 {
     const struct lk_datum *value = LK_ARG_OF(column, which);
     if (lk_sqlc_none(value) && strcmp(which, "default") == 0) {
         value = LK_ARG_OF(column, "insert_default");
     }
-    return lk_sqlc_none(value) ? NULL : value;
+    if (lk_sqlc_none(value)) {
+        return NULL;
+    }
+    return c->d->offline && lk_expr_is_value(value) ? lk_datum_null() : value;
 }
 
 static bool check_names(struct lk_sqlc *c, const struct lk_datum *columns,
@@ -121,7 +126,7 @@ static bool settings_of(struct settings *out, struct lk_sqlc *c, const struct lk
             continue;
         }
         const struct lk_datum *value = map_value(values, key_of(column));
-        value = value ? value : python_default(column, defaults);
+        value = value ? value : python_default(c, column, defaults);
         if (value) {
             add_setting(out, column, lk_datum_text(LK_ARG_OF(column, "name")), value);
         }
@@ -148,7 +153,7 @@ static bool put_named(struct lk_sqlc *c, const struct setting *s, const struct l
 {
     struct lk_datum *param = lk_sqlc_node(c, LK_NODE_BINDPARAM);
     lk_sqlc_set(param, "key", lk_sqlc_str(c, s->name));
-    lk_sqlc_set(param, "value", s->value);
+    lk_sqlc_set(param, "value", s->value ? s->value : lk_datum_null());
     lk_sqlc_set(param, "type", type ? type : lk_datum_null());
     return lk_bind_param(c, param);
 }
@@ -236,17 +241,66 @@ static bool put_rows(struct lk_sqlc *c, const struct lk_datum *columns,
     return true;
 }
 
-static bool put_from_select(struct lk_sqlc *c, const struct lk_datum *pair)
+static const struct lk_datum *name_in(const struct lk_datum *list, size_t i)
+{
+    const struct lk_datum *name = list->as.list.v[i];
+    return lk_sqlc_is_str(name) ? name : LK_ARG_OF(name, "name");
+}
+
+static bool is_named(const struct lk_datum *list, const struct lk_datum *column)
+{
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        if (lk_str_eq(lk_datum_text(name_in(list, i)), key_of(column))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Columns with a default of Python's that the SELECT does not fill: each is written and becomes one
+ * more column of the SELECT. */
+static const struct lk_datum *add_defaults(struct lk_sqlc *c, const struct lk_datum *pair,
+                                           const struct lk_datum *columns)
+{
+    const struct lk_datum *names = pair->as.list.v[0], *select = pair->as.list.v[1];
+    if (lk_sqlc_id(select) != LK_NODE_SELECT || !columns) {
+        return select;
+    }
+    const struct lk_datum *old = LK_ARG_OF(select, "columns");
+    size_t n = old->as.list.n;
+    const struct lk_datum **all = lk_arena_array(c->arena, n + columns->as.list.n, sizeof *all);
+    for (size_t i = 0; i < n; i++) {
+        all[i] = old->as.list.v[i];
+    }
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        const struct lk_datum *column = columns->as.list.v[i];
+        bool free_ = lk_sqlc_id(column) == LK_NODE_COLUMN && !is_named(names, column);
+        const struct lk_datum *value = free_ ? python_default(c, column, "default") : NULL;
+        if (value) {
+            lk_sqlc_put(c, ", ");
+            lk_sqlc_name(c, LK_ARG_OF(column, "name"));
+            all[n++] = value;
+        }
+    }
+    struct lk_datum *copy = lk_sqlc_node(c, LK_NODE_SELECT);
+    memcpy(copy->as.node.arg, select->as.node.arg,
+           sizeof *select->as.node.arg * lk_def_sig(select->as.node.def)->n);
+    lk_sqlc_set(copy, "columns", lk_datum_list(c->arena, all, n));
+    return copy;
+}
+
+static bool put_from_select(struct lk_sqlc *c, const struct lk_datum *pair,
+                            const struct lk_datum *columns)
 {
     const struct lk_datum *names = pair->as.list.v[0];
     lk_sqlc_put(c, " (");
     for (size_t i = 0; i < names->as.list.n; i++) {
-        const struct lk_datum *name = names->as.list.v[i];
         lk_sqlc_put(c, i ? ", " : "");
-        lk_sqlc_name(c, lk_sqlc_is_str(name) ? name : LK_ARG_OF(name, "name"));
+        lk_sqlc_name(c, name_in(names, i));
     }
+    const struct lk_datum *select = add_defaults(c, pair, columns);
     lk_sqlc_put(c, ") ");
-    return lk_sqlc_expr(c, pair->as.list.v[1]);
+    return lk_sqlc_expr(c, select);
 }
 
 static bool is_given(const struct settings *row, const struct lk_datum *column, bool *bound)
@@ -330,6 +384,26 @@ static bool put_single(struct lk_sqlc *c, const struct lk_datum *e, const struct
     return put_row(c, row);
 }
 
+/* Printed without any values, an INSERT is the form that every column could fill. */
+static bool put_form(struct lk_sqlc *c, const struct lk_datum *columns)
+{
+    struct settings all = {0};
+    enum lk_binds binds = c->binds;
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        const struct lk_datum *column = columns->as.list.v[i];
+        if (lk_sqlc_id(column) == LK_NODE_COLUMN) {
+            add_setting(&all, column, lk_datum_text(LK_ARG_OF(column, "name")), NULL);
+        }
+    }
+    c->binds = LK_BINDS_NAMED;
+    put_row_names(c, &all);
+    lk_sqlc_put(c, " VALUES ");
+    bool good = put_row(c, &all);
+    c->binds = binds;
+    free(all.v);
+    return good;
+}
+
 static bool has_rows(const struct lk_datum *values)
 {
     return lk_datum_is(values, LK_DATUM_LIST) && values->as.list.n &&
@@ -343,7 +417,9 @@ static bool put_insert(struct lk_sqlc *c, const struct lk_datum *e)
     const struct lk_datum *select = LK_ARG_OF(e, "from_select");
     const struct lk_datum *conflict = LK_ARG_OF(e, "on_conflict");
     struct settings row = {0};
-    bool single = lk_sqlc_none(select) && !has_rows(values);
+    bool form = c->d->offline && lk_sqlc_none(select) && lk_sqlc_none(values) &&
+                has_columns(columns_of(table));
+    bool single = !form && lk_sqlc_none(select) && !has_rows(values);
     if (lk_sqlc_none(values)) {
         values = lk_datum_is(c->params, LK_DATUM_MAP) ? c->params
                                                       : lk_datum_map(c->arena, NULL, 0);
@@ -352,7 +428,8 @@ static bool put_insert(struct lk_sqlc *c, const struct lk_datum *e)
     put_prefixes(c, e);
     lk_sqlc_put(c, "INTO ");
     lk_sqlc_table_name(c, LK_ARG_OF(table, "schema"), LK_ARG_OF(table, "name"));
-    bool good = !lk_sqlc_none(select) ? put_from_select(c, select)
+    bool good = form                   ? put_form(c, columns_of(table))
+                : !lk_sqlc_none(select) ? put_from_select(c, select, columns_of(table))
                 : single              ? put_single(c, e, values, &row)
                                       : put_rows(c, columns_of(table), values);
     good = good && (lk_sqlc_none(conflict) || lk_upsert_clause(c, conflict, table));

@@ -140,6 +140,7 @@ static bool put_subquery(struct lk_sqlc *c, const struct lk_datum *item)
     bool lateral = lk_datum_truth(LK_ARG_OF(item, "lateral"));
     c->scope = lateral ? scope : NULL;
     lk_sqlc_put(c, lateral ? "LATERAL (" : "(");
+    c->derived = true;
     bool good = lk_sqlc_expr(c, LK_ARG_OF(item, "select"));
     lk_sqlc_put(c, ")");
     c->scope = scope;
@@ -206,6 +207,7 @@ static bool put_cte(struct lk_sqlc *c, const struct lk_datum *item)
             put_cte_columns(c, item);
         }
         lk_sqlc_put(c, " AS \n(");
+        c->derived = true;
         if (!lk_sqlc_expr(c, LK_ARG_OF(item, "select"))) {
             return false;
         }

@@ -65,6 +65,22 @@ static bool is_repeated(const struct lk_datum *list, size_t at)
     return false;
 }
 
+/* How often the very same column stood in the list before. */
+static size_t count_before(const struct lk_datum *list, size_t at)
+{
+    size_t n = 0;
+    for (size_t i = 0; lk_sqlc_id(list->as.list.v[at]) == LK_NODE_COLUMN_REF && i < at; i++) {
+        n += lk_datum_equal(list->as.list.v[i], list->as.list.v[at]);
+    }
+    return n;
+}
+
+/* A column of a table; in FROM it is named after itself. */
+static bool is_plain(const struct lk_datum *e)
+{
+    return lk_sqlc_id(e) == LK_NODE_COLUMN_REF && !lk_sqlc_none(LK_ARG_OF(e, "table"));
+}
+
 static bool put_as(struct lk_sqlc *c, const struct lk_datum *e, bool repeated)
 {
     const struct lk_datum *inner = inner_column(e);
@@ -102,6 +118,8 @@ static bool put_table_columns(struct lk_sqlc *c, const struct lk_datum *table)
 
 bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
 {
+    bool derived = c->derived;
+    c->derived = false;
     for (size_t i = 0; i < list->as.list.n; i++) {
         const struct lk_datum *e = list->as.list.v[i];
         bool repeated = is_repeated(list, i);
@@ -115,7 +133,12 @@ bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
         if (!(lk_expr_is_select(e) ? lk_expr_in(c, e, LK_AGAINST_NONE) : lk_sqlc_expr(c, e))) {
             return false;
         }
-        if (!has_name(e) || repeated) {
+        size_t same = count_before(list, i);
+        if (same) {
+            lk_sqlc_put(c, " AS ");
+            lk_sqlc_ident(c, lk_arena_format(c->arena, LK_PRI "__%zu",
+                                             LK_ARG(lk_datum_text(LK_ARG_OF(e, "name"))), same));
+        } else if (!has_name(e) || repeated || (derived && is_plain(e))) {
             put_as(c, e, repeated);
         }
     }
@@ -224,16 +247,36 @@ static bool put_distinct(struct lk_sqlc *c, const struct lk_datum *distinct)
     return good;
 }
 
+static const char *direction_of(const struct lk_datum *e)
+{
+    static const char *const words[][2] = {{"asc_op", " ASC"}, {"desc_op", " DESC"},
+                                           {"nulls_first_op", " NULLS FIRST"},
+                                           {"nulls_last_op", " NULLS LAST"}};
+    for (size_t i = 0; lk_sqlc_id(e) == LK_NODE_UNARY && i < 4; i++) {
+        if (lk_str_is(lk_datum_text(LK_ARG_OF(e, "op")), words[i][0])) {
+            return words[i][1];
+        }
+    }
+    return NULL;
+}
+
+/* Does an ordering come down to a label or to a text that may be one? */
+static bool is_label_order(const struct lk_datum *e)
+{
+    while (direction_of(e)) {
+        e = LK_ARG_OF(e, "element");
+    }
+    return lk_sqlc_id(e) == LK_NODE_LABEL || lk_sqlc_is_str(e);
+}
+
 /* Ordering by a label of the column list is by its name. */
 static bool put_order(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *columns)
 {
-    if (lk_sqlc_id(e) == LK_NODE_UNARY && lk_sqlc_id(LK_ARG_OF(e, "element")) == LK_NODE_LABEL) {
-        struct lk_datum *copy = lk_sqlc_node(c, LK_NODE_UNARY);
-        struct lk_datum *column = lk_sqlc_node(c, LK_NODE_COLUMN_REF);
-        lk_sqlc_set(column, "name", LK_ARG_OF(LK_ARG_OF(e, "element"), "name"));
-        lk_sqlc_set(copy, "op", LK_ARG_OF(e, "op"));
-        lk_sqlc_set(copy, "element", column);
-        return lk_sqlc_expr(c, copy);
+    const char *direction = direction_of(e);
+    if (direction && is_label_order(e)) {
+        bool good = put_order(c, LK_ARG_OF(e, "element"), columns);
+        lk_sqlc_put(c, direction);
+        return good;
     }
     for (size_t i = 0; columns && i < columns->as.list.n; i++) {
         const struct lk_datum *column = columns->as.list.v[i];
@@ -351,6 +394,15 @@ static bool put_select(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* The columns by which a UNION is ordered are those of its first SELECT. */
+static const struct lk_datum *first_columns(const struct lk_datum *e)
+{
+    while (lk_sqlc_id(e) == LK_NODE_COMPOUND && LK_ARG_OF(e, "selects")->as.list.n) {
+        e = LK_ARG_OF(e, "selects")->as.list.v[0];
+    }
+    return lk_sqlc_id(e) == LK_NODE_SELECT ? LK_ARG_OF(e, "columns") : NULL;
+}
+
 static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
 {
     static const char *const words[][2] = {
@@ -366,7 +418,9 @@ static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
         return lk_sqlc_unsupported(c, "compound '" LK_PRI "'",
                                    LK_ARG(lk_datum_text(LK_ARG_OF(e, "op"))));
     }
+    bool derived = c->derived;
     for (size_t i = 0; i < selects->as.list.n; i++) {
+        c->derived = derived;
         bool group = lk_sqlc_id(selects->as.list.v[i]) == LK_NODE_COMPOUND;
         lk_sqlc_put(c, i ? word : "");
         lk_sqlc_put(c, group ? "(" : "");
@@ -378,7 +432,8 @@ static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
     bool no_tables = c->no_tables;
     c->no_tables = true;
     bool good = put_by(c, " GROUP BY ", LK_ARG_OF(e, "group_by"), NULL) &&
-                put_by(c, " ORDER BY ", LK_ARG_OF(e, "order_by"), NULL) && put_limit(c, e);
+                put_by(c, " ORDER BY ", LK_ARG_OF(e, "order_by"), first_columns(e)) &&
+                put_limit(c, e);
     c->no_tables = no_tables;
     return good;
 }

@@ -38,7 +38,7 @@ struct lk_sqlc {
     struct { struct lk_str *v; size_t n, cap; } ctes;          /* WITH items written (from.c) */
     struct { struct lk_anon *v; size_t n, cap; } anons;        /* names given to FROM items */
     bool recursive;                /* one of the WITH items is */
-    bool in_columns;               /* in a column list: labels are written with AS */
+    bool derived;                  /* the SELECT that comes next is a FROM item */
 };
 
 /* Node id of a datum, or LK_NODE_COUNT when it is no node. */

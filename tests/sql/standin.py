@@ -92,7 +92,7 @@ def plain(v):
     if isinstance(v, list):
         return [plain(x) for x in v]
     if isinstance(v, dict):
-        return {"$map": {k: plain(x) for k, x in v.items()}}
+        return {"$map": {k.args[0] if isinstance(k, Node) else k: plain(x) for k, x in v.items()}}
     return v
 
 
@@ -198,6 +198,9 @@ class Node:
     def filter(self, *criterion):
         return make("filter")(self, *criterion)
 
+    def within_group(self, *order):
+        return make("within_group")(self, *order)
+
 
 def make(tag):
     special = {"table": Table, "text": Text, "select": Select, "insert": Insert,
@@ -213,6 +216,9 @@ class Text(Node):
         for p in params:
             binds[p.args[0]] = p
         return Text(self.args[0], {**self.kw.get("binds", {}), **binds})
+
+    def columns(self, *columns):
+        return self
 
 
 class Columns:
@@ -326,10 +332,14 @@ class Select(Statement):
         return s
 
     def union(self, *o):
-        return make("compound")("union", self, *o)
+        return Compound("union", self, *o)
 
     def union_all(self, *o):
-        return make("compound")("union_all", self, *o)
+        return Compound("union_all", self, *o)
+
+
+class Compound(Select):
+    tag = "compound"
 
 
 class Insert(Statement):
