@@ -50,6 +50,58 @@ bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type
     return !lk_sa_is(vm, type, LK_SA_Enum) || member_label(out, vm, type, *out);
 }
 
+/* The member of a label, by its place. */
+static bool label_member(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                         struct lk_value label)
+{
+    struct lk_value cls = lk_own_attr(vm, type, "enum_class"), members;
+    size_t n;
+    *out = label;
+    if (!lk_is(cls, LK_T_CLASS) || !lk_is(label, LK_T_STR))
+        return true;
+    if (!lk_vm_list(&members, vm, cls))
+        return false;
+    const struct lk_value *labels = lk_items(&n, lk_sa_get(vm, type, "enums"));
+    for (size_t i = 0; i < n && i < lk_list_of(members)->n; i++)
+        if (lk_str_eq(lk_text(labels[i]), lk_text(label))) {
+            *out = lk_list_of(members)->v[i];
+            return true;
+        }
+    return lk_raise(vm, LK_EXC_LookupError, "'" LK_PRI "' is not among the defined enum values. "
+                    "Enum name: " LK_PRI, LK_ARG(lk_text(label)),
+                    LK_ARG(lk_text(lk_sa_get(vm, type, "name"))));
+}
+
+/* Uuid() and postgresql.UUID() give uuid.UUID unless as_uuid is false. */
+static bool uuid_object(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                        struct lk_value text)
+{
+    struct lk_value as_uuid = lk_own_attr(vm, type, "as_uuid"), module, cls;
+    *out = text;
+    if (!lk_is(text, LK_T_STR) || (lk_is(as_uuid, LK_T_BOOL) && !as_uuid.as.i))
+        return true;
+    return lk_vm_import(&module, vm, LK_STR("uuid")) && lk_vm_getattrz(&cls, vm, module, "UUID")
+           && lk_vm_callv(out, vm, cls, &text, 1);
+}
+
+/* From the inside out: the impl's conversion, then the decorator's. */
+bool lk_result_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                     struct lk_value value)
+{
+    *out = value;
+    if (lk_sa_is(vm, type, LK_SA_Enum))
+        return label_member(out, vm, type, value);
+    if (lk_sa_is(vm, type, LK_SA_Uuid))
+        return uuid_object(out, vm, type, value);
+    if (!lk_sa_is(vm, type, LK_SA_TypeDecorator))
+        return true;
+    if (!lk_result_value(&value, vm, lk_sa_get(vm, type, "impl"), value))
+        return false;
+    const struct lk_value v[] = {value, lk_dialect_new(vm)};
+    lk_push(vm, value);
+    return lk_vm_method(out, vm, type, "process_result_value", v, 2);
+}
+
 /* The value of Column(default=…): a constant, an SQL expression, or what a function returns.
  * Alembic prints NULL for those of Python with --sql. */
 static bool default_value(struct lk_value *out, struct lk_vm *vm, struct lk_value dflt)

@@ -300,6 +300,9 @@ static bool stand_in(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
             *out = lk_sa_get(vm, v, proxy[i].attribute);
             return true;
         }
+    *out = lk_sa_mapped(vm, v);
+    if (!lk_same(*out, v))
+        return true;
     *out = lk_empty();
     if (lk_sa_is(vm, v, LK_SA_ColumnCollection)) {
         if (!lk_vm_getattrz(out, vm, lk_collection_dict(vm, v), "values"))

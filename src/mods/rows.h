@@ -57,6 +57,8 @@ extern const struct lk_py_type lk_compiled_type, lk_dialect_type, lk_func_factor
 /* columns of FROM objects instead of those objects; a TUPLE or LIST in, a LIST out, pushed */
 LK_MUST_USE bool lk_expand(struct lk_value *out, struct lk_vm *, struct lk_value elements);
 
+/* The table of a mapped class; anything else comes back as it is. */
+struct lk_value lk_sa_mapped(struct lk_vm *, struct lk_value);
 /* A dialect object as scripts see it: PostgreSQL with psycopg2. */
 struct lk_value lk_dialect_new(struct lk_vm *);
 /* str(): the construct as SQL. */
@@ -70,6 +72,9 @@ LK_MUST_USE bool lk_sa_constants(struct lk_vm *, struct lk_value module, uint32_
 /* A value as the column's type binds it. */
 LK_MUST_USE bool lk_bound_value(struct lk_value *out, struct lk_vm *, struct lk_value type,
                                 struct lk_value value);
+/* A value of the database as the column's type gives it out. */
+LK_MUST_USE bool lk_result_value(struct lk_value *out, struct lk_vm *, struct lk_value type,
+                                 struct lk_value value);
 /* Rows (a dict or a list of dicts) with their values processed and defaults filled in; anything
  * else comes back as it is. */
 struct lk_bound_to {

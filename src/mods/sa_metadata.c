@@ -152,6 +152,31 @@ static bool table_ddl(struct lk_vm *vm, struct lk_value table, struct lk_value c
     return lk_op_run(vm, op, v, 3);
 }
 
+/* The enumerations of a dropped table's columns go with it, each once, unless they belong to a
+ * MetaData or say create_type=False. */
+static bool drop_types(struct lk_vm *vm, struct lk_value table, struct lk_value done,
+                       struct lk_value checkfirst)
+{
+    struct lk_value columns, key, column;
+    if (!lk_from_columns(&columns, vm, table))
+        return false;
+    for (size_t pos = 0; lk_dict_next(lk_collection_dict(vm, columns), &pos, &key, &column);) {
+        struct lk_value type = lk_sa_get(vm, column, "type"), name = lk_sa_get(vm, type, "name");
+        struct lk_value create = lk_sa_get(vm, type, "create_type");
+        struct lk_value native = lk_sa_get(vm, type, "native_enum");
+        bool seen, kept = !lk_is_none(lk_sa_get(vm, type, "metadata"))
+                          || (lk_is(create, LK_T_BOOL) && !create.as.i)
+                          || (lk_is(native, LK_T_BOOL) && !native.as.i);
+        if (kept || !lk_sa_is(vm, type, LK_SA_Enum) || !lk_is(name, LK_T_STR))
+            continue;
+        const struct lk_value v[2] = {type, lk_bool(truth(vm, checkfirst))};
+        if (!lk_set_has(&seen, vm, done, name) || !lk_set_add(vm, done, name)
+            || (!seen && !lk_op_run(vm, LK_OP_DROP_TYPE, v, 3)))
+            return false;
+    }
+    return true;
+}
+
 /* create(self, bind=None, checkfirst=False) */
 static bool table_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
@@ -163,7 +188,10 @@ static bool table_create(struct lk_value *out, struct lk_vm *vm, const struct lk
 static bool table_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
-    return table_ddl(vm, a->v[0], a->v[2], LK_OP_DROP_ITEM);
+    struct lk_value done = lk_new_set(vm, false);
+    lk_push(vm, done);
+    return table_ddl(vm, a->v[0], a->v[2], LK_OP_DROP_ITEM)
+           && drop_types(vm, a->v[0], done, a->v[2]);
 }
 
 /* Lists as SQLAlchemy's sets. */
@@ -408,7 +436,15 @@ static bool metadata_create(struct lk_value *out, struct lk_vm *vm, const struct
 static bool metadata_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
-    return metadata_ddl(vm, a, LK_OP_DROP_ITEM);
+    struct lk_value sorted, done = lk_new_set(vm, false);
+    lk_push(vm, done);
+    if (!metadata_ddl(vm, a, LK_OP_DROP_ITEM) || !sorted_tables(&sorted, vm, a->v[0]))
+        return false;
+    lk_push(vm, sorted);
+    for (size_t i = 0; i < lk_list_of(sorted)->n; i++)
+        if (!drop_types(vm, lk_list_of(sorted)->v[i], done, a->v[3]))
+            return false;
+    return true;
 }
 
 /* clear(self) */

@@ -3,6 +3,7 @@
  * A Result owns the rows and frees them when nothing refers to it any more; a Row is a place in
  * them.  scalars() and mappings() are other shapes of the same Result and move its one cursor. */
 #include "mods/sa_result.h"
+#include "mods/rows.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -13,6 +14,7 @@ struct result {
     enum shape shape;
     uint32_t column;           /* SCALARS: of this column */
     struct lk_value source;    /* SCALARS, MAPPINGS: the Result that owns the rows */
+    struct lk_value types;     /* of a SELECT of Core: its columns, which say more than OIDs */
 };
 struct row {
     struct lk_value result;    /* that owns the rows */
@@ -36,8 +38,16 @@ static struct lk_result *rows_of(struct lk_value row)
 static bool cell(struct lk_value *out, struct lk_vm *vm, struct lk_value row, uint32_t column)
 {
     struct lk_result *r = rows_of(row);
+    struct lk_value types = owner(((struct row *)lk_payload(row))->result)->types;
     uint64_t index = ((struct row *)lk_payload(row))->index;
-    return lk_cell_value(out, vm, r->cell(r, index, column), r->column[column].type);
+    size_t n;
+    if (!lk_cell_value(out, vm, r->cell(r, index, column), r->column[column].type))
+        return false;
+    const struct lk_value *selected = lk_items(&n, types);
+    if (n != r->ncolumns)
+        return true;
+    lk_push(vm, *out);
+    return lk_result_value(out, vm, lk_sa_get(vm, selected[column], "type"), *out);
 }
 
 /* No value is converted yet. */
@@ -473,6 +483,7 @@ static bool result_close(struct lk_value *out, struct lk_vm *vm, const struct lk
 static void result_mark(struct lk_vm *vm, void *payload)
 {
     lk_mark(vm, ((struct result *)payload)->source);
+    lk_mark(vm, ((struct result *)payload)->types);
 }
 
 /* Rows are freed with the result that owns them. */
@@ -504,12 +515,16 @@ const struct lk_py_type lk_result_type = {
         {"close(self)", result_close, 0, "forgets the rows"},
         {NULL, NULL, 0, NULL}}};
 
-/* Without rows it answers rowcount only. */
+/* Without rows it answers rowcount only.  Columns of a statement of Core have types of their own:
+ * members of enumerations, what a TypeDecorator makes of the value. */
 struct lk_value lk_result_object(struct lk_vm *vm, struct lk_result *rows,
                                  struct lk_value statement)
 {
-    (void)statement;
     struct lk_value v = lk_native_new(vm, &lk_result_type);
-    ((struct result *)lk_payload(v))->rows = rows;
+    struct result *r = lk_payload(v);
+    bool select = lk_sa_is(vm, statement, LK_SA_Select);
+    r->rows = rows;
+    if (select || lk_sa_is(vm, statement, LK_SA_UpdateBase))
+        r->types = lk_sa_get(vm, statement, select ? "columns" : "returning");
     return v;
 }

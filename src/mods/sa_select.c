@@ -16,7 +16,7 @@ bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
     *out = lk_new_list(vm, NULL, 0);
     lk_push(vm, *out);
     for (size_t i = 0; i < n; i++) {
-        struct lk_value one = lk_items(&n, elements)[i], columns = one, key, column;
+        struct lk_value one = lk_sa_mapped(vm, lk_items(&n, elements)[i]), columns = one, key, column;
         bool from = lk_sa_is(vm, one, LK_SA_FromClause);
         if (!from && !lk_sa_is(vm, one, LK_SA_ColumnCollection)) {
             if (!lk_list_append(vm, *out, one))
@@ -365,7 +365,8 @@ static bool select_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     struct lk_value where = legacy && n == 2 ? v[1] : a->v[1];
     if (!lk_expand(&all, vm, source))
         return false;
-    *out = lk_sa_make(vm, LK_SA_Select, "columns", &all);
+    const struct lk_value made[] = {all, source};
+    *out = lk_sa_make(vm, LK_SA_Select, "columns _entities", made);
     lk_push(vm, *out);
     for (unsigned i = 0; i < COUNT(names); i++) {
         struct lk_value given = i ? a->v[i + 1] : where;
@@ -440,7 +441,8 @@ static bool outerjoin_of(struct lk_value *out, struct lk_vm *vm, const struct lk
 /* insert(table, values=None) */
 static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_sa_make(vm, LK_SA_PgInsert, "table", a->v);
+    const struct lk_value table = lk_sa_mapped(vm, a->v[0]);
+    *out = lk_sa_make(vm, LK_SA_PgInsert, "table", &table);
     if (!lk_is_none(a->v[1]))
         lk_sa_set(vm, *out, "values", a->v[1]);
     return true;
@@ -449,7 +451,8 @@ static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 /* update(table, whereclause=None, values=None) */
 static bool update_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_sa_make(vm, LK_SA_Update, "table", a->v);
+    const struct lk_value table = lk_sa_mapped(vm, a->v[0]);
+    *out = lk_sa_make(vm, LK_SA_Update, "table", &table);
     if (!lk_is_none(a->v[1]))
         lk_sa_set(vm, *out, "where", lk_new_list(vm, a->v + 1, 1));
     if (!lk_is_none(a->v[2]))
@@ -460,7 +463,8 @@ static bool update_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 /* delete(table, whereclause=None) */
 static bool delete_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_sa_make(vm, LK_SA_Delete, "table", a->v);
+    const struct lk_value table = lk_sa_mapped(vm, a->v[0]);
+    *out = lk_sa_make(vm, LK_SA_Delete, "table", &table);
     if (!lk_is_none(a->v[1]))
         lk_sa_set(vm, *out, "where", lk_new_list(vm, a->v + 1, 1));
     return true;

@@ -6,6 +6,14 @@
 
 static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
+/* class X(Base) is mapped to the table in X.__table__. */
+struct lk_value lk_sa_mapped(struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value table = lk_is(v, LK_T_CLASS) ? lk_class_attr(vm, v, "__table__")
+                            : lk_is(v, LK_T_OBJECT) ? lk_own_attr(vm, v, "__table__") : lk_empty();
+    return lk_is_empty(table) ? v : table;
+}
+
 /* Its columns are a dict by key. */
 struct lk_value lk_collection_new(struct lk_vm *vm)
 {

@@ -32,10 +32,16 @@ enum lk_named lk_naming_kind(uint16_t kind)
     }
 }
 
+/* A Table() follows the convention of its own MetaData, operations that of env.py's. */
+static const struct lk_datum *conventions(const struct lk_naming *n)
+{
+    return n->table->convention ? n->table->convention : n->table->c->d->naming_convention;
+}
+
 /* Without a convention SQLAlchemy still names indexes. */
 static struct lk_str template_for(const struct lk_naming *n)
 {
-    const struct lk_datum *all = n->table->c->d->naming_convention;
+    const struct lk_datum *all = conventions(n);
     if (n->kind == LK_NAMED_NOT) {
         return LK_STR("");
     }
@@ -198,7 +204,7 @@ static bool add_token(struct lk_buf *out, const struct lk_naming *n, struct lk_s
     size_t len = token.n < sizeof key - 1 ? token.n : sizeof key - 1;
     memcpy(key, token.p, len);
     key[len] = '\0';
-    const struct lk_datum *own = lk_datum_get(n->table->c->d->naming_convention, key);
+    const struct lk_datum *own = lk_datum_get(conventions(n), key);
     if (own) {
         lk_buf_add(out, lk_datum_text(own));
         return true;
@@ -260,7 +266,8 @@ bool lk_naming_apply(const struct lk_datum **name, const struct lk_naming *n)
     struct lk_str format = template_for(n);
     bool given = !lk_sqlc_none(n->name);
     bool final = given && n->name->flags & LK_DATUM_CONV;
-    if (n->table->c->d->naming_unknown.source && n->kind != LK_NAMED_NOT && !final) {
+    bool known = n->table->convention || !n->table->c->d->naming_unknown.source;
+    if (!known && n->kind != LK_NAMED_NOT && !final) {
         return refuse_unknown(n);
     }
     bool wanted = !given || n->deferred || lk_str_find(format, LK_STR("constraint_name"), 0) >= 0;

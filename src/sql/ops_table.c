@@ -156,6 +156,7 @@ bool lk_lower_create_item(struct lk_sqlc *c, const struct lk_op *op)
                                 .prefixes = LK_ARG_OF(item, "prefixes")};
     struct lk_table t;
     lk_table_init(&t, c, LK_ARG_OF(item, "schema"), LK_ARG_OF(item, "name"));
+    t.convention = LK_ARG_OF(item, "naming_convention");
     bool good = lk_table_items(&t, LK_ARG_OF(item, "columns")) &&
                 lk_lower_whole_table(&t, &how, LK_ARG_OF(item, "comment"));
     lk_table_clear(&t);

@@ -49,6 +49,8 @@ struct lk_table {
     struct lk_map keys;                /* column key to lk_tcol */
     size_t made;
     bool remotes_known;                /* the tables that foreign keys point to are there */
+    /* Of a Table(): its MetaData's, in place of env.py's; NULL: env.py's. */
+    const struct lk_datum *convention;
 };
 
 /* An empty table; lk_table_clear frees its arrays, the rest is in the arena. */

@@ -1,0 +1,2 @@
+"""Session where SQLAlchemy has it."""
+from sqlalchemy.orm import Session, sessionmaker
