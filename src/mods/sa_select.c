@@ -16,7 +16,8 @@ bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
     *out = lk_new_list(vm, NULL, 0);
     lk_push(vm, *out);
     for (size_t i = 0; i < n; i++) {
-        struct lk_value one = lk_sa_mapped(vm, lk_items(&n, elements)[i]), columns = one, key, column;
+        struct lk_value one = lk_sa_mapped(vm, lk_items(&n, elements)[i]);
+        struct lk_value columns = one, key, column;
         bool from = lk_sa_is(vm, one, LK_SA_FromClause);
         if (!from && !lk_sa_is(vm, one, LK_SA_ColumnCollection)) {
             if (!lk_list_append(vm, *out, one))
