@@ -24,8 +24,14 @@ def limits():
     return "\n".join(lines)
 
 
+def differences():
+    """One file per known difference from Alembic, in order of their names."""
+    return "\n".join(house.read(path) for path in sorted(house.files("differences", ext=(".md",))))
+
+
 # Document, table that it is generated from, generator.
-PARTS = [("SECURITY.md", "include/base/limits.def", limits)]
+PARTS = [("SECURITY.md", "include/base/limits.def", limits),
+         ("differences.md", "differences", differences)]
 
 
 def replaced(text, table, body):
