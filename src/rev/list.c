@@ -46,7 +46,7 @@ static void add_followers(struct lk_buf *out, const struct lk_graph *g, const st
     lk_buf_addc(out, '\n');
 }
 
-/* log_entry, with the newline that printing adds */
+/* log_entry; printing adds one more newline */
 static void add_block(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r,
                       bool current)
 {
@@ -73,7 +73,7 @@ static void add_block(struct lk_buf *out, const struct lk_graph *g, const struct
     }
     lk_buf_addf(out, "Path: " LK_PRI "\n\n", LK_ARG(r->path));
     add_indented(out, r->doc);
-    lk_buf_addz(out, "\n\n");
+    lk_buf_addc(out, '\n');
 }
 
 /* _head_only() */

@@ -1,0 +1,140 @@
+/* From settings and env.py's facts to a run, and from what it says to log, output and status. */
+#include "cli/migrate.h"
+#include "journal/journal.h"
+
+/* Lines of the run go to the log as they come; what only helps developers is left out. */
+static void say(void *self, enum lk_run_level level, const char *logger, struct lk_str line)
+{
+    static const char *const levels[] = {"INFO", "WARN", "DEBUG"};
+    struct lk_cli_run *m = self;
+    bool announced = !m->silent || !lk_str_starts(line, LK_STR("Running "));
+    if (level != LK_RUN_DEBUG && announced) {
+        lk_cli_log(m->cli, levels[level], logger, line);
+    }
+}
+
+/* The SQL of --sql goes to standard output, whole or not at all: the run hands it over at the
+ * end. */
+static void print(void *self, struct lk_str text)
+{
+    struct lk_cli_run *m = self;
+    struct lk_str line, rest = text;
+    while (m->silent && lk_str_split(&line, &rest, '\n')) {
+        if (lk_str_starts(line, LK_STR("-- Running "))) {
+            fwrite(text.p, 1, (size_t)(line.p - text.p), m->cli->out);
+            size_t at = (size_t)(line.p - text.p) + line.n + 2;
+            text = lk_str_cut(text, at < text.n ? at : text.n, text.n);
+            break;
+        }
+    }
+    fwrite(text.p, 1, text.n, m->cli->out);
+}
+
+/* print() of a script goes where Python sends it; with --sql Alembic's text is there as well. */
+static void script_says(void *self, struct lk_str text)
+{
+    print(self, text);
+}
+
+/* A flag or setting wins over env.py; without transactional DDL there is no transaction at all. */
+static enum lk_run_tx transaction_mode(const struct lk_cli_project *p)
+{
+    const struct lk_set_value *given = &p->conf.set[LK_SET_TRANSACTION];
+    const struct lk_datum *ddl = lk_env_fact(&p->env, &p->conf, "transactional_ddl");
+    if (ddl && (lk_datum_is(ddl, LK_DATUM_STR) ? lk_str_is(ddl->as.s, "false")
+                                               : lk_datum_is(ddl, LK_DATUM_BOOL) && !ddl->as.b)) {
+        return LK_RUN_TX_NONE;
+    }
+    if (given->text.p) {
+        return given->number ? LK_RUN_TX_REVISION : LK_RUN_TX_RUN;
+    }
+    bool each = lk_datum_truth(lk_datum_get(p->env.configured, "transaction_per_migration"));
+    return each ? LK_RUN_TX_REVISION : LK_RUN_TX_RUN;
+}
+
+/* --journal, 'off' for none, else the default below the state directory. */
+static void name_journal(struct lk_cli_run *m)
+{
+    struct lk_str named = lk_conf_text(&m->p.conf, LK_SET_JOURNAL);
+    m->plan.journal_named = named.p != NULL;
+    m->plan.journal_path = named.p ? named : lk_journal_path(m->cli->arena);
+    if (lk_str_is(lk_path_base(named.p ? named : LK_STR("")), "off"))
+        m->plan.journal_path = LK_STR("");
+}
+
+/* Settings of the migration's session, in milliseconds as PostgreSQL takes them. */
+static const char *const *timeouts(struct lk_cli_run *m)
+{
+    static const struct {
+        enum lk_set setting;
+        const char *name;
+    } known[] = {{LK_SET_LOCK_TIMEOUT, "lock_timeout"},
+                 {LK_SET_STATEMENT_TIMEOUT, "statement_timeout"}};
+    const char **statement = lk_arena_array(m->cli->arena, 3, sizeof *statement);
+    size_t n = 0;
+    for (size_t i = 0; i < 2; i++)
+        if (lk_conf_is_set(&m->p.conf, known[i].setting))
+            statement[n++] = lk_arena_format(m->cli->arena, "SET %s = %lld", known[i].name,
+                                             (long long)lk_conf_number(&m->p.conf, known[i].setting)
+                                                 / 1000).p;
+    return statement;
+}
+
+/* What the run must know beside its steps; zero settings stand for their defaults. */
+static void prepare_plan(struct lk_cli_run *m)
+{
+    const struct lk_conf *conf = &m->p.conf;
+    struct lk_run_plan *plan = &m->plan;
+    plan->sources = m->cli->sources;
+    plan->db = m->p.db;
+    plan->version = m->p.version;
+    plan->dialect = &m->dialect;
+    plan->tx = transaction_mode(&m->p);
+    plan->lock_wait_us = lk_conf_number(conf, LK_SET_LOCK_WAIT);
+    plan->lock_wait_us = plan->lock_wait_us ? plan->lock_wait_us : -1;
+    plan->tolerate = conf->set[LK_SET_TOLERATE].list;
+    plan->fail_on_skip = lk_cli_has(m->cli, LK_OPT_FAIL_ON_SKIP);
+    plan->ledger = (enum lk_ledger_mode)lk_conf_number(conf, LK_SET_LEDGER);
+    name_journal(m);
+    plan->before = timeouts(m);
+    plan->print = print;
+    plan->say = say;
+    plan->script_says = script_says;
+    plan->self = m;
+}
+
+/* In the order in which a user would want mistakes told: env.py, then the database. */
+bool lk_cli_run_prepare(struct lk_cli_run *m, struct lk_err *err)
+{
+    if (!lk_cli_env(&m->p, m->cli, m->plan.sql, err) ||
+        !lk_cli_dialect(&m->dialect, &m->p, err) ||
+        (!m->plan.sql && !lk_cli_database(&m->p, err))) {
+        return false;
+    }
+    if (!m->plan.sql) {
+        m->p.db.wake_fd = lk_run_signals();
+    }
+    prepare_plan(m);
+    return true;
+}
+
+/* A run that a signal ended has the signal's status, but 7 and 8 win. */
+static int status_of(const struct lk_run_report *report, const struct lk_err *err)
+{
+    int status = lk_err_status(err->code);
+    return report->signal && status != 7 && status != 8 ? 128 + report->signal : status;
+}
+
+bool lk_cli_run(int *status, struct lk_cli_run *m, const struct lk_run_source *source,
+                struct lk_err *err)
+{
+    struct lk_run_report report = {0};
+    m->plan.source = source;
+    bool good = lk_run(&report, &m->plan, err);
+    *status = good ? 0 : status_of(&report, err);
+    if (good && report.skipped && m->plan.fail_on_skip) {
+        *status = lk_err_status(LK_E_WANTED);
+    }
+    lk_run_report_clear(&report);
+    return good;
+}
