@@ -273,20 +273,10 @@ static bool settle(struct lk_sink *sink, enum lk_why why, struct lk_err *err)
     return lk_exec_settle((struct lk_exec *)sink, err);
 }
 
-/* The default schema is asked for when somebody wants to know. */
+/* All of it is known since the run began: asking would cost a round trip in the transaction. */
 static const struct lk_sink_facts *facts(struct lk_sink *sink)
 {
-    struct lk_exec *x = (struct lk_exec *)sink;
-    struct lk_err ignored = {0};
-    struct lk_result *r;
-    if (!x->facts.default_schema.p && lk_exec_settle(x, &ignored) &&
-        lk_db_tx(x->db) != LK_TX_FAILED &&
-        lk_db_ask(&r, x->db, LK_ASK_DEFAULT_SCHEMA, NULL, &ignored)) {
-        x->facts.default_schema = lk_arena_str(x->arena, lk_result_text(r));
-        lk_result_free(r);
-    }
-    lk_err_clear(&ignored);
-    return &x->facts;
+    return &((struct lk_exec *)sink)->facts;
 }
 
 /* What the script prints comes after what it did: the queue is settled first. */

@@ -11,7 +11,8 @@
 void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit *u, size_t stmt)
 {
     bool lock = x->diag->fault == LK_FAULT_LOCK;
-    lk_diag_fail(err, lock ? LK_E_LOCKED : LK_E_FAILED, x->diag);
+    bool read_only = strcmp(x->diag->sqlstate, "25006") == 0;     /* 13 does not say it before */
+    lk_diag_fail(err, lock ? LK_E_LOCKED : read_only ? LK_E_CONNECT : LK_E_FAILED, x->diag);
     if (u->op)
         lk_err_prefix(err, "operation %u (%s) of revision " LK_PRI " failed", u->op->seq,
                       u->op->def->name,

@@ -335,7 +335,6 @@ static bool was_committed(struct lk_exec *x, struct lk_err *err)
 
 static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
 {
-    struct lk_err journal = {0};
     const char *outcome = "done";
     if (!ok)
         ok = was_committed(x, err);
@@ -348,10 +347,9 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
         outcome = verdict(x, err);
         x->report->heads_known = err->code != LK_E_UNKNOWN_OUTCOME;
     }
-    if ((!ok && !lk_record_settled(x->record, outcome, &journal)) ||
-        !lk_record_end(x->record, outcome, ok ? NULL : err, &journal))
-        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s", journal.message);
-    lk_err_clear(&journal);
+    if (!ok)
+        lk_record_settled(x->record, outcome);
+    lk_record_end(x->record, outcome, ok ? NULL : err);
     lk_exec_ledger_close(x, outcome);
     return ok && fail_on_skips(x, err);
 }

@@ -6,14 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static bool ask_pid(long *out, struct lk_db *db, struct lk_err *err)
+struct session {
+    long pid;
+    struct lk_str schema;
+};
+
+static bool ask(struct session *out, struct lk_exec *x, struct lk_db *db, struct lk_err *err)
 {
     struct lk_result *r;
-    if (!lk_db_ask(&r, db, LK_ASK_PID, NULL, err))
+    if (!lk_db_ask(&r, db, LK_ASK_SESSION, NULL, err))
         return false;
     char *text = lk_strdup(lk_result_text(r));
-    *out = strtol(text, NULL, 10);
+    out->pid = strtol(text, NULL, 10);
     free(text);
+    out->schema = lk_arena_str(x->arena, r->cell(r, 0, 1));
     lk_result_free(r);
     return true;
 }
@@ -23,15 +29,15 @@ static bool shares(bool *out, struct lk_exec *x, struct lk_err *err)
 {
     struct lk_db *other;
     struct lk_db_target target = x->plan->db;
-    long mine = 0, its = 0;
+    struct session mine, its;
     target.wake_fd = -1;
     *out = false;
     if (!lk_db_open(&other, &target, err))
         return false;
     bool ok = true;
     for (int i = 0; ok && i < 3 && !*out; i++) {
-        ok = ask_pid(&mine, x->db, err) && ask_pid(&its, other, err);
-        *out = ok && mine == its;
+        ok = ask(&mine, x, x->db, err) && ask(&its, x, other, err);
+        *out = ok && mine.pid == its.pid;
     }
     lk_db_close(other);
     return ok;
@@ -39,11 +45,12 @@ static bool shares(bool *out, struct lk_exec *x, struct lk_err *err)
 
 bool lk_exec_refuse_pooler(struct lk_exec *x, struct lk_err *err)
 {
-    long pid;
+    struct session session;
     bool shared = false;
-    if (!ask_pid(&pid, x->db, err))
+    if (!ask(&session, x, x->db, err))
         return false;
-    if (pid == lk_db_facts(x->db)->backend)
+    x->facts.default_schema = session.schema;
+    if (session.pid == lk_db_facts(x->db)->backend)
         return true;
     if (!shares(&shared, x, err))
         return false;

@@ -154,10 +154,19 @@ static void rules(struct lk_run_rules *out, void *self, const struct lk_step *st
     out->bare = !m->transactional;
 }
 
+/* A script that computes for ever ends by the signal, too. */
+static bool signalled(void *self)
+{
+    (void)self;
+    return lk_run_signal() != 0;
+}
+
 void lk_run_project_new(struct lk_run_source *out, const struct lk_run_project *how)
 {
     struct project *p = lk_zalloc(1, sizeof *p);
     p->how = *how;
+    if (!p->how.mods.interrupted)
+        p->how.mods.interrupted = signalled;
     *out = (struct lk_run_source){p, plan, open_runtime, body, close_runtime, rules};
 }
 

@@ -9,6 +9,7 @@
 #include <sys/random.h>
 
 struct lk_record {
+    const struct lk_run_plan *plan;
     struct lk_journal *journal;        /* NULL: nothing is kept */
     const struct lk_sources *sources;  /* for lines; may be NULL */
     struct lk_arena *arena;        /* bodies of the kept events */
@@ -84,6 +85,7 @@ bool lk_record_new(struct lk_record **out, const struct lk_run_plan *plan,
         lk_record_free(r);
         return false;
     }
+    r->plan = plan;
     r->sources = plan->sources;
     r->arena = lk_arena_new();
     random_uuid(r->uuid);
@@ -170,29 +172,34 @@ void lk_record_retry(struct lk_record *r, const char *why)
 }
 
 /* One append per transaction; the bodies are not needed afterwards. */
-static bool flush(struct lk_record *r, struct lk_err *err)
+static void flush(struct lk_record *r)
 {
-    bool ok = !r->events.n || lk_journal_append(r->journal, r->events.v, r->events.n, err);
+    struct lk_err why = {0};
+    if (r->events.n && !lk_journal_append(r->journal, r->events.v, r->events.n, &why)) {
+        lk_run_say(r->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "going on without the journal: %s",
+                   why.message);
+        lk_journal_close(r->journal);
+        r->journal = NULL;
+    }
+    lk_err_clear(&why);
     r->events.n = 0;
     lk_arena_free(r->arena);
     r->arena = lk_arena_new();
-    return ok;
 }
 
-bool lk_record_settled(struct lk_record *r, const char *outcome, struct lk_err *err)
+void lk_record_settled(struct lk_record *r, const char *outcome)
 {
     if (!r || !r->journal)
-        return true;
+        return;
     const struct lk_pair v[] = {pair("outcome", text(r, lk_str_of(outcome)))};
     keep(r, LK_JOURNAL_SETTLED, 0, lk_datum_map(r->arena, v, 1));
-    return flush(r, err);
+    flush(r);
 }
 
-bool lk_record_end(struct lk_record *r, const char *outcome, const struct lk_err *why,
-                   struct lk_err *err)
+void lk_record_end(struct lk_record *r, const char *outcome, const struct lk_err *why)
 {
     if (!r->journal)
-        return true;
+        return;
     r->step = 0;
     const struct lk_pair v[] = {
         pair("outcome", text(r, lk_str_of(outcome))),
@@ -200,7 +207,7 @@ bool lk_record_end(struct lk_record *r, const char *outcome, const struct lk_err
         pair("sqlstate", why ? text(r, lk_str_of(why->sqlstate)) : lk_datum_null()),
         pair("status", lk_datum_int(r->arena, why ? lk_err_status(why->code) : 0))};
     keep(r, LK_JOURNAL_END, 0, lk_datum_map(r->arena, v, sizeof v / sizeof *v));
-    return flush(r, err);
+    flush(r);
 }
 
 /* Names by which people know a target: the first two text arguments that name something. */

@@ -18,11 +18,11 @@ void lk_record_step(struct lk_record *, const struct lk_step *, uint32_t number)
 /* diag is NULL for an operation that succeeded. */
 void lk_record_op(struct lk_record *, const struct lk_unit *, const struct lk_diag *);
 void lk_record_retry(struct lk_record *, const char *why);
-/* A transaction ended ("committed", "rolled back", "unknown"): writes what was kept. */
-LK_MUST_USE bool lk_record_settled(struct lk_record *, const char *outcome, struct lk_err *);
+/* A transaction ended ("committed", "rolled back", "unknown"): writes what was kept.  A journal
+ * that cannot be written any more is a warning and given up: the database is what counts. */
+void lk_record_settled(struct lk_record *, const char *outcome);
 /* The run ended: its outcome and error. */
-LK_MUST_USE bool lk_record_end(struct lk_record *, const char *outcome, const struct lk_err *why,
-                               struct lk_err *);
+void lk_record_end(struct lk_record *, const char *outcome, const struct lk_err *why);
 /* Appends "users.age" and such: what an operation is about. */
 void lk_record_target(struct lk_buf *out, const struct lk_op *);
 

@@ -49,7 +49,7 @@ static void say_committed(struct lk_exec *x)
 }
 
 /* From here on the rows are what a crash would leave. */
-static bool committed(struct lk_exec *x, struct lk_err *err)
+static void committed(struct lk_exec *x)
 {
     say_committed(x);
     x->committed = x->rows;
@@ -59,7 +59,7 @@ static bool committed(struct lk_exec *x, struct lk_err *err)
     x->own_tx = false;
     x->nested.n = 0;
     x->partial = false;
-    return lk_record_settled(x->record, "committed", err);
+    lk_record_settled(x->record, "committed");
 }
 
 bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
@@ -72,7 +72,8 @@ bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
         return false;
     x->state = LK_EXEC_CLOSED;
     x->commit_sent = false;
-    return committed(x, err);
+    committed(x);
+    return true;
 }
 
 void lk_exec_rollback(struct lk_exec *x)

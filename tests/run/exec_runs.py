@@ -349,6 +349,18 @@ class Runs(limbecktest.Case):
         self.assertEqual(0, run.status, run)
         self.assertIn("going on without the journal", run.out)
 
+    def test_a_journal_that_fails_later_does_not_fail_the_run(self):
+        import sqlite3
+        path = os.path.join(self.directory(), "journal.db")
+        self.assertEqual(0, self.tool("step a1\n", "--journal", path).status)
+        with sqlite3.connect(path) as c:
+            c.execute("create trigger full before insert on event begin "
+                      "select raise(abort, 'disk full'); end")
+        run = self.tool("step a1\nstep a2\ndo CREATE TABLE t (id int)\n", "--journal", path)
+        self.assertEqual(0, run.status, run)
+        self.assertIn("disk full", run.out)
+        self.assertEqual(["a2"], self.heads())
+
     def test_at_head_no_journal_is_made(self):
         path = os.path.join(self.directory(), "journal.db")
         self.assertEqual(0, self.tool("step a1\n").status)
