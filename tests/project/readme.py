@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""The tour of the README shows what the program prints.
+
+With --write, puts what the program prints into the README."""
+import os
+import re
+import subprocess
+import sys
+import textwrap
+
+import limbecktest
+
+README = os.path.join(limbecktest.SRCDIR, "README.md")
+EXAMPLE = re.compile(r"(?:^ {4}.*\n(?:\n+(?= {4}))?)+", re.MULTILINE)
+
+
+def alike(text):
+    """Text without what differs from machine to machine."""
+    text = re.sub(r"\S+@\S+:\d+/\S+, version table", "app@db.internal:5432/shop, version table", text)
+    return re.sub(r"/\S+/migrations/", "/srv/shop/migrations/", text)
+
+
+def fits(shown, true):
+    """Is this what is printed?  A line with an ellipsis stands for any lines."""
+    pattern = re.escape(shown).replace("…\\\n", "(?:.*\n)*")
+    return re.fullmatch(re.sub(r"…$", "(?:.*\n?)*", pattern), true) is not None
+
+
+class Tour:
+    """Runs the examples one after the other in one project."""
+
+    def __init__(self, project, database):
+        self.project, self.database = project, database
+
+    def output(self, command, shown):
+        """What a command prints; 'cat FILE' makes the file from what is shown."""
+        words = command.split()
+        if words[0] == "cat":
+            self.project.write(words[1], shown.rstrip("\n") + "\n")
+            return shown
+        environment = {**os.environ, **self.database.env(), "LIMBECK_JOURNAL": self.project.journal}
+        done = subprocess.run([limbecktest.LIMBECK, *words[1:]], cwd=self.project.directory,
+                              env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              stdin=subprocess.DEVNULL, text=True)
+        return alike(done.stdout)
+
+    def example(self, block):
+        """The block with its output as the program prints it."""
+        if not block.startswith("    $ "):
+            return block
+        shown = []
+        for piece in re.split(r"(?m)^(?=\$ )", textwrap.dedent(block))[1:]:
+            command, _, output = piece.partition("\n")
+            true = self.output(command[2:], output).rstrip("\n")
+            same = fits(output.rstrip("\n"), true)
+            shown.append(command + "\n" + (output.rstrip("\n") if same else true) + "\n")
+        return textwrap.indent("\n".join(shown), "    ")
+
+
+class Readme(limbecktest.Case):
+    def test_the_tour_is_true(self):
+        tour = Tour(self.project(copy_of="sample"), self.database())
+        with open(README) as f:
+            text = f.read()
+        begin, end = text.index("## A minute's tour"), text.index("## Build and install")
+        true = EXAMPLE.sub(lambda m: tour.example(m.group(0)), text[begin:end])
+        if "--write" in sys.argv:
+            with open(README, "w") as f:
+                f.write(text[:begin] + true + text[end:])
+        else:
+            self.assertEqual(text[begin:end], true)
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        Readme("test_the_tour_is_true").run()
+    else:
+        limbecktest.main()
