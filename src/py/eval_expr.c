@@ -246,6 +246,40 @@ static bool settle_order(struct lk_vm *vm, struct lk_value set, const struct lk_
     return lk_set_of_items(vm, set, items);
 }
 
+static bool is_constant(const struct lk_py_expr *e)
+{
+    if (e->kind == LK_X_TUPLE) {
+        for (uint32_t i = 0; i < e->list.n; i++) {
+            if (!is_constant(e->list.v[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+    return e->kind <= LK_X_BYTES || (e->kind == LK_X_UNARY && is_constant(e->one));
+}
+
+static bool is_constant_set(const struct lk_py_expr *e)
+{
+    for (uint32_t i = 0; i < e->list.n; i++) {
+        if (!is_constant(e->list.v[i])) {
+            return false;
+        }
+    }
+    return e->list.n >= 3;
+}
+
+/* CPython fills a set of three constants or more from a frozenset, which shows in its order. */
+static bool rebuild_set(struct lk_vm *vm, struct lk_value *set)
+{
+    struct lk_value copy = lk_new_set(vm, false);
+    lk_put(vm, copy);
+    bool ok = lk_set_merge(vm, copy, *set);
+    vm->sp--;
+    *set = copy;
+    return ok;
+}
+
 static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -269,7 +303,7 @@ static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
         }
     }
     vm->sp = base + 1;
-    return true;
+    return !is_constant_set(e) || rebuild_set(vm, base);
 }
 
 static bool merge_mapping(struct lk_vm *vm, struct lk_value dict, struct lk_value more)

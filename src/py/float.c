@@ -3,6 +3,7 @@
 #include "py/number.h"
 #include "py/text.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,13 +48,14 @@ static bool fits(char *text, size_t size, double value, int n)
 static void shortest(struct digits *d, double value)
 {
     char text[40];
-    int n = 15;
+    int n = value != 0 && value < DBL_MIN ? 1 : 15;      /* subnormals have fewer digits */
     while (!fits(text, sizeof text, value, n))
         n++;
     char *e = strchr(text, 'e');
     d->point = atoi(e + 1) + 1;
     lk_buf_addc(&d->text, text[0]);
-    lk_buf_add(&d->text, (struct lk_str){text + 2, (size_t)(e - text) - 2});
+    if (e - text > 2)
+        lk_buf_add(&d->text, (struct lk_str){text + 2, (size_t)(e - text) - 2});
     while (d->text.n > 1 && d->text.p[d->text.n - 1] == '0')
         d->text.p[--d->text.n] = '\0';
     if (value == 0)

@@ -1,2 +1,2 @@
-# ends: MiB of memory
+# ends: more than
 list(map(lambda x: x, iter(int, 1)))

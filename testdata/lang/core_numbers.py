@@ -1,0 +1,13 @@
+print(2**100, -7 // 2, -7 % 3, 7 // -2, 7 % -3, 2**-1, 0.1 + 0.2, 1e300 * 1e10, 5 / 2, -5 // 2.0, 5.5 % 2)
+print(10**20 // 3, 10**20 % 7, -(10**20) // 3, 2**64 - 1, 1 << 70, (1 << 70) >> 68, ~5, -2**63, 2**63, 9223372036854775807 + 1)
+print(0xff & 0x0f, 5 | 2, 6 ^ 3, ~(2**70), True + 1, True & False, True | 2)
+print(int("12", 3), int(" -5 "), int(3.9), int(-3.9), float("1e3"), float("inf"), float("-inf"), float("nan"))
+print(1e16, 1e15, 123456789012345678.0, 1e-5, 0.0001, 1.0, -0.0, 1e22, 5e-324, 1.7976931348623157e308)
+print(round(2.5), round(3.5), round(2.675, 2), round(1234, -2), abs(-5), divmod(-7, 2), pow(2, 10, 1000))
+print(1 == 1.0, 2**53 == 2.0**53, 2**53 + 1 == 2.0**53, 10**400 > 1e308, 1 < 1.5 < 2, 3 == 3 == 3.0)
+print((10**30).bit_length(), hash(2**61 - 1), hash(2**61), hash(-1), hash(1.5), hash(10**30) == hash(10**30))
+for bad in (lambda: 1 // 0, lambda: 1.0 // 0, lambda: 1 % 0, lambda: 1.0 % 0, lambda: 0.0 ** -1, lambda: 10**400 * 1.0, lambda: 1 << -1, lambda: int("a"), lambda: int(float("nan")), lambda: float("x"), lambda: 2.0 ** 10000, lambda: 10**400 / 3):
+    try: print(bad())
+    except Exception as e: print(type(e).__name__, e)
+print(1_000_000, 0b101, 0o17, 0xFF, 1e1_0)
+print(10**400 // 10**399, 7 / 10**30, (10**40) / (10**39))

@@ -1,0 +1,3 @@
+# refused: async
+async def f(): pass
+f()

@@ -1,0 +1,5 @@
+# refused: async
+async def g():
+    async with x: pass
+print("defined")
+g()

@@ -1,0 +1,2 @@
+# refused: complex
+x = 2j

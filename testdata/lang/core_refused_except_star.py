@@ -1,0 +1,3 @@
+# refused: except*
+try: 1
+except* ValueError: pass

@@ -1,0 +1,3 @@
+# refused: 'core_foreign.Base' is used
+from core_foreign import Base
+class A(Base): pass

@@ -1,0 +1,12 @@
+print(type(1), type("a").__name__, type(None), type([]) is list, type(type), type(lambda: 0).__name__, type(len).__name__, type(...))
+print(int, str, object, type, Exception, bool.__mro__, int.__bases__)
+print(isinstance(True, int), isinstance(1, bool), issubclass(bool, int), isinstance("", (int, (float, str))), isinstance(int, type))
+P = type("P", (), {"x": 1, "m": lambda self: self.x})
+print(P().m(), P.__name__, P)
+for bad in (lambda: type(), lambda: type(1, 2), lambda: type("a", (), []), lambda: type(5, (), {}), lambda: isinstance(1, 5), lambda: issubclass(1, int), lambda: setattr(int, "x", 1), lambda: int.nope, lambda: (5).x, lambda: setattr(5, "x", 1), lambda: object().x):
+    try: print(bad())
+    except Exception as e: print(type(e).__name__, e)
+print(int.__name__, str.upper("a"), list.append.__name__, dict.get({1: 2}, 1), str.join("-", ["a", "b"]))
+try: str.upper(5)
+except TypeError as e: print(e)
+print(object.__eq__(1, 1), int.__add__(1, 2), (5).__add__(3), "a".__len__(), [1].__contains__(1), (1).__eq__("a"), int.__lt__(1, 2))
