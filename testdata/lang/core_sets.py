@@ -5,7 +5,8 @@ t = s
 t |= {7}; t -= {1}; t &= {2, 3, 7}; t ^= {7, 8}
 print(sorted(s), t is s)
 print({1, 1.0, True}, {(1, 2), (3,)}, {frozenset({1})})
-print([x for x in {100, 50, 33, 7, 0, -1}], {i * 7 % 31 for i in range(12)})
+h = {100, 50, 33, 7, 0, -1}
+print([x for x in h], {i * 7 % 31 for i in range(12)})
 big = set(range(0, 200, 3)); big.discard(6); big.add(1)
 print(sum(big), list(big)[:12])
 for bad in (lambda: {[]}, lambda: s | [1], lambda: s < [1], lambda: {1}.remove(5), lambda: set().pop(), lambda: {{}}):
