@@ -228,8 +228,9 @@ bool lk_bind_typed(struct lk_sqlc *c, const struct lk_datum *value, const struct
     if (c->binds == LK_BINDS_LITERAL) {
         return lk_sqlc_literal(c, value, type);
     }
+    struct lk_str key = lk_sqlc_anonymous(c, name);
     if (c->binds == LK_BINDS_NAMED) {
-        named(c, lk_sqlc_anonymous(c, name));
+        named(c, key);
     } else if (!client_value(c, value, type)) {
         return false;
     }

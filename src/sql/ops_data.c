@@ -18,10 +18,30 @@ static bool is_element(const struct lk_datum *e)
 }
 
 /* One statement of whatever execute() was given. */
+/* A connection executes statements and text; a function call becomes a SELECT of it. */
+static bool can_execute(struct lk_sqlc *c, const struct lk_datum **what)
+{
+    uint16_t id = lk_sqlc_id(*what);
+    if (id == LK_NODE_FUNC || id == LK_NODE_NEXT_VALUE) {
+        struct lk_datum *select = lk_sqlc_node(c, LK_NODE_SELECT);
+        lk_sqlc_set(select, "columns", lk_datum_list(c->arena, what, 1));
+        *what = select;
+        return true;
+    }
+    bool statement = lk_datum_is(*what, LK_DATUM_NODE) &&
+                     (*what)->as.node.def->family == LK_FAMILY_STATEMENT;
+    return statement || id == LK_NODE_TEXT ||
+           lk_sqlc_refuse(c, "ObjectNotExecutableError: Not an executable object: '%s'",
+                          id == LK_NODE_COUNT ? "a value" : (*what)->as.node.def->name);
+}
+
 static bool put_statement(struct lk_sqlc *c, const struct lk_datum *what)
 {
     if (is_element(what)) {
         return lk_sqlc_element(c, what);
+    }
+    if (!c->d->offline && !lk_sqlc_is_str(what) && !can_execute(c, &what)) {
+        return false;
     }
     bool good = lk_sqlc_is_str(what) ? lk_text_plain(c, what->as.s, NULL) : lk_sqlc_expr(c, what);
     if (good) {

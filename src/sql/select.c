@@ -81,19 +81,34 @@ static bool is_plain(const struct lk_datum *e)
     return lk_sqlc_id(e) == LK_NODE_COLUMN_REF && !lk_sqlc_none(LK_ARG_OF(e, "table"));
 }
 
-static bool put_as(struct lk_sqlc *c, const struct lk_datum *e, bool repeated)
+/* The name that a column of the list is written with AS, or none.  It is numbered before what it
+ * names: bound values inside get later numbers. */
+static struct lk_str label_of(struct lk_sqlc *c, const struct lk_datum *list, size_t i, bool derived)
 {
-    const struct lk_datum *inner = inner_column(e);
+    const struct lk_datum *e = list->as.list.v[i], *inner = inner_column(e);
+    size_t same = count_before(list, i);
+    bool repeated = is_repeated(list, i);
+    if (same) {
+        return lk_arena_format(c->arena, LK_PRI "__%zu",
+                               LK_ARG(lk_datum_text(LK_ARG_OF(e, "name"))), same);
+    }
+    if (repeated) {
+        return lk_sqlc_anonymous(c, lk_datum_text(LK_ARG_OF(inner, "name")));
+    }
+    if (has_name(e) && !(derived && is_plain(e))) {
+        return LK_STR("");
+    }
+    return inner ? lk_datum_text(LK_ARG_OF(inner, "name")) : lk_sqlc_anonymous(c, stem_of(e));
+}
+
+static void put_as(struct lk_sqlc *c, const struct lk_datum *e, struct lk_str label)
+{
     lk_sqlc_put(c, " AS ");
     if (lk_sqlc_id(e) == LK_NODE_LABEL) {
         lk_sqlc_name(c, LK_ARG_OF(e, "name"));
-    } else if (inner && !repeated) {
-        lk_sqlc_name(c, LK_ARG_OF(inner, "name"));
     } else {
-        struct lk_str stem = repeated ? lk_datum_text(LK_ARG_OF(inner, "name")) : stem_of(e);
-        lk_sqlc_ident(c, lk_sqlc_anonymous(c, stem));
+        lk_sqlc_ident(c, label);
     }
-    return true;
 }
 
 /* All columns of a table that stands in a column list. */
@@ -122,7 +137,7 @@ bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
     c->derived = false;
     for (size_t i = 0; i < list->as.list.n; i++) {
         const struct lk_datum *e = list->as.list.v[i];
-        bool repeated = is_repeated(list, i);
+        bool named = lk_sqlc_id(e) == LK_NODE_LABEL;
         lk_sqlc_put(c, i ? ", " : "");
         if (lk_sqlc_id(e) == LK_NODE_TABLE) {
             if (!put_table_columns(c, e)) {
@@ -130,16 +145,12 @@ bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
             }
             continue;
         }
+        struct lk_str label = named ? LK_STR("") : label_of(c, list, i, derived);
         if (!(lk_expr_is_select(e) ? lk_expr_in(c, e, LK_AGAINST_NONE) : lk_sqlc_expr(c, e))) {
             return false;
         }
-        size_t same = count_before(list, i);
-        if (same) {
-            lk_sqlc_put(c, " AS ");
-            lk_sqlc_ident(c, lk_arena_format(c->arena, LK_PRI "__%zu",
-                                             LK_ARG(lk_datum_text(LK_ARG_OF(e, "name"))), same));
-        } else if (!has_name(e) || repeated || (derived && is_plain(e))) {
-            put_as(c, e, repeated);
+        if (named || label.n) {
+            put_as(c, e, label);
         }
     }
     return true;
