@@ -83,7 +83,8 @@ static bool is_plain(const struct lk_datum *e)
 
 /* The name that a column of the list is written with AS, or none.  It is numbered before what it
  * names: bound values inside get later numbers. */
-static struct lk_str label_of(struct lk_sqlc *c, const struct lk_datum *list, size_t i, bool derived)
+static struct lk_str label_of(struct lk_sqlc *c, const struct lk_datum *list, size_t i,
+                              bool derived)
 {
     const struct lk_datum *e = list->as.list.v[i], *inner = inner_column(e);
     size_t same = count_before(list, i);
