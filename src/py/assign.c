@@ -2,12 +2,14 @@
 #include "py/gen.h"
 #include "py/op.h"
 
+/* CPython's words, with and without a star. */
 static bool not_enough(struct lk_vm *vm, uint32_t want, size_t got, bool star)
 {
     return lk_raise(vm, LK_EXC_ValueError, "not enough values to unpack (expected %s%u, got %zu)",
                     star ? "at least " : "", star ? want - 1 : want, got);
 }
 
+/* "cannot unpack non-iterable" in place of "not iterable". */
 static bool check_iterable(struct lk_vm *vm, struct lk_value v)
 {
     if (lk_pending_is(vm, LK_EXC_TypeError) && !vm->traced &&
@@ -45,6 +47,7 @@ static bool unpack_exact(struct lk_vm *vm, struct lk_value v, uint32_t want)
     return true;
 }
 
+/* The middle becomes a list. */
 static bool unpack_star(struct lk_vm *vm, struct lk_value v, uint32_t want, uint32_t star)
 {
     struct lk_value list;
@@ -67,6 +70,7 @@ static bool unpack_star(struct lk_vm *vm, struct lk_value v, uint32_t want, uint
     return true;
 }
 
+/* Leaves the parts on the stack, in order. */
 bool lk_unpack(struct lk_vm *vm, struct lk_value iterable, uint32_t n, int star)
 {
     size_t have;
@@ -92,6 +96,7 @@ bool lk_unpack(struct lk_vm *vm, struct lk_value iterable, uint32_t n, int star)
     return true;
 }
 
+/* Parts of a tuple or list target, from left to right. */
 static bool assign_each(struct lk_frame *f, const struct lk_py_expr *target, struct lk_value v)
 {
     struct lk_vm *vm = f->vm;
@@ -115,6 +120,7 @@ static bool assign_each(struct lk_frame *f, const struct lk_py_expr *target, str
     return true;
 }
 
+/* Value first, then container and key, as the language orders them. */
 static bool assign_subscript(struct lk_frame *f, const struct lk_py_expr *target)
 {
     struct lk_vm *vm = f->vm;
@@ -125,6 +131,7 @@ static bool assign_subscript(struct lk_frame *f, const struct lk_py_expr *target
     return lk_vm_setitem(vm, base[1], base[2], base[0]) || lk_eval_failed(f, target);
 }
 
+/* Value first, then the object. */
 static bool assign_attribute(struct lk_frame *f, const struct lk_py_expr *target)
 {
     struct lk_vm *vm = f->vm;
@@ -136,6 +143,7 @@ static bool assign_attribute(struct lk_frame *f, const struct lk_py_expr *target
            lk_eval_failed(f, target);
 }
 
+/* Any target; the value is already there. */
 bool lk_assign(struct lk_frame *f, const struct lk_py_expr *target, struct lk_value v)
 {
     struct lk_vm *vm = f->vm;
@@ -154,6 +162,7 @@ bool lk_assign(struct lk_frame *f, const struct lk_py_expr *target, struct lk_va
     return ok;
 }
 
+/* The value once, then each target from left to right. */
 enum lk_status lk_exec_assign(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -176,6 +185,7 @@ enum lk_status lk_exec_assign(struct lk_frame *f, const struct lk_py_stmt *s)
     return LK_NORMAL;
 }
 
+/* Annotations are noted by name, never evaluated. */
 enum lk_status lk_exec_annassign(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -197,6 +207,7 @@ enum lk_status lk_exec_annassign(struct lk_frame *f, const struct lk_py_stmt *s)
     return lk_status_of(ok);
 }
 
+/* In place where the value can, a new one otherwise. */
 static bool augment(struct lk_frame *f, const struct lk_py_stmt *s, struct lk_value *old)
 {
     struct lk_value out;
@@ -211,6 +222,7 @@ static bool augment(struct lk_frame *f, const struct lk_py_stmt *s, struct lk_va
     return true;
 }
 
+/* The object is evaluated once. */
 static bool augment_attribute(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -222,6 +234,7 @@ static bool augment_attribute(struct lk_frame *f, const struct lk_py_stmt *s)
     return augment(f, s, &base[1]) && lk_vm_setattr(vm, base[0], name, base[1]);
 }
 
+/* Container and key are evaluated once. */
 static bool augment_subscript(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -234,6 +247,7 @@ static bool augment_subscript(struct lk_frame *f, const struct lk_py_stmt *s)
     return augment(f, s, &base[2]) && lk_vm_setitem(vm, base[0], base[1], base[2]);
 }
 
+/* By the kind of target. */
 enum lk_status lk_exec_augassign(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -251,6 +265,7 @@ enum lk_status lk_exec_augassign(struct lk_frame *f, const struct lk_py_stmt *s)
     return lk_status_of(ok);
 }
 
+/* del of one target; tuples are taken apart. */
 static bool delete_target(struct lk_frame *f, const struct lk_py_expr *t)
 {
     struct lk_vm *vm = f->vm;
@@ -273,6 +288,7 @@ static bool delete_target(struct lk_frame *f, const struct lk_py_expr *t)
     return ok || lk_eval_failed(f, t);
 }
 
+/* From left to right. */
 enum lk_status lk_exec_delete(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     for (uint32_t i = 0; i < s->list.n; i++) {

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* The own attributes of a cell, made at first use. */
 struct lk_dict *lk_attrs(struct lk_vm *vm, struct lk_cell *c)
 {
     if (!c->attrs) {
@@ -11,6 +12,7 @@ struct lk_dict *lk_attrs(struct lk_vm *vm, struct lk_cell *c)
     return c->attrs;
 }
 
+/* An attribute of the object itself, not of its class; EMPTY where absent. */
 struct lk_value lk_own_attr(struct lk_vm *vm, struct lk_value v, const char *name)
 {
     struct lk_entry *e = lk_is_cell(v) && v.as.cell->attrs
@@ -19,11 +21,13 @@ struct lk_value lk_own_attr(struct lk_vm *vm, struct lk_value v, const char *nam
     return e ? e->value : lk_empty();
 }
 
+/* Sets it without asking descriptors. */
 void lk_own_attr_set(struct lk_vm *vm, struct lk_value v, const char *name, struct lk_value value)
 {
     lk_dict_put(vm, lk_attrs(vm, v.as.cell), lk_intern(vm, lk_str_of(name)), value);
 }
 
+/* AttributeError in CPython's words for each kind of object. */
 bool lk_no_attr(struct lk_vm *vm, struct lk_value v, struct lk_value name)
 {
     if (lk_is(v, LK_T_CLASS)) {
@@ -42,6 +46,7 @@ bool lk_no_attr(struct lk_vm *vm, struct lk_value v, struct lk_value name)
 
 /* Descriptors: what reading an attribute found in a class gives */
 
+/* Calls the getter. */
 static bool get_property(struct lk_value *out, struct lk_vm *vm, struct lk_property *p,
                          struct lk_value self)
 {
@@ -53,6 +58,7 @@ static bool get_property(struct lk_value *out, struct lk_vm *vm, struct lk_prope
     return lk_vm_callv(out, vm, p->get, &self, 1);
 }
 
+/* __get__ of a descriptor that a script wrote. */
 static bool get_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value attr,
                          struct lk_value self, struct lk_class *cls)
 {
@@ -65,6 +71,7 @@ static bool get_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return lk_call_found(out, vm, get, v, 3);
 }
 
+/* A place of __slots__. */
 static bool get_member(struct lk_value *out, struct lk_vm *vm, struct lk_value attr,
                        struct lk_value self)
 {
@@ -77,6 +84,7 @@ static bool get_member(struct lk_value *out, struct lk_vm *vm, struct lk_value a
     return true;
 }
 
+/* What an attribute found in a class is for an instance: functions become methods. */
 bool lk_bind(struct lk_value *out, struct lk_vm *vm, struct lk_value attr, struct lk_value self,
              struct lk_class *cls)
 {
@@ -118,6 +126,7 @@ static bool is_data(struct lk_vm *vm, struct lk_value attr)
     return lk_is(attr, LK_T_PROPERTY) || lk_is(attr, LK_T_MEMBER);
 }
 
+/* The entry among the object's own attributes, or NULL. */
 static struct lk_entry *own_entry(struct lk_value v, struct lk_value name)
 {
     return lk_is_cell(v) && v.as.cell->attrs ? lk_dict_find(v.as.cell->attrs, name) : NULL;
@@ -142,6 +151,7 @@ static bool find_generic(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return lk_is_empty(attr) || lk_bind(out, vm, attr, v, cls);
 }
 
+/* Data descriptors of the metaclass, then the class, then the rest of the metaclass. */
 static bool find_in_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value name)
 {
@@ -179,6 +189,7 @@ static bool suggest(struct lk_vm *vm, const struct lk_dict *names, struct lk_str
     return false;
 }
 
+/* Modules of ours are complete or refuse; __getattr__ of a script's module is asked. */
 static bool no_module_attr(struct lk_value *out, struct lk_vm *vm, struct lk_module *m,
                            struct lk_value name)
 {
@@ -195,6 +206,7 @@ static bool no_module_attr(struct lk_value *out, struct lk_vm *vm, struct lk_mod
     return true;
 }
 
+/* Its globals, then what every module has. */
 static bool find_in_module(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                            struct lk_value name)
 {
@@ -209,6 +221,7 @@ static bool find_in_module(struct lk_value *out, struct lk_vm *vm, struct lk_val
     return !lk_is_empty(*out) || no_module_attr(out, vm, LK_CELL_OF(lk_module, v), name);
 }
 
+/* Begins behind the class in the order of the instance's class. */
 static bool find_in_super(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value name)
 {
@@ -222,6 +235,7 @@ static bool find_in_super(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return lk_bind(out, vm, attr, in_class ? lk_empty() : s->self, s->cls);
 }
 
+/* list[int] behaves as list. */
 static bool find_in_alias(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value name)
 {
@@ -233,6 +247,7 @@ static bool find_in_alias(struct lk_value *out, struct lk_vm *vm, struct lk_valu
 
 typedef bool find_fn(struct lk_value *, struct lk_vm *, struct lk_value, struct lk_value);
 
+/* Any use of an unknown module is refused. */
 static bool find_in_placeholder(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                                 struct lk_value name)
 {
@@ -241,6 +256,7 @@ static bool find_in_placeholder(struct lk_value *out, struct lk_vm *vm, struct l
     return lk_placeholder_refuse(vm, v);
 }
 
+/* The look-up by kind, without __getattr__. */
 static bool find_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                        struct lk_value name)
 {
@@ -253,6 +269,7 @@ static bool find_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v
     return find ? find(out, vm, v, name) : find_generic(out, vm, v, name);
 }
 
+/* object.__getattribute__. */
 bool lk_generic_get(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                     struct lk_value name)
 {
@@ -260,6 +277,7 @@ bool lk_generic_get(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return find_plain(out, vm, v, name) && (!lk_is_empty(*out) || lk_no_attr(vm, v, name));
 }
 
+/* __getattr__, when all else has failed. */
 static bool find_by_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                             struct lk_value name)
 {
@@ -282,6 +300,7 @@ static bool forgive(struct lk_vm *vm)
     return false;
 }
 
+/* __getattribute__ of a script, or the plain look-up, then __getattr__. */
 static bool find_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                      struct lk_value name)
 {
@@ -305,6 +324,7 @@ static bool find_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return (ok || forgive(vm)) && find_by_getattr(out, vm, v, name);
 }
 
+/* EMPTY where there is none; other exceptions pass. */
 bool lk_vm_findattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                     struct lk_value name)
 {
@@ -317,6 +337,7 @@ bool lk_vm_findattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return forgive(vm);
 }
 
+/* getattr(v, name), or AttributeError. */
 bool lk_vm_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_value name)
 {
     name = lk_intern_value(vm, name);
@@ -338,11 +359,13 @@ bool lk_vm_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v, st
     return lk_no_attr(vm, v, name);
 }
 
+/* By C text. */
 bool lk_vm_getattrz(struct lk_value *out, struct lk_vm *vm, struct lk_value v, const char *name)
 {
     return lk_vm_getattr(out, vm, v, lk_intern(vm, lk_str_of(name)));
 }
 
+/* For calls: finds a method without making an object for it. */
 bool lk_method_find(struct lk_value *fn, bool *unbound, struct lk_vm *vm, struct lk_value self,
                     struct lk_value name)
 {

@@ -20,6 +20,7 @@ struct operand {
     bool temporary;
 };
 
+/* Any int as GMP sees it; small ones are put into a number of their own. */
 static struct operand operand_of(struct lk_value v)
 {
     struct operand o = {.temporary = v.tag != LK_T_BIGINT};
@@ -36,6 +37,7 @@ static struct operand operand_of(struct lk_value v)
     if (name.temporary)                                                                            \
     name.z = name.own
 
+/* Frees what operand_of made. */
 static void drop(struct operand *o)
 {
     if (o->temporary) {
@@ -43,6 +45,7 @@ static void drop(struct operand *o)
     }
 }
 
+/* A cell for a number, charged to the memory limit. */
 static struct lk_bigint *box(struct lk_vm *vm, struct lk_class *cls, mpz_srcptr z)
 {
     struct lk_bigint *b = lk_cell_new(vm, LK_T_BIGINT, cls, sizeof *b);
@@ -52,6 +55,7 @@ static struct lk_bigint *box(struct lk_vm *vm, struct lk_class *cls, mpz_srcptr 
     return b;
 }
 
+/* Called by the collector. */
 void lk_big_release(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_bigint *b = (struct lk_bigint *)c;
@@ -59,6 +63,7 @@ void lk_big_release(struct lk_vm *vm, struct lk_cell *c)
     mpz_clear(b->z);
 }
 
+/* Small results come back unboxed. */
 static struct lk_value value_of(struct lk_vm *vm, mpz_srcptr z)
 {
     if (mpz_fits_slong_p(z)) {
@@ -67,6 +72,7 @@ static struct lk_value value_of(struct lk_vm *vm, mpz_srcptr z)
     return lk_of_cell(box(vm, vm->cls[LK_TY_int], z));
 }
 
+/* The same, and the number is freed. */
 static struct lk_value take(struct lk_vm *vm, mpz_t z)
 {
     struct lk_value v = value_of(vm, z);
@@ -74,6 +80,7 @@ static struct lk_value take(struct lk_vm *vm, mpz_t z)
     return v;
 }
 
+/* An int as an instance of a subclass: those are always boxed. */
 struct lk_value lk_int_boxed(struct lk_vm *vm, struct lk_value v, struct lk_class *cls)
 {
     OPERAND(a, v);
@@ -82,6 +89,7 @@ struct lk_value lk_int_boxed(struct lk_vm *vm, struct lk_value v, struct lk_clas
     return r;
 }
 
+/* An instance of a subclass as the plain int it stands for. */
 struct lk_value lk_int_plain(struct lk_vm *vm, struct lk_value v)
 {
     if (v.tag == LK_T_BIGINT) {
@@ -90,6 +98,7 @@ struct lk_value lk_int_plain(struct lk_vm *vm, struct lk_value v)
     return lk_int(v.as.i);
 }
 
+/* Bits of the magnitude; 0 for 0. */
 uint64_t lk_int_bits(struct lk_value v)
 {
     if (v.tag == LK_T_BIGINT) {
@@ -100,12 +109,14 @@ uint64_t lk_int_bits(struct lk_value v)
     return u ? 64 - (uint64_t)__builtin_clzll(u) : 0;
 }
 
+/* -1, 0 or 1. */
 int lk_int_sign(struct lk_value v)
 {
     return v.tag == LK_T_BIGINT ? mpz_sgn(LK_CELL_OF(lk_bigint, v)->z)
                                 : (v.as.i > 0) - (v.as.i < 0);
 }
 
+/* Does it fit 64 bits? *out is 0 where it does not. */
 bool lk_int_fits(int64_t *out, struct lk_value v)
 {
     if (v.tag != LK_T_BIGINT) {
@@ -117,17 +128,20 @@ bool lk_int_fits(int64_t *out, struct lk_value v)
     return mpz_fits_slong_p(z);
 }
 
+/* A refusal that no script can catch: the limit protects the host. */
 static bool too_big(struct lk_vm *vm)
 {
     return lk_refuse(vm, LK_E_LIMIT, "an integer of more than %llu bits",
                      (unsigned long long)vm->int_bits_max);
 }
 
+/* Sizes are estimated before anything is computed. */
 static bool check_bits(struct lk_vm *vm, uint64_t bits)
 {
     return bits <= vm->int_bits_max || too_big(vm);
 }
 
+/* CPython's words for each operator. */
 static bool zero_division(struct lk_vm *vm, int op)
 {
     return lk_raise(vm, LK_EXC_ZeroDivisionError, "%s",
@@ -156,6 +170,7 @@ SIMPLE(int_and, mpz_and)
 SIMPLE(int_or, mpz_ior)
 SIMPLE(int_xor, mpz_xor)
 
+/* The size of the result is known beforehand. */
 static bool int_lshift(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     if (mpz_sgn(b) < 0) {
@@ -176,6 +191,7 @@ static bool int_lshift(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz
     return true;
 }
 
+/* Rounds towards minus infinity. */
 static bool int_rshift(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     if (mpz_sgn(b) < 0) {
@@ -215,6 +231,7 @@ static double ratio(mpz_srcptr a, mpz_srcptr b)
     return sign * ldexp((double)top, shift > INT32_MAX / 2 ? INT32_MAX / 2 : (int)shift);
 }
 
+/* True division, rounded once. */
 static bool int_div(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     double d = ratio(a, b);
@@ -226,6 +243,7 @@ static bool int_div(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_sr
     return true;
 }
 
+/* A negative exponent gives a float. */
 static bool negative_power(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     double x = mpz_get_d(a), y = mpz_get_d(b);
@@ -237,6 +255,7 @@ static bool negative_power(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a,
     return true;
 }
 
+/* The size of the result is estimated from the base's bits. */
 static bool int_pow(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     if (mpz_sgn(b) < 0) {
@@ -269,6 +288,7 @@ static int_fn *const int_table[LK_OPER_COUNT] = {
     [LK_OP_BITXOR] = int_xor,    [LK_OP_BITAND] = int_and,    [LK_OP_FLOORDIV] = int_floordiv,
 };
 
+/* Any arithmetic of two ints, by the operator's function. */
 bool lk_int_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value x,
                    struct lk_value y)
 {
@@ -287,6 +307,7 @@ bool lk_int_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
     return ok;
 }
 
+/* pow(x, y, m); a negative exponent needs an inverse. */
 bool lk_int_powmod(struct lk_value *out, struct lk_vm *vm, struct lk_value x, struct lk_value y,
                    struct lk_value m)
 {
@@ -312,6 +333,7 @@ bool lk_int_powmod(struct lk_value *out, struct lk_vm *vm, struct lk_value x, st
     return ok || lk_raise(vm, LK_EXC_ValueError, "base is not invertible for the given modulus");
 }
 
+/* -v, exact also at the edge of 64 bits. */
 struct lk_value lk_int_neg(struct lk_vm *vm, struct lk_value v)
 {
     OPERAND(a, v);
@@ -322,6 +344,7 @@ struct lk_value lk_int_neg(struct lk_vm *vm, struct lk_value v)
     return take(vm, r);
 }
 
+/* ~v. */
 struct lk_value lk_int_invert(struct lk_vm *vm, struct lk_value v)
 {
     OPERAND(a, v);
@@ -332,6 +355,7 @@ struct lk_value lk_int_invert(struct lk_vm *vm, struct lk_value v)
     return take(vm, r);
 }
 
+/* -1, 0 or 1. */
 int lk_int_cmp(struct lk_value x, struct lk_value y)
 {
     if (x.tag != LK_T_BIGINT && y.tag != LK_T_BIGINT) {
@@ -345,6 +369,7 @@ int lk_int_cmp(struct lk_value x, struct lk_value y)
     return (r > 0) - (r < 0);
 }
 
+/* Compares without rounding the int; d is no NaN. */
 int lk_int_cmp_double(struct lk_value x, double d)
 {
     if (isinf(d)) {
@@ -356,6 +381,7 @@ int lk_int_cmp_double(struct lk_value x, double d)
     return (r > 0) - (r < 0);
 }
 
+/* Ones of the magnitude. */
 uint64_t lk_int_popcount(struct lk_value v)
 {
     OPERAND(a, v);
@@ -368,6 +394,7 @@ uint64_t lk_int_popcount(struct lk_value v)
     return n;
 }
 
+/* The nearest float, or OverflowError. */
 bool lk_int_double(double *out, struct lk_vm *vm, struct lk_value v)
 {
     if (v.tag != LK_T_BIGINT) {
@@ -383,6 +410,7 @@ bool lk_int_double(double *out, struct lk_vm *vm, struct lk_value v)
            lk_raise(vm, LK_EXC_OverflowError, "int too large to convert to float");
 }
 
+/* Truncates; NaN and infinities raise. */
 bool lk_int_of_double(struct lk_value *out, struct lk_vm *vm, double d)
 {
     if (isnan(d)) {
@@ -397,6 +425,7 @@ bool lk_int_of_double(struct lk_value *out, struct lk_vm *vm, double d)
     return true;
 }
 
+/* The exact fraction of a float, in lowest terms. */
 bool lk_int_ratio(struct lk_value out[2], struct lk_vm *vm, double d)
 {
     if (!isfinite(d)) {
@@ -413,6 +442,7 @@ bool lk_int_ratio(struct lk_value out[2], struct lk_vm *vm, double d)
     return true;
 }
 
+/* CPython's limit on conversions that take quadratic time. */
 static bool too_many_digits(struct lk_vm *vm, size_t digits)
 {
     const char *more = "; use sys.set_int_max_str_digits() to increase the limit";
@@ -441,6 +471,7 @@ static void put_small(struct lk_buf *out, int64_t i)
     lk_buf_add(out, (struct lk_str){p, (size_t)(text + sizeof text - p)});
 }
 
+/* Digits in a base from 2 to 36; only decimal is limited. */
 bool lk_int_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int base)
 {
     if (v.tag != LK_T_BIGINT && base == 10) {
@@ -461,6 +492,7 @@ bool lk_int_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int ba
     return ok || too_many_digits(vm, 0);
 }
 
+/* Digits without sign and underscores; the size is estimated first. */
 bool lk_int_parse(struct lk_value *out, struct lk_vm *vm, struct lk_str digits, int base)
 {
     bool round = (base & (base - 1)) == 0;
@@ -478,6 +510,7 @@ bool lk_int_parse(struct lk_value *out, struct lk_vm *vm, struct lk_str digits, 
     return true;
 }
 
+/* int.from_bytes(). */
 struct lk_value lk_int_of_bytes(struct lk_vm *vm, struct lk_str s, bool little, bool is_signed)
 {
     mpz_t z;
@@ -493,6 +526,7 @@ struct lk_value lk_int_of_bytes(struct lk_vm *vm, struct lk_str s, bool little, 
     return take(vm, z);
 }
 
+/* int.to_bytes(): false when it does not fit. */
 bool lk_int_bytes(char *out, size_t n, struct lk_value v, bool little, bool is_signed)
 {
     OPERAND(a, v);
@@ -517,6 +551,7 @@ bool lk_int_bytes(char *out, size_t n, struct lk_value v, bool little, bool is_s
     return fits;
 }
 
+/* CPython's: the value modulo 2**61 - 1, so that equal numbers of all kinds hash alike. */
 int64_t lk_big_hash(struct lk_value v)
 {
     mpz_srcptr z = LK_CELL_OF(lk_bigint, v)->z;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* Measured by the address of a local, whatever the compiler made of the frames. */
 static bool c_stack_left(struct lk_vm *vm)
 {
     const char here = 0;
@@ -11,11 +12,13 @@ static bool c_stack_left(struct lk_vm *vm)
     return used < vm->c_stack_max;
 }
 
+/* RecursionError, as CPython's. */
 static bool too_deep(struct lk_vm *vm, const char *what)
 {
     return lk_raise(vm, LK_EXC_RecursionError, "maximum recursion depth exceeded%s", what);
 }
 
+/* Counts a call; every entry has its lk_vm_leave. */
 bool lk_vm_enter(struct lk_vm *vm, const char *what)
 {
     if (!c_stack_left(vm) || vm->depth >= vm->depth_max) {
@@ -25,11 +28,13 @@ bool lk_vm_enter(struct lk_vm *vm, const char *what)
     return true;
 }
 
+/* The counterpart. */
 void lk_vm_leave(struct lk_vm *vm)
 {
     vm->depth--;
 }
 
+/* Is there room for n more values on the operand stack? */
 bool lk_room(struct lk_vm *vm, size_t n)
 {
     if ((size_t)(vm->end - vm->sp) > n) {
@@ -38,6 +43,7 @@ bool lk_room(struct lk_vm *vm, size_t n)
     return lk_refuse(vm, LK_E_LIMIT, "too many values at once: the operand stack is full");
 }
 
+/* Links a frame into the chain. */
 void lk_frame_enter(struct lk_frame *f, struct lk_vm *vm)
 {
     f->vm = vm;
@@ -48,6 +54,7 @@ void lk_frame_enter(struct lk_frame *f, struct lk_vm *vm)
     vm->frame = f;
 }
 
+/* Unlinks it; its slots are the caller's to drop. */
 void lk_frame_leave(struct lk_frame *f)
 {
     f->vm->frame = f->prev;
@@ -65,6 +72,7 @@ bool lk_frame_run(struct lk_value *out, struct lk_frame *f)
     return st != LK_RAISE;
 }
 
+/* Locals behind the parameters are empty, cells are new, free cells come from the closure. */
 static void fill_frame(struct lk_vm *vm, const struct lk_function *fn, struct lk_value *slot)
 {
     const struct lk_py_code *c = fn->code;
@@ -103,6 +111,7 @@ static void make_frame(struct lk_vm *vm, const struct lk_function *fn, struct lk
     free(aside);
 }
 
+/* Arguments become the first slots of the frame without being copied. */
 static bool run_function(struct lk_vm *vm, struct lk_value *base)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);
@@ -119,6 +128,7 @@ static bool run_function(struct lk_vm *vm, struct lk_value *base)
     return ok;
 }
 
+/* A generator keeps its frame for later. */
 static bool start_function(struct lk_vm *vm, struct lk_value *base)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);
@@ -138,6 +148,7 @@ static bool start_function(struct lk_vm *vm, struct lk_value *base)
     return ok;
 }
 
+/* A positional call with the right number takes the short way. */
 static bool call_function(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);
@@ -170,12 +181,14 @@ static bool insert_self(struct lk_vm *vm, struct lk_value *base, struct lk_value
     return true;
 }
 
+/* The instance moves in front of the arguments. */
 static bool call_method(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_method *m = LK_CELL_OF(lk_method, base[0]);
     return insert_self(vm, base, m->fn, m->self) && lk_call_at(vm, base, npos + 1, nkw);
 }
 
+/* __call__ of an instance. */
 static bool call_object(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_value fn = lk_override(vm, base[0], LK_N_call);
@@ -195,18 +208,21 @@ static bool call_object(struct lk_vm *vm, struct lk_value *base, uint32_t npos, 
     return ok;
 }
 
+/* staticmethod objects call what they wrap. */
 static bool call_inner(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     base[0] = LK_CELL_OF(lk_wrap, base[0])->inner;
     return lk_call_at(vm, base, npos, nkw);
 }
 
+/* list[int]() is list(). */
 static bool call_alias(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     base[0] = LK_CELL_OF(lk_alias, base[0])->origin;
     return lk_call_at(vm, base, npos, nkw);
 }
 
+/* Calling what was imported from an unknown module is refused. */
 static bool call_placeholder(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     (void)npos;
@@ -222,6 +238,7 @@ static call_fn *const by_kind[LK_T_COUNT] = {
     [LK_T_PLACEHOLDER] = call_placeholder,
 };
 
+/* Calls base[0] with what lies above it; the result replaces all of it. */
 bool lk_call_at(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     call_fn *call = by_kind[base[0].tag];
@@ -231,12 +248,14 @@ bool lk_call_at(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t
     return call ? call(vm, base, npos, nkw) : call_object(vm, base, npos, nkw);
 }
 
+/* callable(v). */
 bool lk_callable(struct lk_vm *vm, struct lk_value v)
 {
     return v.tag == LK_T_PLACEHOLDER || by_kind[v.tag] ||
            !lk_is_empty(lk_override(vm, v, LK_N_call));
 }
 
+/* For natives: the arguments are copied to the stack. */
 bool lk_vm_call(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                 const struct lk_args *a)
 {
@@ -259,12 +278,14 @@ bool lk_vm_call(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
     return ok;
 }
 
+/* Positional arguments only. */
 bool lk_vm_callv(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                  const struct lk_value *v, uint32_t n)
 {
     return lk_vm_call(out, vm, fn, &(struct lk_args){.v = v, .n = n});
 }
 
+/* Calls what a class look-up found, with the instance as first argument. */
 bool lk_call_found(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                    const struct lk_value *v, uint32_t n)
 {
@@ -276,6 +297,7 @@ bool lk_call_found(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
            lk_vm_callv(out, vm, bound, v + 1, n - 1);
 }
 
+/* Calls a special method if a class has one of its own; EMPTY otherwise. */
 bool lk_call_dunder(struct lk_value *out, struct lk_vm *vm, enum lk_known name,
                     const struct lk_value *v, uint32_t n)
 {
@@ -284,6 +306,7 @@ bool lk_call_dunder(struct lk_value *out, struct lk_vm *vm, enum lk_known name,
     return lk_is_empty(fn) || lk_call_found(out, vm, fn, v, n);
 }
 
+/* obj.name(...) for natives. */
 bool lk_vm_method_args(struct lk_value *out, struct lk_vm *vm, struct lk_value self,
                        const char *name, const struct lk_args *args)
 {

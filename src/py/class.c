@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* Walks the method resolution order. */
 static struct lk_value lookup_slow(const struct lk_class *cls, struct lk_value name)
 {
     for (uint32_t i = 0; i < cls->nmro; i++) {
@@ -14,6 +15,7 @@ static struct lk_value lookup_slow(const struct lk_class *cls, struct lk_value n
     return lk_empty();
 }
 
+/* Through a cache that a change to any class invalidates as a whole. */
 struct lk_value lk_lookup(struct lk_vm *vm, struct lk_class *cls, struct lk_value name)
 {
     uintptr_t mix = (uintptr_t)cls >> 4 ^ (uintptr_t)name.as.cell >> 5;
@@ -24,6 +26,7 @@ struct lk_value lk_lookup(struct lk_vm *vm, struct lk_class *cls, struct lk_valu
     return c->value;
 }
 
+/* What super() finds: the search begins behind a class of the order. */
 struct lk_value lk_lookup_after(struct lk_class *cls, const struct lk_class *after,
                                 struct lk_value name)
 {
@@ -40,11 +43,13 @@ struct lk_value lk_lookup_after(struct lk_class *cls, const struct lk_class *aft
     return lk_empty();
 }
 
+/* By C text; for natives that ask for a well-known name. */
 struct lk_value lk_class_attr(struct lk_vm *vm, struct lk_value cls, const char *name)
 {
     return lk_lookup(vm, lk_class_of(cls), lk_intern(vm, lk_str_of(name)));
 }
 
+/* A special method of a subclass, or EMPTY where the built-in behaviour stands. */
 struct lk_value lk_override(struct lk_vm *vm, struct lk_value v, enum lk_known name)
 {
     struct lk_class *cls = lk_cls(vm, v);
@@ -60,6 +65,7 @@ struct lk_value lk_override(struct lk_vm *vm, struct lk_value v, enum lk_known n
 /* A list of classes in an order that must be kept; `at` is how far it is merged. */
 struct order { struct lk_class **v; uint32_t n, at; };
 
+/* Does a class stand in a list behind its head? */
 static bool in_tail(const struct order *o, const struct lk_class *c)
 {
     for (uint32_t i = o->at + 1; i < o->n; i++) {
@@ -70,6 +76,7 @@ static bool in_tail(const struct order *o, const struct lk_class *c)
     return false;
 }
 
+/* The first head that stands in no tail: C3's choice. */
 static struct lk_class *next_head(const struct order *o, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -85,6 +92,7 @@ static struct lk_class *next_head(const struct order *o, uint32_t n)
     return NULL;
 }
 
+/* The TypeError that lists the bases which contradict each other, as CPython. */
 static bool inconsistent(struct lk_vm *vm, const struct order *o, uint32_t n)
 {
     struct lk_buf b = {0};
@@ -108,6 +116,7 @@ static bool inconsistent(struct lk_vm *vm, const struct order *o, uint32_t n)
     return false;
 }
 
+/* C3: heads are taken until all lists are empty. */
 static bool merge(struct lk_vm *vm, struct lk_class *cls, struct order *o, uint32_t n)
 {
     size_t cap = 0, done = 0, total = 0;
@@ -131,6 +140,7 @@ static bool merge(struct lk_vm *vm, struct lk_class *cls, struct order *o, uint3
     return true;
 }
 
+/* The order from the orders of the bases and the bases themselves. */
 bool lk_mro_compute(struct lk_vm *vm, struct lk_class *cls)
 {
     size_t n;
@@ -148,6 +158,7 @@ bool lk_mro_compute(struct lk_vm *vm, struct lk_class *cls)
     return ok;
 }
 
+/* A bare class; what it inherits is decided later. */
 struct lk_class *lk_class_cell(struct lk_vm *vm, struct lk_class *meta, struct lk_value name)
 {
     struct lk_class *cls = lk_cell_new(vm, LK_T_CLASS, meta, sizeof *cls);
@@ -163,6 +174,7 @@ static const void *layout_of(const struct lk_class *c)
     return c->layout ? (const void *)c->layout : (const void *)(uintptr_t)c->kind;
 }
 
+/* Bases with different built-in layouts cannot be combined. */
 static bool take_layout(struct lk_vm *vm, struct lk_class *cls, const struct lk_class *base)
 {
     bool plain = base->kind == LK_T_OBJECT && !base->layout;
@@ -178,6 +190,7 @@ static bool take_layout(struct lk_vm *vm, struct lk_class *cls, const struct lk_
     return true;
 }
 
+/* One base: a class that may be subclassed, whose layout fits. */
 static bool take_base(struct lk_vm *vm, struct lk_class *cls, struct lk_value base)
 {
     if (lk_is(base, LK_T_PLACEHOLDER)) {
@@ -195,6 +208,7 @@ static bool take_base(struct lk_vm *vm, struct lk_class *cls, struct lk_value ba
     return take_layout(vm, cls, b);
 }
 
+/* All bases; without one it is object. */
 static bool take_bases(struct lk_vm *vm, struct lk_class *cls)
 {
     size_t n;
@@ -218,6 +232,7 @@ static bool take_bases(struct lk_vm *vm, struct lk_class *cls)
     return true;
 }
 
+/* A name in __slots__ becomes a place that only this class's instances have. */
 static bool add_slot(struct lk_vm *vm, struct lk_class *cls, struct lk_value name)
 {
     if (!lk_is(name, LK_T_STR)) {
@@ -240,11 +255,13 @@ static bool add_slot(struct lk_vm *vm, struct lk_class *cls, struct lk_value nam
     return true;
 }
 
+/* The same for each of several names. */
 static bool add_each_slot(struct lk_vm *vm, void *cls, struct lk_value name)
 {
     return add_slot(vm, cls, name);
 }
 
+/* Without __slots__ instances have a dict. */
 static bool take_slots(struct lk_vm *vm, struct lk_class *cls)
 {
     struct lk_entry *e = lk_dict_find(cls->dict, vm->known[LK_N_slots]);
@@ -256,6 +273,7 @@ static bool take_slots(struct lk_vm *vm, struct lk_class *cls)
                                      : lk_vm_each(vm, e->value, add_each_slot, cls);
 }
 
+/* A few methods are static or class methods without saying so. */
 static void wrap_implicit(struct lk_vm *vm, struct lk_class *cls, enum lk_known id,
                           enum lk_tag kind)
 {
@@ -265,6 +283,7 @@ static void wrap_implicit(struct lk_vm *vm, struct lk_class *cls, enum lk_known 
     }
 }
 
+/* What the language does to special names of a class body. */
 static void take_special(struct lk_vm *vm, struct lk_class *cls)
 {
     wrap_implicit(vm, cls, LK_N_new, LK_T_STATICMETHOD);
@@ -291,6 +310,7 @@ static void take_special(struct lk_vm *vm, struct lk_class *cls)
     }
 }
 
+/* The body's names become attributes, in their order. */
 static void copy_dict(struct lk_vm *vm, struct lk_class *cls, struct lk_value dict)
 {
     struct lk_value key, value;
@@ -302,6 +322,7 @@ static void copy_dict(struct lk_vm *vm, struct lk_class *cls, struct lk_value di
     }
 }
 
+/* Makes a class from its parts; the bases decide kind and layout. */
 bool lk_class_make(struct lk_class **out, struct lk_vm *vm, const struct lk_class_parts *p)
 {
     size_t n;
@@ -323,6 +344,7 @@ bool lk_class_make(struct lk_class **out, struct lk_vm *vm, const struct lk_clas
     return true;
 }
 
+/* Sets or (EMPTY) deletes an attribute; built-in classes refuse. */
 bool lk_class_set(struct lk_vm *vm, struct lk_class *cls, struct lk_value name,
                   struct lk_value value)
 {
@@ -344,6 +366,7 @@ bool lk_class_set(struct lk_vm *vm, struct lk_class *cls, struct lk_value name,
     return true;
 }
 
+/* __set_name__ of each attribute, in their order. */
 static bool set_names(struct lk_vm *vm, struct lk_class *cls)
 {
     struct lk_value key, value, out;
@@ -362,6 +385,7 @@ static bool set_names(struct lk_vm *vm, struct lk_class *cls)
     return true;
 }
 
+/* Hooks of native bases (enums, declarative classes) see the finished class. */
 static bool run_hooks(struct lk_vm *vm, struct lk_class *cls)
 {
     for (uint32_t i = 1; i < cls->nmro; i++) {
@@ -373,6 +397,7 @@ static bool run_hooks(struct lk_vm *vm, struct lk_class *cls)
     return true;
 }
 
+/* What happens when a class is complete: __set_name__, __init_subclass__, native hooks. */
 bool lk_class_announce(struct lk_vm *vm, struct lk_class *cls, const struct lk_args *kw)
 {
     struct lk_value fn = lk_lookup_after(cls, cls, vm->known[LK_N_init_subclass]), method, out;
@@ -390,6 +415,7 @@ bool lk_class_announce(struct lk_vm *vm, struct lk_class *cls, const struct lk_a
     return ok;
 }
 
+/* The most derived metaclass of the bases. */
 struct lk_class *lk_metaclass(struct lk_vm *vm, struct lk_class *start, struct lk_value bases)
 {
     size_t n;

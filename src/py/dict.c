@@ -6,22 +6,26 @@
 
 #define SMALL 8
 
+/* An empty dict; entries and index are made when they are needed. */
 struct lk_dict *lk_dict_make(struct lk_vm *vm)
 {
     return lk_cell_new(vm, LK_T_DICT, vm->cls[LK_TY_dict], sizeof(struct lk_dict));
 }
 
+/* The same as a value. */
 struct lk_value lk_new_dict(struct lk_vm *vm)
 {
     return lk_of_cell(lk_dict_make(vm));
 }
 
+/* Equal texts; two interned ones that are not the same object are never equal. */
 static bool same_text(struct lk_value a, struct lk_value b)
 {
     const struct lk_text *x = lk_text_of(a), *y = lk_text_of(b);
     return x->n == y->n && !(x->interned && y->interned) && !memcmp(x->p, y->p, x->n);
 }
 
+/* Identity, then texts by bytes, then __eq__ of scripts. */
 bool lk_key_eq(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     if (lk_same(a, b)) {
@@ -35,6 +39,7 @@ bool lk_key_eq(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b
     return lk_vm_eq(out, vm, a, b);
 }
 
+/* Puts an entry into the index by linear probing. */
 static void index_entry(struct lk_dict *d, uint32_t at)
 {
     uint32_t i = (uint32_t)d->entry[at].hash & d->mask;
@@ -44,6 +49,7 @@ static void index_entry(struct lk_dict *d, uint32_t at)
     d->index[i] = at + 1;
 }
 
+/* Makes the index anew, larger where the entries have grown. */
 static void rebuild(struct lk_vm *vm, struct lk_dict *d)
 {
     size_t slots = 16, old = d->index ? d->mask + 1 : 0;
@@ -62,6 +68,7 @@ static void rebuild(struct lk_vm *vm, struct lk_dict *d)
     }
 }
 
+/* Closes the holes that removed entries left. */
 static void squeeze(struct lk_dict *d)
 {
     uint32_t to = 0;
@@ -73,6 +80,7 @@ static void squeeze(struct lk_dict *d)
     d->n = to;
 }
 
+/* Holes are closed first; then the array doubles. */
 static void make_room(struct lk_vm *vm, struct lk_dict *d)
 {
     if (d->live < d->n) {
@@ -90,6 +98,7 @@ static void make_room(struct lk_vm *vm, struct lk_dict *d)
     d->version++;
 }
 
+/* Appends; the key is known not to be there. */
 static void add_entry(struct lk_vm *vm, struct lk_dict *d, struct lk_entry e)
 {
     if (d->n == d->cap) {
@@ -103,6 +112,7 @@ static void add_entry(struct lk_vm *vm, struct lk_dict *d, struct lk_entry e)
     }
 }
 
+/* Is an entry's key this text? */
 static bool holds(const struct lk_entry *e, const struct lk_text *t, int64_t hash)
 {
     if (e->key.as.cell == &t->cell && lk_is(e->key, LK_T_STR)) {
@@ -112,6 +122,7 @@ static bool holds(const struct lk_entry *e, const struct lk_text *t, int64_t has
            same_text(e->key, lk_of_cell((void *)(uintptr_t)t));
 }
 
+/* The entry of a text key; runs no script code. */
 struct lk_entry *lk_dict_find(const struct lk_dict *d, struct lk_value text)
 {
     struct lk_text *t = lk_text_of(text);
@@ -133,6 +144,7 @@ struct lk_entry *lk_dict_find(const struct lk_dict *d, struct lk_value text)
     return NULL;
 }
 
+/* Sets a text key; runs no script code. */
 void lk_dict_put(struct lk_vm *vm, struct lk_dict *d, struct lk_value text, struct lk_value value)
 {
     struct lk_entry *e = lk_dict_find(d, text);
@@ -143,6 +155,7 @@ void lk_dict_put(struct lk_vm *vm, struct lk_dict *d, struct lk_value text, stru
     }
 }
 
+/* Leaves a hole, so that iterators keep their place. */
 void lk_dict_remove(struct lk_dict *d, struct lk_entry *e)
 {
     e->key = e->value = lk_empty();
@@ -168,6 +181,7 @@ static int probe(struct lk_vm *vm, struct lk_dict *d, uint32_t at, const struct 
     return d->version != version ? -2 : eq;
 }
 
+/* One pass over the candidates of a hash; -2 when a script's __eq__ changed the dict. */
 static int seek_all(uint32_t *at, struct lk_vm *vm, struct lk_dict *d, const struct lk_entry *want)
 {
     if (!d->index) {
@@ -189,6 +203,7 @@ static int seek_all(uint32_t *at, struct lk_vm *vm, struct lk_dict *d, const str
     return 0;
 }
 
+/* The entry of any key, or NULL; may run __eq__, and starts over when that changed the dict. */
 bool lk_dict_seek(struct lk_entry **at, struct lk_vm *vm, struct lk_dict *d, struct lk_value key,
                   int64_t hash)
 {
@@ -202,6 +217,7 @@ bool lk_dict_seek(struct lk_entry **at, struct lk_vm *vm, struct lk_dict *d, str
     return r >= 0;
 }
 
+/* Sets a key whose hash is known; large dicts ask for memory before they grow. */
 bool lk_dict_store(struct lk_vm *vm, struct lk_dict *d, struct lk_value key, int64_t hash,
                    struct lk_value value)
 {
@@ -220,11 +236,13 @@ bool lk_dict_store(struct lk_vm *vm, struct lk_dict *d, struct lk_value key, int
     return true;
 }
 
+/* A str and no subclass: its hash and equality are known. */
 static bool is_plain_text(struct lk_vm *vm, struct lk_value key)
 {
     return lk_is(key, LK_T_STR) && key.as.cell->cls == vm->cls[LK_TY_str];
 }
 
+/* EMPTY when the key is not there. */
 bool lk_dict_get(struct lk_value *out, struct lk_vm *vm, struct lk_value dict, struct lk_value key)
 {
     int64_t hash;
@@ -236,6 +254,7 @@ bool lk_dict_get(struct lk_value *out, struct lk_vm *vm, struct lk_value dict, s
     return true;
 }
 
+/* d[key] = value for natives. */
 bool lk_dict_set(struct lk_vm *vm, struct lk_value dict, struct lk_value key,
                  struct lk_value value)
 {
@@ -246,6 +265,7 @@ bool lk_dict_set(struct lk_vm *vm, struct lk_value dict, struct lk_value key,
     return lk_vm_hash(&hash, vm, key) && lk_dict_store(vm, lk_dict_of(dict), key, hash, value);
 }
 
+/* Removes a key and gives its value, or EMPTY. */
 bool lk_dict_take(struct lk_value *out, struct lk_vm *vm, struct lk_value dict,
                   struct lk_value key)
 {
@@ -262,22 +282,26 @@ bool lk_dict_take(struct lk_value *out, struct lk_vm *vm, struct lk_value dict,
     return true;
 }
 
+/* By C text, or EMPTY. */
 struct lk_value lk_dict_getz(struct lk_vm *vm, struct lk_value dict, const char *key)
 {
     struct lk_entry *e = lk_dict_find(lk_dict_of(dict), lk_intern(vm, lk_str_of(key)));
     return e ? e->value : lk_empty();
 }
 
+/* By C text. */
 void lk_dict_setz(struct lk_vm *vm, struct lk_value dict, const char *key, struct lk_value value)
 {
     lk_dict_put(vm, lk_dict_of(dict), lk_intern(vm, lk_str_of(key)), value);
 }
 
+/* Entries that live. */
 size_t lk_dict_count(struct lk_value dict)
 {
     return lk_dict_of(dict)->live;
 }
 
+/* Frees everything; the dict is empty and usable. */
 void lk_dict_wipe(struct lk_vm *vm, struct lk_value dict)
 {
     struct lk_dict *d = lk_dict_of(dict);
@@ -291,6 +315,7 @@ void lk_dict_wipe(struct lk_vm *vm, struct lk_value dict)
     d->version++;
 }
 
+/* Walks the entries in order; *pos starts at 0. */
 bool lk_dict_next(struct lk_value dict, size_t *pos, struct lk_value *key, struct lk_value *value)
 {
     struct lk_dict *d = lk_dict_of(dict);

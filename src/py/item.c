@@ -1,6 +1,7 @@
 /* len(), subscripts and `in`. */
 #include "py/op.h"
 
+/* Length of a value whose kind the runtime itself knows; *has is false for the others. */
 bool lk_len_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v, bool *has)
 {
     (void)vm;
@@ -20,6 +21,7 @@ bool lk_len_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v, bool *has
     }
 }
 
+/* len(): __len__ of scripts and natives first, with CPython's check of what it gives back. */
 bool lk_vm_len(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value r;
@@ -41,6 +43,7 @@ bool lk_vm_len(int64_t *out, struct lk_vm *vm, struct lk_value v)
                            LK_ARG(lk_type_name(vm, v)));
 }
 
+/* The error for a key that is no index, in the words that CPython has for each kind. */
 static bool bad_index(struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     const char *what = v.tag == LK_T_STR ? "string" : v.tag == LK_T_BYTES ? "byte"
@@ -53,6 +56,7 @@ static bool bad_index(struct lk_vm *vm, struct lk_value v, struct lk_value key)
                     what, LK_ARG(lk_type_name(vm, key)));
 }
 
+/* The error for an index beyond the ends; `assignment` completes it for stores. */
 static bool out_of_range(struct lk_vm *vm, struct lk_value v, const char *assignment)
 {
     if (v.tag == LK_T_RANGE) {
@@ -66,6 +70,7 @@ static bool out_of_range(struct lk_vm *vm, struct lk_value v, const char *assign
     return lk_raise(vm, LK_EXC_IndexError, "%s %sindex out of range", what, assignment);
 }
 
+/* A slice of code points; step 1 is one copy of bytes. */
 static struct lk_value slice_text(struct lk_vm *vm, struct lk_value v,
                                   const struct lk_slice_range *r)
 {
@@ -91,6 +96,7 @@ static struct lk_value slice_text(struct lk_vm *vm, struct lk_value v,
     return out;
 }
 
+/* A slice of a list or tuple, each item copied once. */
 static struct lk_value slice_items(struct lk_vm *vm, struct lk_value v,
                                    const struct lk_slice_range *r)
 {
@@ -105,6 +111,7 @@ static struct lk_value slice_items(struct lk_vm *vm, struct lk_value v,
     return out;
 }
 
+/* Slices of everything indexed by position; a slice of a range is a range. */
 static bool slice_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                       struct lk_value slice)
 {
@@ -128,6 +135,7 @@ static bool slice_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return true;
 }
 
+/* v[key] of strings, bytes, lists, tuples and ranges. */
 static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                      struct lk_value key)
 {
@@ -160,6 +168,7 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return true;
 }
 
+/* d[key], with __missing__ of subclasses before the KeyError. */
 static bool dict_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                       struct lk_value key)
 {
@@ -174,6 +183,7 @@ static bool dict_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
            (!lk_is_empty(*out) || lk_raise_value(vm, LK_EXC_KeyError, key));
 }
 
+/* C[args]: __class_getitem__, or an alias for the generic built-in classes. */
 static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                        struct lk_value key)
 {
@@ -192,6 +202,7 @@ static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v
     return true;
 }
 
+/* list[int] and its like: an object that remembers its origin and arguments. */
 struct lk_value lk_new_alias(struct lk_vm *vm, struct lk_value origin, struct lk_value args)
 {
     struct lk_alias *a = lk_cell_new(vm, LK_T_ALIAS, vm->cls[LK_TY_alias], sizeof *a);
@@ -200,6 +211,7 @@ struct lk_value lk_new_alias(struct lk_vm *vm, struct lk_value origin, struct lk
     return lk_of_cell(a);
 }
 
+/* v[key] of the kinds that the runtime itself knows. */
 bool lk_getitem_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                         struct lk_value key)
 {
@@ -220,6 +232,7 @@ bool lk_getitem_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     }
 }
 
+/* v[key]: __getitem__ of scripts and natives first. */
 bool lk_vm_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value pair[2] = {v, key};
@@ -229,6 +242,7 @@ bool lk_vm_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_value v, st
     return !lk_is_empty(*out) || lk_getitem_builtin(out, vm, v, key);
 }
 
+/* v[a:b:c] = items; the items are listed before anything changes, as they may be v itself. */
 static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice,
                       struct lk_value items)
 {
@@ -258,6 +272,7 @@ static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
     return ok;
 }
 
+/* del v[a:b:c]; extended slices are deleted from the back. */
 static bool del_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice)
 {
     struct lk_slice_range r;
@@ -307,6 +322,7 @@ static bool set_list(struct lk_vm *vm, struct lk_value v, struct lk_value key, s
     return true;
 }
 
+/* del d[key], or KeyError. */
 static bool del_key(struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value was;
@@ -314,6 +330,7 @@ static bool del_key(struct lk_vm *vm, struct lk_value v, struct lk_value key)
            (!lk_is_empty(was) || lk_raise_value(vm, LK_EXC_KeyError, key));
 }
 
+/* v[key] = item for the built-in kinds; an empty item deletes. */
 bool lk_setitem_builtin(struct lk_vm *vm, struct lk_value v, struct lk_value key,
                         struct lk_value item)
 {
@@ -331,6 +348,7 @@ bool lk_setitem_builtin(struct lk_vm *vm, struct lk_value v, struct lk_value key
                                       : "does not support item assignment");
 }
 
+/* v[key] = item: __setitem__ first. */
 bool lk_vm_setitem(struct lk_vm *vm, struct lk_value v, struct lk_value key, struct lk_value item)
 {
     struct lk_value a[3] = {v, key, item}, out;
@@ -340,6 +358,7 @@ bool lk_vm_setitem(struct lk_vm *vm, struct lk_value v, struct lk_value key, str
     return !lk_is_empty(out) || lk_setitem_builtin(vm, v, key, item);
 }
 
+/* del v[key]: __delitem__ first. */
 bool lk_vm_delitem(struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value a[2] = {v, key}, out;
@@ -349,6 +368,7 @@ bool lk_vm_delitem(struct lk_vm *vm, struct lk_value v, struct lk_value key)
     return !lk_is_empty(out) || lk_setitem_builtin(vm, v, key, lk_empty());
 }
 
+/* Substrings of texts; a byte's number or a run of bytes in bytes. */
 static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     if (v.tag == LK_T_BYTES && lk_is_int(key)) {
@@ -374,6 +394,7 @@ static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_va
     return true;
 }
 
+/* By identity or equality; the items are fetched anew each time, since __eq__ may change v. */
 static bool in_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     size_t n;
@@ -390,6 +411,7 @@ static bool in_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_v
     return true;
 }
 
+/* Computed, never walked. */
 static bool in_range(bool *out, const struct lk_range *r, int64_t i)
 {
     bool within = r->step > 0 ? i >= r->start && i < r->stop : i <= r->start && i > r->stop;
@@ -397,6 +419,7 @@ static bool in_range(bool *out, const struct lk_range *r, int64_t i)
     return true;
 }
 
+/* Is there such a key? */
 static bool in_dict(bool *out, struct lk_vm *vm, struct lk_value dict, struct lk_value key)
 {
     struct lk_value found;
@@ -407,6 +430,7 @@ static bool in_dict(bool *out, struct lk_vm *vm, struct lk_value dict, struct lk
     return true;
 }
 
+/* What has no __contains__ is walked until the item is met. */
 static bool in_iterable(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value it, item = lk_none(), *mark = vm->sp;
@@ -431,6 +455,7 @@ static bool in_iterable(bool *out, struct lk_vm *vm, struct lk_value v, struct l
     return ok;
 }
 
+/* `in` for the kinds that the runtime itself knows. */
 bool lk_contains_builtin(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     switch (v.tag) {
@@ -456,6 +481,7 @@ bool lk_contains_builtin(bool *out, struct lk_vm *vm, struct lk_value v, struct 
     }
 }
 
+/* key in v: __contains__ first, its truth counts. */
 bool lk_vm_contains(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value r, pair[2] = {v, key};

@@ -4,6 +4,7 @@
 
 typedef bool advance_fn(struct lk_value *out, struct lk_vm *, struct lk_iterator *);
 
+/* An iterator over a value, with the function that advances it. */
 static struct lk_iterator *make(struct lk_vm *vm, struct lk_value over, advance_fn *advance)
 {
     struct lk_iterator *it = lk_cell_new(vm, LK_T_ITERATOR, vm->cls[LK_TY_iterator], sizeof *it);
@@ -12,6 +13,7 @@ static struct lk_iterator *make(struct lk_vm *vm, struct lk_value over, advance_
     return it;
 }
 
+/* An iterator that ended stays ended and lets go of what it walked. */
 static bool finish(struct lk_value *out, struct lk_iterator *it)
 {
     it->over = lk_none();
@@ -19,6 +21,7 @@ static bool finish(struct lk_value *out, struct lk_iterator *it)
     return true;
 }
 
+/* The length is looked at each time: the list may grow meanwhile. */
 static bool next_list(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     size_t n;
@@ -42,6 +45,7 @@ static bool next_back(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return lk_getitem_builtin(out, vm, it->over, lk_int(it->at--));
 }
 
+/* Code points of strings, numbers of bytes. */
 static bool next_text(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     struct lk_text *t = lk_text_of(it->over);
@@ -61,6 +65,7 @@ static bool next_text(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return true;
 }
 
+/* Counts what is left, so that no bound overflows. */
 static bool next_range(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     (void)vm;
@@ -74,11 +79,13 @@ static bool next_range(struct lk_value *out, struct lk_vm *vm, struct lk_iterato
     return true;
 }
 
+/* A dict or set must not change its size while it is walked. */
 static bool changed(struct lk_vm *vm, const char *what)
 {
     return lk_raise(vm, LK_EXC_RuntimeError, "%s changed size during iteration", what);
 }
 
+/* Keys, values or items, by the view. */
 static bool next_dict(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     struct lk_value kv[2];
@@ -98,6 +105,7 @@ static bool next_dict(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return true;
 }
 
+/* In the table's order. */
 static bool next_set(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     size_t pos = (size_t)it->at;
@@ -131,6 +139,7 @@ static bool next_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_itera
     return false;
 }
 
+/* Iterators of natives. */
 static bool next_step(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     if (!it->step) {
@@ -147,6 +156,7 @@ static bool next_step(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return true;
 }
 
+/* An iterator whose steps a native makes from its state. */
 struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value state,
                                 const char *class_name)
 {
@@ -156,6 +166,7 @@ struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value
     return lk_of_cell(it);
 }
 
+/* The length is computed once. */
 struct lk_value lk_range_make(struct lk_vm *vm, int64_t start, int64_t stop, int64_t step)
 {
     struct lk_range *r = lk_cell_new(vm, LK_T_RANGE, vm->cls[LK_TY_range], sizeof *r);
@@ -169,6 +180,7 @@ struct lk_value lk_range_make(struct lk_vm *vm, int64_t start, int64_t stop, int
     return lk_of_cell(r);
 }
 
+/* The number of entries is remembered to notice changes. */
 static struct lk_value iter_dict(struct lk_vm *vm, struct lk_value dict, enum lk_view what)
 {
     struct lk_iterator *it = make(vm, dict, next_dict);
@@ -177,6 +189,7 @@ static struct lk_value iter_dict(struct lk_vm *vm, struct lk_value dict, enum lk
     return lk_of_cell(it);
 }
 
+/* The same for sets. */
 static struct lk_value iter_set(struct lk_vm *vm, struct lk_value set)
 {
     struct lk_iterator *it = make(vm, set, next_set);
@@ -184,6 +197,7 @@ static struct lk_value iter_set(struct lk_vm *vm, struct lk_value set)
     return lk_of_cell(it);
 }
 
+/* Start and count say all. */
 static struct lk_value iter_range(struct lk_vm *vm, const struct lk_range *r)
 {
     struct lk_iterator *it = make(vm, lk_int(r->step), next_range);
@@ -192,6 +206,7 @@ static struct lk_value iter_range(struct lk_vm *vm, const struct lk_range *r)
     return lk_of_cell(it);
 }
 
+/* CPython's words. */
 static bool not_iterable(struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_PLACEHOLDER)) {
@@ -201,6 +216,7 @@ static bool not_iterable(struct lk_vm *vm, struct lk_value v)
                     LK_ARG(lk_type_name(vm, v)));
 }
 
+/* An iterator over the kinds that the runtime knows. */
 bool lk_iter_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     switch (v.tag) {
@@ -223,12 +239,14 @@ bool lk_iter_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     }
 }
 
+/* Is it an iterator itself? */
 static bool has_next(struct lk_vm *vm, struct lk_value v)
 {
     return v.tag == LK_T_ITERATOR || v.tag == LK_T_GENERATOR ||
            !lk_is_empty(lk_lookup_known(vm, lk_cls(vm, v), LK_N_next));
 }
 
+/* __iter__ of a class, which must give an iterator. */
 static bool iter_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value fn)
 {
@@ -243,6 +261,7 @@ static bool iter_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
                     LK_ARG(lk_type_name(vm, *out)));
 }
 
+/* iter(v): __iter__, then __getitem__ from 0 on. */
 bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value fn = lk_override(vm, v, LK_N_iter);
@@ -256,6 +275,7 @@ bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return lk_iter_builtin(out, vm, v);
 }
 
+/* __next__ of a class; StopIteration becomes the end. */
 static bool next_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value fn = lk_override(vm, v, LK_N_next);
@@ -274,6 +294,7 @@ static bool next_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
+/* *out is EMPTY at the end, without an exception. */
 bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     if (!lk_tick(vm)) {
@@ -292,6 +313,7 @@ bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return next_by_class(out, vm, v);
 }
 
+/* Calls a C function with each item; stops when it fails. */
 bool lk_vm_each(struct lk_vm *vm, struct lk_value iterable,
                 bool (*each)(struct lk_vm *, void *self, struct lk_value item), void *self)
 {
@@ -313,11 +335,13 @@ bool lk_vm_each(struct lk_vm *vm, struct lk_value iterable,
     return ok;
 }
 
+/* For lk_vm_each. */
 static bool collect(struct lk_vm *vm, void *list, struct lk_value item)
 {
     return lk_list_append(vm, *(struct lk_value *)list, item);
 }
 
+/* A new list of the items. */
 bool lk_vm_list(struct lk_value *out, struct lk_vm *vm, struct lk_value iterable)
 {
     size_t n;
@@ -334,6 +358,7 @@ bool lk_vm_list(struct lk_value *out, struct lk_vm *vm, struct lk_value iterable
     return ok;
 }
 
+/* The same as a tuple; an exact tuple is given as it is. */
 bool lk_vm_tuple(struct lk_value *out, struct lk_vm *vm, struct lk_value iterable)
 {
     struct lk_value list;

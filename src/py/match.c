@@ -4,11 +4,13 @@
 
 static bool match(bool *out, struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v);
 
+/* Stores a capture, unless the pattern is "_". */
 static bool bind(struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v)
 {
     return !p->bound || lk_store(f, &p->name, v);
 }
 
+/* Compared with ==. */
 static bool match_value(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                         struct lk_value v)
 {
@@ -19,6 +21,7 @@ static bool match_value(bool *out, struct lk_frame *f, const struct lk_py_patter
     return lk_vm_compare(&r, f->vm, LK_OP_EQ, v, f->vm->sp[-1]) && lk_vm_truth(out, f->vm, r);
 }
 
+/* None, True and False are compared by identity. */
 static bool match_singleton(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                             struct lk_value v)
 {
@@ -29,6 +32,7 @@ static bool match_singleton(bool *out, struct lk_frame *f, const struct lk_py_pa
     return true;
 }
 
+/* Always matches. */
 static bool match_capture(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                           struct lk_value v)
 {
@@ -36,6 +40,7 @@ static bool match_capture(bool *out, struct lk_frame *f, const struct lk_py_patt
     return bind(f, p, v);
 }
 
+/* Always matches, binds nothing. */
 static bool match_wildcard(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                            struct lk_value v)
 {
@@ -46,12 +51,14 @@ static bool match_wildcard(bool *out, struct lk_frame *f, const struct lk_py_pat
     return true;
 }
 
+/* Binds only when the pattern inside matches. */
 static bool match_as(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                      struct lk_value v)
 {
     return match(out, f, p->list.v[0], v) && (!*out || bind(f, p, v));
 }
 
+/* The first alternative that matches. */
 static bool match_or(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                      struct lk_value v)
 {
@@ -64,6 +71,7 @@ static bool match_or(bool *out, struct lk_frame *f, const struct lk_py_pattern *
     return true;
 }
 
+/* Where the starred pattern stands, or -1. */
 static int star_of(const struct lk_py_pattern *p)
 {
     for (uint32_t i = 0; i < p->list.n; i++) {
@@ -74,11 +82,13 @@ static int star_of(const struct lk_py_pattern *p)
     return -1;
 }
 
+/* Strings and bytes are no sequences to patterns. */
 static bool is_sequence(struct lk_value v)
 {
     return v.tag == LK_T_LIST || v.tag == LK_T_TUPLE || v.tag == LK_T_RANGE;
 }
 
+/* Lengths first, then the items, the rest as a list. */
 static bool match_sequence(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                            struct lk_value v)
 {
@@ -110,6 +120,7 @@ static bool match_sequence(bool *out, struct lk_frame *f, const struct lk_py_pat
     return true;
 }
 
+/* Every key must be there; the others may be collected. */
 static bool match_mapping(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                           struct lk_value v)
 {
@@ -157,6 +168,7 @@ static bool matches_self(const struct lk_vm *vm, const struct lk_class *cls)
     return false;
 }
 
+/* More positional patterns than __match_args__ has names. */
 static bool too_many_patterns(struct lk_vm *vm, const struct lk_class *cls, size_t takes,
                               uint32_t npos)
 {
@@ -165,6 +177,7 @@ static bool too_many_patterns(struct lk_vm *vm, const struct lk_class *cls, size
                     LK_ARG(lk_text(cls->name)), takes, takes == 1 ? "" : "s", npos);
 }
 
+/* An attribute that is missing is no match, not an error. */
 static bool match_attr(bool *out, struct lk_frame *f, const struct lk_py_pattern *sub,
                        const struct lk_value v[2])
 {
@@ -179,6 +192,7 @@ static bool match_attr(bool *out, struct lk_frame *f, const struct lk_py_pattern
     return !*out || match(out, f, sub, value);
 }
 
+/* By __match_args__, or the value itself for built-in classes. */
 static bool match_positional(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                              const struct lk_value v[2])
 {
@@ -213,6 +227,7 @@ static bool match_positional(bool *out, struct lk_frame *f, const struct lk_py_p
     return true;
 }
 
+/* An instance check, then positions, then keywords. */
 static bool match_class(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                         struct lk_value v)
 {
@@ -251,6 +266,7 @@ static match_fn *const table[LK_P_COUNT] = {
     [LK_P_CLASS] = match_class,
 };
 
+/* Dispatches by kind; a failure inside notes the pattern's place. */
 static bool match(bool *out, struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v)
 {
     struct lk_value *mark = f->vm->sp;
@@ -279,6 +295,7 @@ static bool choose(uint32_t *out, struct lk_frame *f, const struct lk_py_stmt *s
     return true;
 }
 
+/* Evaluates the subject once and runs the first case that matches. */
 enum lk_status lk_exec_match(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     uint32_t at;

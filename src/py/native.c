@@ -183,6 +183,7 @@ static bool bind_in_place(struct lk_args *args, struct lk_vm *vm, const struct l
 
 static const char *const kind_names[] = {"str", "int", "bool", "list", "dict", "tuple", "float"};
 
+/* Is the value of a kind that a signature names? */
 static bool has_kind(struct lk_value v, struct lk_str kind)
 {
     static const uint8_t tag[] = {LK_T_STR, LK_T_INT, LK_T_BOOL, LK_T_LIST,
@@ -196,6 +197,7 @@ static bool has_kind(struct lk_value v, struct lk_str kind)
     return true;
 }
 
+/* Kinds in a signature are promises to the native. */
 static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const struct lk_args *a)
 {
     for (uint16_t i = 0; i < info->sig.n; i++) {
@@ -214,6 +216,7 @@ static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const s
     return true;
 }
 
+/* Arguments in the order of the signature's parameters, on the operand stack. */
 static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn *fn,
                       struct call_shape *s)
 {
@@ -237,6 +240,7 @@ static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn
     return !(fn->row->flags & LK_PY_TYPED) || check_kinds(vm, info, args);
 }
 
+/* A method of one class called with an instance of another. */
 static bool wrong_self(struct lk_vm *vm, const struct lk_nativefn *fn, struct lk_value self)
 {
     return lk_raise(vm, LK_EXC_TypeError,
@@ -256,6 +260,7 @@ static bool check_self(struct lk_vm *vm, const struct lk_nativefn *fn, const str
     return lk_is_sub(lk_cls(vm, s->v[0]), fn->owner) || wrong_self(vm, fn, s->v[0]);
 }
 
+/* Calls a table's function; the arguments are a slice of the stack. */
 bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_nativefn *fn = LK_CELL_OF(lk_nativefn, base[0]);
@@ -275,12 +280,14 @@ bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint
     return ok;
 }
 
+/* The C structure of an instance of a native class. */
 void *lk_payload(struct lk_value v)
 {
     return lk_is(v, LK_T_OBJECT) && v.as.cell->cls->layout ? LK_CELL_OF(lk_object, v)->payload
                                                             : NULL;
 }
 
+/* Subclasses that scripts make count. */
 bool lk_is_native(struct lk_vm *vm, struct lk_value v, const struct lk_py_type *type)
 {
     const struct lk_class *cls = lk_cls(vm, v);
@@ -292,6 +299,7 @@ bool lk_is_native(struct lk_vm *vm, struct lk_value v, const struct lk_py_type *
     return false;
 }
 
+/* Texts and numbers of a module's table. */
 static void add_constants(struct lk_vm *vm, struct lk_value module, const struct lk_py_const *c)
 {
     for (; c && c->name; c++) {
@@ -300,6 +308,7 @@ static void add_constants(struct lk_vm *vm, struct lk_value module, const struct
     }
 }
 
+/* Functions, classes and constants of a module's table. */
 static void fill_module(struct lk_vm *vm, struct lk_value module, const struct lk_py_module *def)
 {
     for (const struct lk_py_row *r = def->row; r && r->signature; r++) {
@@ -312,6 +321,7 @@ static void fill_module(struct lk_vm *vm, struct lk_value module, const struct l
     add_constants(vm, module, def->constant);
 }
 
+/* An empty module with its name. */
 struct lk_module *lk_module_make(struct lk_vm *vm, struct lk_value name)
 {
     struct lk_module *m = lk_cell_new(vm, LK_T_MODULE, vm->cls[LK_TY_module], sizeof *m);
@@ -323,6 +333,7 @@ struct lk_module *lk_module_make(struct lk_vm *vm, struct lk_value name)
     return m;
 }
 
+/* A module from its table; init() adds what a table cannot say. */
 bool lk_native_module(struct lk_value *out, struct lk_vm *vm, const struct lk_py_module *def)
 {
     struct lk_module *m = lk_module_make(vm, lk_new_strz(vm, def->name));

@@ -1,12 +1,14 @@
 /* Sequences and binary operators of built-in kinds: concatenation, repetition, indexing, slices. */
 #include "py/op.h"
 
+/* NotImplemented: the other operand may know. */
 static bool decline(struct lk_value *out)
 {
     *out = lk_imm(LK_T_NOTIMPLEMENTED);
     return true;
 }
 
+/* Byte of a code point; the last place is remembered, so that loops stay linear. */
 uint32_t lk_text_offset(struct lk_text *t, uint32_t i)
 {
     if (t->count == t->n) {
@@ -24,6 +26,7 @@ uint32_t lk_text_offset(struct lk_text *t, uint32_t i)
     return t->near_byte;
 }
 
+/* One code point as a string, or one byte as an int. */
 struct lk_value lk_text_at(struct lk_vm *vm, struct lk_value text, int64_t i)
 {
     struct lk_text *t = lk_text_of(text);
@@ -35,6 +38,7 @@ struct lk_value lk_text_at(struct lk_vm *vm, struct lk_value text, int64_t i)
     return lk_new_str(vm, (struct lk_str){t->p + from, to - from});
 }
 
+/* One part of a slice: None, an int or something with __index__. */
 static bool slice_part(int64_t *out, struct lk_vm *vm, struct lk_value v, int64_t otherwise)
 {
     struct lk_value i;
@@ -55,11 +59,13 @@ static bool slice_part(int64_t *out, struct lk_vm *vm, struct lk_value v, int64_
     return true;
 }
 
+/* Slices never fail for being too long. */
 static int64_t clamp(int64_t i, int64_t low, int64_t high)
 {
     return i < low ? low : i > high ? high : i;
 }
 
+/* Resolves a slice against a length, as slice.indices(). */
 bool lk_slice_range(struct lk_slice_range *out, struct lk_vm *vm, struct lk_value slice, int64_t n)
 {
     struct lk_slice *s = LK_CELL_OF(lk_slice, slice);
@@ -85,6 +91,7 @@ bool lk_slice_range(struct lk_slice_range *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
+/* The size is known before anything is built. */
 static bool repeat_text(struct lk_value *out, struct lk_vm *vm, struct lk_value seq, size_t times)
 {
     struct lk_text *from = lk_text_of(seq);
@@ -108,6 +115,7 @@ static bool repeat_text(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     return true;
 }
 
+/* The same for lists and tuples. */
 static bool repeat_items(struct lk_value *out, struct lk_vm *vm, struct lk_value seq, size_t times)
 {
     size_t n, total;
@@ -126,6 +134,7 @@ static bool repeat_items(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return true;
 }
 
+/* seq * times; negative counts give the empty sequence. */
 bool lk_repeat(struct lk_value *out, struct lk_vm *vm, struct lk_value seq, struct lk_value times)
 {
     int64_t n;
@@ -137,16 +146,19 @@ bool lk_repeat(struct lk_value *out, struct lk_vm *vm, struct lk_value seq, stru
                                                         : repeat_items(out, vm, seq, (size_t)n);
 }
 
+/* Strings and bytes. */
 static bool is_text(struct lk_value v)
 {
     return v.tag == LK_T_STR || v.tag == LK_T_BYTES;
 }
 
+/* Lists and tuples. */
 static bool is_items(struct lk_value v)
 {
     return v.tag == LK_T_LIST || v.tag == LK_T_TUPLE;
 }
 
+/* Concatenation needs equal kinds. */
 static bool add(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     if (a.tag != b.tag || (!is_text(a) && !is_items(a))) {
@@ -174,6 +186,7 @@ static bool add(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struc
     return true;
 }
 
+/* The sequence may stand on either side. */
 static bool multiply(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     bool left = is_text(a) || is_items(a), right = is_text(b) || is_items(b);
@@ -192,11 +205,13 @@ static bool multiply(struct lk_value *out, struct lk_vm *vm, struct lk_value a, 
     return lk_repeat(out, vm, seq, times);
 }
 
+/* What may stand in X | Y as a type. */
 static bool is_type_like(struct lk_value v)
 {
     return v.tag == LK_T_CLASS || v.tag == LK_T_NONE || v.tag == LK_T_UNION || v.tag == LK_T_ALIAS;
 }
 
+/* A union in a union is flattened, and no type stands twice. */
 static void add_types(struct lk_vm *vm, struct lk_value list, struct lk_value v)
 {
     size_t n, m;
@@ -216,6 +231,7 @@ static void add_types(struct lk_vm *vm, struct lk_value list, struct lk_value v)
     }
 }
 
+/* X | Y of types. */
 static bool make_union(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     struct lk_value list = lk_new_list(vm, NULL, 0);
@@ -230,6 +246,7 @@ static bool make_union(struct lk_value *out, struct lk_vm *vm, struct lk_value a
     return true;
 }
 
+/* | of dicts is a merge, of types a union. */
 static bool either(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     if (a.tag != LK_T_DICT || b.tag != LK_T_DICT) {
@@ -243,11 +260,13 @@ static bool either(struct lk_value *out, struct lk_vm *vm, struct lk_value a, st
     return ok;
 }
 
+/* Sets, frozen sets and the views of dicts that behave like them. */
 static bool is_setlike(struct lk_value v)
 {
     return v.tag == LK_T_SET || v.tag == LK_T_FROZENSET || v.tag == LK_T_DICTVIEW;
 }
 
+/* An operator on built-in kinds; NotImplemented where it means nothing. */
 bool lk_binary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                        struct lk_value b)
 {
@@ -266,11 +285,13 @@ bool lk_binary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk
     }
 }
 
+/* For lk_vm_each. */
 static bool extend(struct lk_vm *vm, void *list, struct lk_value item)
 {
     return lk_list_append(vm, *(struct lk_value *)list, item);
 }
 
+/* += takes any iterable, also the list itself. */
 static bool extend_list(struct lk_vm *vm, struct lk_value list, struct lk_value more)
 {
     if (!is_items(more)) {
@@ -283,6 +304,7 @@ static bool extend_list(struct lk_vm *vm, struct lk_value list, struct lk_value 
     return lk_list_splice(vm, list, lk_list_of(list)->n, 0, v, n);
 }
 
+/* What += and *= do in place; other operators make a new value. */
 bool lk_inplace_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                         struct lk_value b)
 {
