@@ -117,6 +117,7 @@ static bool send_intent(size_t *at, struct lk_exec *x, struct lk_unit *unit, str
     struct lk_str none = {NULL, 0};
     if (!x->autocommit || !x->ledger.on)
         return send_bare(at, x, unit, err);
+    x->ledger.barred = unit->stmt[0].traits & LK_TRAIT_NO_BLOCK;
     if (!lk_exec_note_partial(x, unit->stmt[0].sql, err) || !send_bare(at, x, unit, err))
         return false;
     struct lk_unit sent = x->queue.v[*at];

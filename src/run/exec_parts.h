@@ -17,7 +17,10 @@ struct lk_ledger_use {
     bool on;
     bool results_read;             /* the script has seen something of this step */
     bool wrote;                    /* this step has a row in limbeck.partial */
+    bool intended;                 /* a statement in autocommit is announced and not settled */
+    bool barred;                   /* … that may leave something behind when it fails */
     uint64_t hash;                 /* of this step's SQL so far */
+    uint64_t hash_before;          /* … without the operation under way */
     const struct lk_ledger_partial *resume;    /* what an earlier run left of this step */
     struct lk_ledger_partials left;
     struct { struct lk_ledger_skip *v; size_t n, cap; } skips;

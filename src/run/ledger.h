@@ -23,6 +23,9 @@ enum lk_resume lk_exec_resume(struct lk_exec *, const struct lk_unit *, struct l
 /* Sends how far the step has come; intent is the statement that is about to be sent alone. */
 LK_MUST_USE bool lk_exec_note_partial(struct lk_exec *, struct lk_str intent, struct lk_err *);
 
+/* After a failure that the server has reported: takes the intent back. */
+void lk_exec_drop_intent(struct lk_exec *);
+
 /* The connection was lost at COMMIT: asks the server, over a new one, what became of it. */
 enum lk_fate { LK_FATE_UNKNOWN, LK_FATE_COMMITTED, LK_FATE_ABORTED };
 enum lk_fate lk_exec_fate(struct lk_exec *);

@@ -255,6 +255,8 @@ static bool carry_out(struct lk_exec *x, const struct lk_plan *plan, struct lk_e
         x->lost_rows = x->rows;
         lk_exec_rollback(x);
         if (!again)
+            lk_exec_drop_intent(x);
+        if (!again)
             return false;
         start_over(x, err, count);
     }

@@ -15,9 +15,9 @@ static uint64_t mix(uint64_t h, struct lk_str s)
 }
 
 /* As the ledger keeps it. */
-static struct lk_str hash_text(struct lk_exec *x)
+static struct lk_str hash_text(struct lk_exec *x, uint64_t hash)
 {
-    return lk_arena_format(x->arena, "%016llx", (unsigned long long)x->ledger.hash);
+    return lk_arena_format(x->arena, "%016llx", (unsigned long long)hash);
 }
 
 /* Said at once, because what is not repeated is a surprise. */
@@ -90,6 +90,7 @@ enum lk_resume lk_exec_resume(struct lk_exec *x, const struct lk_unit *u, struct
 {
     const struct lk_ledger_partial *p = x->ledger.resume;
     x->step_ops++;
+    x->ledger.hash_before = x->ledger.hash;
     for (size_t i = 0; i < u->nstmt; i++)
         x->ledger.hash = mix(x->ledger.hash, u->stmt[i].sql);
     if (p && p->intent.p && x->step_ops == p->operations + 1u)
@@ -98,23 +99,46 @@ enum lk_resume lk_exec_resume(struct lk_exec *x, const struct lk_unit *u, struct
         return LK_RESUME_SEND;
     if (p->results_read || u->how.want != LK_WANT_NOTHING)
         return refuse(x, u, "its script had read results by then", err);
-    if (x->step_ops == p->operations && !lk_str_eq(hash_text(x), p->hash))
+    if (x->step_ops == p->operations && !lk_str_eq(hash_text(x, x->ledger.hash), p->hash))
         return refuse(x, u, "its operations are not the same any more", err);
     return LK_RESUME_DONE;
 }
 
 /* Rides in the transaction that the commit ends. */
+/* How far the step has come, with or without the operation under way. */
+static void add_row(struct lk_buf *sql, struct lk_exec *x, struct lk_str intent, bool before)
+{
+    struct lk_ledger_partial p = {
+        .uuid = lk_record_uuid(x->record), .version_table = x->plan->version.table,
+        .revision = x->step->revision->id, .intent = intent,
+        .hash = hash_text(x, before ? x->ledger.hash_before : x->ledger.hash),
+        .operations = (uint32_t)x->step_ops - before,
+        .downgrade = x->step->downgrade, .results_read = x->ledger.results_read};
+    lk_ledger_partial_sql(sql, &p);
+}
+
+/* The server has answered: the statement failed and left nothing, so that nothing is open.  What is
+ * barred from a transaction may leave something (an invalid index); its intent stays. */
+void lk_exec_drop_intent(struct lk_exec *x)
+{
+    struct lk_buf sql = {0};
+    if (!x->ledger.on || !x->ledger.intended || x->ledger.barred || lk_db_is_lost(x->db) ||
+        lk_db_flight(x->db) || lk_db_tx(x->db) != LK_TX_NONE)
+        return;
+    add_row(&sql, x, (struct lk_str){NULL, 0}, true);
+    if (!lk_db_run(NULL, x->db, lk_buf_str(&sql), NULL))
+        lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "the ledger was not written");
+    lk_buf_clear(&sql);
+    x->ledger.intended = false;
+}
+
 bool lk_exec_note_partial(struct lk_exec *x, struct lk_str intent, struct lk_err *err)
 {
     struct lk_buf sql = {0};
     if (!x->ledger.on || !x->step || !x->step->revision || (x->step_ops == 0 && !intent.p))
         return true;
-    struct lk_ledger_partial p = {
-        .uuid = lk_record_uuid(x->record), .version_table = x->plan->version.table,
-        .revision = x->step->revision->id, .hash = hash_text(x), .intent = intent,
-        .operations = (uint32_t)x->step_ops - (intent.p ? 1 : 0),
-        .downgrade = x->step->downgrade, .results_read = x->ledger.results_read};
-    lk_ledger_partial_sql(&sql, &p);
+    x->ledger.intended = intent.p != NULL;
+    add_row(&sql, x, intent, x->ledger.intended);
     bool ok = lk_unit_optional(x, lk_buf_str(&sql), err);
     lk_buf_clear(&sql);
     x->ledger.wrote = true;

@@ -1,0 +1,70 @@
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> a
+
+up a
+SELECT 'up a';
+
+INSERT INTO alembic_version (version_num) VALUES ('a') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+BEGIN;
+
+-- Running upgrade a -> b
+
+up b
+SELECT 'up b';
+
+COMMIT;
+
+CREATE INDEX CONCURRENTLY ix ON t (id);
+
+BEGIN;
+
+SELECT 'behind';
+
+UPDATE alembic_version SET version_num='b' WHERE alembic_version.version_num = 'a';
+
+COMMIT;
+
+BEGIN;
+
+-- Running upgrade b -> d
+
+up d
+SELECT 'up d';
+
+UPDATE alembic_version SET version_num='d' WHERE alembic_version.version_num = 'b';
+
+COMMIT;
+
+BEGIN;
+
+-- Running upgrade b -> c
+
+up c
+SELECT 'up c';
+
+INSERT INTO alembic_version (version_num) VALUES ('c') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+BEGIN;
+
+-- Running upgrade c, d -> e
+
+up e
+SELECT 'up e';
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'c';
+
+UPDATE alembic_version SET version_num='e' WHERE alembic_version.version_num = 'd';
+
+COMMIT;
+
