@@ -34,6 +34,7 @@ struct lk_module_init {
     struct lk_str file;            /* __file__, or empty */
     bool package;                  /* its own name is the base of relative imports */
     struct lk_str path;            /* __path__ of a package: its directory */
+    bool partial;                  /* it stands for one that has more: unknown names are refused */
 };
 /* The sources are borrowed and live longer than the runtime; places and script lines come from
  * them.  lk_vm_free takes NULL. */

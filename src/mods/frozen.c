@@ -31,7 +31,7 @@ bool lk_frozen_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name
     struct lk_str file = lk_arena_format(m->kept, "<frozen %s>", f->name);
     uint32_t source = lk_sources_add(m->config->sources, file, lk_str_of(f->text));
     const struct lk_module_init init = {.name = lk_str_of(f->name), .file = file,
-                                        .package = f->package};
+                                        .package = f->package, .partial = true};
     if (!lk_py_parse(&ast, m->kept, m->config->sources, source, &err))
         return lk_refuse_err(vm, &err);
     return lk_vm_load_inside(out, vm, ast, &init);

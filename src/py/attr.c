@@ -1,5 +1,6 @@
 /* Attributes: descriptors, instances, classes, modules, super(). */
 #include "py/cls.h"
+#include "py/import.h"
 
 #include <stdlib.h>
 
@@ -215,7 +216,8 @@ static bool find_in_module(struct lk_value *out, struct lk_vm *vm, struct lk_val
         *out = own->value;
         return true;
     }
-    if (!find_generic(out, vm, v, name)) {
+    if (!find_generic(out, vm, v, name) ||
+        (lk_is_empty(*out) && !lk_find_submodule(out, vm, v, name))) {
         return false;
     }
     return !lk_is_empty(*out) || no_module_attr(out, vm, LK_CELL_OF(lk_module, v), name);

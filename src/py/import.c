@@ -71,6 +71,31 @@ static void set_submodule(struct lk_vm *vm, struct lk_value parent, struct lk_st
     }
 }
 
+/* A package of the project has its modules as attributes, also where nobody here imported them: the
+ * application did, which is why its revisions name them. */
+bool lk_find_submodule(struct lk_value *out, struct lk_vm *vm, struct lk_value package,
+                       struct lk_value name)
+{
+    struct lk_value path = lk_own_attr(vm, package, "__path__");
+    struct lk_str attr = lk_text(name);
+    *out = lk_empty();
+    if (lk_is_empty(path) || lk_str_starts(attr, LK_STR("_"))) {
+        return true;
+    }
+    struct lk_value full = lk_new_strf(vm, LK_PRI "." LK_PRI,
+                                       LK_ARG(lk_text(LK_CELL_OF(lk_module, package)->name)),
+                                       LK_ARG(attr));
+    lk_push(vm, full);
+    if (!lk_vm_import(out, vm, lk_text(full))) {
+        return false;
+    }
+    if (!lk_is_empty(*out)) {
+        set_submodule(vm, package, lk_text(full), *out);
+    }
+    lk_pop(vm);
+    return true;
+}
+
 /* Imports a.b.c by its parents; *top is a, *leaf is a.b.c.  Where one is not here, it and what is
  * below it are a placeholder. */
 static bool import_dotted(struct lk_value *top, struct lk_value *leaf, struct lk_frame *f,

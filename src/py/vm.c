@@ -225,6 +225,9 @@ static void set_package(struct lk_vm *vm, struct lk_module *m, const struct lk_m
     }
 }
 
+/* What a partial module has in common with those that are tables. */
+static const struct lk_py_module partial = {.name = "partial"};
+
 bool lk_vm_load_inside(struct lk_value *module, struct lk_vm *vm, const struct lk_py_ast *ast,
                        const struct lk_module_init *init)
 {
@@ -233,6 +236,7 @@ bool lk_vm_load_inside(struct lk_value *module, struct lk_vm *vm, const struct l
     *module = lk_of_cell(m);
     lk_put(vm, *module);
     set_package(vm, m, init);
+    m->def = init->partial ? &partial : NULL;
     lk_dict_put(vm, lk_dict_of(vm->modules), name, *module);
     bool ok = lk_module_run(m, vm, ast);
     if (!ok) {
