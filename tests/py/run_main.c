@@ -78,7 +78,7 @@ static bool run(struct runner *r, struct lk_vm *vm, const char *path, struct lk_
 {
     struct lk_py_ast *ast;
     struct lk_value out;
-    struct lk_module_init init = {LK_STR("__main__"), lk_str_of(path), false, {0}};
+    struct lk_module_init init = {.name = LK_STR("__main__"), .file = lk_str_of(path)};
     return parse(&ast, r, lk_str_of(path), err) && lk_vm_load(&out, vm, ast, &init, err);
 }
 
