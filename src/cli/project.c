@@ -1,5 +1,5 @@
 /* Opens a project for a command: every step once, in the order of a run. */
-#include "cli/project.h"
+#include "cli/headers.h"
 #include "rev/target.h"
 #include "run/read.h"
 
@@ -23,9 +23,13 @@ static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool mani
     if (!lk_conf_load(&p->conf, cli->arena, cli->sources, &request, err)) {
         return false;
     }
-    const struct lk_rev_where where = {
-        .dirs = &p->conf.versions, .recursive = p->conf.recursive, .manifests = manifests};
-    if (!lk_rev_load(&p->rev, cli->arena, cli->sources, &where, err)) {
+    struct lk_cli_headers headers;
+    lk_cli_headers_init(&headers, p, cli);
+    const struct lk_rev_where where = {.dirs = &p->conf.versions, .recursive = p->conf.recursive,
+                                       .eval = &headers.eval, .manifests = manifests};
+    bool good = lk_rev_load(&p->rev, cli->arena, cli->sources, &where, err);
+    lk_cli_headers_clear(&headers);
+    if (!good) {
         return false;
     }
     for (size_t i = 0; i < p->conf.warnings.n; i++) {

@@ -157,6 +157,18 @@ class Files(limbecktest.Case):
                                         "versions/a1.yaml": manifest + more})
             self.assertIn("compiled", self.succeeds(self.run_in(home, "history")).out)
 
+    def test_a_header_that_is_computed_is_evaluated(self):
+        text = self.script("x").replace("revision = 'x'", "revision = 'c' + str(1 + 2)", 1)
+        text = text.replace("down_revision = None", "from base import BASE as down_revision")
+        files = {"versions/a.py": self.script("a1"), "versions/c.py": text,
+                 "versions/base.txt": "", "base.py": "BASE = ('a' + '1',)"}
+        home = self.project_of("prepend_sys_path = .\n", files)
+        self.assertEqual(self.succeeds(self.run_in(home, "history")).out,
+                         "a1 -> c3 (head), x does\n<base> -> a1, a1 does\n")
+        files["versions/c.py"] = text.replace("1 + 2", "1 + 'x'")
+        home = self.project_of("prepend_sys_path = .\n", files)
+        self.fails(self.run_in(home, "heads"), 4, "TypeError", "versions/c.py")
+
     def test_graph_errors_end_with_status_3(self):
         for files, message in (
                 ({"versions/a.py": self.script("a1"), "versions/b.py": self.script("a1")},
