@@ -3,6 +3,7 @@
 
 #define RECURSION " in comparison"
 
+/* What an order of -1, 0, 1 or unordered means for an operator. */
 static bool of_order(struct lk_value *out, int op, int order)
 {
     bool r = false;
@@ -35,6 +36,7 @@ static bool first_difference(size_t *at, struct lk_vm *vm, struct lk_value a, st
     }
 }
 
+/* The first items that differ decide; equality compares lengths first. */
 static bool compare_items(struct lk_value *out, struct lk_vm *vm, int op,
                           const struct lk_value v[2])
 {
@@ -55,6 +57,7 @@ static bool compare_items(struct lk_value *out, struct lk_vm *vm, int op,
     return equality ? of_order(out, op, 1) : lk_vm_compare(out, vm, op, x[at], y[at]);
 }
 
+/* Order does not matter. */
 static bool equal_dicts(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     struct lk_value key, value, other;
@@ -71,6 +74,7 @@ static bool equal_dicts(bool *out, struct lk_vm *vm, struct lk_value a, struct l
     return true;
 }
 
+/* Ranges are equal when they hold the same numbers. */
 static bool equal_ranges(const struct lk_range *a, const struct lk_range *b)
 {
     return a->n == b->n && (!a->n || (a->start == b->start && (a->n == 1 || a->step == b->step)));
@@ -125,12 +129,14 @@ static bool equal_builtin(bool *out, bool *known, struct lk_vm *vm, const struct
     }
 }
 
+/* Keys and items of dicts compare as sets. */
 static bool is_setlike(struct lk_value v)
 {
     return v.tag == LK_T_SET || v.tag == LK_T_FROZENSET ||
            (v.tag == LK_T_DICTVIEW && LK_CELL_OF(lk_dictview, v)->what != LK_VIEW_VALUES);
 }
 
+/* Values of kinds that can be compared with each other. */
 static bool compare_kinds(struct lk_value *out, struct lk_vm *vm, int op,
                           const struct lk_value v[2])
 {
@@ -156,6 +162,7 @@ static bool compare_kinds(struct lk_value *out, struct lk_vm *vm, int op,
     return true;
 }
 
+/* NotImplemented for kinds that have no order. */
 bool lk_compare_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                         struct lk_value b)
 {
@@ -196,6 +203,7 @@ static bool try_inverted(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return true;
 }
 
+/* Asks one operand's special method. */
 static bool try_side(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                      struct lk_value b)
 {
@@ -213,6 +221,7 @@ static bool try_side(struct lk_value *out, struct lk_vm *vm, int op, struct lk_v
     return lk_compare_builtin(out, vm, op, a, b);
 }
 
+/* The TypeError for < and its like; == and != fall back on identity. */
 static bool unordered(struct lk_value *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     static const char *const symbol[LK_OPER_COUNT] = {
@@ -226,6 +235,7 @@ static bool unordered(struct lk_value *out, struct lk_vm *vm, int op, const stru
                     symbol[op], LK_ARG(lk_type_name(vm, v[0])), LK_ARG(lk_type_name(vm, v[1])));
 }
 
+/* A subclass on the right is asked first. */
 static bool compare_classes(struct lk_value *out, struct lk_vm *vm, int op,
                             const struct lk_value v[2])
 {
@@ -244,6 +254,7 @@ static bool compare_classes(struct lk_value *out, struct lk_vm *vm, int op,
     return unordered(out, vm, op, v);
 }
 
+/* Any comparison; built-in kinds take the short way. */
 bool lk_vm_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                    struct lk_value b)
 {
@@ -264,6 +275,7 @@ bool lk_vm_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
     return ok;
 }
 
+/* Identity is equality, as in containers. */
 bool lk_vm_eq(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     struct lk_value r;
@@ -274,12 +286,14 @@ bool lk_vm_eq(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
     return lk_vm_compare(&r, vm, LK_OP_EQ, a, b) && lk_vm_truth(out, vm, r);
 }
 
+/* For sorting. */
 bool lk_vm_less(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     struct lk_value r;
     return lk_vm_compare(&r, vm, LK_OP_LT, a, b) && lk_vm_truth(out, vm, r);
 }
 
+/* Truth of the kinds that the runtime knows. */
 bool lk_truth_builtin(bool *out, struct lk_vm *vm, struct lk_value v)
 {
     bool has;
@@ -301,6 +315,7 @@ bool lk_truth_builtin(bool *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* __bool__, then __len__. */
 static bool truth_by_class(bool *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value r;
@@ -326,6 +341,7 @@ static bool truth_by_class(bool *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* bool(v). */
 bool lk_vm_truth(bool *out, struct lk_vm *vm, struct lk_value v)
 {
     return lk_cls(vm, v)->builtin ? lk_truth_builtin(out, vm, v) : truth_by_class(out, vm, v);

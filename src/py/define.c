@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+/* May arguments be used as slots without being moved? */
 static bool is_direct(const struct lk_py_code *c)
 {
     for (uint32_t i = 0; i < c->nparam; i++) {
@@ -14,11 +15,13 @@ static bool is_direct(const struct lk_py_code *c)
     return true;
 }
 
+/* The first string of a body. */
 static struct lk_value docstring(struct lk_vm *vm, const struct lk_py_code *c)
 {
     return c->doc ? lk_new_str(vm, c->doc->lit.text) : lk_none();
 }
 
+/* __name__ of the module that is running. */
 static struct lk_value module_name(struct lk_frame *f)
 {
     struct lk_entry *e = lk_dict_find(f->globals, f->vm->known[LK_N_name]);
@@ -52,6 +55,7 @@ static struct lk_value make(struct lk_frame *f, const struct lk_py_code *c,
     return lk_of_cell(fn);
 }
 
+/* Defaults are evaluated where the function is defined. */
 bool lk_make_function(struct lk_frame *f, const struct lk_py_code *c)
 {
     struct lk_vm *vm = f->vm;
@@ -69,6 +73,7 @@ bool lk_make_function(struct lk_frame *f, const struct lk_py_code *c)
     return true;
 }
 
+/* A function without a name. */
 bool lk_eval_lambda(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return lk_make_function(f, e->fn);
@@ -92,6 +97,7 @@ struct lk_value lk_annotation(struct lk_frame *f, const struct lk_py_expr *e)
     return lk_new_str(f->vm, lk_str_cut(text, e->span.from, e->span.to));
 }
 
+/* From the top down; they are applied from the bottom up. */
 static bool eval_decorators(struct lk_frame *f, const struct lk_py_def *d)
 {
     for (uint32_t i = 0; i < d->decorator.n; i++) {
@@ -127,6 +133,7 @@ static bool bind_type_params(struct lk_frame *f, const struct lk_py_def *d)
     return true;
 }
 
+/* Binds the name last. */
 enum lk_status lk_exec_function(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -138,12 +145,14 @@ enum lk_status lk_exec_function(struct lk_frame *f, const struct lk_py_stmt *s)
     return lk_status_of(lk_store(f, &d->name, *--vm->sp));
 }
 
+/* The value is never evaluated. */
 enum lk_status lk_exec_typealias(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     return lk_status_of(bind_type_params(f, s->def) &&
                         lk_store(f, &s->def->name, lk_name(f, s->def->name.id)));
 }
 
+/* What every class body knows of itself. */
 static void name_class(struct lk_vm *vm, struct lk_frame *f, struct lk_value dict)
 {
     struct lk_dict *d = lk_dict_of(dict);
@@ -154,6 +163,7 @@ static void name_class(struct lk_vm *vm, struct lk_frame *f, struct lk_value dic
     }
 }
 
+/* A body has slots too, for names that functions inside it use. */
 static struct lk_value *class_slots(struct lk_frame *f, const struct lk_py_code *c)
 {
     struct lk_vm *vm = f->vm;
@@ -234,6 +244,7 @@ static bool ask_base(struct lk_value *slot, struct lk_vm *vm, const struct lk_va
     return true;
 }
 
+/* __mro_entries__ of bases that are no classes. */
 static bool replace_bases(struct lk_vm *vm, struct lk_value *base, uint32_t npos)
 {
     for (uint32_t i = 0; i < npos; i++) {
@@ -250,6 +261,7 @@ static bool replace_bases(struct lk_vm *vm, struct lk_value *base, uint32_t npos
     return true;
 }
 
+/* An explicit metaclass must fit those of the bases. */
 static bool pick_metaclass(struct lk_vm *vm, struct lk_value *base, struct lk_value bases)
 {
     bool given = !lk_is_empty(base[0]);
@@ -308,6 +320,7 @@ static bool prepare(struct lk_value *out, struct lk_vm *vm, const struct lk_valu
                   lk_refuse(vm, LK_E_UNSUPPORTED, "__prepare__ must return a dict"));
 }
 
+/* Runs the body, then lets the metaclass make the class. */
 static bool build(struct lk_frame *f, const struct lk_py_def *d)
 {
     struct lk_vm *vm = f->vm;
@@ -342,6 +355,7 @@ static bool build(struct lk_frame *f, const struct lk_py_def *d)
     return true;
 }
 
+/* Decorators, body, class, name. */
 enum lk_status lk_exec_class(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;

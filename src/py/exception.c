@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+/* The exception that a method was called on. */
 static struct lk_exception *self_of(const struct lk_args *a)
 {
     return LK_CELL_OF(lk_exception, a->v[0]);
@@ -44,6 +45,7 @@ static bool make(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
+/* BaseException.__init__: the arguments are kept as they are. */
 static bool init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -77,6 +79,7 @@ static bool init_keywords(struct lk_vm *vm, const struct lk_args *a, const char 
     return true;
 }
 
+/* ImportError has a name and a path. */
 static bool init_import(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"name", "path", NULL};
@@ -85,6 +88,7 @@ static bool init_import(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return init_keywords(vm, a, names);
 }
 
+/* NameError has the name. */
 static bool init_name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"name", NULL};
@@ -92,6 +96,7 @@ static bool init_name(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return init_keywords(vm, a, names);
 }
 
+/* AttributeError has name and object. */
 static bool init_attribute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"name", "obj", NULL};
@@ -99,12 +104,14 @@ static bool init_attribute(struct lk_value *out, struct lk_vm *vm, const struct 
     return init_keywords(vm, a, names);
 }
 
+/* StopIteration has the generator's value. */
 static bool init_stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     lk_own_attr_set(vm, a->v[0], "value", a->n > 1 ? a->v[1] : lk_none());
     return init(out, vm, a);
 }
 
+/* SystemExit has a code. */
 static bool init_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value code = a->n == 1 ? lk_none()
@@ -113,6 +120,7 @@ static bool init_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return init(out, vm, a);
 }
 
+/* OSError's positional arguments have names. */
 static bool init_os(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"errno", "strerror", "filename", "winerror", "filename2"};
@@ -141,6 +149,7 @@ static bool set_args(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return lk_vm_tuple(&self_of(a)->args, vm, a->v[1]);
 }
 
+/* Empty members show as None. */
 static struct lk_value or_none(struct lk_value v)
 {
     return lk_is_empty(v) ? lk_none() : v;
@@ -257,6 +266,7 @@ static const struct { enum lk_exc which; struct lk_py_row row[2]; } special[] = 
     {LK_EXC_OSError, {{"__init__(self, *args)", init_os, LK_PY_RAW, NULL}, {0}}},
 };
 
+/* Hangs the methods on the classes of the table. */
 void lk_exception_rows(struct lk_vm *vm)
 {
     lk_dunder_add(vm, vm->exc_cls[LK_EXC_BaseException]);
@@ -266,6 +276,7 @@ void lk_exception_rows(struct lk_vm *vm)
     }
 }
 
+/* "[Errno 2] No such file or directory: 'x'". */
 static bool os_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, struct lk_value no)
 {
     struct lk_value file = lk_own_attr(vm, v, "filename");
@@ -317,6 +328,7 @@ static bool unicode_text(struct lk_buf *out, struct lk_vm *vm, const struct lk_v
     return lk_vm_put_str(out, vm, args[4]);
 }
 
+/* str(e): no argument, the argument, or the tuple of them. */
 bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     size_t n;

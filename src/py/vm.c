@@ -7,11 +7,13 @@
 #define STACK_VALUES (2u << 20)
 #define STACK_GUARD (64u << 10)
 
+/* 0 in the host's limits stands for the table's value. */
 static uint64_t or_limit(uint64_t given, enum lk_limit which)
 {
     return given ? given : lk_limit(which);
 }
 
+/* Limits are copied: the host's structure may go away. */
 static void take_limits(struct lk_vm *vm, const struct lk_vm_limits *l)
 {
     static const struct lk_vm_limits standard;
@@ -37,6 +39,7 @@ static void make_stack(struct lk_vm *vm)
     vm->end = vm->stack + STACK_VALUES - STACK_GUARD;
 }
 
+/* Everything a runtime has is made here or on first use. */
 struct lk_vm *lk_vm_new(const struct lk_py_host *host, struct lk_sources *sources,
                         const struct lk_vm_limits *limits)
 {
@@ -55,6 +58,7 @@ struct lk_vm *lk_vm_new(const struct lk_py_host *host, struct lk_sources *source
     return vm;
 }
 
+/* Instances first, then the classes that tell how to free them. */
 static void free_all(struct lk_vm *vm)
 {
     vm->sp = vm->stack;
@@ -74,6 +78,7 @@ static void free_all(struct lk_vm *vm)
     }
 }
 
+/* Parsed modules live as long as the runtime. */
 static void free_units(struct lk_vm *vm)
 {
     while (vm->units) {
@@ -86,6 +91,7 @@ static void free_units(struct lk_vm *vm)
     }
 }
 
+/* No script code runs: there are no finalizers. */
 void lk_vm_free(struct lk_vm *vm)
 {
     if (!vm) {
@@ -105,16 +111,19 @@ void lk_vm_free(struct lk_vm *vm)
     free(vm);
 }
 
+/* The host's table of sources. */
 struct lk_sources *lk_vm_sources(struct lk_vm *vm)
 {
     return vm->sources;
 }
 
+/* What the host gave as its own. */
 void *lk_vm_host(struct lk_vm *vm)
 {
     return vm->host.self;
 }
 
+/* Natives push what must outlive a call into a script. */
 void lk_push(struct lk_vm *vm, struct lk_value v)
 {
     if (vm->sp >= vm->end + STACK_GUARD - 1) {
@@ -123,31 +132,37 @@ void lk_push(struct lk_vm *vm, struct lk_value v)
     lk_put(vm, v);
 }
 
+/* The value on top. */
 struct lk_value lk_pop(struct lk_vm *vm)
 {
     return *--vm->sp;
 }
 
+/* A place to come back to. */
 struct lk_value *lk_stack_mark(struct lk_vm *vm)
 {
     return vm->sp;
 }
 
+/* Drops everything above a mark. */
 void lk_stack_cut(struct lk_vm *vm, struct lk_value *mark)
 {
     vm->sp = mark;
 }
 
+/* Kept for the life of the runtime. */
 void lk_pin(struct lk_vm *vm, struct lk_value v)
 {
     *LK_PUSH(&vm->pins) = v;
 }
 
+/* Handlers that are active, those of callers included. */
 uint32_t lk_vm_handlers(const struct lk_vm *vm)
 {
     return vm->handlers;
 }
 
+/* The first handler settles what is in flight: from here on failures can be observed. */
 void lk_vm_handler_enter(struct lk_vm *vm)
 {
     if (!vm->handlers && vm->host.settle) {
@@ -156,11 +171,13 @@ void lk_vm_handler_enter(struct lk_vm *vm)
     vm->handlers++;
 }
 
+/* The counterpart. */
 void lk_vm_handler_leave(struct lk_vm *vm)
 {
     vm->handlers -= vm->handlers > 0;
 }
 
+/* Where the innermost script frame is just now. */
 struct lk_span lk_vm_span(const struct lk_vm *vm)
 {
     for (const struct lk_frame *f = vm->frame; f; f = f->prev) {
@@ -171,6 +188,7 @@ struct lk_span lk_vm_span(const struct lk_vm *vm)
     return LK_NOWHERE;
 }
 
+/* What a parsed module keeps while it runs: interned names and literals. */
 struct lk_unit *lk_unit_new(struct lk_vm *vm, const struct lk_py_ast *ast)
 {
     struct lk_unit *u = lk_zalloc(1, sizeof *u);
@@ -185,6 +203,7 @@ struct lk_unit *lk_unit_new(struct lk_vm *vm, const struct lk_py_ast *ast)
     return u;
 }
 
+/* Runs a module's body in its own globals. */
 bool lk_module_run(struct lk_module *m, struct lk_vm *vm, const struct lk_py_ast *ast)
 {
     struct lk_unit *unit = lk_unit_new(vm, ast);
@@ -208,6 +227,7 @@ bool lk_module_run(struct lk_module *m, struct lk_vm *vm, const struct lk_py_ast
     return ok;
 }
 
+/* What relative imports are relative to. */
 static void set_package(struct lk_vm *vm, struct lk_module *m, const struct lk_module_init *i)
 {
     ptrdiff_t dot = lk_str_rfind_byte(i->name, '.');
@@ -259,6 +279,7 @@ static bool enter_door(struct lk_vm *vm)
     return true;
 }
 
+/* An exception becomes an error only where the host is told. */
 static bool leave_door(struct lk_vm *vm, bool outermost, bool ok, struct lk_err *err)
 {
     if (!ok) {
@@ -270,6 +291,7 @@ static bool leave_door(struct lk_vm *vm, bool outermost, bool ok, struct lk_err 
     return ok;
 }
 
+/* For the host. */
 bool lk_vm_load(struct lk_value *module, struct lk_vm *vm, const struct lk_py_ast *ast,
                 const struct lk_module_init *init, struct lk_err *err)
 {
@@ -281,6 +303,7 @@ bool lk_vm_load(struct lk_value *module, struct lk_vm *vm, const struct lk_py_as
     return leave_door(vm, outermost, ok, err);
 }
 
+/* Calls a script's function for the host. */
 bool lk_vm_run(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                const struct lk_args *args, struct lk_err *err)
 {
@@ -293,16 +316,19 @@ bool lk_vm_run(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
     return leave_door(vm, outermost, ok, err);
 }
 
+/* A name of a module, or EMPTY. */
 struct lk_value lk_vm_global(struct lk_vm *vm, struct lk_value module, const char *name)
 {
     return lk_own_attr(vm, module, name);
 }
 
+/* Where the exception was raised. */
 static struct lk_span innermost(const struct lk_exception *e)
 {
     return e->trace.n ? e->trace.v[0].span : LK_NOWHERE;
 }
 
+/* A refusal wins over an exception: it was meant to end the run. */
 void lk_vm_catch(struct lk_vm *vm, struct lk_err *err)
 {
     if (lk_is_refused(vm)) {
