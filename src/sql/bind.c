@@ -65,6 +65,7 @@ static bool json_items(struct lk_sqlc *c, struct lk_buf *out, const struct lk_da
     return true;
 }
 
+/* By kind of datum; what has no JSON form is refused with json's own words. */
 bool lk_bind_json(struct lk_sqlc *c, struct lk_buf *out, const struct lk_datum *d)
 {
     switch (d ? d->kind : LK_DATUM_NULL) {
@@ -204,6 +205,8 @@ static const struct lk_datum *compared_type(const struct lk_datum *value,
     return own == LK_AFF_NULL || own == theirs ? type : NULL;
 }
 
+/* One counter per name, for labels, aliases and bound values alike, as SQLAlchemy's anonymous
+ * names have it. */
 struct lk_str lk_sqlc_anonymous(struct lk_sqlc *c, struct lk_str name)
 {
     uintptr_t count = (uintptr_t)lk_map_get(&c->counts, name) + 1;
@@ -222,6 +225,8 @@ static bool put_cast(struct lk_sqlc *c, const struct lk_datum *type)
     return lk_sqlc_type(c, type);
 }
 
+/* A live run numbers its bound values too, although no name is seen: labels count on from them.
+ * */
 bool lk_bind_typed(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type,
                    struct lk_str name)
 {
@@ -237,6 +242,7 @@ bool lk_bind_typed(struct lk_sqlc *c, const struct lk_datum *value, const struct
     return put_cast(c, type);
 }
 
+/* Finds the type and leaves the rest to lk_bind_typed. */
 bool lk_bind_value(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type,
                    struct lk_str name)
 {
@@ -260,6 +266,7 @@ static const struct lk_datum *given_value(struct lk_sqlc *c, const struct lk_dat
     return LK_ARG_OF(param, "value");
 }
 
+/* A parameter that the statement names itself keeps its name; a unique one is numbered. */
 bool lk_bind_param(struct lk_sqlc *c, const struct lk_datum *param)
 {
     bool missing = false;
@@ -305,6 +312,7 @@ static bool put_tuple(struct lk_sqlc *c, const struct lk_datum *list)
     return true;
 }
 
+/* Expressions among the items are written as they are. */
 bool lk_bind_expanding(struct lk_sqlc *c, const struct lk_datum *list, const struct lk_datum *type,
                        struct lk_str name, bool negate)
 {

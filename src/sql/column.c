@@ -66,6 +66,7 @@ static bool fits_auto(const struct lk_tcol *col, const struct lk_datum *given)
     return has_number_type(col) && !python && !insert && !server && !fk;
 }
 
+/* Goes through the key's columns once; two that both ask for it are refused. */
 bool lk_column_autoincrement(struct lk_tcol **out, struct lk_table *t)
 {
     const struct lk_tcols *cols = &t->pk->cols;
@@ -123,6 +124,7 @@ bool lk_column_options(struct lk_sqlc *c, const struct lk_datum *options, const 
     return any;
 }
 
+/* GENERATED … AS IDENTITY with its options in parentheses. */
 bool lk_column_identity(struct lk_sqlc *c, const struct lk_datum *identity)
 {
     bool always = lk_datum_truth(LK_ARG_OF(identity, "always"));
@@ -133,6 +135,7 @@ bool lk_column_identity(struct lk_sqlc *c, const struct lk_datum *identity)
     return true;
 }
 
+/* Only a string is a literal; whatever else is given is SQL. */
 bool lk_column_default(struct lk_sqlc *c, const struct lk_datum *value)
 {
     if (lk_sqlc_is_str(value)) {
@@ -200,6 +203,7 @@ static bool put_type_and_default(struct lk_table *t, const struct lk_tcol *col)
     return lk_column_default(c, dflt);
 }
 
+/* One column, from its name to its nullability. */
 bool lk_column_spec(struct lk_table *t, struct lk_tcol *col)
 {
     static const char *const serials[] = {" SERIAL", " SMALLSERIAL", " BIGSERIAL"};
@@ -234,6 +238,7 @@ bool lk_column_spec(struct lk_table *t, struct lk_tcol *col)
     return true;
 }
 
+/* CHECKs that stand in a column are written behind it, with the convention's names. */
 bool lk_column_checks(struct lk_table *t, struct lk_tcol *col)
 {
     const struct lk_datum *args = col->node ? LK_ARG_OF(col->node, "args") : NULL;

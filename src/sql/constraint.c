@@ -82,6 +82,7 @@ static bool put_deferrability(struct lk_sqlc *c, const struct lk_datum *node)
     return true;
 }
 
+/* The rules of a foreign key, in PostgreSQL's order. */
 bool lk_constraint_rules(struct lk_sqlc *c, const struct lk_datum *node)
 {
     const struct lk_datum *match = LK_ARG_OF(node, "match");
@@ -102,6 +103,7 @@ static void put_columns(struct lk_sqlc *c, const struct lk_tcols *cols)
     }
 }
 
+/* REFERENCES and the table; the columns follow. */
 void lk_constraint_references(struct lk_sqlc *c, const struct lk_fkref *ref)
 {
     lk_sqlc_put(c, "REFERENCES ");
@@ -367,6 +369,7 @@ static bool put_body(struct lk_table *t, struct lk_tcon *con)
     }
 }
 
+/* Name, body and validity of one constraint. */
 bool lk_constraint_spec(struct lk_table *t, struct lk_tcon *con)
 {
     if (!put_preamble(t, con) || !put_body(t, con)) {
@@ -378,6 +381,7 @@ bool lk_constraint_spec(struct lk_table *t, struct lk_tcon *con)
     return true;
 }
 
+/* Type-bound CHECKs count only where the type is no type of its own on the server. */
 bool lk_constraint_counts(const struct lk_tcon *con)
 {
     const struct lk_datum *type = con->check_type;
@@ -385,6 +389,7 @@ bool lk_constraint_counts(const struct lk_tcon *con)
                      !lk_datum_truth(LK_ARG_OF(type, "native_enum")));
 }
 
+/* ALTER TABLE … ADD as a statement of its own. */
 bool lk_constraint_add(struct lk_table *t, struct lk_tcon *con)
 {
     lk_sqlc_put(t->c, "ALTER TABLE ");
@@ -397,6 +402,7 @@ bool lk_constraint_add(struct lk_table *t, struct lk_tcon *con)
     return true;
 }
 
+/* ALTER TABLE … DROP CONSTRAINT as a statement of its own. */
 bool lk_constraint_drop(struct lk_table *t, struct lk_tcon *con, const char *tail, bool if_exists)
 {
     if (lk_sqlc_none(con->name)) {

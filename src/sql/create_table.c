@@ -141,6 +141,7 @@ static void put_prefixes(struct lk_sqlc *c, const struct lk_datum *prefixes)
     }
 }
 
+/* The CREATE TABLE statement itself. */
 bool lk_table_create(struct lk_table *t, const struct lk_create_how *how)
 {
     static const char *const known[] = {

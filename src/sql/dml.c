@@ -22,12 +22,14 @@ static const struct lk_datum *columns_of(const struct lk_datum *table)
     return lk_sqlc_id(table) == LK_NODE_TABLE ? LK_ARG_OF(table, "columns") : NULL;
 }
 
+/* The key by which scripts speak of a column: its name, unless it has another one. */
 static struct lk_str key_of(const struct lk_datum *column)
 {
     const struct lk_datum *key = LK_ARG_OF(column, "key");
     return lk_datum_text(lk_sqlc_none(key) ? LK_ARG_OF(column, "name") : key);
 }
 
+/* The column row of a key, or NULL. */
 static const struct lk_datum *column_for(const struct lk_datum *columns, struct lk_str key)
 {
     for (size_t i = 0; columns && i < columns->as.list.n; i++) {
@@ -39,6 +41,7 @@ static const struct lk_datum *column_for(const struct lk_datum *columns, struct 
     return NULL;
 }
 
+/* Does the table say what columns it has? */
 static bool has_columns(const struct lk_datum *columns)
 {
     for (size_t i = 0; columns && i < columns->as.list.n; i++) {
@@ -60,6 +63,7 @@ struct settings {
     size_t n, cap;
 };
 
+/* A map's value by key, or NULL. */
 static const struct lk_datum *map_value(const struct lk_datum *map, struct lk_str key)
 {
     for (size_t i = 0; i < map->as.map.n; i++) {
@@ -85,6 +89,7 @@ static const struct lk_datum *python_default(struct lk_sqlc *c, const struct lk_
     return c->d->offline && lk_expr_is_value(value) ? lk_datum_null() : value;
 }
 
+/* Names that are no columns are refused together, in the order given. */
 static bool check_names(struct lk_sqlc *c, const struct lk_datum *columns,
                         const struct lk_datum *values)
 {
@@ -101,6 +106,7 @@ static bool check_names(struct lk_sqlc *c, const struct lk_datum *columns,
     return good;
 }
 
+/* Notes one column with its value. */
 static void add_setting(struct settings *out, const struct lk_datum *column, struct lk_str name,
                         const struct lk_datum *value)
 {
@@ -134,6 +140,7 @@ static bool settings_of(struct settings *out, struct lk_sqlc *c, const struct lk
     return true;
 }
 
+/* The column's own name, not its key. */
 static void put_setting_name(struct lk_sqlc *c, const struct setting *s)
 {
     if (s->column) {
@@ -149,6 +156,7 @@ static bool put_inline(struct lk_sqlc *c, const struct lk_datum *value, const st
     return lk_sqlc_literal(c, value, type);
 }
 
+/* Where values are not rendered, the parameter has the column's name. */
 static bool put_named(struct lk_sqlc *c, const struct setting *s, const struct lk_datum *type)
 {
     struct lk_datum *param = lk_sqlc_node(c, LK_NODE_BINDPARAM);
@@ -158,6 +166,7 @@ static bool put_named(struct lk_sqlc *c, const struct setting *s, const struct l
     return lk_bind_param(c, param);
 }
 
+/* A value with its column's type; SQL as an operand. */
 static bool put_setting_value(struct lk_sqlc *c, const struct setting *s)
 {
     const struct lk_datum *type = s->column ? LK_ARG_OF(s->column, "type") : NULL;
@@ -178,6 +187,7 @@ static bool put_setting_value(struct lk_sqlc *c, const struct setting *s)
                                       : lk_bind_typed(c, s->value, type, s->name);
 }
 
+/* (value, …) */
 static bool put_row(struct lk_sqlc *c, const struct settings *row)
 {
     lk_sqlc_put(c, "(");
@@ -191,6 +201,7 @@ static bool put_row(struct lk_sqlc *c, const struct settings *row)
     return true;
 }
 
+/* The names behind INSERT INTO table. */
 static void put_row_names(struct lk_sqlc *c, const struct settings *row)
 {
     for (size_t i = 0; i < row->n; i++) {
@@ -241,12 +252,14 @@ static bool put_rows(struct lk_sqlc *c, const struct lk_datum *columns,
     return true;
 }
 
+/* A name of a list of names and columns. */
 static const struct lk_datum *name_in(const struct lk_datum *list, size_t i)
 {
     const struct lk_datum *name = list->as.list.v[i];
     return lk_sqlc_is_str(name) ? name : LK_ARG_OF(name, "name");
 }
 
+/* Is a column among those that the SELECT fills? */
 static bool is_named(const struct lk_datum *list, const struct lk_datum *column)
 {
     for (size_t i = 0; i < list->as.list.n; i++) {
@@ -289,6 +302,7 @@ static const struct lk_datum *add_defaults(struct lk_sqlc *c, const struct lk_da
     return copy;
 }
 
+/* INSERT … SELECT. */
 static bool put_from_select(struct lk_sqlc *c, const struct lk_datum *pair,
                             const struct lk_datum *columns)
 {
@@ -303,6 +317,7 @@ static bool put_from_select(struct lk_sqlc *c, const struct lk_datum *pair,
     return lk_sqlc_expr(c, select);
 }
 
+/* Has a column a value, and is it a bound one? */
 static bool is_given(const struct settings *row, const struct lk_datum *column, bool *bound)
 {
     for (size_t i = 0; i < row->n; i++) {
@@ -329,6 +344,7 @@ static bool is_fetched(const struct settings *row, const struct lk_datum *column
     return counts || !lk_sqlc_none(LK_ARG_OF(column, "server_default"));
 }
 
+/* RETURNING of those parts of the key that only the server knows. */
 static bool put_primary_key(struct lk_sqlc *c, const struct lk_datum *table,
                             const struct settings *row)
 {
@@ -349,6 +365,7 @@ static bool put_primary_key(struct lk_sqlc *c, const struct lk_datum *table,
     return true;
 }
 
+/* RETURNING as the script asked. */
 static bool put_returning(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *returning = LK_ARG_OF(e, "returning");
@@ -359,6 +376,7 @@ static bool put_returning(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_select_columns(c, returning);
 }
 
+/* Words behind the verb. */
 static void put_prefixes(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *prefixes = LK_ARG_OF(e, "prefixes");
@@ -368,6 +386,7 @@ static void put_prefixes(struct lk_sqlc *c, const struct lk_datum *e)
     }
 }
 
+/* One row; without any column it is DEFAULT VALUES. */
 static bool put_single(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *values,
                        struct settings *row)
 {
@@ -404,6 +423,7 @@ static bool put_form(struct lk_sqlc *c, const struct lk_datum *columns)
     return good;
 }
 
+/* Are these several rows? */
 static bool has_rows(const struct lk_datum *values)
 {
     return lk_datum_is(values, LK_DATUM_LIST) && values->as.list.n &&
@@ -411,6 +431,7 @@ static bool has_rows(const struct lk_datum *values)
             lk_datum_is(values->as.list.v[0], LK_DATUM_LIST));
 }
 
+/* INSERT in its four forms: values, rows, SELECT, and the bare form. */
 static bool put_insert(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table"), *values = LK_ARG_OF(e, "values");
@@ -479,6 +500,7 @@ static bool put_others(struct lk_sqlc *c, const char *word, const struct lk_datu
     return true;
 }
 
+/* WHERE with all criteria joined. */
 static bool put_where(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *where = LK_ARG_OF(e, "where");
@@ -489,6 +511,7 @@ static bool put_where(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_operator_and_list(c, where);
 }
 
+/* SET a=1, b=2; SQLAlchemy writes no blanks around the sign. */
 static bool put_set(struct lk_sqlc *c, const struct settings *set)
 {
     lk_sqlc_put(c, " SET ");
@@ -503,6 +526,7 @@ static bool put_set(struct lk_sqlc *c, const struct settings *set)
     return true;
 }
 
+/* UPDATE … SET … FROM … WHERE … RETURNING. */
 static bool put_update(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_froms *froms)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table");
@@ -515,6 +539,7 @@ static bool put_update(struct lk_sqlc *c, const struct lk_datum *e, const struct
     return good;
 }
 
+/* DELETE FROM … USING … WHERE … RETURNING. */
 static bool put_delete(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_froms *froms)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table");
@@ -525,6 +550,7 @@ static bool put_delete(struct lk_sqlc *c, const struct lk_datum *e, const struct
            put_returning(c, e);
 }
 
+/* Tables that the new values mention belong to the statement too. */
 static void collect_values(struct lk_froms *froms, const struct lk_datum *values)
 {
     for (size_t i = 0; lk_datum_is(values, LK_DATUM_MAP) && i < values->as.map.n; i++) {
@@ -532,6 +558,7 @@ static void collect_values(struct lk_froms *froms, const struct lk_datum *values
     }
 }
 
+/* The changed table is the scope of inner SELECTs; WITH comes before the outermost statement. */
 bool lk_dml_stmt(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_froms froms = {0};

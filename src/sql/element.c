@@ -343,6 +343,7 @@ static element_renderer *const renderers[LK_NODE_COUNT] = {
     [LK_NODE_DROP_DOMAIN_TYPE] = put_drop_type,
 };
 
+/* By node; what has no row cannot be executed. */
 bool lk_sqlc_element(struct lk_sqlc *c, const struct lk_datum *e)
 {
     uint16_t id = lk_sqlc_id(e);

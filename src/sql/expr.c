@@ -17,6 +17,7 @@ static bool put_null(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* PostgreSQL has truth values of its own. */
 static bool put_true(struct lk_sqlc *c, const struct lk_datum *e)
 {
     (void)e;
@@ -24,6 +25,7 @@ static bool put_true(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* See put_true. */
 static bool put_false(struct lk_sqlc *c, const struct lk_datum *e)
 {
     (void)e;
@@ -293,6 +295,7 @@ static renderer *const renderers[LK_NODE_COUNT] = {
     [LK_NODE_DELETE] = lk_dml_stmt,
 };
 
+/* Nodes for Python's dates and the like are values as well. */
 bool lk_expr_is_value(const struct lk_datum *e)
 {
     uint16_t id = lk_sqlc_id(e);
@@ -301,6 +304,7 @@ bool lk_expr_is_value(const struct lk_datum *e)
            id == LK_NODE_V_RANGE;
 }
 
+/* Values are bound, nodes have their function. */
 bool lk_sqlc_expr(struct lk_sqlc *c, const struct lk_datum *e)
 {
     uint16_t id = lk_sqlc_id(e);
@@ -314,6 +318,7 @@ bool lk_sqlc_expr(struct lk_sqlc *c, const struct lk_datum *e)
     return renderers[id](c, e);
 }
 
+/* The state is as before afterwards, whatever happened. */
 bool lk_sqlc_ddl_expr(struct lk_sqlc *c, const struct lk_datum *e)
 {
     enum lk_binds binds = c->binds;
@@ -326,6 +331,7 @@ bool lk_sqlc_ddl_expr(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* Parentheses as in self_group() without an operator around. */
 bool lk_expr_ddl_grouped(struct lk_sqlc *c, const struct lk_datum *e)
 {
     bool group = lk_operator_groups(c, e, LK_AGAINST_NONE);
@@ -335,12 +341,14 @@ bool lk_expr_ddl_grouped(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* A SELECT inside an expression always stands in parentheses. */
 bool lk_expr_is_select(const struct lk_datum *e)
 {
     uint16_t id = lk_sqlc_id(e);
     return id == LK_NODE_SELECT || id == LK_NODE_COMPOUND;
 }
 
+/* Parentheses are the place's affair, see operator.c. */
 bool lk_expr_in(struct lk_sqlc *c, const struct lk_datum *e, struct lk_against against)
 {
     bool group = lk_expr_is_select(e) || lk_operator_groups(c, e, against);
@@ -357,6 +365,7 @@ static struct lk_str name_of(const struct lk_datum *e)
                                                : LK_STR("param");
 }
 
+/* literal() without type is bound with the value's own type, not the other side's. */
 bool lk_expr_beside(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *other,
                     struct lk_against against)
 {
@@ -370,6 +379,7 @@ bool lk_expr_beside(struct lk_sqlc *c, const struct lk_datum *e, const struct lk
     return lk_expr_in(c, e, against);
 }
 
+/* Commas bind least of all operators; hardly anything is grouped. */
 bool lk_expr_list(struct lk_sqlc *c, const struct lk_datum *list)
 {
     for (size_t i = 0; i < list->as.list.n; i++) {
@@ -381,6 +391,7 @@ bool lk_expr_list(struct lk_sqlc *c, const struct lk_datum *list)
     return true;
 }
 
+/* What is not known has no type; the values beside it then have their own. */
 const struct lk_datum *lk_expr_type(struct lk_sqlc *c, const struct lk_datum *e)
 {
     switch (lk_sqlc_id(e)) {

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+/* The objects of the script are gone here; equal tables are taken for one. */
 bool lk_from_same(const struct lk_datum *a, const struct lk_datum *b)
 {
     if (lk_sqlc_id(a) == LK_NODE_TABLE && lk_sqlc_id(b) == LK_NODE_TABLE) {
@@ -19,6 +20,7 @@ bool lk_from_same(const struct lk_datum *a, const struct lk_datum *b)
     return a == b || lk_datum_equal(a, b);
 }
 
+/* Looks through the few items that a statement has. */
 bool lk_from_has(const struct lk_froms *froms, const struct lk_datum *item)
 {
     for (size_t i = 0; i < froms->n; i++) {
@@ -29,6 +31,7 @@ bool lk_from_has(const struct lk_froms *froms, const struct lk_datum *item)
     return false;
 }
 
+/* Adds an item unless it is there. */
 void lk_from_add(struct lk_froms *froms, const struct lk_datum *item)
 {
     if (lk_datum_is(item, LK_DATUM_NODE) && !lk_from_has(froms, item)) {
@@ -44,6 +47,7 @@ static bool is_closed(const struct lk_datum *e)
            lk_sqlc_id(e) == LK_NODE_EXISTS || lk_sqlc_id(e) == LK_NODE_SCALAR_SUBQUERY;
 }
 
+/* The items of a list, one by one. */
 static void collect_list(struct lk_froms *froms, const struct lk_datum *list)
 {
     for (size_t i = 0; i < list->as.list.n; i++) {
@@ -51,6 +55,7 @@ static void collect_list(struct lk_froms *froms, const struct lk_datum *list)
     }
 }
 
+/* Walks through all arguments of a node, but not into what is closed. */
 void lk_from_collect(struct lk_froms *froms, const struct lk_datum *e)
 {
     if (lk_datum_is(e, LK_DATUM_LIST)) {
@@ -118,12 +123,14 @@ bool lk_from_column(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
+/* AS and the name, given or invented. */
 static void put_as(struct lk_sqlc *c, const struct lk_datum *item)
 {
     lk_sqlc_put(c, " AS ");
     lk_sqlc_ident(c, name_of(c, item));
 }
 
+/* What is aliased, and its other name. */
 static bool put_alias(struct lk_sqlc *c, const struct lk_datum *item)
 {
     if (!lk_from_item(c, LK_ARG_OF(item, "element"))) {
@@ -148,6 +155,7 @@ static bool put_subquery(struct lk_sqlc *c, const struct lk_datum *item)
     return good;
 }
 
+/* (name, …) */
 static void put_names(struct lk_sqlc *c, const struct lk_datum *columns)
 {
     lk_sqlc_put(c, "(");
@@ -159,6 +167,7 @@ static void put_names(struct lk_sqlc *c, const struct lk_datum *columns)
     lk_sqlc_put(c, ")");
 }
 
+/* The SELECT that names the columns of a UNION. */
 static const struct lk_datum *first_select(const struct lk_datum *e)
 {
     while (lk_sqlc_id(e) == LK_NODE_COMPOUND && LK_ARG_OF(e, "selects")->as.list.n) {
@@ -220,6 +229,7 @@ static bool put_cte(struct lk_sqlc *c, const struct lk_datum *item)
     return true;
 }
 
+/* All WITH items in the order in which they were mentioned. */
 void lk_from_with(struct lk_sqlc *c, size_t from)
 {
     if (!c->ctes.n) {
@@ -237,6 +247,8 @@ void lk_from_with(struct lk_sqlc *c, size_t from)
     c->ctes.n = 0;
 }
 
+/* A join on the right stands in parentheses; without ON nothing can be written, since the tables
+ * here have no foreign keys to follow. */
 static bool put_join(struct lk_sqlc *c, const struct lk_datum *item)
 {
     const struct lk_datum *right = LK_ARG_OF(item, "right"), *on = LK_ARG_OF(item, "onclause");
@@ -258,6 +270,7 @@ static bool put_join(struct lk_sqlc *c, const struct lk_datum *item)
     return lk_sqlc_expr(c, on);
 }
 
+/* VALUES as a table, its columns named behind it. */
 static bool put_values(struct lk_sqlc *c, const struct lk_datum *item)
 {
     const struct lk_datum *data = LK_ARG_OF(item, "data"), *columns = LK_ARG_OF(item, "columns");
@@ -282,6 +295,7 @@ static bool put_values(struct lk_sqlc *c, const struct lk_datum *item)
     return true;
 }
 
+/* A function as a table. */
 static bool put_table_valued(struct lk_sqlc *c, const struct lk_datum *item)
 {
     lk_sqlc_put(c, lk_datum_truth(LK_ARG_OF(item, "lateral")) ? "LATERAL " : "");
@@ -297,6 +311,7 @@ static bool put_table_valued(struct lk_sqlc *c, const struct lk_datum *item)
     return true;
 }
 
+/* By node; what cannot stand in FROM is refused. */
 bool lk_from_item(struct lk_sqlc *c, const struct lk_datum *item)
 {
     switch (lk_sqlc_id(item)) {

@@ -71,6 +71,7 @@ static struct lk_str last_name(const struct lk_datum *e)
     return lk_datum_text(dotted ? name->as.list.v[name->as.list.n - 1] : name);
 }
 
+/* Known functions are labelled in lower case. */
 struct lk_str lk_func_label(const struct lk_datum *e)
 {
     bool dotted = lk_datum_is(LK_ARG_OF(e, "name"), LK_DATUM_LIST);
@@ -248,6 +249,7 @@ static bool put_within_group(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* A call, or what stands around one. */
 bool lk_func_expr(struct lk_sqlc *c, const struct lk_datum *e)
 {
     switch (lk_sqlc_id(e)) {
@@ -258,6 +260,7 @@ bool lk_func_expr(struct lk_sqlc *c, const struct lk_datum *e)
     }
 }
 
+/* A type that the script gave comes first. */
 const struct lk_datum *lk_func_type(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *type = LK_ARG_OF(e, "type"), *args = LK_ARG_OF(e, "args");

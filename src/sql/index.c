@@ -175,6 +175,7 @@ static bool check(struct lk_table *t, const struct lk_tidx *idx)
     return true;
 }
 
+/* The whole statement, clause by clause. */
 bool lk_index_create(struct lk_table *t, struct lk_tidx *idx, bool if_not_exists)
 {
     struct lk_sqlc *c = t->c;
@@ -208,6 +209,7 @@ bool lk_index_create(struct lk_table *t, struct lk_tidx *idx, bool if_not_exists
     return true;
 }
 
+/* The index lives in its table's schema. */
 bool lk_index_drop(struct lk_table *t, struct lk_tidx *idx, bool if_exists)
 {
     struct lk_sqlc *c = t->c;

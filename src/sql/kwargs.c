@@ -63,6 +63,7 @@ static bool check_postgresql(struct lk_sqlc *c, struct lk_str key, const char *c
     return near ? lk_err_hint(c->err, "did you mean 'postgresql_%s'?", near) : false;
 }
 
+/* Keyword by keyword: ordinary, of PostgreSQL, of another dialect, or refused. */
 bool lk_kwargs_check(struct lk_sqlc *c, const struct lk_datum *kw, const char *class,
                      const char *const *known)
 {
@@ -85,6 +86,7 @@ bool lk_kwargs_check(struct lk_sqlc *c, const struct lk_datum *kw, const char *c
     return true;
 }
 
+/* None is as good as not given. */
 const struct lk_datum *lk_kwargs_get(const struct lk_datum *kw, const char *name)
 {
     const struct lk_datum *value = lk_sqlc_none(kw) ? NULL : lk_datum_get(kw, name);

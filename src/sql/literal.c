@@ -224,6 +224,7 @@ static enum lk_affinity of_value(const struct lk_datum *value)
     }
 }
 
+/* By affinity; a value without type goes by its own kind. */
 bool lk_sqlc_literal(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
 {
     if (lk_sqlc_none(value)) {

@@ -44,6 +44,7 @@ static size_t count_but(const struct lk_datum *list, bool value)
     return n;
 }
 
+/* AND and OR that boil down to true or false need no parentheses. */
 bool lk_operator_is_constant(const struct lk_datum *e, bool value)
 {
     uint16_t id = lk_sqlc_id(e);
@@ -90,6 +91,7 @@ static bool put_clauses(struct lk_sqlc *c, const struct lk_datum *list, bool is_
     return true;
 }
 
+/* and_() and or_() of a single clause are that clause. */
 bool lk_operator_logic(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_against nothing = {LK_PREC_LEAST - 1, LK_STR("")};
@@ -103,6 +105,7 @@ bool lk_operator_and_list(struct lk_sqlc *c, const struct lk_datum *list)
     return put_clauses(c, list, true, (struct lk_against){-10, LK_STR("_asbool")});
 }
 
+/* What has an opposite or a flag. */
 bool lk_operator_is_negatable(struct lk_sqlc *c, const struct lk_datum *e)
 {
     switch (lk_sqlc_id(e)) {
@@ -139,6 +142,7 @@ static bool put_not(struct lk_sqlc *c, const struct lk_datum *clause)
     return good;
 }
 
+/* A double negation falls away. */
 bool lk_operator_not(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *clause = LK_ARG_OF(e, "clause");
@@ -156,6 +160,7 @@ bool lk_operator_not(struct lk_sqlc *c, const struct lk_datum *e)
     }
 }
 
+/* The bounds are operands of an AND. */
 bool lk_operator_between(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *expr = LK_ARG_OF(e, "expr");
@@ -191,6 +196,7 @@ static bool put_in_values(struct lk_sqlc *c, const struct lk_datum *e, bool nega
     return good;
 }
 
+/* NOT IN stands in parentheses as a whole. */
 bool lk_operator_in(struct lk_sqlc *c, const struct lk_datum *e)
 {
     bool negate = lk_datum_truth(LK_ARG_OF(e, "negate")), inside = c->in_operator;
@@ -228,6 +234,7 @@ static bool put_custom_unary(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_expr_in(c, LK_ARG_OF(e, "element"), (struct lk_against){0, LK_STR("")});
 }
 
+/* Before or behind the operand, by the table. */
 bool lk_operator_unary(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_str op = lk_datum_text(LK_ARG_OF(e, "op"));

@@ -57,6 +57,7 @@ static void note_traits(struct lk_sqlc *c, size_t from)
     }
 }
 
+/* Sets the state from the dialect and lets the operation's function do the rest. */
 bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *op, const struct lk_dialect *d,
                   struct lk_err *err)
 {
@@ -88,6 +89,7 @@ bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *op, const struct lk_
     return good;
 }
 
+/* Alembic's static_output. */
 void lk_sql_print(struct lk_buf *out, const struct lk_stmt *stmt)
 {
     lk_buf_add(out, stmt->sql);

@@ -50,6 +50,7 @@ static void digest_block(uint32_t state[4], const unsigned char *block)
     state[3] += d;
 }
 
+/* The text's length in bits closes the last block. */
 void lk_sql_md5(char hex[33], struct lk_str text)
 {
     uint32_t state[4] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};

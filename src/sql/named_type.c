@@ -116,6 +116,7 @@ bool lk_named_type_create(struct lk_sqlc *c, const struct lk_datum *type)
     return true;
 }
 
+/* DROP TYPE or DROP DOMAIN of a type with a name; of others nothing. */
 bool lk_named_type_drop(struct lk_sqlc *c, const struct lk_datum *type)
 {
     type = lk_sqlc_impl(type);
@@ -192,6 +193,7 @@ static bool create_for_variant(struct lk_table *t, const struct lk_datum *type)
     return good;
 }
 
+/* Column by column, in their order. */
 bool lk_named_type_for(struct lk_table *t)
 {
     bool good = true;
@@ -203,6 +205,7 @@ bool lk_named_type_for(struct lk_table *t)
     return good;
 }
 
+/* Also ALTER TABLE … ADD COLUMN names the type where it lives. */
 void lk_named_type_place(struct lk_table *t)
 {
     for (size_t i = 0; i < t->col.n; i++) {

@@ -20,6 +20,7 @@
 
 static const char *const prefixes[] = {"ix", "pk", "ck", "uq", "fk"};
 
+/* Exclusion constraints have no convention. */
 enum lk_named lk_naming_kind(uint16_t kind)
 {
     switch (kind) {
@@ -261,6 +262,7 @@ static bool refuse_unknown(const struct lk_naming *n)
                             "--naming-convention=none says that there is none");
 }
 
+/* A name that a convention made is final. */
 bool lk_naming_apply(const struct lk_datum **name, const struct lk_naming *n)
 {
     struct lk_str format = template_for(n);

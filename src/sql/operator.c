@@ -39,6 +39,7 @@ struct op {
 
 /* The operands of a binary row. */
 static const struct lk_datum *left_of(const struct lk_datum *e) { return LK_ARG_OF(e, "left"); }
+/* See left_of. */
 static const struct lk_datum *right_of(const struct lk_datum *e) { return LK_ARG_OF(e, "right"); }
 
 /* What the operands are inside of; an operator without known precedence groups everything. */
@@ -425,6 +426,7 @@ static bool render_with(struct lk_sqlc *c, const struct lk_datum *e, const struc
     return op->render(c, &copy, op);
 }
 
+/* The row decides; an operator that is not in the table is refused. */
 bool lk_operator_binary(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct op *op = effective(c, e);
@@ -435,11 +437,13 @@ bool lk_operator_binary(struct lk_sqlc *c, const struct lk_datum *e)
     return render_with(c, e, op);
 }
 
+/* Used for negation, which changes the operator and nothing else. */
 bool lk_operator_as(struct lk_sqlc *c, const struct lk_datum *e, const char *name)
 {
     return render_with(c, e, op_named(lk_str_of(name)));
 }
 
+/* A comparison with ANY or ALL has no opposite. */
 const char *lk_operator_negation(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct op *op = effective(c, e);
@@ -450,6 +454,7 @@ const char *lk_operator_negation(struct lk_sqlc *c, const struct lk_datum *e)
     return op && !aggregate ? op->negation : NULL;
 }
 
+/* Comparisons are Boolean, || is what its left side is, arithmetic goes by either side. */
 const struct lk_datum *lk_operator_type(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *type = LK_ARG_OF(e, "type");
@@ -516,6 +521,7 @@ static size_t clause_count(const struct lk_datum *e)
     return LK_ARG_OF(e, "clauses")->as.list.n;
 }
 
+/* The one rule for parentheses; nodes that are no operators never need any. */
 bool lk_operator_groups(struct lk_sqlc *c, const struct lk_datum *e, struct lk_against how)
 {
     struct lk_str name;

@@ -84,6 +84,7 @@ static bool add_rest(struct lk_table *t, bool inline_references)
     return good;
 }
 
+/* The table has this one column; what attaching makes of it follows as statements. */
 bool lk_lower_add_column(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_table t;
@@ -140,6 +141,7 @@ static bool check_keywords(struct lk_sqlc *c, const struct lk_op *op, const char
     return true;
 }
 
+/* Alembic ignores other keywords; they are checked here. */
 bool lk_lower_drop_column(struct lk_sqlc *c, const struct lk_op *op)
 {
     static const char *const none[] = {NULL};
@@ -342,6 +344,7 @@ static bool type_checks(struct lk_sqlc *c, const struct lk_op *op, const struct 
     return good;
 }
 
+/* See the head of this file for the order. */
 bool lk_lower_alter_column(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *old = lk_op_arg(op, "existing_type"), *new = lk_op_arg(op, "type_");

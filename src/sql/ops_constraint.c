@@ -57,6 +57,7 @@ static bool add(struct lk_table *t, const struct lk_datum *node)
     return lk_table_constraint(&con, t, node) && lk_constraint_add(t, con);
 }
 
+/* Primary key and unique differ in their row only. */
 bool lk_lower_create_constraint(struct lk_sqlc *c, const struct lk_op *op)
 {
     bool pk = op->def->id == LK_OP_CREATE_PRIMARY_KEY;
@@ -72,6 +73,7 @@ bool lk_lower_create_constraint(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+/* The condition is text or an expression; the table needs no columns. */
 bool lk_lower_create_check(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_datum *node = constraint_node(c, LK_NODE_CHECK_CONSTRAINT, lk_op_arg(op, "kw"));
@@ -84,6 +86,7 @@ bool lk_lower_create_check(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+/* Every element needs a name here: Alembic makes a column of it. */
 bool lk_lower_create_exclude(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_datum *node = constraint_node(c, LK_NODE_EXCLUDE_CONSTRAINT, lk_op_arg(op, "kw"));
@@ -131,6 +134,7 @@ static bool unique_placeholders(struct lk_table *t, const struct lk_datum *names
     return good;
 }
 
+/* The remote columns become "schema.table.column", as Alembic writes them. */
 bool lk_lower_create_foreign_key(struct lk_sqlc *c, const struct lk_op *op)
 {
     static const char *const same[] = {"onupdate", "ondelete", "deferrable", "initially", "match"};
@@ -176,6 +180,7 @@ static bool drop_kind(struct lk_sqlc *c, const struct lk_datum *type, uint16_t *
                              "'unique', None");
 }
 
+/* Its name is all that is known of it. */
 bool lk_lower_drop_constraint(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_tcon con = {.name = lk_op_arg(op, "constraint_name")};
@@ -221,6 +226,7 @@ static const struct lk_datum *index_name(struct lk_sqlc *c, const struct lk_op *
     return copy;
 }
 
+/* The table has the columns that the index mentions. */
 bool lk_lower_create_index(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_datum *node = lk_sqlc_node(c, LK_NODE_INDEX);
@@ -236,6 +242,7 @@ bool lk_lower_create_index(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+/* The table's name is not written, only its schema. */
 bool lk_lower_drop_index(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_datum *node = lk_sqlc_node(c, LK_NODE_INDEX);

@@ -35,6 +35,7 @@ static bool can_execute(struct lk_sqlc *c, const struct lk_datum **what)
                           id == LK_NODE_COUNT ? "a value" : (*what)->as.node.def->name);
 }
 
+/* Text, Core and DDL elements each go their way. */
 static bool put_statement(struct lk_sqlc *c, const struct lk_datum *what)
 {
     if (is_element(what)) {
@@ -50,6 +51,7 @@ static bool put_statement(struct lk_sqlc *c, const struct lk_datum *what)
     return good;
 }
 
+/* psycopg2 refuses an empty text before it is sent. */
 bool lk_lower_execute(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *what = lk_op_arg(op, "sqltext");
@@ -132,6 +134,7 @@ static bool is_many(const struct lk_datum *params)
             lk_datum_is(params->as.list.v[0], LK_DATUM_LIST));
 }
 
+/* A list of parameters executes the statement as often. */
 bool lk_lower_query(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *params = lk_op_arg(op, "parameters");
@@ -161,6 +164,7 @@ static const struct lk_datum *row_values(struct lk_sqlc *c, const struct lk_datu
     return lk_datum_map(c->arena, pair, row->as.map.n);
 }
 
+/* Does the table have a column of this name? */
 static bool has_column(const struct lk_datum *table, struct lk_str name)
 {
     const struct lk_datum *columns = LK_ARG_OF(table, "columns");
@@ -184,6 +188,7 @@ static bool check_names(struct lk_sqlc *c, const struct lk_datum *table, const s
     return true;
 }
 
+/* INSERT without RETURNING, as insert().inline() gives it. */
 static bool insert_values(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *values)
 {
     struct lk_datum *insert = lk_sqlc_node(c, LK_NODE_INSERT);
@@ -232,6 +237,7 @@ static const struct lk_datum *many_row(struct lk_sqlc *c, const struct lk_op *op
 /* SQLAlchemy sends as many rows in one statement (insertmanyvalues_page_size). */
 #define PAGE_ROWS 1000
 
+/* Pages of rows; rows without any known column are rows of defaults. */
 static bool insert_many(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *rows = lk_op_arg(op, "rows");
@@ -257,6 +263,7 @@ static bool insert_many(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* A statement for every row. */
 static bool insert_each(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *rows = lk_op_arg(op, "rows");
@@ -283,6 +290,7 @@ static bool has_columns(struct lk_sqlc *c, const struct lk_op *op)
     return lk_err_hint(c->err, "name the columns that the rows have");
 }
 
+/* Offline there is no executemany: every row is printed by itself. */
 bool lk_lower_bulk_insert(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *rows = lk_op_arg(op, "rows");

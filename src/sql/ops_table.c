@@ -8,6 +8,7 @@
  * which whoever emits the operation puts before it. */
 #include "sql/ops.h"
 
+/* COMMENT ON TABLE; no comment is IS NULL. */
 void lk_lower_table_comment(struct lk_table *t, const struct lk_datum *comment)
 {
     lk_sqlc_put(t->c, "COMMENT ON TABLE ");
@@ -21,6 +22,7 @@ void lk_lower_table_comment(struct lk_table *t, const struct lk_datum *comment)
     lk_sqlc_end(t->c);
 }
 
+/* COMMENT ON COLUMN; no comment is IS NULL. */
 void lk_lower_column_comment(struct lk_table *t, const struct lk_tcol *col,
                              const struct lk_datum *comment)
 {
@@ -37,6 +39,7 @@ void lk_lower_column_comment(struct lk_table *t, const struct lk_tcol *col,
     lk_sqlc_end(t->c);
 }
 
+/* Stops at the first refusal. */
 bool lk_lower_whole_table(struct lk_table *t, const struct lk_create_how *how,
                           const struct lk_datum *comment)
 {
@@ -70,6 +73,7 @@ static const struct lk_datum *quoted(struct lk_sqlc *c, const struct lk_datum *n
     return copy;
 }
 
+/* The operation's keywords are the table's. */
 bool lk_lower_create_table(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *kw = lk_op_arg(op, "kw");
@@ -84,6 +88,7 @@ bool lk_lower_create_table(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+/* Keywords are checked although DROP TABLE uses none. */
 bool lk_lower_drop_table(struct lk_sqlc *c, const struct lk_op *op)
 {
     static const char *const known[] = {
@@ -99,6 +104,7 @@ bool lk_lower_drop_table(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* The new name has no schema: the table stays where it is. */
 bool lk_lower_rename_table(struct lk_sqlc *c, const struct lk_op *op)
 {
     lk_sqlc_alter_table(c, lk_op_arg(op, "schema"), lk_op_arg(op, "old_table_name"));
@@ -108,6 +114,7 @@ bool lk_lower_rename_table(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* existing_comment only matters to Alembic's reversals. */
 bool lk_lower_create_table_comment(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_table t;
@@ -117,6 +124,7 @@ bool lk_lower_create_table_comment(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* See lk_lower_create_table_comment. */
 bool lk_lower_drop_table_comment(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_table t;
@@ -126,11 +134,13 @@ bool lk_lower_drop_table_comment(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
+/* Enum.create() and its like. */
 bool lk_lower_create_type(struct lk_sqlc *c, const struct lk_op *op)
 {
     return lk_named_type_create(c, lk_op_arg(op, "type"));
 }
 
+/* Enum.drop() and its like. */
 bool lk_lower_drop_type(struct lk_sqlc *c, const struct lk_op *op)
 {
     return lk_named_type_drop(c, lk_op_arg(op, "type"));
@@ -146,6 +156,7 @@ static bool item_as(struct lk_sqlc *c, const struct lk_op *op, enum lk_node_id i
     return lk_sqlc_element(c, element);
 }
 
+/* A table brings everything with it, an index or sequence itself only. */
 bool lk_lower_create_item(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *item = lk_op_arg(op, "item");
@@ -163,6 +174,7 @@ bool lk_lower_create_item(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+/* Types stay: they may be others' as well. */
 bool lk_lower_drop_item(struct lk_sqlc *c, const struct lk_op *op)
 {
     bool table = lk_sqlc_id(lk_op_arg(op, "item")) == LK_NODE_TABLE;

@@ -69,6 +69,7 @@ static void add_quoted(struct lk_buf *out, struct lk_str name)
     lk_buf_addc(out, '"');
 }
 
+/* Flags win over the rule. */
 void lk_sql_quote(struct lk_buf *out, struct lk_str name, unsigned flags)
 {
     bool quoted = flags & LK_DATUM_QUOTE     ? true
@@ -81,6 +82,7 @@ void lk_sql_quote(struct lk_buf *out, struct lk_str name, unsigned flags)
     }
 }
 
+/* For limbeck's own statements. */
 void lk_sql_quote_pair(struct lk_buf *out, struct lk_str schema, struct lk_str name)
 {
     if (schema.n) {

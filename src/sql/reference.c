@@ -37,6 +37,7 @@ static void read_object(struct lk_fkref *ref, struct lk_table *t, const struct l
                                 ref->schema.n ? "." : "", LK_ARG(ref->table), LK_ARG(ref->column));
 }
 
+/* Text or column object; what else is given is refused as SQLAlchemy refuses it. */
 bool lk_fkref_read(struct lk_fkref *ref, struct lk_table *t, const struct lk_datum *spec,
                    const struct lk_tcol *parent)
 {
@@ -57,11 +58,13 @@ bool lk_fkref_read(struct lk_fkref *ref, struct lk_table *t, const struct lk_dat
     return true;
 }
 
+/* One reference per column. */
 size_t lk_fkref_count(const struct lk_tcon *con)
 {
     return con->cols.n;
 }
 
+/* A ForeignKey has one target, a ForeignKeyConstraint a list of them. */
 bool lk_fkref_of(struct lk_fkref *ref, struct lk_table *t, const struct lk_tcon *con, size_t i)
 {
     const struct lk_datum *spec = con->node->as.node.def->id == LK_NODE_FOREIGN_KEY

@@ -102,6 +102,7 @@ static struct lk_str label_of(struct lk_sqlc *c, const struct lk_datum *list, si
     return inner ? lk_datum_text(LK_ARG_OF(inner, "name")) : lk_sqlc_anonymous(c, stem_of(e));
 }
 
+/* A label's own name keeps what quoting the script asked for. */
 static void put_as(struct lk_sqlc *c, const struct lk_datum *e, struct lk_str label)
 {
     lk_sqlc_put(c, " AS ");
@@ -132,6 +133,7 @@ static bool put_table_columns(struct lk_sqlc *c, const struct lk_datum *table)
     return true;
 }
 
+/* Whether these are the columns of a FROM item is told once, and not to what is inside. */
 bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
 {
     bool derived = c->derived;
@@ -172,6 +174,7 @@ static bool is_inside(const struct lk_datum *join, const struct lk_datum *item)
     return false;
 }
 
+/* Does any join among the items bring this one? */
 static bool is_hidden(const struct lk_froms *froms, const struct lk_datum *item)
 {
     for (size_t i = 0; i < froms->n; i++) {
@@ -182,6 +185,7 @@ static bool is_hidden(const struct lk_froms *froms, const struct lk_datum *item)
     return false;
 }
 
+/* Does any enclosing statement have this item? */
 static bool is_outer(const struct lk_scope_sql *scope, const struct lk_datum *item)
 {
     for (; scope; scope = scope->outer) {
@@ -220,6 +224,7 @@ static void gather(struct lk_froms *out, struct lk_sqlc *c, const struct lk_datu
     free(shown.v);
 }
 
+/* FROM a, b */
 static bool put_froms(struct lk_sqlc *c, const struct lk_froms *froms)
 {
     for (size_t i = 0; i < froms->n; i++) {
@@ -231,6 +236,7 @@ static bool put_froms(struct lk_sqlc *c, const struct lk_froms *froms)
     return true;
 }
 
+/* Words behind SELECT, as text. */
 static bool put_words(struct lk_sqlc *c, const struct lk_datum *list)
 {
     for (size_t i = 0; lk_datum_is(list, LK_DATUM_LIST) && i < list->as.list.n; i++) {
@@ -244,6 +250,7 @@ static bool put_words(struct lk_sqlc *c, const struct lk_datum *list)
     return true;
 }
 
+/* DISTINCT, or DISTINCT ON of a list. */
 static bool put_distinct(struct lk_sqlc *c, const struct lk_datum *distinct)
 {
     if (!lk_datum_truth(distinct)) {
@@ -259,6 +266,7 @@ static bool put_distinct(struct lk_sqlc *c, const struct lk_datum *distinct)
     return good;
 }
 
+/* The words of an ordering, or NULL when it is none. */
 static const char *direction_of(const struct lk_datum *e)
 {
     static const char *const words[][2] = {{"asc_op", " ASC"}, {"desc_op", " DESC"},
@@ -313,6 +321,7 @@ static bool put_order(struct lk_sqlc *c, const struct lk_datum *e, const struct 
     return lk_expr_in(c, e, (struct lk_against){-1, LK_STR("comma_op")});
 }
 
+/* A list behind GROUP BY or ORDER BY. */
 static bool put_by(struct lk_sqlc *c, const char *words, const struct lk_datum *list,
                    const struct lk_datum *columns)
 {
@@ -325,12 +334,14 @@ static bool put_by(struct lk_sqlc *c, const char *words, const struct lk_datum *
     return true;
 }
 
+/* A limit is a bound whole number or an expression. */
 static bool put_number(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *integer = lk_sqlc_node(c, LK_NODE_T_INTEGER);
     return lk_expr_is_value(e) ? lk_bind_typed(c, e, integer, LK_STR("param")) : lk_sqlc_expr(c, e);
 }
 
+/* SQLAlchemy's line breaks: before LIMIT, not before OFFSET. */
 static bool put_limit(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *limit = LK_ARG_OF(e, "limit"), *offset = LK_ARG_OF(e, "offset");
@@ -347,6 +358,7 @@ static bool put_limit(struct lk_sqlc *c, const struct lk_datum *e)
     return put_number(c, offset);
 }
 
+/* The lock, the tables it is for, and what happens when they are locked. */
 static bool put_for_update(struct lk_sqlc *c, const struct lk_datum *how)
 {
     if (!lk_datum_is(how, LK_DATUM_MAP)) {
@@ -369,6 +381,7 @@ static bool put_for_update(struct lk_sqlc *c, const struct lk_datum *how)
     return true;
 }
 
+/* WHERE or HAVING, when there are criteria. */
 static bool put_where(struct lk_sqlc *c, const char *words, const struct lk_datum *list)
 {
     if (!lk_datum_truth(list)) {
@@ -378,6 +391,7 @@ static bool put_where(struct lk_sqlc *c, const char *words, const struct lk_datu
     return lk_operator_and_list(c, list);
 }
 
+/* Clause by clause; any of them may refuse. */
 static bool put_body(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_froms *froms)
 {
     const struct lk_datum *columns = LK_ARG_OF(e, "columns");
@@ -391,6 +405,7 @@ static bool put_body(struct lk_sqlc *c, const struct lk_datum *e, const struct l
            put_for_update(c, LK_ARG_OF(e, "for_update"));
 }
 
+/* The statement's items are the scope of what is inside it. */
 static bool put_select(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_froms froms = {0};
@@ -415,6 +430,7 @@ static const struct lk_datum *first_columns(const struct lk_datum *e)
     return lk_sqlc_id(e) == LK_NODE_SELECT ? LK_ARG_OF(e, "columns") : NULL;
 }
 
+/* Behind a UNION columns stand without their tables. */
 static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
 {
     static const char *const words[][2] = {

@@ -342,6 +342,7 @@ static struct lk_str without_end(struct lk_str s)
     return s;
 }
 
+/* Texts are copied; the parser's tree does not outlive the call. */
 bool lk_sql_split(struct lk_stmts *out, struct lk_str text, struct lk_span at, struct lk_err *err)
 {
     if (text.n > INT32_MAX / 2) {
@@ -363,6 +364,7 @@ bool lk_sql_split(struct lk_stmts *out, struct lk_str text, struct lk_span at, s
     return true;
 }
 
+/* For a text that is sent as it is. */
 uint32_t lk_sql_classify(struct lk_str text)
 {
     json_t *list = text.n <= INT32_MAX / 2 ? parse(text) : NULL, *raw;

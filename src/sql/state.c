@@ -21,6 +21,7 @@ static bool fail(struct lk_sqlc *c, enum lk_code code, const char *fmt, va_list 
     return false;
 }
 
+/* The place is the operation's. */
 bool lk_sqlc_refuse(struct lk_sqlc *c, const char *fmt, ...)
 {
     va_list ap;
@@ -30,6 +31,7 @@ bool lk_sqlc_refuse(struct lk_sqlc *c, const char *fmt, ...)
     return false;
 }
 
+/* For what no row or function covers. */
 bool lk_sqlc_unsupported(struct lk_sqlc *c, const char *fmt, ...)
 {
     va_list ap;
@@ -39,6 +41,7 @@ bool lk_sqlc_unsupported(struct lk_sqlc *c, const char *fmt, ...)
     return false;
 }
 
+/* The driver would take a single % for a parameter. */
 void lk_sqlc_put_text(struct lk_sqlc *c, struct lk_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -62,16 +65,19 @@ static void put_name(struct lk_sqlc *c, struct lk_str name, unsigned flags)
     lk_buf_clear(&quoted);
 }
 
+/* A name of text that carries no flags. */
 void lk_sqlc_ident(struct lk_sqlc *c, struct lk_str name)
 {
     put_name(c, name, 0);
 }
 
+/* A name of a datum, whose flags decide about quotes. */
 void lk_sqlc_name(struct lk_sqlc *c, const struct lk_datum *name)
 {
     put_name(c, lk_datum_text(name), name ? name->flags : 0);
 }
 
+/* A schema is one name here, whatever dots it has. */
 void lk_sqlc_table_name(struct lk_sqlc *c, const struct lk_datum *schema,
                         const struct lk_datum *name)
 {
@@ -82,6 +88,7 @@ void lk_sqlc_table_name(struct lk_sqlc *c, const struct lk_datum *schema,
     lk_sqlc_name(c, name);
 }
 
+/* Alembic's quote_dotted: a quoted_name is left whole. */
 void lk_sqlc_dotted_table(struct lk_sqlc *c, const struct lk_datum *schema,
                           const struct lk_datum *name)
 {
@@ -97,6 +104,7 @@ void lk_sqlc_dotted_table(struct lk_sqlc *c, const struct lk_datum *schema,
     lk_sqlc_name(c, name);
 }
 
+/* The beginning of Alembic's own statements. */
 void lk_sqlc_alter_table(struct lk_sqlc *c, const struct lk_datum *schema,
                          const struct lk_datum *name)
 {
@@ -104,6 +112,7 @@ void lk_sqlc_alter_table(struct lk_sqlc *c, const struct lk_datum *schema,
     lk_sqlc_dotted_table(c, schema, name);
 }
 
+/* SQLAlchemy's literal processor of String. */
 void lk_sqlc_string(struct lk_sqlc *c, struct lk_str text)
 {
     lk_sqlc_put(c, "'");
@@ -162,6 +171,7 @@ static struct lk_str strip(struct lk_str s)
     return s;
 }
 
+/* A live statement keeps its tabs: they may stand inside texts. */
 void lk_sqlc_end(struct lk_sqlc *c)
 {
     struct lk_str text = strip(lk_buf_str(&c->out));
@@ -171,16 +181,19 @@ void lk_sqlc_end(struct lk_sqlc *c)
     c->out.n = 0;
 }
 
+/* Text as a datum, copied. */
 const struct lk_datum *lk_sqlc_str(struct lk_sqlc *c, struct lk_str text)
 {
     return lk_datum_str(c->arena, text);
 }
 
+/* A node with its defaults. */
 struct lk_datum *lk_sqlc_node(struct lk_sqlc *c, enum lk_node_id id)
 {
     return lk_datum_node(c->arena, &lk_node_table[id]);
 }
 
+/* A name that the row does not have is left alone. */
 void lk_sqlc_set(struct lk_datum *node, const char *name, const struct lk_datum *value)
 {
     int at = lk_def_param(node->as.node.def, name);

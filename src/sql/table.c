@@ -19,6 +19,7 @@
 /* What scripts made comes first; what attaching makes counts from here. */
 #define MADE_BY_ATTACHING ((size_t)1 << 32)
 
+/* The implicit primary key is there from the start. */
 void lk_table_init(struct lk_table *t, struct lk_sqlc *c, const struct lk_datum *schema,
                    const struct lk_datum *name)
 {
@@ -27,6 +28,7 @@ void lk_table_init(struct lk_table *t, struct lk_sqlc *c, const struct lk_datum 
     t->pk->kind = LK_NODE_PRIMARY_KEY_CONSTRAINT;
 }
 
+/* Columns and constraints belong to the arena. */
 void lk_table_clear(struct lk_table *t)
 {
     free(t->col.v);
@@ -35,6 +37,7 @@ void lk_table_clear(struct lk_table *t)
     lk_map_clear(&t->keys);
 }
 
+/* By key, as scripts speak of columns. */
 struct lk_tcol *lk_table_find(const struct lk_table *t, struct lk_str key)
 {
     return lk_map_get(&t->keys, key);
@@ -78,6 +81,7 @@ static bool insert_column(struct lk_table *t, struct lk_tcol *col)
     return true;
 }
 
+/* Has a name and no type: CREATE TABLE would refuse it. */
 bool lk_table_placeholder(struct lk_table *t, const struct lk_datum *name)
 {
     struct lk_tcol *col = lk_arena_alloc(t->c->arena, sizeof *col);
@@ -245,6 +249,7 @@ static bool attach_types(struct lk_table *t, struct lk_tcol *col)
     return attach_type_check(t, col, lk_sqlc_impl(col->type));
 }
 
+/* In the order of SQLAlchemy's events, see the head of this file. */
 bool lk_table_column(struct lk_table *t, const struct lk_datum *node)
 {
     struct lk_tcol *col = lk_arena_alloc(t->c->arena, sizeof *col);
@@ -370,6 +375,7 @@ static bool check_kwargs(struct lk_table *t, const struct lk_tcon *con)
     return lk_kwargs_check(t->c, LK_ARG_OF(con->node, "kw"), class_of(con->kind), known);
 }
 
+/* Columns first, then the keywords, then the name. */
 bool lk_table_constraint(struct lk_tcon **out, struct lk_table *t, const struct lk_datum *node)
 {
     struct lk_tcon *con = new_constraint(t, node->as.node.def->id);
@@ -396,6 +402,7 @@ bool lk_table_constraint(struct lk_tcon **out, struct lk_table *t, const struct 
     return name_constraint(t, con);
 }
 
+/* Expressions have no columns of their own; names must exist. */
 bool lk_table_index(struct lk_tidx **out, struct lk_table *t, const struct lk_datum *node)
 {
     struct lk_tidx *idx = lk_arena_alloc(t->c->arena, sizeof *idx);
@@ -447,6 +454,7 @@ static int by_creation(const void *a, const void *b)
     return (x->made > y->made) - (x->made < y->made);
 }
 
+/* After everything is attached. */
 bool lk_table_settle(struct lk_table *t)
 {
     if (t->con.n) {
@@ -464,6 +472,7 @@ bool lk_table_settle(struct lk_table *t)
     return true;
 }
 
+/* Alembic attaches all columns before any constraint. */
 bool lk_table_items(struct lk_table *t, const struct lk_datum *items)
 {
     bool good = true;

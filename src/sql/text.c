@@ -125,6 +125,7 @@ static bool put_bind(struct lk_sqlc *c, struct lk_str name, const struct lk_datu
     return true;
 }
 
+/* One pass; names and escapes are told by what stands around their colon. */
 bool lk_text_plain(struct lk_sqlc *c, struct lk_str text, const struct lk_datum *binds)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -141,6 +142,7 @@ bool lk_text_plain(struct lk_sqlc *c, struct lk_str text, const struct lk_datum 
     return true;
 }
 
+/* Does the text have a bound value of this name? */
 static bool has_bind(struct lk_str text, struct lk_str name)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -165,6 +167,7 @@ static bool check_binds(struct lk_sqlc *c, struct lk_str text, const struct lk_d
     return true;
 }
 
+/* text() with the values of bindparams(). */
 bool lk_text_expr(struct lk_sqlc *c, const struct lk_datum *text)
 {
     if (!check_binds(c, lk_datum_text(LK_ARG_OF(text, "text")), LK_ARG_OF(text, "binds"))) {

@@ -255,12 +255,14 @@ static const struct row *row_of(const struct lk_datum *type)
     return id < LK_NODE_COUNT && rows[id].render ? &rows[id] : &rows[LK_NODE_T_NULL];
 }
 
+/* The row's function writes it. */
 bool lk_sqlc_type(struct lk_sqlc *c, const struct lk_datum *type)
 {
     const struct row *row = row_of(type);
     return row->render(c, type, row->word);
 }
 
+/* Variants may be nested. */
 const struct lk_datum *lk_sqlc_impl(const struct lk_datum *type)
 {
     while (lk_sqlc_id(type) == LK_NODE_VARIANT) {
@@ -283,11 +285,13 @@ static const struct row *base_row(const struct lk_datum *type)
     return row_of(type);
 }
 
+/* A variant's affinity is its base's. */
 enum lk_affinity lk_sqlc_affinity(const struct lk_datum *type)
 {
     return base_row(type)->affinity;
 }
 
+/* A variant's width is that of the type for PostgreSQL. */
 enum lk_width lk_sqlc_width(const struct lk_datum *type)
 {
     return base_row(lk_sqlc_impl(type))->width;

@@ -6,6 +6,7 @@
  * row that was refused is the table "excluded", which scripts name as insert.excluded. */
 #include "sql/expr.h"
 
+/* A column by name, or an expression of the index. */
 static bool put_target_element(struct lk_sqlc *c, const struct lk_datum *e)
 {
     if (lk_sqlc_is_str(e)) {
@@ -49,6 +50,7 @@ static bool put_target(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* What SET has for a column, or NULL. */
 static const struct lk_datum *set_value(const struct lk_datum *set, struct lk_str key)
 {
     for (size_t i = 0; lk_datum_is(set, LK_DATUM_MAP) && i < set->as.map.n; i++) {
@@ -59,6 +61,7 @@ static const struct lk_datum *set_value(const struct lk_datum *set, struct lk_st
     return NULL;
 }
 
+/* column = value, with blanks, unlike UPDATE. */
 static bool put_assignment(struct lk_sqlc *c, const struct lk_datum *name,
                            const struct lk_datum *value, const struct lk_datum *type)
 {
@@ -68,6 +71,7 @@ static bool put_assignment(struct lk_sqlc *c, const struct lk_datum *name,
                                    : lk_expr_in(c, value, LK_AGAINST_NONE);
 }
 
+/* Has the table a column of this name? */
 static bool is_column(const struct lk_datum *columns, struct lk_str key)
 {
     for (size_t i = 0; i < columns->as.list.n; i++) {
@@ -109,6 +113,7 @@ static bool put_set(struct lk_sqlc *c, const struct lk_datum *set, const struct 
     return good;
 }
 
+/* Target, then what to do. */
 bool lk_upsert_clause(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *table)
 {
     lk_sqlc_put(c, " ON CONFLICT ");

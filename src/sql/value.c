@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* libpq's escaping, which is doubling of quotes on such a server. */
 bool lk_sql_text(struct lk_buf *out, struct lk_str text, bool escapes, struct lk_err *err)
 {
     if (text.n && memchr(text.p, '\0', text.n)) {
@@ -202,6 +203,7 @@ static bool add_node(struct lk_buf *out, const struct lk_datum *node, struct lk_
     return true;
 }
 
+/* By kind of datum. */
 bool lk_sql_value(struct lk_buf *out, const struct lk_datum *d, bool escapes, struct lk_err *err)
 {
     switch (d ? d->kind : LK_DATUM_NULL) {
