@@ -200,7 +200,7 @@ static int tear_down(void **state)
 static bool load(const char *text, struct lk_err *err)
 {
     struct lk_py_ast *ast;
-    struct lk_module_init init = {LK_STR("script"), LK_STR("script.py"), false, {0}};
+    struct lk_module_init init = {.name = LK_STR("script"), .file = LK_STR("script.py")};
     uint32_t source = lk_sources_add(w.sources, LK_STR("script.py"), lk_str_of(text));
     assert_true(lk_py_parse(&ast, w.arena, w.sources, source, err));
     return lk_vm_load(&w.module, w.vm, ast, &init, err);
