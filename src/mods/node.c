@@ -112,7 +112,8 @@ bool lk_sa_is_node(struct lk_vm *vm, struct lk_value object, enum lk_node_id id)
     return lk_sa_def(vm, object) == &lk_node_table[id];
 }
 
-/* Distributes bound arguments: one attribute per parameter that was given. */
+/* Distributes bound arguments: one attribute per parameter that was given.  What **kw takes belongs
+ * to a dialect; SQLAlchemy looks at the names when the item is made, lowering at the rest. */
 static bool node_store(struct lk_vm *vm, struct lk_value self, const struct lk_sig *sig,
                        const struct lk_binding *b, const struct lk_args *a)
 {
@@ -127,9 +128,16 @@ static bool node_store(struct lk_vm *vm, struct lk_value self, const struct lk_s
         return true;
     struct lk_value extra = lk_new_dict(vm);
     lk_sa_name(vm, self, sig->param[sig->extra].name, extra);
-    for (uint32_t k = 0; k < a->nkw; k++)
-        if (b->extra >> k & 1 && !lk_dict_set(vm, extra, a->kw[k], a->v[a->n + k]))
+    for (uint32_t k = 0; k < a->nkw; k++) {
+        struct lk_str name = lk_text(a->kw[k]);
+        if (!(b->extra >> k & 1))
+            continue;
+        if (lk_str_find(name, LK_STR("_"), 1) < 0)
+            return lk_raise(vm, LK_EXC_TypeError, "Additional arguments should be named "
+                            "<dialectname>_<argument>, got '" LK_PRI "'", LK_ARG(name));
+        if (!lk_dict_set(vm, extra, a->kw[k], a->v[a->n + k]))
             return false;
+    }
     return true;
 }
 

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""The tables of scripts' modules: every operation takes all keywords of its row and refuses others;
+every type exists as class and as instance, with every argument of its row; names that are not there
+are refused with what is near them."""
+import os
+import re
+import subprocess
+
+import limbecktest
+
+HEAD = """from alembic import op
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+revision = 'a'
+down_revision = None
+
+
+def upgrade():
+"""
+# Operations of the table that scripts reach in another way.
+NOT_ALEMBICS = {"execute_file", "query", "create_type", "drop_type", "create_item", "drop_item"}
+VALUES = {"column": "sa.Column('c', sa.Integer)", "table": "sa.table('t', sa.column('c'))", "rows": "[]",
+          "columns": "['c']", "local_cols": "['c']", "remote_cols": "['d']", "condition": "'c > 0'",
+          "type_": "sa.Text()", "existing_type": "sa.String(5)", "sqltext": "'SELECT 1'",
+          "type": "sa.Integer()", "item_type": "sa.Integer()", "data_type": "sa.Integer()",
+          "text_type": "sa.Text()", "astext_type": "sa.Text()"}
+BY_KIND = {"str": "'x'", "bool": "True", "int": "3", "list": "['x']", "map": "{}", "type": "sa.Text()", "any": "None"}
+
+
+def rows(path, macro):
+    """The text of each row of a table."""
+    with open(os.path.join(limbecktest.SRCDIR, path), encoding="utf-8") as f:
+        text = re.sub(r"/\*.*?\*/", "", f.read(), flags=re.S)
+    return re.findall(macro + r"\((.*?)\)\n(?=" + macro + r"|\Z|\n)", text, flags=re.S)
+
+
+def operations():
+    for entry in rows("include/model/ops.def", "LK_OP"):
+        name = re.search(r'"(\w+)"', entry).group(1)
+        body = entry.split(f'"{name}",', 1)[1]
+        signature = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"',
+                                       re.split(r",\s*[A-Z_]+, (?:LK_DEF_\w+|0)", body)[0]))
+        yield name, signature
+
+
+def parameters(signature):
+    """(name, kinds, required) of the parameters that have a name in a call."""
+    keyword = False
+    for part in filter(None, (p.strip() for p in signature.split(", "))):
+        if part.startswith("*"):
+            keyword = True
+            continue
+        match = re.match(r"(\w+)(?:: ([\w|]+))?(?: = (.*))?$", part)
+        yield match.group(1), (match.group(2) or "any").split("|"), match.group(3) is None, keyword
+
+
+def value(name, kinds):
+    if name == "type_" and kinds == ["str"]:
+        return "'unique'"
+    return VALUES.get(name) or next((BY_KIND[kind] for kind in kinds if kind in BY_KIND), "None")
+
+
+class Surface(limbecktest.Case):
+    def script(self, *lines):
+        path = os.path.join(self.directory(), "a.py")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(HEAD + "".join(f"    {line}\n" for line in lines))
+        return subprocess.run([os.path.join(limbecktest.BUILDDIR, "tests/mods/script_main"), "--json", "up", path],
+                              capture_output=True, text=True, timeout=60)
+
+    def calls(self):
+        for name, signature in operations():
+            if name in NOT_ALEMBICS:
+                continue
+            arguments = [f"{p}={value(p, kinds)}" for p, kinds, _, _ in parameters(signature)]
+            if name == "create_table":
+                arguments = ["'x'", "sa.Column('c', sa.Integer)"] + [a for a in arguments if "table_name" not in a]
+            if name == "create_exclude_constraint":
+                arguments = ["'x'", "'t'", "('c', '=')"] + arguments[2:]
+            yield name, arguments
+
+    def test_every_operation_takes_every_keyword_of_its_row(self):
+        for name, arguments in self.calls():
+            with self.subTest(name):
+                done = self.script(f"op.{name}({', '.join(arguments)})")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn(f'{{"{name}"', done.stdout)
+
+    def test_every_operation_refuses_an_argument_of_the_wrong_kind(self):
+        for name, arguments in self.calls():
+            with self.subTest(name):
+                wrong = [re.sub(r"^(\w+=)?.*$", lambda m: (m.group(1) or "") + "5.5", arguments[0])]
+                done = self.script(f"op.{name}({', '.join(wrong + arguments[1:])})")
+                self.assertEqual(done.returncode, 4, done.stdout)
+                self.assertIn("^", done.stderr)
+
+    def test_a_misspelt_operation_type_or_function_is_refused_with_what_is_near(self):
+        for call, near in (("op.add_colum('t', None)", "add_column"), ("sa.Integr()", "Integer"),
+                           ("postgresql.JSONBB()", "JSONB"), ("sa.func_()", "func")):
+            with self.subTest(call):
+                done = self.script(call)
+                self.assertEqual(done.returncode, 4, done.stdout)
+                self.assertIn(near, done.stderr)
+
+    def test_a_misspelt_keyword_is_refused(self):
+        for call in ("op.drop_constraint('a', 'b', tpye_='unique')", "op.rename_table('a', 'b', shema='x')",
+                     "op.add_column('t', sa.Column('c', sa.Integer), shema='x')", "sa.String(lenght=5)",
+                     "sa.ForeignKey('a.b', ondelet='x')", "sa.Enum('a', nam='x')", "sa.text('x', foo=1)",
+                     "sa.table('x', shema='y')"):
+            with self.subTest(call):
+                done = self.script(call)
+                self.assertEqual(done.returncode, 4, call + done.stdout)
+                self.assertRegex(done.stderr, "unexpected keyword argument|Additional arguments should be")
+
+    def test_every_type_is_a_class_and_an_instance_with_its_arguments(self):
+        with open(os.path.join(limbecktest.SRCDIR, "src/mods/sa_classes.def"), encoding="utf-8") as f:
+            classes = re.findall(r'LK_SA\(\w+, "(\w+)", (TYPES|PG_TYPES),[^()]*(?:OF\(\w+\)[^()]*)*?,\s*((?:T|U|PG)_\w+),'
+                                 r'\s*\w+,\s*([\w |]+)\)', f.read())
+        self.assertGreater(len(classes), 80)
+        with open(os.path.join(limbecktest.SRCDIR, "include/model/nodes.def"), encoding="utf-8") as f:
+            nodes = f.read()
+        lines = []
+        for name, _, node, groups in classes:
+            entry = re.search(r"LK_NODE\(" + node + r", (.*?)\)\n", nodes, re.S).group(1)
+            texts = re.findall(r'"((?:[^"\\]|\\.)*)"', entry)
+            signature = "".join(texts[1:-1])
+            module = "sa" if "IN_SA" in groups else "postgresql" if "IN_PG" in groups else "sa.types"
+            arguments = [f"{p}={value(p, kinds)}" for p, kinds, _, _ in parameters(signature)
+                         if p not in ("values_callable", "sort_key_function", "metadata", "comparator", "pickler", "impl")]
+            if name in ("Enum", "ENUM", "TupleType"):
+                arguments = (["'a'"] if name != "TupleType" else []) + arguments
+            required = [a for a, (_, _, needed, _) in zip(arguments, parameters(signature)) if needed]
+            lines.append(f"op.add_column('t', sa.Column('c', {module}.{name}({', '.join(arguments)})))")
+            if not required and name not in ("Enum", "ENUM"):
+                lines.append(f"op.add_column('t', sa.Column('c', {module}.{name}))")
+        done = self.script(*lines)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.count("\n"), len(lines))
+
+
+if __name__ == "__main__":
+    limbecktest.main()
