@@ -7,7 +7,7 @@
 
 /* builtins_num.c */
 lk_native lk_bi_abs, lk_bi_bin, lk_bi_oct, lk_bi_hex, lk_bi_chr, lk_bi_ord, lk_bi_divmod, lk_bi_pow;
-lk_native lk_bi_round, lk_bi_sum, lk_bi_min, lk_bi_max;
+lk_native lk_number_divmod_, lk_bi_round, lk_bi_sum, lk_bi_min, lk_bi_max;
 /* builtins_iter.c */
 lk_native lk_bi_iter, lk_bi_next, lk_bi_enumerate, lk_bi_zip, lk_bi_map, lk_bi_filter;
 lk_native lk_bi_reversed, lk_bi_sorted, lk_bi_all, lk_bi_any;

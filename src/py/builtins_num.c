@@ -61,12 +61,10 @@ bool lk_bi_chr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
         return false;
     if (lk_is(v, LK_T_BIGINT))
         return lk_raise(vm, LK_EXC_OverflowError, "Python int too large to convert to C int");
+    if (v.as.i > INT32_MAX || v.as.i < INT32_MIN)
+        return lk_raise(vm, LK_EXC_OverflowError, "Python int too large to convert to C int");
     if (v.as.i < 0 || v.as.i > 0x10ffff)
-        return lk_raise(vm, v.as.i > INT32_MAX || v.as.i < INT32_MIN ? LK_EXC_OverflowError
-                                                                     : LK_EXC_ValueError, "%s",
-                        v.as.i > INT32_MAX   ? "signed integer is greater than maximum"
-                        : v.as.i < INT32_MIN ? "signed integer is less than minimum"
-                                             : "chr() arg not in range(0x110000)");
+        return lk_raise(vm, LK_EXC_ValueError, "chr() arg not in range(0x110000)");
     *out = lk_new_str(vm, (struct lk_str){text, lk_utf_put(text, (uint32_t)v.as.i)});
     return true;
 }
@@ -101,6 +99,13 @@ static bool divmod_numbers(struct lk_value *out, struct lk_vm *vm, const struct 
 }
 
 static bool is_number(struct lk_value v) { return lk_is_int(v) || lk_is_float(v); }
+
+/* int.__divmod__ and float.__divmod__. */
+bool lk_number_divmod_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_imm(LK_T_NOTIMPLEMENTED);
+    return !is_number(a->v[1]) || divmod_numbers(out, vm, a->v);
+}
 
 bool lk_bi_divmod(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {

@@ -54,6 +54,8 @@ bool lk_bytes_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     struct lk_value cls = lk_vm_type(vm, v);
     if (!lk_is_empty(lk_class_attr(vm, cls, "__bytes__")))
         return lk_vm_method(out, vm, v, "__bytes__", NULL, 0);
+    if (!lk_is_empty(lk_class_attr(vm, cls, "__index__")))
+        return of_count(out, vm, v);
     if (lk_is_empty(lk_class_attr(vm, cls, "__iter__")))
         return lk_bad_type(vm, "cannot convert '", v, "' object to bytes");
     if (!lk_vm_each(vm, v, add_byte, &b)) {

@@ -81,7 +81,9 @@ bool lk_dict_update(struct lk_vm *vm, struct lk_value dict, struct lk_value from
 {
     struct lk_value *mark = lk_stack_mark(vm), keys;
     bool good;
-    if (lk_is(from, LK_T_DICT) && lk_is_exact(vm, from, LK_TY_dict))
+    struct lk_value cls = lk_vm_type(vm, from), plain = lk_of_cell(vm->cls[LK_TY_dict]);
+    if (lk_is(from, LK_T_DICT) &&
+        lk_same(lk_class_attr(vm, cls, "__iter__"), lk_class_attr(vm, plain, "__iter__")))
         return update_from_dict(vm, dict, from);
     if (!lk_vm_findattr(&keys, vm, from, lk_intern(vm, LK_STR("keys"))))
         return false;

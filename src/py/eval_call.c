@@ -17,7 +17,7 @@ static void put_callee(struct lk_buf *out, struct lk_vm *vm, struct lk_value fn)
         name = lk_class_of(fn)->qualname;
         module = lk_lookup_known(vm, lk_class_of(fn), LK_N_module);
     }
-    if (lk_is(module, LK_T_STR) && !lk_same(module, vm->known[LK_N_builtins])) {
+    if (lk_is(module, LK_T_STR) && !lk_str_is(lk_text(module), "builtins")) {
         lk_buf_addf(out, LK_PRI ".", LK_ARG(lk_text(module)));
     }
     lk_buf_addf(out, LK_PRI "()", LK_ARG(lk_is_empty(name) ? lk_type_name(vm, fn)

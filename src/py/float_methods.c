@@ -1,4 +1,5 @@
 /* float: the class, its methods, rounding. */
+#include "py/builtins.h"
 #include "py/int.h"
 #include "py/rows.h"
 
@@ -163,7 +164,27 @@ double lk_float_round(double d, int64_t n)
     return strtod(text, NULL);
 }
 
+static bool truncated(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_int_of_double(out, vm, lk_float_of(a->v[0]));
+}
+
+static bool floored(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_int_of_double(out, vm, floor(lk_float_of(a->v[0])));
+}
+
+static bool ceiled(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_int_of_double(out, vm, ceil(lk_float_of(a->v[0])));
+}
+
 const struct lk_py_row lk_rows_float[] = {
+    {"__divmod__(self, value, /)", lk_number_divmod_, 0, NULL},
+    {"__round__(self, ndigits=None, /)", lk_bi_round, 0, NULL},
+    {"__trunc__(self, /)", truncated, 0, NULL},
+    {"__floor__(self, /)", floored, 0, NULL},
+    {"__ceil__(self, /)", ceiled, 0, NULL},
     {"__new__(cls, x=0, /)", new_float, 0, NULL},
     {"is_integer(self, /)", is_integer, 0, NULL},
     {"as_integer_ratio(self, /)", as_integer_ratio, 0, NULL},

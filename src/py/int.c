@@ -1,4 +1,5 @@
 /* int(): reading text in every base, taking any value, and the methods of int and bool. */
+#include "py/builtins.h"
 #include "py/int.h"
 #include "py/rows.h"
 #include "py/runtime.h"
@@ -264,6 +265,11 @@ static bool from_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_a
 }
 
 const struct lk_py_row lk_rows_int[] = {
+    {"__divmod__(self, value, /)", lk_number_divmod_, 0, NULL},
+    {"__round__(self, ndigits=None, /)", lk_bi_round, 0, NULL},
+    {"__trunc__(self, /)", itself, 0, NULL},
+    {"__floor__(self, /)", itself, 0, NULL},
+    {"__ceil__(self, /)", itself, 0, NULL},
     {"__new__(cls, x=0, /, base=10)", new_int, 0, NULL},
     {"bit_length(self, /)", bit_length, 0, NULL},
     {"bit_count(self, /)", bit_count, 0, NULL},

@@ -250,8 +250,11 @@ static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
     struct lk_value list, *mark = vm->sp;
     if (!lk_vm_list(&list, vm, items)) {
         if (lk_pending_is(vm, LK_EXC_TypeError)) {
+            struct lk_value step = LK_CELL_OF(lk_slice, slice)->v[2];
             vm->exc = lk_empty();
-            lk_raise(vm, LK_EXC_TypeError, "can only assign an iterable");
+            lk_raise(vm, LK_EXC_TypeError, lk_is_none(step) || lk_same(step, lk_int(1))
+                                               ? "can only assign an iterable"
+                                               : "must assign iterable to extended slice");
         }
         return false;
     }

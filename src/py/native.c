@@ -216,6 +216,49 @@ static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const s
     return true;
 }
 
+/* How many arguments a positional-only signature takes, in CPython's words; the first parameter of
+ * a method is not counted.  False: an exception is set. */
+static bool check_arity(struct lk_vm *vm, const struct lk_nativefn *fn,
+                        const struct lk_rowinfo *info, const struct call_shape *s)
+{
+    bool method = fn->owner && !(fn->row->flags & LK_PY_STATIC);
+    bool init = lk_str_is(info->name, "__init__");
+    bool made = init || lk_str_is(info->name, "__new__");
+    uint32_t self = method || made, most = info->sig.n - (info->sig.n ? self : 0), least = 0;
+    struct lk_str owner = fn->owner ? lk_text(fn->owner->name) : LK_STR("");
+    bool cls = made && s->npos && lk_is(s->v[0], LK_T_CLASS);
+    struct lk_str name = cls ? lk_text(lk_class_of(s->v[0])->name)
+                         : init && s->npos ? lk_type_name(vm, s->v[0]) : info->name;
+    const char *dot = fn->owner && !made ? "." : "";
+    struct lk_str prefix = fn->owner && !made ? owner : LK_STR("");
+    for (uint16_t i = 0; i < info->sig.n; i++) {
+        if (info->sig.param[i].kind != LK_PARAM_POSITIONAL) {
+            return true;
+        }
+        least += i >= self && lk_is_empty(info->dflt[i]);
+    }
+    if (s->npos < self || (fn->owner && !fn->owner->builtin)) {
+        return true;
+    }
+    uint32_t n = s->npos - self;
+    if (s->nkw) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI "%s" LK_PRI "() takes no keyword arguments",
+                        LK_ARG(prefix), dot, LK_ARG(name));
+    }
+    if (n >= least && n <= most) {
+        return true;
+    }
+    if (most <= 1 && least == most && !made) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI "%s" LK_PRI "() takes %s (%u given)",
+                        LK_ARG(prefix), dot, LK_ARG(name),
+                        most ? "exactly one argument" : "no arguments", n);
+    }
+    uint32_t bound = n < least ? least : most;
+    return lk_raise(vm, LK_EXC_TypeError, LK_PRI " expected %s%u argument%s, got %u", LK_ARG(name),
+                    least == most ? "" : n < least ? "at least " : "at most ", bound,
+                    bound == 1 ? "" : "s", n);
+}
+
 /* Arguments in the order of the signature's parameters, on the operand stack. */
 static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn *fn,
                       struct call_shape *s)
@@ -234,7 +277,8 @@ static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn
     if (!lk_room(vm, info->sig.n)) {
         return false;
     }
-    if (!bind_in_place(args, vm, info, s) && !bind_general(args, vm, info, s)) {
+    if (!bind_in_place(args, vm, info, s) &&
+        (!check_arity(vm, fn, info, s) || !bind_general(args, vm, info, s))) {
         return false;
     }
     return !(fn->row->flags & LK_PY_TYPED) || check_kinds(vm, info, args);

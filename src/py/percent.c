@@ -88,9 +88,10 @@ static bool put_text(struct lk_buf *b, struct percent *p, const struct lk_percen
     if (c->type == 's' ? !lk_vm_str(&text, p->vm, v) : !lk_vm_repr(&text, p->vm, v))
         return false;
     struct lk_buf plain = {0};
-    if (c->type == 'a')
+    bool ascii = c->type == 'a' || p->bytes;
+    if (ascii)
         lk_text_escape(&plain, lk_text(text));
-    put_cut(b, c, c->type == 'a' ? lk_buf_str(&plain) : lk_text(text));
+    put_cut(b, c, ascii ? lk_buf_str(&plain) : lk_text(text));
     lk_buf_clear(&plain);
     return true;
 }

@@ -147,9 +147,15 @@ static bool difference_update(struct lk_value *out, struct lk_vm *vm, const stru
 static bool symmetric_difference_update(struct lk_value *out, struct lk_vm *vm,
                                         const struct lk_args *a)
 {
-    struct lk_value result;
+    struct lk_value other = a->v[1];
     (void)out;
-    return lk_set_either(&result, vm, a->v[0], a->v[1]) && lk_set_become(vm, a->v[0], result);
+    if (!lk_is_set(other)) {
+        other = lk_new_set(vm, false);
+        lk_push(vm, other);
+        if (!lk_set_fill(vm, other, a->v[1]))
+            return false;
+    }
+    return lk_set_flip(vm, a->v[0], other);
 }
 
 /* The other one as a set, pushed. */
