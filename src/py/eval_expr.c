@@ -213,38 +213,6 @@ static bool eval_tuple(struct lk_frame *f, const struct lk_py_expr *e)
 }
 
 /* What CPython's compiler makes a constant of. */
-static bool is_folded(const struct lk_py_expr *e)
-{
-    switch ((enum lk_py_expr_kind)e->kind) {
-    case LK_X_NONE: case LK_X_TRUE: case LK_X_FALSE: case LK_X_ELLIPSIS: case LK_X_INT:
-    case LK_X_BIGINT: case LK_X_FLOAT: case LK_X_STR: case LK_X_BYTES:
-        return true;
-    case LK_X_UNARY: return e->op != LK_OP_NOT && is_folded(e->one);
-    case LK_X_BINARY: return is_folded(e->two.a) && is_folded(e->two.b);
-    default: return false;
-    }
-}
-
-/* CPython 3.11 makes a frozenset of a display of three or more constants, and then another one of
- * that one's items when it merges equal constants: the order of iteration shows it. */
-static bool settle_order(struct lk_vm *vm, struct lk_value set, const struct lk_py_exprs *list)
-{
-    struct lk_value items;
-    bool folded = list->n > 2;
-    for (uint32_t i = 0; folded && i < list->n; i++) {
-        folded = is_folded(list->v[i]);
-    }
-    if (!folded) {
-        return true;
-    }
-    if (!lk_vm_list(&items, vm, set)) {
-        return false;
-    }
-    lk_put(vm, items);
-    lk_set_wipe(vm, set);
-    return lk_set_of_items(vm, set, items);
-}
-
 static bool is_constant(const struct lk_py_expr *e)
 {
     if (e->kind == LK_X_TUPLE) {
@@ -254,6 +222,9 @@ static bool is_constant(const struct lk_py_expr *e)
             }
         }
         return true;
+    }
+    if (e->kind == LK_X_BINARY) {
+        return is_constant(e->two.a) && is_constant(e->two.b);
     }
     return e->kind <= LK_X_BYTES || (e->kind == LK_X_UNARY && is_constant(e->one));
 }
@@ -268,15 +239,23 @@ static bool is_constant_set(const struct lk_py_expr *e)
     return e->list.n >= 3;
 }
 
-/* CPython fills a set of three constants or more from a frozenset, which shows in its order. */
+/* CPython 3.11 makes a frozenset of three or more constants, another one of that one's items when
+ * it merges equal constants, and fills the set from it: the order of iteration shows all three. */
 static bool rebuild_set(struct lk_vm *vm, struct lk_value *set)
 {
-    struct lk_value copy = lk_new_set(vm, false);
+    struct lk_value items, copy = lk_new_set(vm, false), *mark = vm->sp;
     lk_put(vm, copy);
-    bool ok = lk_set_merge(vm, copy, *set);
-    vm->sp--;
+    if (!lk_vm_list(&items, vm, *set)) {
+        return false;
+    }
+    lk_put(vm, items);
+    lk_set_wipe(vm, *set);
+    if (!lk_set_of_items(vm, *set, items) || !lk_set_merge(vm, copy, *set)) {
+        return false;
+    }
+    vm->sp = mark;
     *set = copy;
-    return ok;
+    return true;
 }
 
 static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
@@ -296,9 +275,6 @@ static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
             if (!lk_set_add(vm, set, base[1 + i])) {
                 return false;
             }
-        }
-        if (!settle_order(vm, set, &e->list)) {
-            return false;
         }
     }
     vm->sp = base + 1;

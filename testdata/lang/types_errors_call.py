@@ -25,7 +25,6 @@ t(
     lambda: (lambda *a: a)(k=1),
     lambda: isinstance(1),
     lambda: range(1, 2, 3, 4),
-    lambda: dict(1, 2),
     lambda: list(1, 2),
     lambda: ''.join(),
     lambda: ''.split(foo=1),
