@@ -59,7 +59,7 @@ static const struct lk_datum *map_value(const struct lk_datum *map, struct lk_st
 /* The default that Python gives a column that has no value (or onupdate in an UPDATE).  Offline
  * nobody computes one that is a value: Alembic prints NULL. */
 const struct lk_datum *lk_settings_default(struct lk_sqlc *c, const struct lk_datum *column,
-                                             const char *which)
+                                           const char *which)
 {
     const struct lk_datum *value = LK_ARG_OF(column, which);
     if (lk_sqlc_none(value) && strcmp(which, "default") == 0) {
@@ -90,14 +90,14 @@ static bool check_names(struct lk_sqlc *c, const struct lk_datum *columns,
 
 /* Notes one column with its value. */
 void lk_settings_add(struct lk_settings *out, const struct lk_datum *column, struct lk_str name,
-                        const struct lk_datum *value)
+                     const struct lk_datum *value)
 {
     *LK_PUSH(out) = (struct lk_setting){column, name, value};
 }
 
 /* The values of a map in the order of the columns, defaults filled in. */
 bool lk_settings_read(struct lk_settings *out, struct lk_sqlc *c, const struct lk_datum *columns,
-                        const struct lk_datum *values, const char *defaults)
+                      const struct lk_datum *values, const char *defaults)
 {
     if (!lk_settings_known(columns)) {
         for (size_t i = 0; i < values->as.map.n; i++) {
