@@ -57,9 +57,11 @@ struct lk_value lk_override(struct lk_vm *vm, struct lk_value v, enum lk_known n
         return lk_empty();
     }
     struct lk_value fn = lk_lookup_known(vm, cls, name);
-    bool generic = lk_is(fn, LK_T_NATIVE) &&
-                   LK_CELL_OF(lk_nativefn, fn)->row->flags & LK_PY_GENERIC;
-    return generic ? lk_empty() : fn;
+    if (!lk_is(fn, LK_T_NATIVE) || !(LK_CELL_OF(lk_nativefn, fn)->row->flags & LK_PY_GENERIC)) {
+        return fn;
+    }
+    /* A class may give it under another name: __setattr__ = dict.__setitem__. */
+    return lk_same(LK_CELL_OF(lk_nativefn, fn)->name, vm->known[name]) ? lk_empty() : fn;
 }
 
 /* A list of classes in an order that must be kept; `at` is how far it is merged. */

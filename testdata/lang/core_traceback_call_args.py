@@ -1,0 +1,4 @@
+def f(a, b): pass
+def g():
+    f(1)
+g()

@@ -1,0 +1,2 @@
+def boom(): raise OSError("default")
+def f(a=boom()): pass

@@ -1,0 +1,3 @@
+width = "x"
+name = 5
+print(f"{name:{width}}")

@@ -1,0 +1,3 @@
+from _core_pkg import helper
+print(helper.value)
+import _core_broken

@@ -1,0 +1,3 @@
+f = lambda x: x["missing"]
+def call(): return f({})
+call()

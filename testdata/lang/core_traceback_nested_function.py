@@ -1,0 +1,7 @@
+def outer():
+    def middle():
+        def inner():
+            raise IndexError("deep down")
+        inner()
+    middle()
+outer()

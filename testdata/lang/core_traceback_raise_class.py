@@ -1,0 +1,3 @@
+class E(Exception):
+    def __init__(self, a, b): pass
+raise E

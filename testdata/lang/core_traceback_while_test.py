@@ -1,0 +1,5 @@
+class T:
+    def __bool__(self): raise ValueError("no truth")
+t = T()
+while t:
+    pass
