@@ -57,7 +57,8 @@ class Runs(limbecktest.Case):
                         f"<> pg_backend_pid() and datname = '{self.db.name}' and state = 'active'")
 
     def waiting(self):
-        return self.sql("select 1 from pg_locks where not granted")
+        return self.sql("select 1 from pg_locks l join pg_stat_activity a using (pid) where not "
+                        f"l.granted and a.datname = '{self.db.name}'")
 
     def heads(self):
         if self.sql("select to_regclass('alembic_version')") == [(None,)]:
