@@ -112,12 +112,14 @@ static bool reference(const struct lk_datum **out, struct lk_conv *c, struct lk_
     return true;
 }
 
-/* A column is described where tables are made, and referred to everywhere else. */
+/* A column is described where tables are made, and referred to everywhere else; an index takes
+ * both: one of a table says which. */
 static bool column_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                          struct lk_str what)
 {
     struct lk_datum *d;
-    if (!accepts(what, "column"))
+    bool placed = !lk_is_none(lk_sa_get(c->vm, v, "table"));
+    if (!accepts(what, "column") || (placed && accepts(what, "expr")))
         return reference(out, c, v);
     if (!fill(&d, c, v, row(LK_NODE_COLUMN)))
         return false;

@@ -146,6 +146,23 @@ bool lk_lower_drop_type(struct lk_sqlc *c, const struct lk_op *op)
     return lk_named_type_drop(c, lk_op_arg(op, "type"));
 }
 
+/* An index belongs to the table of its first column that has one. */
+static const struct lk_datum *table_of(const struct lk_datum *index)
+{
+    const struct lk_datum *all = LK_ARG_OF(index, "expressions");
+    for (size_t i = 0; i < all->as.list.n; i++) {
+        const struct lk_datum *e = all->as.list.v[i];
+        while (lk_sqlc_id(e) == LK_NODE_UNARY) {
+            e = LK_ARG_OF(e, "element");
+        }
+        if (lk_sqlc_id(e) == LK_NODE_COLUMN_REF &&
+            lk_sqlc_id(LK_ARG_OF(e, "table")) == LK_NODE_TABLE) {
+            return LK_ARG_OF(e, "table");
+        }
+    }
+    return NULL;
+}
+
 /* Table.create() and drop(), Index.create() … are the DDL elements with what belongs to them. */
 static bool item_as(struct lk_sqlc *c, const struct lk_op *op, enum lk_node_id index,
                     enum lk_node_id other)
@@ -153,6 +170,10 @@ static bool item_as(struct lk_sqlc *c, const struct lk_op *op, enum lk_node_id i
     const struct lk_datum *item = lk_op_arg(op, "item");
     struct lk_datum *element = lk_sqlc_node(c, lk_sqlc_id(item) == LK_NODE_INDEX ? index : other);
     lk_sqlc_set(element, "element", item);
+    const struct lk_datum *table = lk_sqlc_id(item) == LK_NODE_INDEX ? table_of(item) : NULL;
+    if (table) {
+        lk_sqlc_set(element, "table", table);
+    }
     return lk_sqlc_element(c, element);
 }
 

@@ -57,6 +57,9 @@ class Conformance(limbecktest.Case):
     def test_operations_give_the_recorded_sql_or_refusal(self):
         self.agrees("sql", 320)
 
+    def test_snippets_of_operations_and_expressions_agree(self):
+        self.agrees("ops", 100)
+
     def test_programs_of_the_language_agree(self):
         self.agrees("lang", 100)
 

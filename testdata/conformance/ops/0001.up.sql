@@ -1,0 +1,6 @@
+ALTER TABLE s.t ADD COLUMN x VARCHAR(20);
+
+CREATE UNIQUE INDEX ix_s_t_x ON s.t (x);
+
+COMMENT ON COLUMN s.t.x IS 'it''s';
+

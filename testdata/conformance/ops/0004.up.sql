@@ -1,0 +1,7 @@
+CREATE TYPE e AS ENUM ('a', 'b');
+
+CREATE TABLE t (
+    x e, 
+    y f
+);
+

@@ -1,0 +1,6 @@
+CREATE TYPE e AS ENUM ('a', 'b');
+
+CREATE TABLE t (
+    x e
+);
+

@@ -1,0 +1,6 @@
+CREATE TYPE ee AS ENUM ('A1', 'B1');
+
+CREATE TABLE t (
+    x ee
+);
+

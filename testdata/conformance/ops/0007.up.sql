@@ -1,0 +1,4 @@
+CREATE TYPE e AS ENUM ('a', 'b');
+
+DROP TYPE e;
+

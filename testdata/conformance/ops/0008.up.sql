@@ -1,0 +1,4 @@
+CREATE TYPE s.e AS ENUM ('a', 'b');
+
+DROP TYPE s.e;
+

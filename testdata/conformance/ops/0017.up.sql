@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX CONCURRENTLY ix ON t (a, lower(b)) WHERE a > 0;
+

@@ -1,0 +1,2 @@
+ALTER TABLE t ADD CONSTRAINT ex EXCLUDE USING gist (a WITH =, b WITH &&) WHERE (a > 1);
+

@@ -1,0 +1,2 @@
+ALTER TABLE s.a RENAME TO b;
+

@@ -1,0 +1,2 @@
+UPDATE t SET a = ':x', b = :y::int;
+

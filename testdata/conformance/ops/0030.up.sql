@@ -1,0 +1,2 @@
+SELECT 'a:b', a::text, '%%d', E'\n' FROM t; DELETE FROM x;
+

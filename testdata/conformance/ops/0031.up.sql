@@ -1,0 +1,2 @@
+UPDATE t SET a = 'x' WHERE b = 5;
+

@@ -1,0 +1,2 @@
+UPDATE t SET b='x' WHERE t.a = 5;
+

@@ -1,0 +1,7 @@
+CREATE TABLE t (
+    a SERIAL NOT NULL, 
+    PRIMARY KEY (a)
+);
+
+INSERT INTO t (a) VALUES (1);
+

@@ -1,0 +1,5 @@
+UPDATE t SET a = 1;
+
+SELECT x 
+FROM t;
+

@@ -1,0 +1,6 @@
+COMMIT;
+
+ALTER TYPE x ADD VALUE 'y';
+
+BEGIN;
+

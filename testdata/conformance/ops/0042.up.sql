@@ -1,0 +1,6 @@
+CREATE TABLE t (
+    id UUID NOT NULL, 
+    b UUID, 
+    PRIMARY KEY (id)
+);
+

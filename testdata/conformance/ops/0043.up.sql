@@ -1,0 +1,2 @@
+ALTER TABLE t ADD COLUMN e vector(5);
+

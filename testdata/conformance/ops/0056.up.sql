@@ -1,0 +1,4 @@
+CREATE SCHEMA x;
+
+CREATE y;
+

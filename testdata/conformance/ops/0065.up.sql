@@ -1,0 +1,6 @@
+SELECT NULL, true, 1.5;
+
+SELECT ARRAY[1, 2];
+
+SELECT * FROM t WHERE a IN (1, 2);
+

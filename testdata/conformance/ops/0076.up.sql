@@ -1,0 +1,5 @@
+CREATE TABLE t (
+    x CITEXT, 
+    y INTEGER
+);
+

@@ -1,0 +1,6 @@
+CREATE TABLE t (
+    id INTEGER, 
+    b INTEGER, 
+    UNIQUE (b)
+);
+

@@ -1,0 +1,4 @@
+CREATE UNIQUE INDEX ix_b ON t (b);
+
+DROP INDEX ix_b;
+

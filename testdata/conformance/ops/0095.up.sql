@@ -1,0 +1,6 @@
+UPDATE x SET a=CASE WHEN (x.a = 'x') THEN 'y' ELSE 'z' END;
+
+CREATE SEQUENCE sq;
+
+DROP SEQUENCE sq;
+

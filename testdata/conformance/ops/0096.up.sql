@@ -1,0 +1,2 @@
+CREATE VIEW vv AS SELECT ':x'::text;
+
