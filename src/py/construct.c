@@ -3,6 +3,7 @@
 #include "py/bigint.h"
 #include "py/cls.h"
 
+/* Exceptions have a cell kind of their own, whatever class a script derives. */
 static struct lk_value new_exception(struct lk_vm *vm, struct lk_class *cls)
 {
     struct lk_exception *e = lk_cell_new(vm, LK_T_EXCEPTION, cls, sizeof *e);
@@ -30,6 +31,7 @@ struct lk_value lk_new_exception(struct lk_vm *vm, struct lk_value cls, struct l
     return e;
 }
 
+/* An instance as object.__new__ makes it, payload zeroed. */
 struct lk_value lk_instance(struct lk_vm *vm, struct lk_class *cls)
 {
     if (cls->kind == LK_T_EXCEPTION) {
@@ -51,6 +53,7 @@ struct lk_value lk_native_new_of(struct lk_vm *vm, struct lk_value cls)
     return lk_instance(vm, lk_class_of(cls));
 }
 
+/* A text of a subclass is a copy: the original may be interned and shared. */
 static struct lk_value copy_text(struct lk_vm *vm, struct lk_value v)
 {
     struct lk_text *from = lk_text_of(v), *t = lk_text_raw(vm, (enum lk_tag)v.tag, from->n);
@@ -59,6 +62,7 @@ static struct lk_value copy_text(struct lk_vm *vm, struct lk_value v)
     return lk_of_cell(t);
 }
 
+/* Values that others may hold are copied; a fresh list or dict is taken as it is. */
 static struct lk_value copy_shared(struct lk_vm *vm, struct lk_value v, struct lk_class *cls)
 {
     switch (v.tag) {
@@ -80,6 +84,7 @@ static struct lk_value copy_shared(struct lk_vm *vm, struct lk_value v, struct l
     }
 }
 
+/* For int and float this boxes: a number has no place for a class. */
 bool lk_as_class(struct lk_value *v, struct lk_vm *vm, struct lk_value cls)
 {
     struct lk_class *want = lk_class_of(cls);
@@ -93,6 +98,7 @@ bool lk_as_class(struct lk_value *v, struct lk_vm *vm, struct lk_value cls)
     return true;
 }
 
+/* Is it the method that this built-in class has, and no script's? */
 static bool is_native_named(struct lk_value fn, const struct lk_class *owner)
 {
     if (lk_is(fn, LK_T_STATICMETHOD)) {
@@ -103,6 +109,7 @@ static bool is_native_named(struct lk_value fn, const struct lk_class *owner)
             lk_same(LK_CELL_OF(lk_nativefn, fn)->data, lk_of_cell((void *)(uintptr_t)owner)));
 }
 
+/* Names the methods in the order that the set gives, as CPython does. */
 static bool abstract_methods(struct lk_vm *vm, struct lk_class *cls, struct lk_value names)
 {
     struct lk_buf b = {0};
@@ -126,6 +133,7 @@ static bool abstract_methods(struct lk_vm *vm, struct lk_class *cls, struct lk_v
     return false;
 }
 
+/* ABCs leave a set of names; a class that implements all has an empty one. */
 static bool check_abstract(struct lk_vm *vm, struct lk_class *cls)
 {
     struct lk_value names = lk_lookup_known(vm, cls, LK_N_abstractmethods);
@@ -180,6 +188,7 @@ static bool call_again(struct lk_vm *vm, struct lk_value fn, struct lk_value sel
     return lk_call_at(vm, at, c->npos + 1, c->nkw);
 }
 
+/* __init__ is called with the same arguments; what it returns must be None. */
 static bool run_init(struct lk_vm *vm, const struct class_call *c)
 {
     struct lk_value self = vm->sp[-1];
@@ -205,6 +214,7 @@ static bool run_init(struct lk_vm *vm, const struct class_call *c)
                     LK_ARG(lk_type_name(vm, out)));
 }
 
+/* The instance takes the place of the call. */
 static bool finish(struct lk_vm *vm, struct lk_value *base)
 {
     base[0] = vm->sp[-1];
@@ -212,6 +222,7 @@ static bool finish(struct lk_vm *vm, struct lk_value *base)
     return true;
 }
 
+/* The class becomes the first argument of its metaclass's __call__. */
 static bool call_meta(struct lk_vm *vm, struct lk_value fn, struct lk_value *base, uint32_t npos,
                       uint32_t nkw)
 {
@@ -224,6 +235,7 @@ static bool call_meta(struct lk_vm *vm, struct lk_value fn, struct lk_value *bas
     return lk_call_at(vm, base, npos + 1, nkw);
 }
 
+/* type.__call__: __new__, and __init__ if that gave an instance of the class. */
 bool lk_construct(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_class *cls = lk_class_of(base[0]);
@@ -246,6 +258,7 @@ bool lk_construct(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32
     return run_init(vm, &c) && finish(vm, base);
 }
 
+/* type(x) with one argument is a question, not a construction. */
 bool lk_call_class(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_class *cls = lk_class_of(base[0]);

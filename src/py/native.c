@@ -5,11 +5,13 @@
 
 #define ROW_BUCKETS 1024
 
+/* The name is what stands before the parenthesis; nothing is parsed for it. */
 struct lk_str lk_row_name(const struct lk_py_row *row)
 {
     return (struct lk_str){row->signature, strcspn(row->signature, "( ")};
 }
 
+/* Rows are constants: a function is little more than a pointer to one. */
 struct lk_value lk_native_make(struct lk_vm *vm, const struct lk_py_row *row,
                                struct lk_class *owner)
 {
@@ -28,6 +30,7 @@ struct lk_value lk_native_fn(struct lk_vm *vm, const struct lk_py_row *row, stru
     return fn;
 }
 
+/* Defaults of signatures are data; they become values once, at the first call. */
 static struct lk_value default_value(struct lk_vm *vm, const struct lk_datum *d)
 {
     if (!d) {
@@ -43,6 +46,7 @@ static struct lk_value default_value(struct lk_vm *vm, const struct lk_datum *d)
     }
 }
 
+/* Functions with nothing but plain parameters need no binder when called by position. */
 static bool is_simple(const struct lk_sig *sig)
 {
     for (uint16_t i = 0; i < sig->n; i++) {
@@ -53,6 +57,7 @@ static bool is_simple(const struct lk_sig *sig)
     return true;
 }
 
+/* A signature that does not parse is a defect of the program and ends the run with its name. */
 static bool parse_row(struct lk_rowinfo **out, struct lk_vm *vm, const struct lk_py_row *row)
 {
     struct lk_err err = {0};
@@ -74,6 +79,7 @@ static bool parse_row(struct lk_rowinfo **out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* Kept by the address of the row, since methods of one row may be made many times. */
 static bool row_info(struct lk_rowinfo **out, struct lk_vm *vm, struct lk_nativefn *fn)
 {
     struct lk_rowinfo **head = &vm->rowinfo[(uintptr_t)fn->row / 32 % ROW_BUCKETS];
@@ -102,12 +108,14 @@ struct call_shape {
     uint32_t npos, nkw;
 };
 
+/* *name: the positional arguments that were left. */
 static struct lk_value rest_of(struct lk_vm *vm, const struct lk_binding *b,
                                const struct call_shape *s)
 {
     return lk_new_tuple(vm, s->v + b->rest, b->nrest);
 }
 
+/* **name: the keywords that no parameter has. */
 static struct lk_value extra_of(struct lk_vm *vm, const struct lk_binding *b,
                                 const struct call_shape *s)
 {
@@ -120,6 +128,7 @@ static struct lk_value extra_of(struct lk_vm *vm, const struct lk_binding *b,
     return dict;
 }
 
+/* The binder knows only shapes; values stay where they are. */
 static bool match_shape(struct lk_binding *b, struct lk_vm *vm, const struct lk_rowinfo *info,
                         const struct call_shape *s)
 {
@@ -134,6 +143,7 @@ static bool match_shape(struct lk_binding *b, struct lk_vm *vm, const struct lk_
     return ok || lk_refuse_err(vm, &err);
 }
 
+/* Pushes the bound arguments above the given ones, where the collector sees them. */
 static bool bind_general(struct lk_args *args, struct lk_vm *vm, const struct lk_rowinfo *info,
                          const struct call_shape *s)
 {

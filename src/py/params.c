@@ -39,6 +39,7 @@ static uint32_t count_keyword_only(const struct binding *b)
     return n;
 }
 
+/* How many were taken and given, keyword-only ones named apart, as CPython 3.11 counts them. */
 static bool too_many(const struct binding *b)
 {
     uint32_t most = b->code->npos, ndefault = 0, nkwonly = count_keyword_only(b);
@@ -63,6 +64,7 @@ static bool too_many(const struct binding *b)
     return false;
 }
 
+/* What is left over goes to *args, or is found to be too much later. */
 static bool place_positional(const struct binding *b)
 {
     uint32_t n = b->npos < b->code->npos ? b->npos : b->code->npos;
@@ -74,6 +76,7 @@ static bool place_positional(const struct binding *b)
     return true;
 }
 
+/* Names are interned: comparing addresses is enough. */
 static int find_param(const struct binding *b, struct lk_value name)
 {
     for (uint32_t i = b->code->nposonly; i < b->code->npos + b->code->nkwonly; i++) {
@@ -84,6 +87,7 @@ static int find_param(const struct binding *b, struct lk_value name)
     return -1;
 }
 
+/* Positional-only names that were given as keywords have a message of their own. */
 static bool unexpected(const struct binding *b, struct lk_value name)
 {
     struct lk_buf list = {0};
@@ -106,6 +110,7 @@ static bool unexpected(const struct binding *b, struct lk_value name)
     return false;
 }
 
+/* A keyword that a positional argument has filled already is an error. */
 static bool place_keywords(const struct binding *b)
 {
     bool extra = b->code->flags & LK_PY_VARKEYWORDS;
@@ -128,6 +133,7 @@ static bool place_keywords(const struct binding *b)
     return true;
 }
 
+/* All that lack are named in one message. */
 static bool missing(const struct binding *b, uint32_t from, uint32_t to, const char *what)
 {
     uint32_t n = 0, done = 0;
@@ -148,6 +154,7 @@ static bool missing(const struct binding *b, uint32_t from, uint32_t to, const c
     return false;
 }
 
+/* Defaults stand behind the function's free cells, EMPTY where there is none. */
 static bool fill_defaults(const struct binding *b, uint32_t from, uint32_t to, const char *what)
 {
     bool lacks = false;
@@ -160,6 +167,7 @@ static bool fill_defaults(const struct binding *b, uint32_t from, uint32_t to, c
     return !lacks || missing(b, from, to, what);
 }
 
+/* Errors come in CPython's order: keywords, surplus, then what is missing. */
 static bool bind_all(const struct binding *b)
 {
     const struct lk_py_code *c = b->code;
@@ -176,6 +184,7 @@ static bool bind_all(const struct binding *b)
            fill_defaults(b, c->npos, c->npos + c->nkwonly, "keyword-only");
 }
 
+/* Binds above the arguments and moves the result down over them. */
 bool lk_bind_params(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);

@@ -1,6 +1,7 @@
 /* Setting and deleting attributes. */
 #include "py/cls.h"
 
+/* Deleting goes through the same door with an EMPTY value. */
 static bool set_property(struct lk_vm *vm, struct lk_property *p, struct lk_value self,
                          struct lk_value value)
 {
@@ -16,6 +17,7 @@ static bool set_property(struct lk_vm *vm, struct lk_property *p, struct lk_valu
     return lk_vm_callv(&out, vm, fn, v, deletes ? 1 : 2);
 }
 
+/* *done tells whether the descriptor had anything to say. */
 static bool set_by_class(bool *done, struct lk_vm *vm, struct lk_value attr,
                          const struct lk_value v[2])
 {
@@ -26,6 +28,7 @@ static bool set_by_class(bool *done, struct lk_vm *vm, struct lk_value attr,
     return !*done || lk_call_found(&out, vm, fn, a, deletes ? 2 : 3);
 }
 
+/* The instance's own dict; deleting what is not there is an AttributeError. */
 static bool put_own(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                     struct lk_value value)
 {
@@ -41,6 +44,7 @@ static bool put_own(struct lk_vm *vm, struct lk_value v, struct lk_value name,
     return true;
 }
 
+/* Data descriptors first, then the instance, unless its class has no room for attributes. */
 static bool set_instance(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                          struct lk_value value)
 {
@@ -70,6 +74,7 @@ static bool set_instance(struct lk_vm *vm, struct lk_value v, struct lk_value na
                     LK_ARG(lk_text(cls->name)), LK_ARG(lk_text(name)));
 }
 
+/* Setting an attribute of a class ends every cached look-up. */
 static bool set_in_class(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                          struct lk_value value)
 {
@@ -83,6 +88,7 @@ static bool set_in_class(struct lk_vm *vm, struct lk_value v, struct lk_value na
     return lk_class_set(vm, lk_class_of(v), name, value);
 }
 
+/* object.__setattr__ and __delattr__. */
 bool lk_generic_set(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                     struct lk_value value)
 {
@@ -94,6 +100,7 @@ bool lk_generic_set(struct lk_vm *vm, struct lk_value v, struct lk_value name,
     }
 }
 
+/* A script's own __setattr__ or __delattr__ decides alone. */
 static bool set_any(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                     struct lk_value value)
 {
