@@ -78,7 +78,7 @@ static bool check_statement(struct lk_parser *p, const struct lk_py_token *first
                             struct lk_py_expr *e)
 {
     struct lk_py_mark m = lk_py_mark(p);
-    if (!p->diagnose)
+    if (lk_py_at(p, LK_T_NEWLINE) || lk_py_at(p, LK_T_SEMI) || !lk_py_look(p))
         return true;
     p->tok = first;
     lk_py_tuple_rest(p, lk_py_star_named(p), lk_py_star_named);

@@ -99,7 +99,7 @@ static bool with_target(struct lk_parser *p, struct lk_py_withitem *w)
     if (w->target && ends_item(p) && lk_py_set_target(w->target, LK_PY_STORE))
         return true;
     lk_py_fail(p);
-    if (!p->diagnose || !lk_py_back(p, m))
+    if (!lk_py_look(p) || !lk_py_back(p, m))
         return false;
     struct lk_py_expr *e = lk_py_expression(p);
     bool end = ends_item(p) && !lk_py_at(p, LK_T_NEWLINE);

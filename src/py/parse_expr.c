@@ -5,8 +5,6 @@
  * (lk_py_enter), so that no text can overflow the C stack. */
 #include "py/rules.h"
 
-#define TRIES 500u     /* looks ahead of the second pass over a whole text */
-
 /* Binary operators: token to precedence (| is 1) and operator. */
 struct binary {
     uint8_t level, op;
@@ -224,20 +222,18 @@ static bool is_apart(const struct lk_parser *p, bool legacy)
 }
 
 /* `print x`: a statement of Python 2 (invalid_legacy_expression).  As in CPython every name with an
- * expression behind it comes here, which finds mistakes in that expression.  The tries are counted:
- * each reads on to the end of the statement. */
+ * expression behind it comes here, which finds mistakes in that expression. */
 static bool check_legacy(struct lk_parser *p)
 {
     bool legacy = lk_py_at_word(p, LK_W_PRINT) || lk_py_at_word(p, LK_W_EXEC);
-    if (!p->diagnose || !lk_py_at(p, LK_T_NAME) || p->tries >= TRIES)
+    if (!p->diagnose || !lk_py_at(p, LK_T_NAME))
         return true;
     struct lk_py_mark m = lk_py_mark(p);
     struct lk_span name = lk_py_here(p);
     const char *word = lk_py_at_word(p, LK_W_PRINT) ? "print" : "exec";
     p->tok++;
-    if (!is_apart(p, legacy))
+    if (!is_apart(p, legacy) || !lk_py_look(p))
         return lk_py_back(p, m);
-    p->tries++;
     struct lk_py_expr *b = lk_py_star_expressions(p);
     if (b && legacy)
         return lk_py_raise(p, lk_py_both(name, b->span),
@@ -255,7 +251,7 @@ static bool check_comma(struct lk_parser *p, const struct lk_py_token *first,
     bool soft = name && first->aux >= LK_W_UNDERSCORE && first->aux <= LK_W_MATCH;
     bool text = name && first[1].kind == LK_T_STRING;
     bool legacy = a->kind == LK_X_NAME && (a->name.id == LK_W_PRINT || a->name.id == LK_W_EXEC);
-    if (!p->diagnose || soft || text || legacy || !lk_py_begins_expression(p))
+    if (soft || text || legacy || !lk_py_begins_expression(p) || !lk_py_look(p))
         return true;
     struct lk_py_mark m = lk_py_mark(p);
     struct lk_py_expr *b = NULL;

@@ -104,9 +104,9 @@ struct lk_py_expr *lk_py_named_expression(struct lk_parser *p)
     struct lk_py_expr *e = lk_py_expression(p);
     if (!e)
         return NULL;
-    if (p->diagnose && lk_py_at(p, LK_T_COLONEQUAL) && !check_walrus(p, e))
+    if (lk_py_at(p, LK_T_COLONEQUAL) && lk_py_look(p) && !check_walrus(p, e))
         return NULL;
-    if (p->diagnose && lk_py_at(p, LK_T_EQUAL) && !check_equal(p, first, e))
+    if (lk_py_at(p, LK_T_EQUAL) && lk_py_look(p) && !check_equal(p, first, e))
         return NULL;
     return lk_py_at(p, LK_T_COLONEQUAL) ? lk_py_fail(p) : e;
 }

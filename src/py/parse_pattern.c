@@ -342,7 +342,7 @@ static const struct lk_py_token *as_target(struct lk_parser *p)
     bool plain = next != LK_T_DOT && next != LK_T_LPAR && next != LK_T_EQUAL;
     if (lk_py_at(p, LK_T_NAME) && plain)
         return p->tok++, name;
-    if (!lk_py_at(p, LK_T_NAME) && p->diagnose && lk_py_expression(p))
+    if (!lk_py_at(p, LK_T_NAME) && lk_py_look(p) && lk_py_expression(p))
         return lk_py_raise(p, here, "invalid pattern target");
     return lk_py_fail(p);
 }

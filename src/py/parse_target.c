@@ -118,7 +118,7 @@ struct lk_py_expr *lk_py_star_target(struct lk_parser *p)
 /* What stands there instead of targets is read as expressions to find its name. */
 static void *complain_for(struct lk_parser *p, struct lk_py_mark m)
 {
-    if (!p->diagnose || !lk_py_back(p, m))
+    if (!lk_py_look(p) || !lk_py_back(p, m))
         return NULL;
     struct lk_py_expr *e = lk_py_star_expressions(p);
     return e ? lk_py_complain_target(p, e, LK_PY_STORE, true) : NULL;

@@ -4,7 +4,7 @@
 /* except A, B: was Python 2. */
 static bool check_comma(struct lk_parser *p, struct lk_py_expr *type)
 {
-    if (!p->diagnose || !lk_py_at(p, LK_T_COMMA))
+    if (!lk_py_at(p, LK_T_COMMA) || !lk_py_look(p))
         return true;
     struct lk_py_mark m = lk_py_mark(p);
     p->tok++;

@@ -7,6 +7,8 @@
 #include "base/limits.h"
 #include <stdlib.h>
 
+#define LOOKS 500u     /* of the second pass over a whole text */
+
 /* An ERROR token that is met is reported at once: CPython's tokenizer would have failed there. */
 void *lk_py_fail(struct lk_parser *p)
 {
@@ -88,6 +90,11 @@ bool lk_py_back(struct lk_parser *p, struct lk_py_mark m)
     p->fields = m.fields;
     p->diagnose = m.diagnose;
     return true;
+}
+
+bool lk_py_look(struct lk_parser *p)
+{
+    return p->diagnose && p->tries++ < LOOKS;
 }
 
 struct lk_span lk_py_here(const struct lk_parser *p)

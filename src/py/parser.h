@@ -20,7 +20,7 @@ struct lk_parser {
     struct lk_py_tokens *tokens;
     struct lk_py_names *names;
     uint32_t nlit, depth, fields;          /* fields: replacement fields around */
-    uint32_t tries;                        /* of the second pass, see check_legacy */
+    uint32_t tries;                        /* looks ahead of the second pass: lk_py_look */
     bool diagnose;
     struct { void **v; size_t n, cap; } list;   /* elements of the lists that are being read */
     struct lk_buf literal;                      /* texts of the literals that are being read */
@@ -72,6 +72,11 @@ struct lk_py_mark {
 };
 struct lk_py_mark lk_py_mark(const struct lk_parser *);
 bool lk_py_back(struct lk_parser *, struct lk_py_mark);
+
+/* Whether the second pass may read ahead once more to find a mistake.  What it reads it reads
+ * again later, at every level of nesting; so that this does not double each time, the looks are
+ * counted. */
+bool lk_py_look(struct lk_parser *);
 
 /* Spans: of the next token; from an offset up to what was taken last (line ends left out). */
 struct lk_span lk_py_here(const struct lk_parser *);
