@@ -8,6 +8,8 @@
 #define LK_PRINTF(a, b) __attribute__((format(printf, a, b)))
 #define LK_RETURNS_NONNULL __attribute__((returns_nonnull))
 #define LK_MUST_USE __attribute__((warn_unused_result))
+/* Says in a switch that the next case is meant as well. */
+#define LK_FALLTHROUGH __attribute__((fallthrough))
 #define LK_NORETURN __attribute__((noreturn))
 
 /* Heap.  None of these returns NULL: when the system has no memory left, the function set by

@@ -1,7 +1,6 @@
 /* Elements with a constructor of their own: array(), aggregate_order_by(), exists(), tuples. */
 #include "mods/rows.h"
 
-static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
 /* array(clauses, type_=None): ARRAY[…] */
 static bool array_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -18,7 +17,7 @@ static bool array_init(struct lk_value *out, struct lk_vm *vm, const struct lk_a
 
 const struct lk_py_row lk_sa_rows_pg_array[] = {
     {"__init__(self, clauses, *, type_=None)", array_init, 0, "ARRAY[…]"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* The SELECT inside exists(). */
@@ -68,5 +67,5 @@ const struct lk_py_row lk_sa_rows_exists[] = {
     {"select_from(self, *froms)", exists_from, 0, "FROM of its SELECT"},
     {"correlate(self, *froms)", exists_correlate, 0, "tables of the outer statement"},
     {"select(self)", exists_select, 0, "SELECT EXISTS (…)"},
-    end,
+    {NULL, NULL, 0, NULL},
 };

@@ -3,7 +3,6 @@
  * Every method returns a changed copy: statements are values, as in SQLAlchemy. */
 #include "mods/rows.h"
 
-static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
 /* returning(*cols) */
 static bool returning(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -51,7 +50,7 @@ const struct lk_py_row lk_sa_rows_dml[] = {
     {"prefix_with(self, *prefixes, dialect='*')", prefix, 0, "text behind the verb"},
     {"add_cte(self, *ctes)", add_cte, 0, "WITH"},
     {"cte(self, name=None, recursive=False, nesting=False)", cte, 0, "as a WITH"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* where(self, *whereclause) */
@@ -63,7 +62,7 @@ static bool where(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
 const struct lk_py_row lk_sa_rows_where[] = {
     {"where(self, *whereclause)", where, 0, "WHERE"},
     {"filter(self, *whereclause)", where, 0, "WHERE"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* values(*args, **kw): one dict or list of dicts, a tuple by position, or keywords, merged. */
@@ -109,7 +108,7 @@ const struct lk_py_row lk_sa_rows_update[] = {
     {"filter(self, *whereclause)", where, 0, "WHERE"},
     {"values(self, *args, **kwargs)", values, 0, "SET"},
     {"ordered_values(self, *args)", ordered_values, 0, "SET, in this order"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* from_select(self, names, select, …) */
@@ -132,7 +131,7 @@ const struct lk_py_row lk_sa_rows_insert[] = {
     {"values(self, *args, **kwargs)", values, 0, "VALUES"},
     {"from_select(self, names, select, include_defaults=True)", from_select, 0, "INSERT … SELECT"},
     {"inline(self)", inline_, 0, "without fetching defaults"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* The clause is a node of its own inside the INSERT. */
@@ -177,5 +176,5 @@ const struct lk_py_row lk_sa_rows_pg_insert[] = {
     {"on_conflict_do_update(self, constraint=None, index_elements=None, index_where=None, "
      "set_=None, where=None)", do_update, 0, "ON CONFLICT DO UPDATE"},
     {"excluded(self)", excluded, LK_PY_PROPERTY, "the proposed row"},
-    end,
+    {NULL, NULL, 0, NULL},
 };

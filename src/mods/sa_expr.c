@@ -6,7 +6,6 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
 /* Where the rows of a table made from sa_methods.def stand, by the row that is called. */
 static const struct method {
@@ -244,7 +243,7 @@ const struct lk_py_row lk_sa_rows_column_element[] = {
     {"all(self, other, operator=None)", element_all, 0, "other = ALL (self)"},
     {"__hash__(self)", identity_hash, 0, "by identity"},
     {"__bool__(self)", element_truth, 0, "of == and != only"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* self_group(self, against=None) */
@@ -309,7 +308,7 @@ const struct lk_py_row lk_sa_rows_clause[] = {
     {"compile(self, bind=None, dialect=None, **kw)", clause_compile, 0, "the SQL as an object"},
     {"params(self, _optionaldict=None, /, **kw)", clause_params, 0, "values of binds"},
     {"self_group(self, against=None)", itself, 0, "the clause itself"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* Kept with the statement; the sink knows none of them. */
@@ -331,8 +330,8 @@ static bool execute_bound(struct lk_value *out, struct lk_vm *vm, const struct l
 const struct lk_py_row lk_sa_rows_executable[] = {
     {"execution_options(self, **kw)", options, 0, "options for its execution"},
     {"execute(self, *multiparams, **params)", execute_bound, 0, "refused: bound metadata"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
-const struct lk_py_row lk_sa_rows_returns_rows[] = {end};
-const struct lk_py_row lk_sa_rows_bindparam[] = {end};
-const struct lk_py_row lk_sa_rows_ddl[] = {end};
+const struct lk_py_row lk_sa_rows_returns_rows[] = {{NULL, NULL, 0, NULL}};
+const struct lk_py_row lk_sa_rows_bindparam[] = {{NULL, NULL, 0, NULL}};
+const struct lk_py_row lk_sa_rows_ddl[] = {{NULL, NULL, 0, NULL}};

@@ -4,7 +4,6 @@
  * them all. */
 #include "mods/rows.h"
 
-static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
 /* The functions of the table below that only make an object of a class. */
 bool lk_sa_construct(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -84,7 +83,7 @@ static bool text_columns(struct lk_value *out, struct lk_vm *vm, const struct lk
 const struct lk_py_row lk_sa_rows_text[] = {
     {"bindparams(self, *binds, **names_to_values)", text_bindparams, 0, "values of its binds"},
     {"columns(self, *cols, **types)", text_columns, 0, "the types of its columns"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* func.name, func.schema.name: a factory that remembers the dotted name. */
@@ -193,7 +192,7 @@ const struct lk_py_row lk_sa_rows_function[] = {
     {"alias(self, name=None)", function_alias, 0, "in FROM"},
     {"table_valued(self, *expr, **kw)", function_table, 0, "in FROM, with columns"},
     {"select(self)", function_select, 0, "SELECT of the call"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* render_derived(self, …) */
@@ -215,7 +214,7 @@ static bool table_lateral(struct lk_value *out, struct lk_vm *vm, const struct l
 const struct lk_py_row lk_sa_rows_table_valued[] = {
     {"render_derived(self, name=None, with_types=False)", table_derived, 0, "AS name(columns)"},
     {"lateral(self, name=None)", table_lateral, 0, "LATERAL"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* case(*whens, value=None, else_=None); whens may be one list (1.x) or one dict. */

@@ -6,7 +6,6 @@
  * foreign keys. */
 #include "mods/rows.h"
 
-static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
 /* Arguments of Table() that are no part of the table as data. */
 static const char *const options[] = {
@@ -279,7 +278,7 @@ const struct lk_py_row lk_sa_rows_table[] = {
     {"primary_key(self)", table_primary_key, LK_PY_PROPERTY, "its primary key"},
     {"to_metadata(self, metadata, schema=None, name=None)", table_to_metadata, 0, "a copy"},
     {"tometadata(self, metadata, schema=None, name=None)", table_to_metadata, 0, "a copy"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* MetaData(schema=None, quote_schema=None, naming_convention=None, info=None); bind= as in 1.x */
@@ -474,5 +473,5 @@ const struct lk_py_row lk_sa_rows_metadata[] = {
     {"drop_all(self, bind=None, tables=None, checkfirst=True)", metadata_drop, 0, "drops"},
     {"clear(self)", metadata_clear, 0, "forgets all tables"},
     {"remove(self, table)", metadata_remove, 0, "forgets a table"},
-    end,
+    {NULL, NULL, 0, NULL},
 };

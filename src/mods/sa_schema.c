@@ -4,7 +4,6 @@
  * column.  What SQLAlchemy checks when items are attached is checked when they are lowered. */
 #include "mods/rows.h"
 
-static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
 /* kwargs(self), dialect_kwargs: what **kw took. */
 static bool item_kwargs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -23,7 +22,7 @@ const struct lk_py_row lk_sa_rows_item[] = {
     {"_copy(self, **kw)", lk_node_copy, 0, "a copy"},
     {"kwargs(self)", item_kwargs, LK_PY_PROPERTY, "arguments for a dialect"},
     {"dialect_kwargs(self)", item_kwargs, LK_PY_PROPERTY, "arguments for a dialect"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* Where Column's name and type are in a call: positions in front, or keywords. */
@@ -166,7 +165,7 @@ static bool column_getattribute(struct lk_value *out, struct lk_vm *vm, const st
 const struct lk_py_row lk_sa_rows_column_clause[] = {
     {"__init__(self)", column_init, LK_PY_RAW, "name, type, …"},
     {"__getattr__(self, name)", column_getattribute, 0, "what was not given"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 const struct lk_py_row lk_sa_rows_column[] = {
@@ -174,7 +173,7 @@ const struct lk_py_row lk_sa_rows_column[] = {
     {"__repr__(self)", lk_node_repr, 0, "the class and its arguments"},
     {"copy(self, **kw)", lk_node_copy, 0, "a copy"},
     {"_copy(self, **kw)", lk_node_copy, 0, "a copy"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* DefaultClause(arg, for_update=False), ColumnDefault(arg): stand for their argument. */
@@ -188,7 +187,7 @@ static bool default_init(struct lk_value *out, struct lk_vm *vm, const struct lk
 
 const struct lk_py_row lk_sa_rows_default_clause[] = {
     {"__init__(self, arg, for_update=False, _reflected=False)", default_init, 0, "a default"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* A table's columns as given to constraints and indexes: the table of the first that has one. */
@@ -229,7 +228,7 @@ static bool constraint_init(struct lk_value *out, struct lk_vm *vm, const struct
 
 const struct lk_py_row lk_sa_rows_columns_constraint[] = {
     {"__init__(self)", constraint_init, LK_PY_RAW, "columns, …"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* ForeignKeyConstraint(columns, refcolumns, …) */
@@ -248,7 +247,7 @@ static bool fk_constraint_init(struct lk_value *out, struct lk_vm *vm, const str
 
 const struct lk_py_row lk_sa_rows_fk_constraint[] = {
     {"__init__(self)", fk_constraint_init, LK_PY_RAW, "columns, refcolumns, …"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* create(self, bind=None, checkfirst=False) and drop(): an operation for the item. */
@@ -279,7 +278,7 @@ const struct lk_py_row lk_sa_rows_index[] = {
     {"__init__(self)", index_init, LK_PY_RAW, "name, expressions, …"},
     {"create(self, bind=None, checkfirst=False)", item_create, 0, "CREATE INDEX"},
     {"drop(self, bind=None, checkfirst=False)", item_drop, 0, "DROP INDEX"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* next_value(self) */
@@ -293,7 +292,7 @@ const struct lk_py_row lk_sa_rows_sequence[] = {
     {"create(self, bind=None, checkfirst=True)", item_create, 0, "CREATE SEQUENCE"},
     {"drop(self, bind=None, checkfirst=True)", item_drop, 0, "DROP SEQUENCE"},
     {"next_value(self)", next_value, 0, "nextval()"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* column(self): the column that a foreign key given by a Column points to. */
@@ -314,5 +313,5 @@ static bool fk_target(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 const struct lk_py_row lk_sa_rows_foreign_key[] = {
     {"target_fullname(self)", fk_target, LK_PY_PROPERTY, "table.column"},
     {"_colspec(self)", fk_target, LK_PY_PROPERTY, "table.column"},
-    end,
+    {NULL, NULL, 0, NULL},
 };

@@ -6,7 +6,6 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
 /* SELECT of a table is SELECT of its columns. */
 bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
@@ -204,7 +203,7 @@ const struct lk_py_row lk_sa_rows_select_base[] = {
     {"selected_columns(self)", selected_columns, LK_PY_PROPERTY, "its columns"},
     {"c(self)", selected_columns, LK_PY_PROPERTY, "its columns"},
     {"columns(self)", selected_columns, LK_PY_PROPERTY, "its columns"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* The union of the recursive part of a CTE with the first. */
@@ -226,7 +225,7 @@ static bool cte_union(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 const struct lk_py_row lk_sa_rows_cte[] = {
     {"union(self, *other)", cte_union, 0, "UNION with the recursive part"},
     {"union_all(self, *other)", cte_union, 0, "UNION ALL with the recursive part"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* The FROM that a join starts from: the last given, or the table of the first column. */
@@ -349,10 +348,10 @@ const struct lk_py_row lk_sa_rows_select[] = {
     {"with_only_columns(self, *entities, maintain_column_froms=False)", only_columns, 0,
      "other columns"},
     {"filter_by(self, **kwargs)", filter_by, 0, "WHERE column = value"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
-const struct lk_py_row lk_sa_rows_subselect[] = {end};
-const struct lk_py_row lk_sa_rows_join[] = {end};
+const struct lk_py_row lk_sa_rows_subselect[] = {{NULL, NULL, 0, NULL}};
+const struct lk_py_row lk_sa_rows_join[] = {{NULL, NULL, 0, NULL}};
 
 /* select(*columns), or as in 1.x select([columns], whereclause=None, from_obj=None, …) */
 static bool select_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -423,7 +422,7 @@ static bool values_data(struct lk_value *out, struct lk_vm *vm, const struct lk_
 
 const struct lk_py_row lk_sa_rows_values[] = {
     {"data(self, values)", values_data, 0, "rows"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 #define ANY (LK_IN_SA | LK_IN_SQL)

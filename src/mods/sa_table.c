@@ -4,7 +4,6 @@
  * carry the FROM as their table: that is how lowering finds out what a SELECT selects from. */
 #include "mods/rows.h"
 
-static const struct lk_py_row end = {NULL, NULL, 0, NULL};
 
 /* class X(Base) is mapped to the table in X.__table__. */
 struct lk_value lk_sa_mapped(struct lk_vm *vm, struct lk_value v)
@@ -123,7 +122,7 @@ const struct lk_py_row lk_sa_rows_collection[] = {
     {"values(self)", collection_list, 0, "the columns"},
     {"items(self)", collection_list, 0, "names and columns"},
     {"get(self, key, default=None)", collection_get, 0, "the column or default"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* A column as another FROM shows it. */
@@ -274,7 +273,7 @@ const struct lk_py_row lk_sa_rows_from[] = {
     {"join(self, right, onclause=None, isouter=False, full=False)", from_join, 0, "JOIN"},
     {"outerjoin(self, right, onclause=None, full=False)", from_outerjoin, 0, "LEFT JOIN"},
     {"select(self, whereclause=None)", from_select, 0, "SELECT of all columns"},
-    end,
+    {NULL, NULL, 0, NULL},
 };
 
 /* Table() refuses a second column of a name; table() takes the last. */
@@ -360,5 +359,5 @@ const struct lk_py_row lk_sa_rows_table_clause[] = {
     {"key(self)", table_fullname, LK_PY_PROPERTY, "schema.name"},
     {"description(self)", table_fullname, LK_PY_PROPERTY, "schema.name"},
     {"__str__(self)", table_fullname, 0, "schema.name"},
-    end,
+    {NULL, NULL, 0, NULL},
 };

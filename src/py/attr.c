@@ -96,7 +96,7 @@ bool lk_bind(struct lk_value *out, struct lk_vm *vm, struct lk_value attr, struc
         if (!LK_CELL_OF(lk_nativefn, attr)->owner) {
             return true;
         }
-        /* fall through */
+        LK_FALLTHROUGH;
     case LK_T_FUNCTION:
         if (instance) {
             *out = lk_new_method(vm, attr, self);
