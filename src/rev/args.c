@@ -10,6 +10,7 @@ static const struct {
     {"table_name", "table"},   {"type_", "type"},
 };
 
+/* A row that has a parameter of the short name itself has no alias for another. */
 struct lk_str lk_value_alias(const struct lk_def *def, const struct lk_param *p)
 {
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
@@ -18,6 +19,7 @@ struct lk_str lk_value_alias(const struct lk_def *def, const struct lk_param *p)
     return (struct lk_str){0};
 }
 
+/* Index by own or short name; **kw is not named, its entries are. */
 static int find_param(const struct lk_def *def, const struct lk_sig *sig, struct lk_str key)
 {
     for (uint16_t i = 0; i < sig->n; i++)
@@ -38,6 +40,7 @@ struct binder {
     size_t nextra;
 };
 
+/* Short names are among what may have been meant. */
 static bool fail_unknown(struct binder *b, const struct lk_yaml *key)
 {
     const char *names[2 * LK_SIG_MAX];
@@ -70,6 +73,7 @@ static bool read_rest(const struct lk_datum **out, struct binder *b, const struc
     return true;
 }
 
+/* The kinds of the parameter steer what the YAML becomes. */
 static bool read_param(struct binder *b, int at, const struct lk_yaml *y)
 {
     const struct lk_param *p = &b->sig->param[at];
@@ -111,6 +115,7 @@ static bool read_positions(struct binder *b, const struct lk_yaml *y, struct lk_
     return read_param(b, b->sig->rest, &rest);
 }
 
+/* A scalar stands for the first argument, nothing for none. */
 static bool read_args(struct binder *b, const struct lk_yaml *y, struct lk_span what)
 {
     if (y->kind == LK_YAML_LIST)
@@ -168,6 +173,8 @@ static bool bind(const struct lk_datum ***out, struct binder *b)
     return lk_def_bind(out, b->v->arena, &call, b->v->err);
 }
 
+/* What the binder says in a script's terms is a manifest's error here, with the place of the
+ * row's name. */
 bool lk_value_args(const struct lk_datum ***out, struct lk_values *v, const struct lk_def *def,
                    const struct lk_yaml *y, struct lk_span what)
 {

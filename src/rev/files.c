@@ -17,6 +17,7 @@ struct entries {
     size_t n, cap;
 };
 
+/* Python sorts names by code point, which is the order of UTF-8's bytes. */
 static int by_name(const void *a, const void *b)
 {
     return lk_str_cmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
@@ -44,6 +45,7 @@ static void classify(struct entry *e, struct lk_str dir, const struct dirent *d)
     free(path);
 }
 
+/* Entries of one directory, sorted; "." and ".." are not among them. */
 static bool list(struct entries *out, struct lk_arena *arena, struct lk_str dir, struct lk_err *err)
 {
     DIR *d = opendir(dir.p);
@@ -63,6 +65,7 @@ static bool list(struct entries *out, struct lk_arena *arena, struct lk_str dir,
     return true;
 }
 
+/* The list stays with the arena. */
 static void push(struct lk_names *names, struct lk_arena *arena, struct lk_str s)
 {
     if (names->n == names->cap) {
@@ -85,6 +88,7 @@ static struct lk_str real_path(struct lk_arena *arena, struct lk_str path)
     return out;
 }
 
+/* Real paths decide whether two locations share a file. */
 static void add_file(struct lk_rev_files *f, struct lk_str dir, const struct entry *e)
 {
     struct lk_str path = lk_arena_format(f->arena, LK_PRI "/" LK_PRI, LK_ARG(dir), LK_ARG(e->name));
@@ -125,6 +129,7 @@ static bool walk(struct lk_rev_files *f, const struct lk_rev_where *where, struc
     return ok;
 }
 
+/* A location that does not exist is passed over, as Alembic does. */
 bool lk_rev_files(struct lk_rev_files *f, const struct lk_rev_where *where, struct lk_err *err)
 {
     for (size_t i = 0; i < where->dirs->n; i++) {

@@ -118,6 +118,7 @@ bool lk_graph_build(struct lk_graph **out, struct lk_arena *arena,
     return true;
 }
 
+/* Indices run below it. */
 size_t lk_graph_size(const struct lk_graph *g)
 {
     return g->n;
@@ -155,6 +156,7 @@ struct lk_indices lk_graph_next(const struct lk_graph *g, const struct lk_revisi
     return lk_edges_of(&g->next, r->index);
 }
 
+/* Those that `heads` lists without --resolve-dependencies. */
 struct lk_indices lk_graph_heads(const struct lk_graph *g)
 {
     return g->heads;

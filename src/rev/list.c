@@ -153,6 +153,7 @@ void lk_list_branches(struct lk_buf *out, const struct lk_graph *g, const struct
             add_branch_point(out, g, all->v[i], verbose);
 }
 
+/* cmd_format() with everything that history asks of it. */
 void lk_list_history(struct lk_buf *out, const struct lk_graph *g, const struct lk_revisions *all,
                      bool verbose, const struct lk_map *rows)
 {
@@ -167,6 +168,7 @@ void lk_list_show(struct lk_buf *out, const struct lk_graph *g, const struct lk_
         lk_list_entry(out, g, all->v[i], LK_LIST_VERBOSE, NULL);
 }
 
+/* Without branches, message and parents, as `alembic current` prints them. */
 void lk_list_current(struct lk_buf *out, const struct lk_graph *g, const struct lk_revisions *all,
                      bool verbose)
 {

@@ -11,6 +11,7 @@ static void add_text(struct lk_buf *out, const char *key, struct lk_str text)
         lk_buf_addz(out, "null");
 }
 
+/* Always a list, also for one or none. */
 static void add_list(struct lk_buf *out, const char *key, const struct lk_names *names)
 {
     lk_buf_addf(out, ", \"%s\": [", key);
@@ -26,6 +27,7 @@ static void add_fact(struct lk_buf *out, const char *key, bool is)
     lk_buf_addf(out, ", \"%s\": %s", key, is ? "true" : "false");
 }
 
+/* Labels are those with inheritance, as in the text. */
 void lk_list_json(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r)
 {
     uint32_t facts = lk_graph_facts(g, r);
@@ -79,6 +81,7 @@ static void add_step(struct lk_buf *out, const struct lk_step *s)
     lk_buf_addz(out, "]}");
 }
 
+/* One step per line, for people who look at it. */
 void lk_plan_json(struct lk_buf *out, const struct lk_plan *p)
 {
     lk_buf_addz(out, "{\"steps\": [");

@@ -28,6 +28,7 @@ static bool read_file(struct lk_str *out, struct loader *l, struct lk_str path)
     return lk_file_read(out, l->scratch, path.p, lk_limit(LK_LIMIT_FILE_BYTES), l->err);
 }
 
+/* Out of the scratch arena into the one that stays. */
 static void keep(struct lk_names *out, struct lk_arena *arena, const struct lk_names *from)
 {
     *out = (struct lk_names){lk_arena_array(arena, from->n + 1, sizeof *out->v), from->n, from->n};
@@ -35,6 +36,7 @@ static void keep(struct lk_names *out, struct lk_arena *arena, const struct lk_n
         out->v[i] = lk_arena_str(arena, from->v[i]);
 }
 
+/* Which file it is, since several thousand may be read. */
 static bool fail_field(struct loader *l, const struct lk_revision *r, const char *what)
 {
     return lk_fail(l->err, LK_E_GRAPH, "%s in '" LK_PRI "'", what, LK_ARG(r->path));
@@ -57,6 +59,7 @@ static bool legacy_id(struct loader *l, struct lk_revision *r)
     return true;
 }
 
+/* None stands for nothing in all but `revision`. */
 static bool take_header(struct loader *l, struct lk_revision *r, const struct lk_py_header *h)
 {
     if (h->revision.kind == LK_PY_HEADER_ABSENT ? !legacy_id(l, r)
@@ -88,6 +91,7 @@ static bool take_member(struct lk_names *out, struct loader *l, const struct lk_
                          LK_PRI "'", what, LK_ARG(r->path));
 }
 
+/* The same rules, on what the module defined. */
 static bool take_evaluated(struct loader *l, struct lk_revision *r, const struct lk_datum *map)
 {
     struct lk_names id = {0};
@@ -116,6 +120,7 @@ static const struct lk_py_header_field *computed(const struct lk_py_header *h)
     return NULL;
 }
 
+/* The text must be among the sources: the runtime evaluates sources. */
 static bool evaluate(struct loader *l, struct lk_revision *r, const struct lk_py_header_field *f)
 {
     const struct lk_rev_eval *eval = l->where->eval;
@@ -129,6 +134,7 @@ static bool evaluate(struct loader *l, struct lk_revision *r, const struct lk_py
            take_evaluated(l, r, map);
 }
 
+/* The graph keeps it, and the order in which it came. */
 static struct lk_revision *new_revision(struct loader *l, struct lk_str path)
 {
     struct lk_revision *r = lk_arena_alloc(l->arena, sizeof *r);
@@ -147,6 +153,7 @@ static bool read_header(struct lk_py_header *h, struct loader *l, struct lk_revi
            lk_py_header(h, l->scratch, text, r->source, l->err);
 }
 
+/* Only the header is looked at; create_date and message come from the docstring. */
 static bool load_script(struct loader *l, struct lk_str path)
 {
     struct lk_revision *r = new_revision(l, path);
@@ -161,6 +168,7 @@ static bool load_script(struct loader *l, struct lk_str path)
     return f ? evaluate(l, r, f) : take_header(l, r, &h);
 }
 
+/* Manifests are read whole: they are data. */
 static bool load_manifest(struct loader *l, struct lk_str path)
 {
     struct lk_manifest *m;
@@ -186,6 +194,7 @@ static bool is_compiled_from(struct loader *l, const struct lk_revision *manifes
            lk_vcs_blob(blob, text, l->err) && lk_str_is(said->as.s, blob);
 }
 
+/* An error of reading or hashing has been set before and stays. */
 static bool fail_pair(struct loader *l, const struct lk_revision *m, const struct lk_revision *s)
 {
     if (lk_err_is_set(l->err))
@@ -213,6 +222,7 @@ static bool drop_replaced(struct loader *l)
     return true;
 }
 
+/* All files, in Alembic's order; then pairs of script and manifest are resolved. */
 static bool load_all(struct loader *l, struct lk_rev_files *files)
 {
     if (!lk_rev_files(files, l->where, l->err))
@@ -225,6 +235,7 @@ static bool load_all(struct loader *l, struct lk_rev_files *files)
     return drop_replaced(l);
 }
 
+/* Whatever is not in the arena is released here, failed or not. */
 bool lk_rev_load(struct lk_project *out, struct lk_arena *arena, struct lk_sources *sources,
                  const struct lk_rev_where *where, struct lk_err *err)
 {
@@ -242,6 +253,7 @@ bool lk_rev_load(struct lk_project *out, struct lk_arena *arena, struct lk_sourc
     return ok;
 }
 
+/* The file is read anew: the loader kept no texts. */
 bool lk_rev_source(struct lk_revision *r, struct lk_sources *sources, struct lk_err *err)
 {
     struct lk_arena *arena;

@@ -20,6 +20,7 @@ static bool read_text(struct lk_str *out, struct reader *r, const struct lk_yaml
     return true;
 }
 
+/* yes, no, on and off are not YAML 1.2's words. */
 static bool read_bool(bool *out, struct reader *r, const struct lk_yaml *y)
 {
     if (y->kind != LK_YAML_SCALAR || !y->plain || !lk_value_is_bool(y->text))
@@ -44,6 +45,7 @@ static bool read_names(struct lk_names *out, struct reader *r, const struct lk_y
     return true;
 }
 
+/* The id, whose form the graph checks. */
 static bool key_revision(struct reader *r, const struct lk_yaml *y)
 {
     if (lk_yaml_is_null(y))
@@ -51,16 +53,19 @@ static bool key_revision(struct reader *r, const struct lk_yaml *y)
     return read_text(&r->m->revision.id, r, y);
 }
 
+/* null is a base, a list a merge. */
 static bool key_down_revision(struct reader *r, const struct lk_yaml *y)
 {
     return read_names(&r->m->revision.down, r, y);
 }
 
+/* Ids or labels, resolved by the graph. */
 static bool key_depends_on(struct reader *r, const struct lk_yaml *y)
 {
     return read_names(&r->m->revision.depends, r, y);
 }
 
+/* Own labels only; inheritance is the graph's. */
 static bool key_branch_labels(struct reader *r, const struct lk_yaml *y)
 {
     return read_names(&r->m->revision.labels, r, y);
@@ -77,11 +82,13 @@ static bool key_message(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
+/* Kept as text, for listings. */
 static bool key_create_date(struct reader *r, const struct lk_yaml *y)
 {
     return read_text(&r->m->revision.create_date, r, y);
 }
 
+/* Five digits or capital letters. */
 static bool is_sqlstate(struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -90,6 +97,7 @@ static bool is_sqlstate(struct lk_str s)
     return s.n == 5;
 }
 
+/* Which classes are never tolerated is run's rule, not this one's. */
 static bool key_tolerate(struct reader *r, const struct lk_yaml *y)
 {
     if (!read_names(&r->m->tolerate, r, y))
@@ -105,11 +113,13 @@ static bool key_tolerate(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
+/* false: each statement on its own. */
 static bool key_transactional(struct reader *r, const struct lk_yaml *y)
 {
     return read_bool(&r->m->transactional, r, y);
 }
 
+/* For a script that limbeck cannot run, or an edited manifest. */
 static bool key_replaces(struct reader *r, const struct lk_yaml *y)
 {
     if (y->kind != LK_YAML_SCALAR || !lk_str_is(y->text, "script"))
@@ -118,12 +128,14 @@ static bool key_replaces(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
+/* A whole script as text; errors in it are shown at the manifest's lines. */
 static bool key_script(struct reader *r, const struct lk_yaml *y)
 {
     r->m->script_span = y->span;
     return read_text(&r->m->script, r, y);
 }
 
+/* Written by compile; hashes stay text even when they are all digits. */
 static bool key_provenance(struct reader *r, const struct lk_yaml *y)
 {
     if (y->kind != LK_YAML_MAP)
@@ -143,6 +155,7 @@ static bool key_provenance(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
+/* The nearest operation's name is the likely one. */
 static bool fail_operation(struct reader *r, const struct lk_yaml *key)
 {
     const char *names[LK_OP_COUNT];
@@ -167,6 +180,7 @@ static bool read_operation(struct lk_op *out, struct reader *r, const struct lk_
     return lk_value_args(&out->arg, &r->v, def, y->item[1], key->span);
 }
 
+/* Numbered from 1, as a script's calls are. */
 static bool read_operations(struct lk_manifest_ops *out, struct reader *r, const struct lk_yaml *y)
 {
     out->given = true;
@@ -182,11 +196,13 @@ static bool read_operations(struct lk_manifest_ops *out, struct reader *r, const
     return true;
 }
 
+/* Without operations the revision does nothing. */
 static bool key_upgrade(struct reader *r, const struct lk_yaml *y)
 {
     return read_operations(&r->m->upgrade, r, y);
 }
 
+/* Absent means that there is no way back; an empty list is a way that does nothing. */
 static bool key_downgrade(struct reader *r, const struct lk_yaml *y)
 {
     return read_operations(&r->m->downgrade, r, y);
@@ -206,6 +222,7 @@ static const struct key {
 };
 #define KEYS (sizeof keys / sizeof *keys)
 
+/* Nothing is ignored. */
 static bool fail_key(struct reader *r, const struct lk_yaml *key)
 {
     const char *names[KEYS];
@@ -216,6 +233,7 @@ static bool fail_key(struct reader *r, const struct lk_yaml *key)
     return near ? lk_err_hint(r->v.err, "did you mean '%s'?", near) : false;
 }
 
+/* The table's row decides. */
 static bool read_key(struct reader *r, const struct lk_yaml *key, const struct lk_yaml *y)
 {
     size_t i = 0;
@@ -239,6 +257,7 @@ static bool check_whole(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
+/* The file's errors come in the order of its lines; what is missing is told last. */
 bool lk_manifest_parse(struct lk_manifest **out, struct lk_arena *arena,
                        const struct lk_sources *sources, uint32_t source, struct lk_err *err)
 {
@@ -262,6 +281,7 @@ bool lk_manifest_parse(struct lk_manifest **out, struct lk_arena *arena,
     return true;
 }
 
+/* The path is not checked against the project: a manifest is as trusted as a script. */
 bool lk_manifest_file(struct lk_str *text, struct lk_arena *arena, const struct lk_manifest *m,
                       struct lk_str path, struct lk_err *err)
 {

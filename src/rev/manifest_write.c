@@ -19,6 +19,7 @@ struct writer {
     const struct lk_param *param;  /* IN_PLACE */
 };
 
+/* Plain scalars are printed as they are. */
 static struct lk_yaml *make_scalar(struct lk_arena *arena, struct lk_str text, bool plain)
 {
     struct lk_yaml *y = lk_arena_alloc(arena, sizeof *y);
@@ -27,6 +28,7 @@ static struct lk_yaml *make_scalar(struct lk_arena *arena, struct lk_str text, b
     return y;
 }
 
+/* An empty list or map with room; n counts what is put. */
 static struct lk_yaml *make_many(struct lk_arena *arena, enum lk_yaml_kind kind, size_t room)
 {
     struct lk_yaml *y = lk_arena_alloc(arena, sizeof *y);
@@ -47,6 +49,7 @@ static struct lk_yaml *make_id(struct lk_arena *arena, struct lk_str s)
     return make_scalar(arena, s, lk_yaml_is_safe(s) && !lk_str_is(s, "null"));
 }
 
+/* Keys are texts like others: quoted where they look like something else. */
 static void put(struct lk_arena *arena, struct lk_yaml *map, struct lk_str key,
                 struct lk_yaml *value)
 {
@@ -55,6 +58,7 @@ static void put(struct lk_arena *arena, struct lk_yaml *map, struct lk_str key,
     map->n++;
 }
 
+/* {key: value} */
 static struct lk_yaml *make_pair(struct lk_arena *arena, const char *key, struct lk_yaml *value)
 {
     struct lk_yaml *y = make_many(arena, LK_YAML_MAP, 1);
@@ -64,6 +68,7 @@ static struct lk_yaml *make_pair(struct lk_arena *arena, const char *key, struct
 
 static struct lk_yaml *write_datum(const struct writer *w, const struct lk_datum *d);
 
+/* The shortest text that reads as the same number, always with a point or exponent. */
 static struct lk_yaml *write_float(const struct writer *w, double f)
 {
     char text[40];
@@ -80,11 +85,13 @@ static struct lk_yaml *write_float(const struct writer *w, double f)
     return make_scalar(w->arena, lk_arena_format(w->arena, "%s%s", text, end), true);
 }
 
+/* Read back as an int wherever an int is taken, and in plain data. */
 static struct lk_yaml *write_int(const struct writer *w, int64_t i)
 {
     return make_scalar(w->arena, lk_arena_format(w->arena, "%lld", (long long)i), true);
 }
 
+/* Names that carry a mark say so; one mark at most, as in canonical JSON. */
 static struct lk_yaml *write_text(const struct writer *w, const struct lk_datum *d)
 {
     const char *tag = d->flags & LK_DATUM_CONV      ? "$conv"
@@ -95,6 +102,7 @@ static struct lk_yaml *write_text(const struct writer *w, const struct lk_datum 
     return tag ? make_pair(w->arena, tag, y) : y;
 }
 
+/* Hexadecimal, always in quotation marks: digits alone would be a number. */
 static struct lk_yaml *write_bytes(const struct writer *w, struct lk_str s)
 {
     struct lk_buf b = {0};
@@ -130,6 +138,7 @@ static struct lk_yaml *write_map(const struct writer *w, const struct lk_datum *
     return odd ? make_pair(w->arena, "$map", y) : y;
 }
 
+/* Defaults are left out, as in canonical JSON. */
 static bool is_given(const struct lk_param *p, const struct lk_datum *arg)
 {
     if (p->kind == LK_PARAM_REST)
@@ -139,6 +148,7 @@ static bool is_given(const struct lk_param *p, const struct lk_datum *arg)
     return !p->dflt || !lk_datum_equal(p->dflt, arg);
 }
 
+/* Each entry of *rest stands where the parameter's kinds decide. */
 static struct lk_yaml *write_rest(struct lk_arena *arena, const struct lk_param *p,
                                   const struct lk_datum *list)
 {
@@ -149,6 +159,7 @@ static struct lk_yaml *write_rest(struct lk_arena *arena, const struct lk_param 
     return y;
 }
 
+/* What takes anything is plain data. */
 static bool is_free(const struct lk_param *p)
 {
     struct lk_str one, rest = p->what;
@@ -158,6 +169,7 @@ static bool is_free(const struct lk_param *p)
     return p->what.n == 0;
 }
 
+/* One argument, where its parameter stands. */
 static struct lk_yaml *write_arg(struct lk_arena *arena, const struct lk_param *p,
                                  const struct lk_datum *arg)
 {
@@ -194,6 +206,7 @@ static struct lk_yaml *write_args(struct lk_arena *arena, const struct lk_def *d
     return y;
 }
 
+/* May a type without arguments stand as its bare name here? */
 static bool names_type(const struct lk_param *p)
 {
     struct lk_str one, rest = p->what;
@@ -213,6 +226,7 @@ static bool is_implied(const struct writer *w, const struct lk_def *def, const s
            args->kind == LK_YAML_MAP && !(args->n == 1 && lk_node_find(args->item[0]->text));
 }
 
+/* From the shortest form that a place allows to the one that is safe anywhere. */
 static struct lk_yaml *write_node(const struct writer *w, const struct lk_datum *d)
 {
     const struct lk_def *def = d->as.node.def;
@@ -256,6 +270,7 @@ static struct lk_yaml *write_ids(struct lk_arena *arena, const struct lk_names *
     return ids->n == 1 ? y->item[0] : y;
 }
 
+/* - name: arguments */
 static struct lk_yaml *write_ops(struct lk_arena *arena, const struct lk_manifest_ops *ops)
 {
     struct lk_yaml *y = make_many(arena, LK_YAML_LIST, ops->n);
@@ -266,6 +281,7 @@ static struct lk_yaml *write_ops(struct lk_arena *arena, const struct lk_manifes
     return y;
 }
 
+/* Keys in the order of DESIGN.md's example; what has its default is left out. */
 static void put_header(struct lk_arena *arena, struct lk_yaml *y, const struct lk_manifest *m)
 {
     const struct lk_revision *r = &m->revision;
@@ -287,6 +303,7 @@ static void put_header(struct lk_arena *arena, struct lk_yaml *y, const struct l
         put(arena, y, LK_STR("replaces"), make_text(arena, LK_STR("script")));
 }
 
+/* The tree is made first and then printed, so that layout knows nothing of manifests. */
 void lk_manifest_write(struct lk_buf *out, const struct lk_manifest *m)
 {
     struct lk_arena *arena = lk_arena_new();

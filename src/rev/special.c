@@ -4,21 +4,25 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* At the value, not at the key. */
 static bool fail(struct lk_values *v, const struct lk_yaml *y, const char *message)
 {
     return lk_fail_at(v->err, LK_E_MANIFEST, y->span, "%s", message);
 }
 
+/* Quoted or plain. */
 static bool is_text(struct lk_values *v, const struct lk_yaml *y)
 {
     return y->kind == LK_YAML_SCALAR || fail(v, y, "a text is expected here");
 }
 
+/* Lower case only: there is one way to write bytes. */
 static int hex(char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* Pairs of digits. */
 static bool read_bytes(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     struct lk_buf b = {0};
@@ -34,6 +38,7 @@ static bool read_bytes(const struct lk_datum **out, struct lk_values *v, const s
     return ok;
 }
 
+/* A Decimal, or an int beyond 64 bits; kept as text. */
 static bool read_numeric(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     if (!is_text(v, y))
@@ -42,6 +47,7 @@ static bool read_numeric(const struct lk_datum **out, struct lk_values *v, const
     return true;
 }
 
+/* The three that have no digits. */
 static bool read_float(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     if (!is_text(v, y))
@@ -53,6 +59,7 @@ static bool read_float(const struct lk_datum **out, struct lk_values *v, const s
     return true;
 }
 
+/* A name with one mark. */
 static bool read_flagged(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                          uint8_t flag)
 {
@@ -64,21 +71,25 @@ static bool read_flagged(const struct lk_datum **out, struct lk_values *v, const
     return true;
 }
 
+/* op.f(): not subject to a naming convention. */
 static bool read_conv(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     return read_flagged(out, v, y, LK_DATUM_CONV);
 }
 
+/* quoted_name(…, quote=True) */
 static bool read_quoted(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     return read_flagged(out, v, y, LK_DATUM_QUOTE);
 }
 
+/* quoted_name(…, quote=False) */
 static bool read_unquoted(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     return read_flagged(out, v, y, LK_DATUM_NOQUOTE);
 }
 
+/* What a script gave as a tuple. */
 static bool read_tuple(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     if (y->kind != LK_YAML_LIST)
@@ -114,6 +125,7 @@ static const struct {
     {"$tuple", read_tuple},       {"$unquoted", read_unquoted},
 };
 
+/* The fixed names first, then nodes. */
 bool lk_value_special(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *map)
 {
     const struct lk_yaml *key = map->item[0];

@@ -3,11 +3,13 @@
 #include <errno.h>
 #include <stdlib.h>
 
+/* YAML 1.2's two words. */
 bool lk_value_is_bool(struct lk_str s)
 {
     return lk_str_is(s, "true") || lk_str_is(s, "false");
 }
 
+/* How many digits stand at a position. */
 static size_t digits(struct lk_str s, size_t at)
 {
     size_t from = at;
@@ -16,6 +18,7 @@ static size_t digits(struct lk_str s, size_t at)
     return at - from;
 }
 
+/* 1 where a sign stands. */
 static size_t sign(struct lk_str s, size_t at)
 {
     return at < s.n && (s.p[at] == '-' || s.p[at] == '+');
@@ -48,12 +51,14 @@ bool lk_value_is_float(struct lk_str s)
     return at == s.n;
 }
 
+/* For the writer: such a text needs quotation marks. */
 bool lk_value_is_word(struct lk_str s)
 {
     return s.n == 0 || lk_str_is(s, "~") || lk_str_is(s, "null") || lk_value_is_bool(s) ||
            lk_value_is_float(s);
 }
 
+/* An int that does not fit keeps its digits. */
 static const struct lk_datum *number(struct lk_values *v, struct lk_str s, bool whole)
 {
     char *text = lk_strdup(s);
@@ -66,6 +71,7 @@ static const struct lk_datum *number(struct lk_values *v, struct lk_str s, bool 
     return d;
 }
 
+/* Every datum but the shared null knows where it stands. */
 static const struct lk_datum *placed(const struct lk_datum *d, const struct lk_yaml *y)
 {
     if (d != lk_datum_null())
@@ -87,6 +93,7 @@ static const struct lk_datum *core(struct lk_values *v, const struct lk_yaml *y)
     return lk_datum_str(v->arena, y->text);
 }
 
+/* Is the kind among the parameter's? */
 static bool takes(const struct lk_param *p, const char *kind)
 {
     struct lk_str one, rest = p->what;
@@ -96,6 +103,7 @@ static bool takes(const struct lk_param *p, const char *kind)
     return false;
 }
 
+/* No parameter, no kinds, or "any". */
 static bool is_free(const struct lk_param *p)
 {
     return !p || p->what.n == 0 || takes(p, "any");
@@ -112,6 +120,7 @@ static const struct lk_def *find_type(struct lk_str name)
     return d && d->family == LK_FAMILY_TYPE ? d : NULL;
 }
 
+/* All nodes are candidates, types and others. */
 static bool fail_name(struct lk_values *v, const struct lk_yaml *y, const char *what)
 {
     const char *names[LK_NODE_COUNT];
@@ -140,6 +149,7 @@ static bool bare_type(const struct lk_datum **out, struct lk_values *v, const st
     return true;
 }
 
+/* The narrowest kind that the scalar fits wins; text is what remains. */
 static bool read_scalar(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                         const struct lk_param *p)
 {
@@ -161,6 +171,7 @@ static bool read_scalar(const struct lk_datum **out, struct lk_values *v, const 
     return true;
 }
 
+/* By name, for signatures do not say what a list holds. */
 bool lk_value_is_data(const struct lk_param *p)
 {
     static const char *const names[] = {"data", "parameters", "rows", "values"};
@@ -176,6 +187,7 @@ static const struct lk_def *tag_of(const struct lk_yaml *y)
     return y->kind == LK_YAML_MAP && y->n == 1 ? lk_node_find(y->item[0]->text) : NULL;
 }
 
+/* The arguments, whatever form they have. */
 static bool read_node(const struct lk_datum **out, struct lk_values *v, const struct lk_def *def,
                       const struct lk_yaml *args, struct lk_span at)
 {
@@ -188,6 +200,7 @@ static bool read_node(const struct lk_datum **out, struct lk_values *v, const st
     return true;
 }
 
+/* {$…: …} and nothing else in the map. */
 static bool is_special(const struct lk_yaml *y)
 {
     return y->kind == LK_YAML_MAP && y->n == 1 && y->item[0]->text.n > 1 &&
@@ -206,6 +219,7 @@ static bool read_entry(const struct lk_datum **out, struct lk_values *v, const s
     return true;
 }
 
+/* Lists within a list of entries are entries as well: (column, operator). */
 static bool read_list(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                       bool entries)
 {
@@ -219,6 +233,7 @@ static bool read_list(const struct lk_datum **out, struct lk_values *v, const st
     return true;
 }
 
+/* Plain data all the way down. */
 static bool read_map(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     struct lk_pair *pair = lk_arena_array(v->arena, y->n + 1, sizeof *pair);
@@ -231,6 +246,7 @@ static bool read_map(const struct lk_datum **out, struct lk_values *v, const str
     return true;
 }
 
+/* A map of one "$" key is special, any other is a map. */
 bool lk_value_data(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     bool ok = true;
@@ -259,6 +275,7 @@ static bool accepts(const struct lk_place_of *at, const struct lk_def *def, stru
     return lk_def_accepts(at->def, at->param, d, NULL);
 }
 
+/* Special, a node by its name, the place's own node, a map; in this order. */
 static bool read_mapping(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                          const struct lk_place_of *at)
 {
@@ -279,6 +296,7 @@ static bool read_mapping(const struct lk_datum **out, struct lk_values *v, const
     return fail_name(v, y->item[0], takes(at->param, "type") ? "type" : "node");
 }
 
+/* What came out is checked once more by the model's rule, which words the error. */
 bool lk_value_read(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                    const struct lk_place_of *at)
 {

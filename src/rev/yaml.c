@@ -34,6 +34,7 @@ static void index_offsets(struct reader *r)
     }
 }
 
+/* At most STRIDE steps from a known offset. */
 static uint32_t byte_of(const struct reader *r, size_t point)
 {
     size_t at = point / STRIDE < r->offsets ? r->offset[point / STRIDE] : r->text.n;
@@ -45,6 +46,7 @@ static uint32_t byte_of(const struct reader *r, size_t point)
     return (uint32_t)(at + r->skipped);
 }
 
+/* At least one character is marked. */
 static struct lk_span span_of(const struct reader *r, size_t from, size_t to)
 {
     return (struct lk_span){r->source, byte_of(r, from), byte_of(r, to > from ? to : from + 1)};
@@ -55,6 +57,7 @@ static struct lk_span event_span(const struct reader *r)
     return span_of(r, r->event.start_mark.index, r->event.end_mark.index);
 }
 
+/* libyaml's own words, at the place where it stopped. */
 static bool fail_parser(struct reader *r)
 {
     const yaml_parser_t *p = &r->parser;
@@ -64,12 +67,14 @@ static bool fail_parser(struct reader *r)
                       p->context ? p->context : "");
 }
 
+/* The event before is released here. */
 static bool next(struct reader *r)
 {
     yaml_event_delete(&r->event);
     return yaml_parser_parse(&r->parser, &r->event) ? true : fail_parser(r);
 }
 
+/* At the present event. */
 static bool fail_here(struct reader *r, const char *message)
 {
     return lk_fail_at(r->err, LK_E_MANIFEST, event_span(r), "%s", message);
@@ -106,6 +111,7 @@ static bool collect(struct items *all, struct reader *r, yaml_event_type_t end)
     return false;
 }
 
+/* Equal keys in the order of the file. */
 static int by_key(const void *a, const void *b)
 {
     const struct lk_yaml *x = *(struct lk_yaml *const *)a, *y = *(struct lk_yaml *const *)b;
@@ -124,6 +130,7 @@ static bool check_doubles(struct reader *r, struct lk_yaml **key, size_t n)
     return true;
 }
 
+/* Keys are scalars, each once. */
 static bool check_keys(struct reader *r, const struct items *all)
 {
     struct lk_yaml **key = lk_alloc((all->n / 2 + 1) * sizeof(*key));
@@ -138,6 +145,7 @@ static bool check_keys(struct reader *r, const struct items *all)
     return ok;
 }
 
+/* A list or map with everything in it. */
 static bool collection(struct lk_yaml **out, struct reader *r, enum lk_yaml_kind kind)
 {
     struct lk_yaml *y = lk_arena_alloc(r->arena, sizeof *y);
@@ -160,6 +168,7 @@ static bool collection(struct lk_yaml **out, struct reader *r, enum lk_yaml_kind
     return ok;
 }
 
+/* The text is copied: libyaml's lives as long as the event. */
 static bool scalar(struct lk_yaml **out, struct reader *r)
 {
     struct lk_yaml *y = lk_arena_alloc(r->arena, sizeof *y);
@@ -206,6 +215,7 @@ static bool document(struct lk_yaml **out, struct reader *r)
            fail_here(r, "a manifest is one YAML document");
 }
 
+/* A byte order mark is skipped; any encoding but UTF-8 is refused by libyaml's reader. */
 bool lk_yaml_parse(struct lk_yaml **out, struct lk_arena *arena, const struct lk_sources *sources,
                    uint32_t source, struct lk_err *err)
 {
@@ -226,12 +236,14 @@ bool lk_yaml_parse(struct lk_yaml **out, struct lk_arena *arena, const struct lk
     return ok;
 }
 
+/* Quotation marks make it a text. */
 bool lk_yaml_is_null(const struct lk_yaml *y)
 {
     return y->kind == LK_YAML_SCALAR && y->plain &&
            (y->text.n == 0 || lk_str_is(y->text, "~") || lk_str_is(y->text, "null"));
 }
 
+/* Maps of a manifest's top level are short. */
 struct lk_yaml *lk_yaml_get(const struct lk_yaml *map, const char *key)
 {
     for (size_t i = 0; map->kind == LK_YAML_MAP && i < map->n; i++)

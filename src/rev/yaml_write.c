@@ -5,12 +5,14 @@
 
 #define WIDTH 100
 
+/* Less than YAML allows, and safe in every position. */
 static bool is_plain_byte(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            c == '_' || c == '.' || c == '/' || c == '-' || c == '$';
 }
 
+/* '-' and '.' may start a list, a number or a document. */
 bool lk_yaml_is_safe(struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -26,6 +28,7 @@ static bool is_printable(uint32_t c)
            (c >= 0xe000 && c <= 0xfffd && c != 0xfeff) || (c >= 0x10000 && c <= 0x10ffff);
 }
 
+/* Escapes of a double-quoted scalar. */
 static void quote_one(struct lk_buf *out, uint32_t c)
 {
     static const char from[] = "\"\\\n\t\r", to[] = "\"\\ntr";
@@ -40,6 +43,7 @@ static void quote_one(struct lk_buf *out, uint32_t c)
         lk_buf_addf(out, "\\u%04x", (unsigned)c);
 }
 
+/* What is not UTF-8 becomes U+FFFD: YAML has no bytes. */
 static void quote(struct lk_buf *out, struct lk_str s)
 {
     lk_buf_addc(out, '"');
@@ -72,6 +76,7 @@ static bool is_literal(const struct lk_yaml *y)
     return !strchr(" \t", y->text.p[y->text.n - 1]);
 }
 
+/* Never over several lines; see literal(). */
 static void scalar(struct lk_buf *out, const struct lk_yaml *y)
 {
     if (y->plain)
@@ -101,6 +106,7 @@ static bool flow(struct lk_buf *out, const struct lk_yaml *y)
     return !out->failed;
 }
 
+/* Empty lines get no indentation, so that no line ends with white space. */
 static void literal(struct lk_buf *out, struct lk_str s, size_t indent)
 {
     struct lk_str line;
