@@ -27,6 +27,5 @@ t(
     lambda: range(1, 2, 3, 4),
     lambda: list(1, 2),
     lambda: ''.join(),
-    lambda: ''.split(foo=1),
     lambda: max(key=len),
 )
