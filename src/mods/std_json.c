@@ -286,6 +286,7 @@ static bool read_value(struct lk_value *out, struct reader *r)
     return good;
 }
 
+/* _limbeck.json_read(text: str, hooks, strict, fail) */
 static bool json_read(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -525,6 +526,7 @@ static bool put_value(struct writer *w, struct lk_value v)
     return good;
 }
 
+/* _limbeck.json_write(value, texts, flags) */
 static bool json_write(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;

@@ -100,6 +100,7 @@ static bool log_of(double *out, struct lk_vm *vm, struct lk_value v, double (*fn
     return (x > 0 || isnan(x)) ? true : domain(vm);
 }
 
+/* math.log(x, base=None) */
 static bool log_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x, base;
@@ -116,12 +117,14 @@ static bool log_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
+/* math.log2(x) */
 static bool log2_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
     return log_of(&x, vm, a->v[0], log2) && (*out = lk_float(x), true);
 }
 
+/* math.log10(x) */
 static bool log10_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
@@ -148,21 +151,25 @@ static bool whole(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return lk_vm_callv(out, vm, lk_native_class(vm, &lk_type_int), &f, 1);
 }
 
+/* math.floor(x) */
 static bool floor_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return whole(out, vm, a, floor);
 }
 
+/* math.ceil(x) */
 static bool ceil_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return whole(out, vm, a, ceil);
 }
 
+/* math.trunc(x) */
 static bool trunc_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return whole(out, vm, a, trunc);
 }
 
+/* math.isnan(x) */
 static bool test(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
@@ -173,6 +180,7 @@ static bool test(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
+/* math.isclose(a, b, *, rel_tol=None, abs_tol=None) */
 static bool isclose(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double v[4] = {0, 0, 1e-9, 0};
@@ -188,6 +196,7 @@ static bool isclose(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* math.degrees(x) */
 static bool turn(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const double pi = 3.14159265358979323846;
@@ -198,6 +207,7 @@ static bool turn(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
+/* math.frexp(x) */
 static bool frexp_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
@@ -209,6 +219,7 @@ static bool frexp_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* math.modf(x) */
 static bool modf_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x, i;
@@ -220,6 +231,7 @@ static bool modf_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
+/* math.ldexp(x, i) */
 static bool ldexp_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
@@ -265,6 +277,7 @@ static bool add_exactly(struct lk_vm *vm, void *self, struct lk_value item)
     return true;
 }
 
+/* math.fsum(seq) */
 static bool fsum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct partials p = {.n = 0};

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+/* _limbeck.time() */
 static bool now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -18,6 +19,7 @@ static bool now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* _limbeck.time_us() */
 static bool now_us(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -26,6 +28,7 @@ static bool now_us(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* _limbeck.monotonic() */
 static bool monotonic(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -63,6 +66,7 @@ static bool local_offset(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* _limbeck.urandom(n) */
 static bool random_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t n;
@@ -94,6 +98,7 @@ static struct lk_value outside(struct lk_vm *vm, struct lk_str s)
     return lk_new_strz(vm, "");
 }
 
+/* _limbeck.environ() */
 static bool environment(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -111,6 +116,7 @@ static bool environment(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* _limbeck.getcwd() */
 static bool getcwd_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     char path[PATH_MAX];
@@ -179,6 +185,7 @@ static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* _limbeck.read(path: str) */
 static bool read_file(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_arena *arena = lk_arena_new();
@@ -209,6 +216,7 @@ static bool list_path(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* _limbeck.listdir(path: str) */
 static bool list_directory(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_arena *arena = lk_arena_new();
@@ -234,6 +242,7 @@ static bool say(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* _limbeck.write(text: str, is_error) */
 static bool write_out(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -241,6 +250,7 @@ static bool write_out(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* _limbeck.exc_info() */
 static bool exc_info(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[3] = {lk_none(), lk_vm_handled(vm), lk_none()};
@@ -256,12 +266,14 @@ static bool exc_info(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* _limbeck.refuse(message: str) */
 static bool refuse(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_refuse(vm, LK_E_UNSUPPORTED, LK_PRI, LK_ARG(lk_text(a->v[0])));
 }
 
+/* _limbeck.modules() */
 static bool modules(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -269,6 +281,7 @@ static bool modules(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* _limbeck.digest(name: str, data) */
 static bool digest(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     unsigned char bytes[64];

@@ -74,6 +74,7 @@ static bool refused(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_refuse_hint(vm, "a revision script changes the database only");
 }
 
+/* __import__(name, globals=None, locals=None, fromlist=None, level=0) */
 static bool import(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str name;
@@ -87,6 +88,7 @@ static bool import(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
                                           "No module named '" LK_PRI "'", LK_ARG(name));
 }
 
+/* exit(code=None) */
 static bool leave(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -100,9 +102,11 @@ const struct lk_py_row lk_rows_builtins[] = {
     {"ascii(obj, /)", lk_bi_ascii, 0, NULL},
     {"bin(number, /)", lk_bi_bin, 0, NULL},
     {"breakpoint(*args, **kws)", refused, 0, NULL},
+    {"bytearray(*args, **kws)", refused, 0, NULL},
     {"callable(obj, /)", lk_bi_callable, 0, NULL},
     {"chr(i, /)", lk_bi_chr, 0, NULL},
     {"compile(*args, **kws)", refused, 0, NULL},
+    {"complex(*args, **kws)", refused, 0, NULL},
     {"delattr(obj, name, /)", lk_bi_delattr, 0, NULL},
     {"dir(object=None, /)", lk_bi_dir, 0, NULL},
     {"divmod(x, y, /)", lk_bi_divmod, 0, NULL},
@@ -126,6 +130,7 @@ const struct lk_py_row lk_rows_builtins[] = {
     {"locals()", lk_bi_locals, 0, NULL},
     {"map(function, /, *iterables)", lk_bi_map, 0, NULL},
     {"max(*args, key=None, default=None)", lk_bi_max, 0, NULL},
+    {"memoryview(*args, **kws)", refused, 0, NULL},
     {"min(*args, key=None, default=None)", lk_bi_min, 0, NULL},
     {"next(iterator, default=None, /)", lk_bi_next, 0, NULL},
     {"oct(number, /)", lk_bi_oct, 0, NULL},

@@ -72,6 +72,7 @@ static bool zip_step(struct lk_value *out, struct lk_vm *vm, struct lk_value sta
     return true;
 }
 
+/* zip(*iterables, strict=False) */
 bool lk_bi_zip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value state[2];
@@ -107,6 +108,7 @@ static bool map_step(struct lk_value *out, struct lk_vm *vm, struct lk_value sta
     return true;
 }
 
+/* map(function, *iterables) */
 bool lk_bi_map(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -144,6 +146,7 @@ static bool filter_step(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     }
 }
 
+/* filter(function, iterable) */
 bool lk_bi_filter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value state[2] = {a->v[0]};
@@ -168,6 +171,7 @@ static bool enumerate_step(struct lk_value *out, struct lk_vm *vm, struct lk_val
     return lk_int_binary(&lk_list_of(state)->v[1], vm, LK_OP_ADD, pair[0], lk_int(1));
 }
 
+/* enumerate(iterable, start=0) */
 bool lk_bi_enumerate(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value state[2];
@@ -213,6 +217,7 @@ static bool reversed_copy(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
+/* reversed(sequence) */
 bool lk_bi_reversed(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0], cls = lk_vm_type(vm, v), state[2] = {v};
@@ -258,6 +263,7 @@ static bool call_step(struct lk_value *out, struct lk_vm *vm, struct lk_value st
     return true;
 }
 
+/* iter(object, sentinel=None) */
 bool lk_bi_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_given(a, 1))
@@ -268,6 +274,7 @@ bool lk_bi_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* next(iterator, default=None) */
 bool lk_bi_next(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0];
@@ -285,6 +292,7 @@ bool lk_bi_next(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* sorted(iterable, *, key=None, reverse=False) */
 bool lk_bi_sorted(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool turned;
@@ -316,6 +324,7 @@ static bool look_for(bool *found, struct lk_vm *vm, struct lk_value from, bool w
     }
 }
 
+/* all(iterable) */
 bool lk_bi_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool found;
@@ -325,6 +334,7 @@ bool lk_bi_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* any(iterable) */
 bool lk_bi_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool found;

@@ -10,6 +10,7 @@ static bool by_method(struct lk_value *out, struct lk_vm *vm, enum lk_known name
     return lk_call_dunder(out, vm, name, &v, 1);
 }
 
+/* abs(x) */
 bool lk_bi_abs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0];
@@ -38,21 +39,25 @@ static bool based(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return false;
 }
 
+/* bin(number) */
 bool lk_bi_bin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return based(out, vm, a, 2);
 }
 
+/* oct(number) */
 bool lk_bi_oct(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return based(out, vm, a, 8);
 }
 
+/* hex(number) */
 bool lk_bi_hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return based(out, vm, a, 16);
 }
 
+/* chr(i) */
 bool lk_bi_chr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v;
@@ -69,6 +74,7 @@ bool lk_bi_chr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* ord(c) */
 bool lk_bi_ord(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0];
@@ -107,6 +113,7 @@ bool lk_number_divmod_(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return !is_number(a->v[1]) || divmod_numbers(out, vm, a->v);
 }
 
+/* divmod(x, y) */
 bool lk_bi_divmod(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const method[] = {"__divmod__", "__rdivmod__"};
@@ -126,6 +133,7 @@ bool lk_bi_divmod(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
                     "' and '" LK_PRI "'", LK_ARG(x), LK_ARG(y));
 }
 
+/* pow(base, exp, mod=None) */
 bool lk_bi_pow(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (lk_is_none(a->v[2]))
@@ -177,6 +185,7 @@ static bool round_float(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* __round__(ndigits=None) */
 bool lk_bi_round(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t digits = 0;
@@ -206,6 +215,7 @@ static bool add_to(struct lk_vm *vm, void *self, struct lk_value item)
     return true;
 }
 
+/* sum(iterable, start=0) */
 bool lk_bi_sum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (lk_is(a->v[1], LK_T_STR))
@@ -272,11 +282,13 @@ static bool choose(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
            lk_raise(vm, LK_EXC_ValueError, "%s() arg is an empty sequence", name);
 }
 
+/* min(*args, key=None, default=None) */
 bool lk_bi_min(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return choose(out, vm, a, false);
 }
 
+/* max(*args, key=None, default=None) */
 bool lk_bi_max(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return choose(out, vm, a, true);

@@ -8,6 +8,7 @@ static bool attr_name(struct lk_value *out, struct lk_vm *vm, struct lk_value na
            lk_bad_type(vm, "attribute name must be string, not '", name, "'");
 }
 
+/* getattr(object, name, default=None) */
 bool lk_bi_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name;
@@ -22,6 +23,7 @@ bool lk_bi_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* hasattr(obj, name) */
 bool lk_bi_hasattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name, found;
@@ -31,6 +33,7 @@ bool lk_bi_hasattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* setattr(obj, name, value) */
 bool lk_bi_setattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name;
@@ -38,6 +41,7 @@ bool lk_bi_setattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return attr_name(&name, vm, a->v[1]) && lk_vm_setattr(vm, a->v[0], name, a->v[2]);
 }
 
+/* delattr(obj, name) */
 bool lk_bi_delattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name;
@@ -45,6 +49,7 @@ bool lk_bi_delattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return attr_name(&name, vm, a->v[1]) && lk_vm_delattr(vm, a->v[0], name);
 }
 
+/* isinstance(obj, class_or_tuple) */
 bool lk_bi_isinstance(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool is;
@@ -54,6 +59,7 @@ bool lk_bi_isinstance(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* issubclass(class_or_tuple) */
 bool lk_bi_issubclass(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool is;
@@ -65,12 +71,14 @@ bool lk_bi_issubclass(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* callable(obj) */
 bool lk_bi_callable(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_bool(lk_callable(vm, a->v[0]));
     return true;
 }
 
+/* hash(obj) */
 bool lk_bi_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t h;
@@ -90,6 +98,7 @@ bool lk_bi_id(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* len(obj) */
 bool lk_bi_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t n;
@@ -99,11 +108,13 @@ bool lk_bi_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* repr(obj) */
 bool lk_bi_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_vm_repr(out, vm, a->v[0]);
 }
 
+/* ascii(obj) */
 bool lk_bi_ascii(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_buf b = {0};
@@ -113,6 +124,7 @@ bool lk_bi_ascii(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return lk_done_str(out, vm, &b);
 }
 
+/* format(value, format_spec='') */
 bool lk_bi_format(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str spec;
@@ -163,6 +175,7 @@ static bool frame_names(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* locals() */
 bool lk_bi_locals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_frame *f = vm->frame;
@@ -174,6 +187,7 @@ bool lk_bi_locals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return frame_names(out, vm, f);
 }
 
+/* globals() */
 bool lk_bi_globals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -181,6 +195,7 @@ bool lk_bi_globals(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* vars(object=None) */
 bool lk_bi_vars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_given(a, 0))
@@ -191,6 +206,7 @@ bool lk_bi_vars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
            lk_raise(vm, LK_EXC_TypeError, "vars() argument must have __dict__ attribute");
 }
 
+/* dir(object=None) */
 bool lk_bi_dir(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value set = lk_new_set(vm, false), own;

@@ -65,6 +65,7 @@ bool lk_bytes_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return lk_done_bytes(out, vm, &b);
 }
 
+/* bytes.__new__(source=None, encoding='utf-8', errors='strict') */
 static bool new_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str encoding, errors;
@@ -82,6 +83,7 @@ static bool new_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_as_class(out, vm, a->v[0]);
 }
 
+/* bytes.decode(encoding='utf-8', errors='strict') */
 static bool decode(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str encoding, errors;
@@ -90,6 +92,7 @@ static bool decode(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
            lk_decode(out, vm, a->v[0], encoding, errors);
 }
 
+/* bytes.hex(sep='', bytes_per_sep=1) */
 static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), sep = lk_text(a->v[1]);
@@ -115,6 +118,7 @@ static int nibble(char c)
            : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
 }
 
+/* bytes.fromhex(string) */
 static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s;
@@ -188,18 +192,21 @@ static bool one_case(struct lk_value *out, const struct lk_args *a, enum letters
     return true;
 }
 
+/* bytes.isupper() */
 static bool isupper_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return one_case(out, a, UPPER);
 }
 
+/* bytes.islower() */
 static bool islower_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return one_case(out, a, LOWER);
 }
 
+/* bytes.istitle() */
 static bool istitle_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);

@@ -42,28 +42,33 @@ static bool search(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* bytes.find(sub, start=None, end=None) */
 bool lk_bytes_find_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return search(out, vm, a, false);
 }
 
+/* bytes.rfind(sub, start=None, end=None) */
 bool lk_bytes_rfind_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return search(out, vm, a, true);
 }
 
+/* bytes.index(sub, start=None, end=None) */
 bool lk_bytes_index_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return search(out, vm, a, false) &&
            (out->as.i >= 0 || lk_raise(vm, LK_EXC_ValueError, "subsection not found"));
 }
 
+/* bytes.rindex(sub, start=None, end=None) */
 bool lk_bytes_rindex_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return search(out, vm, a, true) &&
            (out->as.i >= 0 || lk_raise(vm, LK_EXC_ValueError, "subsection not found"));
 }
 
+/* bytes.count(sub, start=None, end=None) */
 bool lk_bytes_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str part, in;
@@ -103,16 +108,19 @@ static bool affix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
+/* bytes.startswith(prefix, start=None, end=None) */
 bool lk_bytes_startswith_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return affix(out, vm, a, lk_str_starts);
 }
 
+/* bytes.endswith(suffix, start=None, end=None) */
 bool lk_bytes_endswith_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return affix(out, vm, a, lk_str_ends);
 }
 
+/* bytes.removeprefix(prefix) */
 bool lk_bytes_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), part;
@@ -122,6 +130,7 @@ bool lk_bytes_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
+/* bytes.removesuffix(suffix) */
 bool lk_bytes_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), part;
@@ -131,6 +140,7 @@ bool lk_bytes_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
+/* bytes.replace(old, new, count=-1) */
 bool lk_bytes_replace_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_text_swap swap = {.wide = false};
@@ -165,16 +175,19 @@ static bool strip_side(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* bytes.strip(bytes=None) */
 bool lk_bytes_strip_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return strip_side(out, vm, a, LK_SIDE_BOTH);
 }
 
+/* bytes.lstrip(bytes=None) */
 bool lk_bytes_lstrip_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return strip_side(out, vm, a, LK_SIDE_LEFT);
 }
 
+/* bytes.rstrip(bytes=None) */
 bool lk_bytes_rstrip_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return strip_side(out, vm, a, LK_SIDE_RIGHT);
@@ -202,6 +215,7 @@ static bool split_words(struct lk_vm *vm, struct lk_value list, struct lk_str s,
     }
 }
 
+/* bytes.split(sep=None, maxsplit=-1) */
 bool lk_bytes_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), sep = {0};
@@ -225,6 +239,7 @@ bool lk_bytes_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return push_bytes(vm, *out, s);
 }
 
+/* bytes.splitlines(keepends=False) */
 bool lk_bytes_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -262,16 +277,19 @@ static bool partition(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* bytes.partition(sep) */
 bool lk_bytes_partition_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return partition(out, vm, a, false);
 }
 
+/* bytes.rpartition(sep) */
 bool lk_bytes_rpartition_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return partition(out, vm, a, true);
 }
 
+/* bytes.join(iterable) */
 bool lk_bytes_join_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str sep = lk_self_text(a);
@@ -324,21 +342,25 @@ static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_done_bytes(out, vm, &b);
 }
 
+/* bytes.center(width, fillchar=None) */
 bool lk_bytes_center_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_BOTH);
 }
 
+/* bytes.ljust(width, fillchar=None) */
 bool lk_bytes_ljust_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_RIGHT);
 }
 
+/* bytes.rjust(width, fillchar=None) */
 bool lk_bytes_rjust_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_LEFT);
 }
 
+/* bytes.zfill(width) */
 bool lk_bytes_zfill_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -356,6 +378,7 @@ bool lk_bytes_zfill_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return lk_done_bytes(out, vm, &b);
 }
 
+/* bytes.translate(table, delete=None) */
 bool lk_bytes_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), table = {0}, gone = LK_STR("");
@@ -371,6 +394,7 @@ bool lk_bytes_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk
     return lk_done_bytes(out, vm, &b);
 }
 
+/* bytes.maketrans(frm, to) */
 bool lk_bytes_maketrans_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str from, to;

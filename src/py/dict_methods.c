@@ -3,6 +3,7 @@
 #include "py/inner.h"
 #include "py/rows.h"
 
+/* dict.__new__(*args, **kwargs) */
 static bool new_dict(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_dict(vm);
@@ -104,6 +105,7 @@ bool lk_dict_copy(struct lk_value *out, struct lk_vm *vm, struct lk_value dict)
     return update_from_dict(vm, *out, dict);
 }
 
+/* dict.__init__(iterable=None, **kwargs) */
 static bool update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -112,6 +114,7 @@ static bool update(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return update_from_dict(vm, a->v[0], a->v[2]);
 }
 
+/* dict.fromkeys(iterable, value=None) */
 static bool fromkeys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value it, key;
@@ -133,6 +136,7 @@ static bool fromkeys(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     }
 }
 
+/* dict.get(key, default=None) */
 static bool get(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_dict_get(out, vm, a->v[0], a->v[1]))
@@ -142,6 +146,7 @@ static bool get(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* dict.setdefault(key, default=None) */
 static bool setdefault(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_dict_get(out, vm, a->v[0], a->v[1]))
@@ -152,6 +157,7 @@ static bool setdefault(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return lk_dict_set(vm, a->v[0], a->v[1], a->v[2]);
 }
 
+/* dict.pop(key, default=None) */
 static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_dict_take(out, vm, a->v[0], a->v[1]))
@@ -164,6 +170,7 @@ static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* dict.popitem() */
 static bool popitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_dict *d = lk_dict_of(a->v[0]);
@@ -181,6 +188,7 @@ static bool popitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_dict_take(&gone, vm, a->v[0], pair[0]);
 }
 
+/* dict.clear() */
 static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -188,6 +196,7 @@ static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
+/* dict.copy() */
 static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_dict_copy(out, vm, a->v[0]);
@@ -204,16 +213,19 @@ static bool view(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
+/* dict.keys() */
 static bool keys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return view(out, vm, a, LK_VIEW_KEYS);
 }
 
+/* dict.values() */
 static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return view(out, vm, a, LK_VIEW_VALUES);
 }
 
+/* dict.items() */
 static bool items(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return view(out, vm, a, LK_VIEW_ITEMS);

@@ -20,6 +20,7 @@ static bool float_of_text(struct lk_value *out, struct lk_vm *vm, struct lk_valu
                     LK_ARG(lk_text(shown)));
 }
 
+/* float.__new__(x=0) */
 static bool new_float(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[1];
@@ -43,6 +44,7 @@ static bool new_float(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_as_class(out, vm, a->v[0]);
 }
 
+/* float.is_integer() */
 static bool is_integer(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double d = lk_float_of(a->v[0]);
@@ -51,6 +53,7 @@ static bool is_integer(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* float.as_integer_ratio() */
 static bool as_integer_ratio(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double d = lk_float_of(a->v[0]);
@@ -93,6 +96,7 @@ static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* float.fromhex(string) */
 static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s;
@@ -115,6 +119,7 @@ static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args
            lk_vm_callv(out, vm, a->v[0], (struct lk_value[]){*out}, 1);
 }
 
+/* float.conjugate() */
 static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -122,6 +127,7 @@ static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* float.imag() */
 static bool zero(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -164,16 +170,19 @@ double lk_float_round(double d, int64_t n)
     return strtod(text, NULL);
 }
 
+/* float.__trunc__() */
 static bool truncated(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_int_of_double(out, vm, lk_float_of(a->v[0]));
 }
 
+/* float.__floor__() */
 static bool floored(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_int_of_double(out, vm, floor(lk_float_of(a->v[0])));
 }
 
+/* float.__ceil__() */
 static bool ceiled(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_int_of_double(out, vm, ceil(lk_float_of(a->v[0])));

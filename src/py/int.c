@@ -167,6 +167,7 @@ static bool int_with_base(struct lk_value *out, struct lk_vm *vm, const struct l
     return lk_int_read(out, vm, &from);
 }
 
+/* int.__new__(x=0, base=10) */
 static bool new_int(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool good = lk_given(a, 2) ? int_with_base(out, vm, a)
@@ -174,6 +175,7 @@ static bool new_int(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return good && lk_as_class(out, vm, a->v[0]);
 }
 
+/* int.bit_length() */
 static bool bit_length(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -181,6 +183,7 @@ static bool bit_length(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* int.bit_count() */
 static bool bit_count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -194,6 +197,7 @@ static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* int.imag() */
 static bool zero(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -202,6 +206,7 @@ static bool zero(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
+/* int.denominator() */
 static bool one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -210,6 +215,7 @@ static bool one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* int.as_integer_ratio() */
 static bool as_integer_ratio(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[2] = {lk_int_plain(vm, a->v[0]), lk_int(1)};
@@ -227,6 +233,7 @@ static bool read_order(bool *little, struct lk_vm *vm, struct lk_value v)
            lk_raise(vm, LK_EXC_ValueError, "byteorder must be either 'little' or 'big'");
 }
 
+/* int.to_bytes(length=1, byteorder='big', *, signed=False) */
 static bool to_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t n;
@@ -248,6 +255,7 @@ static bool to_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return fits || lk_raise(vm, LK_EXC_OverflowError, "int too big to convert");
 }
 
+/* int.from_bytes(bytes, byteorder='big', *, signed=False) */
 static bool from_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value bytes = a->v[1];
@@ -285,6 +293,7 @@ const struct lk_py_row lk_rows_int[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* bool.__new__(x=False) */
 static bool new_bool(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool truth = false;

@@ -2,6 +2,7 @@
 #include "py/arg.h"
 #include "py/rows.h"
 
+/* list.__new__(*args, **kwargs) */
 static bool new_list(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_list(vm, NULL, 0);
@@ -23,6 +24,7 @@ bool lk_list_extend(struct lk_vm *vm, struct lk_value list, struct lk_value from
     return good;
 }
 
+/* list.__init__(iterable=None) */
 static bool init_list(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -31,18 +33,21 @@ static bool init_list(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return !lk_given(a, 1) || lk_list_extend(vm, a->v[0], a->v[1]);
 }
 
+/* list.append(object) */
 static bool append(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_list_append(vm, a->v[0], a->v[1]);
 }
 
+/* list.extend(iterable) */
 static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_list_extend(vm, a->v[0], a->v[1]);
 }
 
+/* list.insert(index, object) */
 static bool insert(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at, n = (int64_t)lk_list_of(a->v[0])->n;
@@ -54,6 +59,7 @@ static bool insert(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_list_splice(vm, a->v[0], (size_t)at, 0, &a->v[2], 1);
 }
 
+/* list.pop(index=-1) */
 static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at, n;
@@ -90,6 +96,7 @@ bool lk_list_seek(int64_t *at, struct lk_vm *vm, struct lk_value list, const str
     return true;
 }
 
+/* list.remove(value) */
 static bool remove_item(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at;
@@ -101,12 +108,14 @@ static bool remove_item(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return lk_list_splice(vm, a->v[0], (size_t)at, 1, NULL, 0);
 }
 
+/* list.clear() */
 static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_list_splice(vm, a->v[0], 0, lk_list_of(a->v[0])->n, NULL, 0);
 }
 
+/* list/tuple.index(value, start=None, stop=None) */
 static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_bounds b;
@@ -129,6 +138,7 @@ static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
            lk_raise(vm, LK_EXC_ValueError, LK_PRI " is not in list", LK_ARG(lk_text(shown)));
 }
 
+/* list/tuple.count(value) */
 static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at, found = 0;
@@ -143,6 +153,7 @@ static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
+/* list.reverse() */
 static bool reverse(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_list *l = lk_list_of(a->v[0]);
@@ -156,6 +167,7 @@ static bool reverse(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* list.sort(*, key=None, reverse=False) */
 static bool sort(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool turned;
@@ -163,6 +175,7 @@ static bool sort(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return lk_vm_truth(&turned, vm, a->v[2]) && lk_list_sort(vm, a->v[0], a->v[1], turned);
 }
 
+/* list.copy() */
 static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_list(vm, lk_list_of(a->v[0])->v, lk_list_of(a->v[0])->n);
@@ -186,6 +199,7 @@ const struct lk_py_row lk_rows_list[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* tuple.__new__(iterable=None) */
 static bool new_tuple(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_tuple(vm, NULL, 0);

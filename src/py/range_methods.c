@@ -27,6 +27,7 @@ bool lk_new_range(struct lk_value *out, struct lk_vm *vm, const int64_t v[3])
     return true;
 }
 
+/* range.__new__(start, stop=None, step=None) */
 static bool new_range(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t v[3] = {0, 0, 1};
@@ -47,18 +48,21 @@ static struct lk_range *range_of(const struct lk_args *a)
     return (struct lk_range *)a->v[0].as.cell;
 }
 
+/* range.start() */
 static bool start(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = lk_int(range_of(a)->start), true;
 }
 
+/* range.stop() */
 static bool stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = lk_int(range_of(a)->stop), true;
 }
 
+/* range.step() */
 static bool step(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -90,6 +94,7 @@ static bool seek(int64_t *at, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* range.index(value) */
 static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at;
@@ -105,6 +110,7 @@ static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
            lk_raise(vm, LK_EXC_ValueError, LK_PRI " is not in range", LK_ARG(lk_text(shown)));
 }
 
+/* range.count(value) */
 static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at;
@@ -124,6 +130,7 @@ const struct lk_py_row lk_rows_range[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* slice.__new__(start, stop=None, step=None) */
 static bool new_slice(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool one = !lk_given(a, 2);
@@ -137,18 +144,21 @@ static struct lk_slice *slice_of(const struct lk_args *a)
     return (struct lk_slice *)a->v[0].as.cell;
 }
 
+/* slice.start() */
 static bool slice_start(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = slice_of(a)->v[0], true;
 }
 
+/* slice.stop() */
 static bool slice_stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = slice_of(a)->v[1], true;
 }
 
+/* slice.step() */
 static bool slice_step(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -187,6 +197,7 @@ bool lk_slice_cut(struct lk_cut *c, struct lk_vm *vm, struct lk_value slice, int
     return true;
 }
 
+/* slice.indices(len) */
 static bool indices(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_cut c;

@@ -3,12 +3,14 @@
 #include "py/rows.h"
 #include "py/sets.h"
 
+/* set.__new__(*args, **kwargs) */
 static bool new_set(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_set(vm, false);
     return lk_as_class(out, vm, a->v[0]);
 }
 
+/* set.__init__(iterable=None) */
 static bool init_set(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -16,6 +18,7 @@ static bool init_set(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return !lk_given(a, 1) || lk_set_fill(vm, a->v[0], a->v[1]);
 }
 
+/* frozenset.__new__(iterable=None) */
 static bool new_frozenset(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (lk_given(a, 1) && lk_is_exact(vm, a->v[1], LK_TY_frozenset) &&
@@ -28,12 +31,14 @@ static bool new_frozenset(struct lk_value *out, struct lk_vm *vm, const struct l
     return lk_as_class(out, vm, a->v[0]);
 }
 
+/* set.add(object) */
 static bool add(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_set_add(vm, a->v[0], a->v[1]);
 }
 
+/* set.discard(object) */
 static bool discard(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool was;
@@ -41,6 +46,7 @@ static bool discard(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_set_take(&was, vm, a->v[0], a->v[1]);
 }
 
+/* set.remove(object) */
 static bool remove_item(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool was;
@@ -49,6 +55,7 @@ static bool remove_item(struct lk_value *out, struct lk_vm *vm, const struct lk_
            (was || lk_raise_value(vm, LK_EXC_KeyError, a->v[1]));
 }
 
+/* set.pop() */
 static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t pos = 0;
@@ -59,6 +66,7 @@ static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return lk_set_take(&was, vm, a->v[0], *out);
 }
 
+/* set.clear() */
 static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -73,6 +81,7 @@ static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return lk_set_copy(out, vm, a->v[0], lk_is(a->v[0], LK_T_FROZENSET));
 }
 
+/* set.update(*others) */
 static bool update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -128,11 +137,13 @@ static bool symmetric_difference(struct lk_value *out, struct lk_vm *vm, const s
     return lk_set_either(out, vm, a->v[0], a->v[1]);
 }
 
+/* set.intersection_update(*others) */
 static bool intersection_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return intersection(out, vm, a) && lk_set_become(vm, a->v[0], *out) && (*out = lk_none(), true);
 }
 
+/* set.difference_update(*others) */
 static bool difference_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;

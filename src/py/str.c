@@ -3,6 +3,7 @@
 #include "py/str.h"
 #include "py/rows.h"
 
+/* str.__new__(object='', encoding='utf-8', errors='strict') */
 static bool new_str(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_given(a, 1))
@@ -79,16 +80,19 @@ static bool strip_side(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* str.strip(chars=None) */
 static bool strip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return strip_side(out, vm, a, LK_SIDE_BOTH);
 }
 
+/* str.lstrip(chars=None) */
 static bool lstrip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return strip_side(out, vm, a, LK_SIDE_LEFT);
 }
 
+/* str.rstrip(chars=None) */
 static bool rstrip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return strip_side(out, vm, a, LK_SIDE_RIGHT);
@@ -134,21 +138,25 @@ static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_done_str(out, vm, &b);
 }
 
+/* str.center(width, fillchar=' ') */
 static bool center(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_BOTH);
 }
 
+/* str.ljust(width, fillchar=' ') */
 static bool ljust(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_RIGHT);
 }
 
+/* str.rjust(width, fillchar=' ') */
 static bool rjust(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_LEFT);
 }
 
+/* str.zfill(width) */
 static bool zfill(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -166,6 +174,7 @@ static bool zfill(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return lk_done_str(out, vm, &b);
 }
 
+/* str.expandtabs(tabsize=8) */
 static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -191,11 +200,13 @@ static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return lk_done_str(out, vm, &b);
 }
 
+/* str.format(*args, **kwargs) */
 static bool format(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_str_format(out, vm, a->v[0], (struct lk_value[]){a->v[1], a->v[2]});
 }
 
+/* str.format_map(mapping) */
 static bool format_map(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_str_format(out, vm, a->v[0], (struct lk_value[]){lk_empty(), a->v[1]});

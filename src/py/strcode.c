@@ -194,6 +194,7 @@ bool lk_decode(struct lk_value *out, struct lk_vm *vm, struct lk_value bytes,
     return lk_done_str(out, vm, &b);
 }
 
+/* str.encode(encoding='utf-8', errors='strict') */
 bool lk_str_encode_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str encoding, errors;
@@ -228,6 +229,7 @@ static bool translate_one(struct lk_buf *b, struct lk_vm *vm, struct lk_value ta
     return true;
 }
 
+/* str.translate(table) */
 bool lk_str_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -284,6 +286,7 @@ static bool table_of_pair(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* str.maketrans(x, y=None, z=None) */
 bool lk_str_maketrans_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_dict(vm);

@@ -48,26 +48,31 @@ static bool index_from(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return out->as.i >= 0 || lk_raise(vm, LK_EXC_ValueError, "substring not found");
 }
 
+/* str.find(sub, start=None, end=None) */
 bool lk_str_find_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return find_from(out, vm, a, false);
 }
 
+/* str.rfind(sub, start=None, end=None) */
 bool lk_str_rfind_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return find_from(out, vm, a, true);
 }
 
+/* str.index(sub, start=None, end=None) */
 bool lk_str_index_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return index_from(out, vm, a, false);
 }
 
+/* str.rindex(sub, start=None, end=None) */
 bool lk_str_rindex_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return index_from(out, vm, a, true);
 }
 
+/* str.count(sub, start=None, end=None) */
 bool lk_str_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str part;
@@ -112,16 +117,19 @@ static bool affix_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* str.startswith(prefix, start=None, end=None) */
 bool lk_str_startswith_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return affix_of(out, vm, a, (struct affix){"startswith", lk_str_starts});
 }
 
+/* str.endswith(suffix, start=None, end=None) */
 bool lk_str_endswith_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return affix_of(out, vm, a, (struct affix){"endswith", lk_str_ends});
 }
 
+/* str.removeprefix(prefix) */
 bool lk_str_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), part;
@@ -131,6 +139,7 @@ bool lk_str_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* str.removesuffix(suffix) */
 bool lk_str_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), part;
@@ -140,6 +149,7 @@ bool lk_str_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* str.replace(old, new, count=-1) */
 bool lk_str_replace_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_text_swap swap = {.wide = true};

@@ -98,16 +98,19 @@ static bool split_from(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return good;
 }
 
+/* str.split(sep=None, maxsplit=-1) */
 bool lk_str_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return split_from(out, vm, a, false);
 }
 
+/* str.rsplit(sep=None, maxsplit=-1) */
 bool lk_str_rsplit_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return split_from(out, vm, a, true);
 }
 
+/* str.splitlines(keepends=False) */
 bool lk_str_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str rest = lk_self_text(a), line;
@@ -140,11 +143,13 @@ static bool partition_from(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* str.partition(sep) */
 bool lk_str_partition_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return partition_from(out, vm, a, false);
 }
 
+/* str.rpartition(sep) */
 bool lk_str_rpartition_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return partition_from(out, vm, a, true);
@@ -164,6 +169,7 @@ static bool measure(struct lk_vm *vm, const struct lk_value *v, size_t n, size_t
     return lk_afford(vm, total, 1);
 }
 
+/* str.join(iterable) */
 bool lk_str_join_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str sep = lk_self_text(a);
