@@ -96,13 +96,14 @@ int main(int argc, char **argv)
                         .dialect = {.offline = true, .literal_binds = true}};
     p.dialect.types_made = &p.types_made;
     bool fine = run(&p, argv[2 + json], strcmp(argv[1 + json], "up") == 0, sources, &err);
-    if (fine)
+    if (fine && p.out.n)
         fwrite(p.out.p, 1, p.out.n, stdout);
     int status = lk_err_status(err.code);
     lk_buf_clear(&p.out);
     if (!fine)
         lk_err_show(&p.out, &err, sources);
-    fwrite(p.out.p, 1, p.out.n, stderr);
+    if (p.out.n)
+        fwrite(p.out.p, 1, p.out.n, stderr);
     lk_buf_clear(&p.out);
     lk_err_clear(&err);
     lk_map_clear(&p.types_made);

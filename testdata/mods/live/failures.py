@@ -41,7 +41,7 @@ def upgrade():
     attempt(op.batch_alter_table, 't', recreate='perhaps')
     attempt(op.get_bind().execute, sa.text('SELECT * FROM missing'))
     attempt(op.get_bind().execute, 5)
-    attempt(sa.Enum, 'a', 'bbb', length=1)
+    attempt(sa.Enum, 'a', 'bbb', length=1, native_enum=False)
     attempt(sa.Column, 'a', 'b')
     print(op.get_bind().execute(sa.text('SELECT * FROM t')).fetchall())
 

@@ -18,8 +18,9 @@ class Kind(enum.Enum):
     big = 'b'
 
 
-class Stamped:
-    note = sa.Column(sa.String(10), default='none')
+class Labelled:
+    def label(self):
+        return f'{self.name}/{self.size}'
 
 
 class Owner(Base):
@@ -28,7 +29,7 @@ class Owner(Base):
     name = sa.Column(sa.String(20), nullable=False)
 
 
-class Thing(Stamped, Base):
+class Thing(Labelled, Base):
     __tablename__ = 'thing'
     __table_args__ = (sa.UniqueConstraint('name', name='uq_thing'),)
     id = sa.Column(sa.Integer, primary_key=True)
@@ -36,9 +37,7 @@ class Thing(Stamped, Base):
     kind = sa.Column(sa.Enum(Kind))
     owner_id = sa.Column(sa.Integer, sa.ForeignKey('owner.id'))
     size = sa.Column('extent', sa.Integer, server_default='7')
-
-    def label(self):
-        return f'{self.name}/{self.size}'
+    note = sa.Column(sa.String(10), default='none')
 
 
 def upgrade():
