@@ -18,6 +18,7 @@ struct lk_db_target {
     const char *const *keyword;
     const char *const *value;
     int wake_fd;           /* readable when waiting must end (signals); -1 is none */
+    int64_t wait_us;       /* how long to go on trying while no server answers; 0: once */
 };
 
 /* Connects.  Errors are LK_E_CONNECT in one sentence with libpq's reason and never a password;

@@ -1,6 +1,8 @@
 /* From settings and env.py's facts to a run, and from what it says to log, output and status. */
 #include "cli/migrate.h"
 #include "journal/journal.h"
+#include <errno.h>
+#include <stdlib.h>
 
 /* Lines of the run go to the log as they come; what only helps developers is left out. */
 static void say(void *self, enum lk_run_level level, const char *logger, struct lk_str line)
@@ -87,12 +89,14 @@ static void prepare_plan(struct lk_cli_run *m)
     struct lk_run_plan *plan = &m->plan;
     plan->sources = m->cli->sources;
     plan->db = m->p.db;
+    plan->db.wait_us = lk_conf_number(conf, LK_SET_CONNECT_WAIT);
     plan->version = m->p.version;
     plan->dialect = &m->dialect;
     plan->tx = transaction_mode(&m->p);
     plan->lock_wait_us = lk_conf_number(conf, LK_SET_LOCK_WAIT);
     plan->lock_wait_us = plan->lock_wait_us ? plan->lock_wait_us : -1;
     plan->tolerate = conf->set[LK_SET_TOLERATE].list;
+    plan->await_all = lk_conf_number(conf, LK_SET_AWAIT);
     plan->fail_on_skip = lk_cli_has(m->cli, LK_OPT_FAIL_ON_SKIP);
     plan->ledger = (enum lk_ledger_mode)lk_conf_number(conf, LK_SET_LEDGER);
     name_journal(m);
@@ -101,6 +105,21 @@ static void prepare_plan(struct lk_cli_run *m)
     plan->say = say;
     plan->script_says = script_says;
     plan->self = m;
+}
+
+/* --lock-key: the 64-bit key of an advisory lock that env.py takes, too. */
+static bool read_lock_key(struct lk_cli_run *m, struct lk_err *err)
+{
+    struct lk_str text = lk_conf_text(&m->p.conf, LK_SET_LOCK_KEY);
+    if (!text.n)
+        return true;
+    char *end, *copy = lk_strdup(text);
+    errno = 0;
+    m->plan.lock_key = strtoll(copy, &end, 10);
+    bool whole = errno == 0 && *end == '\0' && m->plan.lock_key != 0;
+    free(copy);
+    return whole || lk_fail(err, LK_E_CONFIG, "'" LK_PRI "' is no key of an advisory lock",
+                            LK_ARG(text));
 }
 
 /* In the order in which a user would want mistakes told: env.py, then the database. */
@@ -115,7 +134,7 @@ bool lk_cli_run_prepare(struct lk_cli_run *m, struct lk_err *err)
         m->p.db.wake_fd = lk_run_signals();
     }
     prepare_plan(m);
-    return true;
+    return read_lock_key(m, err);
 }
 
 /* A run that a signal ended has the signal's status, but 7 and 8 win. */

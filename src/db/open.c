@@ -1,9 +1,11 @@
 /* Opening and closing a connection, and what is known of a server without asking it. */
 #include "db/conn.h"
+#include "base/time.h"
 #include <stdlib.h>
 
 #define LK_DB_OLDEST 130000
 #define LK_DB_KEYWORDS 64
+#define LK_DB_REDIAL_US INT64_C(250000)
 
 /* Servers that speak the protocol but are not PostgreSQL, by a parameter that they report. */
 static const struct { const char *parameter, *part, *name; } strangers[] = {
@@ -21,7 +23,7 @@ static void hear(void *self, const PGresult *pg)
 }
 
 /* The caller's keywords with those that limbeck always sets; later ones win in libpq. */
-static PGconn *dial(const struct lk_db_target *t)
+static PGconn *dial(const struct lk_db_target *t, bool *silent)
 {
     const char *key[LK_DB_KEYWORDS], *value[LK_DB_KEYWORDS];
     size_t n = 0;
@@ -30,7 +32,24 @@ static PGconn *dial(const struct lk_db_target *t)
         key[n] = t->keyword[i], value[n++] = t->value[i];
     key[n] = "client_encoding", value[n++] = "UTF8";
     key[n] = value[n] = NULL;
-    return PQconnectdbParams(key, value, 0);
+    PGconn *conn = PQconnectdbParams(key, value, 0);
+    *silent = PQstatus(conn) != CONNECTION_OK && PQpingParams(key, value, 0) != PQPING_OK;
+    return conn;
+}
+
+/* A server that answers and refuses is not asked again; one that does not answer, or is starting,
+ * may be there in a moment. */
+static PGconn *dial_patiently(const struct lk_db_target *t)
+{
+    int64_t until = lk_time_mono_us() + t->wait_us;
+    for (;;) {
+        bool silent;
+        PGconn *conn = dial(t, &silent);
+        if (!silent || lk_time_mono_us() >= until)
+            return conn;
+        PQfinish(conn);
+        lk_time_sleep_us(LK_DB_REDIAL_US);
+    }
 }
 
 /* A parameter that the server reports by itself; empty where it reports none. */
@@ -86,7 +105,7 @@ bool lk_db_open(struct lk_db **out, const struct lk_db_target *target, struct lk
     db->words = lk_arena_new();
     db->heard = lk_arena_new();
     db->wake_fd = target->wake_fd;
-    db->conn = dial(target);
+    db->conn = dial_patiently(target);
     bool ok = false;
     if (!db->conn)
         lk_oom();

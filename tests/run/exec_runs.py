@@ -248,6 +248,18 @@ class Runs(limbecktest.Case):
         self.assertIn("Connection refused", run.out)
         self.assertNotIn("secret", run.out + run.err)
 
+    def test_a_server_that_is_not_there_yet_is_waited_for(self):
+        directory = self.directory()
+        found = os.path.join(self.db.environment["PGHOST"], ".s.PGSQL.5432")
+        later = threading.Timer(1, os.symlink, (found, os.path.join(directory, ".s.PGSQL.5432")))
+        later.start()
+        run = self.tool("step a1\n", "--connect-wait", "20000000", host=directory)
+        later.join()
+        self.assertEqual(0, run.status, run)
+        # a server that answers and refuses is not asked again: the harness would take it to hang
+        run = self.tool("step a1\n", "--connect-wait", "600000000", dbname="nope")
+        self.assertEqual(1, run.status, run)
+
     def test_an_unknown_host(self):
         run = self.tool("step a1\n", host="nope.invalid")
         self.assertEqual(1, run.status)

@@ -319,6 +319,7 @@ int main(int argc, char **argv)
     struct lk_err err = {0};
     const char *key[16] = {NULL}, *value[16] = {NULL};
     const char *wait = option(argc, argv, "--lock-wait");
+    const char *connect = option(argc, argv, "--connect-wait");
     read_conninfo(argv[1], key, value);
     setvbuf(stdout, NULL, _IOLBF, 0);
     read_lines(&t);
@@ -326,7 +327,7 @@ int main(int argc, char **argv)
     struct lk_dialect dialect = {.literal_binds = true};
     struct lk_run_plan p = {
         .source = &source, .sources = t.sources, .dialect = &dialect,
-        .db = {key, value, lk_run_signals()}, .version = {.table = LK_STR("alembic_version")},
+        .db = {key, value, lk_run_signals(), connect ? atoll(connect) : 0}, .version = {.table = LK_STR("alembic_version")},
         .tx = flag(argc, argv, "--revision") ? LK_RUN_TX_REVISION : LK_RUN_TX_RUN,
         .await_all = flag(argc, argv, "--await"), .sql = flag(argc, argv, "--sql"),
         .fail_on_skip = flag(argc, argv, "--fail-on-skip"), .print = print_sql, .say = say,

@@ -171,6 +171,18 @@ class LiveScripts(limbecktest.Case):
         self.assertEqual(0, run.status, run)
         self.assertTrue(re.search(r"^a1 \(head\)", run.out, re.M), run)
 
+    def test_a_lock_key_shares_the_lock_of_an_env_py(self):
+        project, db = self.project(), self.database()
+        project.revision("a1", None)
+        holder = db.connect()
+        self.addCleanup(holder.close)
+        holder.cursor().execute("select pg_advisory_lock(4711)")
+        wait = ["--lock-wait", "300ms"]
+        run = project.limbeck(db, "upgrade", "head", "--lock-key", "4711", *wait)
+        self.fails(run, 5, "another run is at work")
+        self.fails(project.limbeck(db, "upgrade", "head", "--lock-key", "x1"), 1, "'x1' is no key")
+        self.succeeds(project.limbeck(db, "upgrade", "head", *wait))
+
     def test_a_lock_timeout_as_a_setting(self):
         project, db = self.project(), self.database()
         db.sql("create table t (id int)")
