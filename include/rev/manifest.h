@@ -1,5 +1,15 @@
 /* Manifests: revisions as YAML, read strictly (DESIGN.md section 3).  Operations are bound against
- * the same table and by the same binder as a script's calls. */
+ * the same table and by the same binder as a script's calls.
+ *
+ * Arguments of an operation or node are a map by parameter name (table, column, index, constraint,
+ * type also stand for table_name … type_), a list by position, or a scalar as the first of them.
+ * *rest is a list under its name, **kw are further keys.  A node is {name: arguments}; where the
+ * place's first kind is one row (column: column) the arguments suffice, and a type without
+ * arguments is its name, in any case.  Scalars follow the kinds: quoted ones are text, plain ones
+ * the narrowest kind that fits.  Where no kinds are named (rows, bound values, anything) plain
+ * scalars follow YAML 1.2's core schema and a node is {$name: arguments}; {$bytes: hex}, {$numeric:
+ * text}, {$float: nan}, {$conv: name}, {$quoted: name}, {$unquoted: name}, {$tuple: list} and
+ * {$map: map} say what YAML cannot. */
 #ifndef LK_REV_MANIFEST_H
 #define LK_REV_MANIFEST_H
 
