@@ -12,7 +12,8 @@
  * taken for a harmless statement. */
 #include "sql/split.h"
 
-#include <ctype.h>
+#include "sql/words.h"
+
 #include <jansson.h>
 #include <pg_query.h>
 #include <stdlib.h>
@@ -213,111 +214,55 @@ static uint32_t traits_of(const json_t *raw)
     return row ? rules[i].traits(json_object_iter_value(at)) : 0;
 }
 
-/* The parser's list of statements, or NULL when it does not accept the text. */
-static json_t *parse(struct lk_str text)
+/* Traits from the tree of one statement's text; false when it has none: the text is not accepted, or
+ * its tree is too deep to be printed as JSON. */
+static bool traits_of_tree(uint32_t *traits, struct lk_str text)
 {
-    if (memchr(text.p ? text.p : "", '\0', text.n)) {
-        return NULL;
-    }
     char *copy = lk_strdup(text);
     PgQueryParseResult result = pg_query_parse(copy);
-    json_t *list = NULL;
-    if (!result.error && result.parse_tree) {
-        json_t *whole = json_loads(result.parse_tree, 0, NULL);
-        list = json_incref(json_object_get(whole, "stmts"));
-        json_decref(whole);
-        list = list ? list : json_array();
+    json_t *whole = result.error || !result.parse_tree ? NULL
+                                                       : json_loads(result.parse_tree, 0, NULL);
+    json_t *raw = json_array_get(json_object_get(whole, "stmts"), 0);
+    if (raw) {
+        *traits = traits_of(raw);
     }
+    json_decref(whole);
     pg_query_free_parse_result(result);
     free(copy);
-    return list;
+    return raw;
 }
 
-/* Skips white space and comments; a comment without end is left to the server to report. */
-static size_t skip_blank(struct lk_str s, size_t i)
+/* Printing a tree recurses as deep as its expressions; a text of this size cannot nest so deep that
+ * the C stack ends. */
+#define TREE_BYTES 16384
+
+/* Traits of a statement that the parser accepts. */
+static uint32_t traits_of_piece(struct lk_str piece)
 {
-    while (i < s.n) {
-        if (isspace((unsigned char)s.p[i])) {
-            i++;
-        } else if (i + 1 < s.n && s.p[i] == '-' && s.p[i + 1] == '-') {
-            const char *end = memchr(s.p + i, '\n', s.n - i);
-            i = end ? (size_t)(end - s.p) : s.n;
-        } else if (i + 1 < s.n && s.p[i] == '/' && s.p[i + 1] == '*') {
-            ptrdiff_t end = lk_str_find(s, LK_STR("*/"), i + 2);
-            i = end < 0 ? s.n : (size_t)end + 2;
-        } else {
-            break;
-        }
+    uint32_t traits = 0;
+    if (piece.n <= TREE_BYTES && traits_of_tree(&traits, piece)) {
+        return traits;
     }
-    return i;
+    return lk_words_traits(piece);
 }
 
-/* The first words of a text, in lower case. */
-static size_t first_words(char out[4][24], struct lk_str s)
+static bool has_nul(struct lk_str text)
 {
-    size_t n = 0, i = skip_blank(s, 0);
-    for (; n < 4 && i < s.n && isalpha((unsigned char)s.p[i]); n++) {
-        size_t len = 0;
-        for (; i < s.n && (isalnum((unsigned char)s.p[i]) || s.p[i] == '_'); i++) {
-            if (len < sizeof out[n] - 1) {
-                out[n][len++] = (char)tolower((unsigned char)s.p[i]);
-            }
-        }
-        out[n][len] = '\0';
-        i = skip_blank(s, i);
-    }
-    return n;
-}
-
-/* What the first words of a text show that the parser of version 15 does not accept. */
-static uint32_t traits_of_words(struct lk_str text)
-{
-    static const struct { const char *first, *second; uint32_t traits; } words[] = {
-        {"rollback", "to", LK_TRAIT_SAVEPOINT}, {"release", NULL, LK_TRAIT_SAVEPOINT},
-        {"savepoint", NULL, LK_TRAIT_SAVEPOINT}, {"begin", NULL, LK_TRAIT_TX_BEGIN},
-        {"start", "transaction", LK_TRAIT_TX_BEGIN}, {"commit", NULL, LK_TRAIT_TX_END},
-        {"end", NULL, LK_TRAIT_TX_END}, {"abort", NULL, LK_TRAIT_TX_END},
-        {"rollback", NULL, LK_TRAIT_TX_END}, {"prepare", "transaction", LK_TRAIT_TX_END},
-        {"set", "transaction", LK_TRAIT_SET_TX}, {"copy", NULL, LK_TRAIT_COPY},
-        {"vacuum", NULL, LK_TRAIT_NO_BLOCK}, {"select", NULL, LK_TRAIT_ROWS},
-        {"show", NULL, LK_TRAIT_ROWS}, {"values", NULL, LK_TRAIT_ROWS},
-    };
-    char word[4][24];
-    size_t n = first_words(word, text);
-    for (size_t i = 0; n && i < sizeof words / sizeof *words; i++) {
-        if (strcmp(word[0], words[i].first) == 0 &&
-            (!words[i].second || (n > 1 && strcmp(word[1], words[i].second) == 0))) {
-            return words[i].traits;
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(word[i], "concurrently") == 0) {
-            return LK_TRAIT_NO_BLOCK;
-        }
-    }
-    return 0;
-}
-
-/* Is there anything behind a semicolon?  Quoted text is not looked into: a false yes only makes
- * the text travel as one simple query. */
-static bool seems_several(struct lk_str text)
-{
-    const char *at = memchr(text.p ? text.p : "", ';', text.n);
-    return at && skip_blank(text, (size_t)(at - text.p) + 1) < text.n;
+    return text.n && memchr(text.p, '\0', text.n);
 }
 
 /* All that can be told of a text without its parse tree. */
 static uint32_t opaque_traits(struct lk_str text)
 {
-    return LK_TRAIT_OPAQUE | traits_of_words(text) |
-           (seems_several(text) ? (uint32_t)LK_TRAIT_MULTI : 0);
+    return LK_TRAIT_OPAQUE | lk_words_traits(text) |
+           (lk_words_several(text) ? (uint32_t)LK_TRAIT_MULTI : 0);
 }
 
 /* The text of one statement; the parser's length leaves the semicolon out. */
-static struct lk_str piece_of(struct lk_str text, const json_t *raw)
+static struct lk_str piece_of(struct lk_str text, const PgQuerySplitStmt *stmt)
 {
-    size_t from = (size_t)json_integer_value(json_object_get(raw, "stmt_location"));
-    size_t len = (size_t)json_integer_value(json_object_get(raw, "stmt_len"));
+    size_t from = stmt->stmt_location > 0 ? (size_t)stmt->stmt_location : 0;
+    size_t len = stmt->stmt_len > 0 ? (size_t)stmt->stmt_len : 0;
     from = from < text.n ? from : text.n;
     len = len && len < text.n - from ? len : text.n - from;
     return lk_str_trim(lk_str_cut(text, from, from + len));
@@ -342,40 +287,54 @@ static struct lk_str without_end(struct lk_str s)
     return s;
 }
 
+/* A text that the parser accepts, cut up; false when it does not accept it. */
+static bool cut_up(PgQuerySplitResult *out, struct lk_str text)
+{
+    if (has_nul(text)) {
+        return false;
+    }
+    char *copy = lk_strdup(text);
+    *out = pg_query_split_with_parser(copy);
+    free(copy);
+    if (out->error) {
+        pg_query_free_split_result(*out);
+        return false;
+    }
+    return true;
+}
+
 /* Texts are copied; the parser's tree does not outlive the call. */
 bool lk_sql_split(struct lk_stmts *out, struct lk_str text, struct lk_span at, struct lk_err *err)
 {
+    PgQuerySplitResult cut;
     if (text.n > INT32_MAX / 2) {
         return lk_fail_at(err, LK_E_LIMIT, at, "a statement of %zu bytes is too large", text.n);
     }
-    json_t *list = parse(text), *raw;
-    if (!list) {
+    if (!cut_up(&cut, text)) {
         struct lk_str whole = lk_arena_str(out->arena, text);
         lk_stmts_add(out, whole, at)->traits = opaque_traits(text);
         return true;
     }
-    size_t i;
-    json_array_foreach(list, i, raw) {
-        struct lk_str piece = without_end(piece_of(text, raw));
+    for (int i = 0; i < cut.n_stmts; i++) {
+        struct lk_str piece = without_end(piece_of(text, cut.stmts[i]));
         struct lk_str copy = lk_arena_str(out->arena, piece);
-        lk_stmts_add(out, copy, span_of(text, piece, at))->traits = traits_of(raw);
+        lk_stmts_add(out, copy, span_of(text, piece, at))->traits = traits_of_piece(piece);
     }
-    json_decref(list);
+    pg_query_free_split_result(cut);
     return true;
 }
 
 /* For a text that is sent as it is. */
 uint32_t lk_sql_classify(struct lk_str text)
 {
-    json_t *list = text.n <= INT32_MAX / 2 ? parse(text) : NULL, *raw;
-    if (!list) {
+    PgQuerySplitResult cut;
+    if (text.n > INT32_MAX / 2 || !cut_up(&cut, text)) {
         return opaque_traits(text);
     }
-    uint32_t traits = json_array_size(list) > 1 ? LK_TRAIT_MULTI : 0;
-    size_t i;
-    json_array_foreach(list, i, raw) {
-        traits |= traits_of(raw);
+    uint32_t traits = cut.n_stmts > 1 ? LK_TRAIT_MULTI : 0;
+    for (int i = 0; i < cut.n_stmts; i++) {
+        traits |= traits_of_piece(without_end(piece_of(text, cut.stmts[i])));
     }
-    json_decref(list);
+    pg_query_free_split_result(cut);
     return traits;
 }

@@ -63,6 +63,11 @@ static const struct trait_case trait_cases[] = {
     {"CREATE INDEX CONCURRENTLY i ON", LK_TRAIT_OPAQUE | LK_TRAIT_NO_BLOCK},
     {"SELEC 1; SELEC 2", LK_TRAIT_OPAQUE | LK_TRAIT_MULTI},
     {"SELEC 1; -- no more", LK_TRAIT_OPAQUE},
+    {"SELEC ';' /* ; /* ; */ a */ \"x;y\" $a$ ; $a$ E'\\';'", LK_TRAIT_OPAQUE},
+    {"SELEC $1; a", LK_TRAIT_OPAQUE | LK_TRAIT_MULTI},
+    {"INSERT INTO a VALUS (1) RETURNING b", LK_TRAIT_OPAQUE | LK_TRAIT_ROWS},
+    {"INSERT INTO a VALUS ('RETURNING')", LK_TRAIT_OPAQUE},
+    {"/* never ends", LK_TRAIT_OPAQUE},
 };
 
 static void every_statement_has_its_traits(void **state)
@@ -128,6 +133,25 @@ static void pieces_have_their_own_spans(void **state)
     lk_arena_free(arena);
 }
 
+/* A chain of so many operators is a tree of that depth. */
+static void deep_trees_do_not_end_the_stack(void **state)
+{
+    (void)state;
+    struct lk_buf text = {0};
+    lk_buf_addz(&text, "INSERT INTO a SELECT 1");
+    for (int i = 0; i < 300000; i++) {
+        lk_buf_addz(&text, "+1");
+    }
+    assert_int_equal(lk_sql_classify(lk_buf_str(&text)), 0);
+    lk_buf_addz(&text, " RETURNING b");
+    assert_int_equal(lk_sql_classify(lk_buf_str(&text)), LK_TRAIT_ROWS);
+    text.n = 0;
+    lk_buf_addz(&text, "SELECT ");
+    lk_buf_fill(&text, '(', 300000);
+    assert_int_equal(lk_sql_classify(lk_buf_str(&text)), LK_TRAIT_OPAQUE | LK_TRAIT_ROWS);
+    lk_buf_clear(&text);
+}
+
 static void a_nul_byte_leaves_the_text_whole(void **state)
 {
     (void)state;
@@ -141,6 +165,7 @@ int main(void)
         cmocka_unit_test(every_statement_has_its_traits),
         cmocka_unit_test(texts_are_split_where_the_parser_says),
         cmocka_unit_test(pieces_have_their_own_spans),
+        cmocka_unit_test(deep_trees_do_not_end_the_stack),
         cmocka_unit_test(a_nul_byte_leaves_the_text_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,13 @@
+/* What the words of a statement tell without a parse tree: for text that PostgreSQL 15's parser does
+ * not accept, and for text too large to look at its tree. */
+#ifndef LK_SQL_WORDS_H
+#define LK_SQL_WORDS_H
+
+#include "model/stmt.h"
+
+/* Traits (enum lk_trait) as the first words and a few telling ones show them. */
+uint32_t lk_words_traits(struct lk_str text);
+/* Does a token follow a semicolon? */
+bool lk_words_several(struct lk_str text);
+
+#endif
