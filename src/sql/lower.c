@@ -7,6 +7,7 @@
  * makes can only be barred from a transaction, by CONCURRENTLY. */
 #include "sql/lower.h"
 
+#include "base/limits.h"
 #include "sql/ops.h"
 #include "sql/split.h"
 
@@ -57,6 +58,47 @@ static void note_traits(struct lk_sqlc *c, size_t from)
     }
 }
 
+static bool is_shallow(const struct lk_datum *d, size_t levels);
+
+static bool items_are_shallow(const struct lk_datum *const *v, size_t n, size_t levels)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!is_shallow(v[i], levels)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Is a tree of data at most so many levels deep?  What a column belongs to is not looked into: all
+ * columns of a subquery share it. */
+static bool is_shallow(const struct lk_datum *d, size_t levels)
+{
+    if (!levels) {
+        return false;
+    }
+    if (lk_datum_is(d, LK_DATUM_LIST)) {
+        return items_are_shallow(d->as.list.v, d->as.list.n, levels - 1);
+    }
+    for (size_t i = 0; lk_datum_is(d, LK_DATUM_MAP) && i < d->as.map.n; i++) {
+        if (!is_shallow(d->as.map.v[i].value, levels - 1)) {
+            return false;
+        }
+    }
+    bool walk = lk_datum_is(d, LK_DATUM_NODE) && lk_sqlc_id(d) != LK_NODE_COLUMN_REF;
+    return !walk || items_are_shallow(d->as.node.arg, lk_def_sig(d->as.node.def)->n, levels - 1);
+}
+
+/* Lowering recurses as deep as its data, on what is left of the C stack. */
+static bool fits(struct lk_sqlc *c, const struct lk_op *op)
+{
+    size_t levels = (size_t)lk_limit(LK_LIMIT_EXPRESSION_DEPTH);
+    return items_are_shallow(op->arg, lk_def_sig(op->def)->n, levels) ||
+           lk_fail_at(c->err, LK_E_LIMIT, op->span,
+                      "an expression of %s() is nested more than %zu levels deep", op->def->name,
+                      levels);
+}
+
 /* Sets the state from the dialect and lets the operation's function do the rest. */
 bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *op, const struct lk_dialect *d,
                   struct lk_err *err)
@@ -72,7 +114,8 @@ bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *op, const struct lk_
         .backslashes = d->offline || d->backslash_escapes,
     };
     size_t before = out->n;
-    bool good = lowerers[op->def->id]
+    bool good = !fits(&c, op) ? false
+                : lowerers[op->def->id]
                     ? lowerers[op->def->id](&c, op)
                     : lk_sqlc_unsupported(&c, "operation '%s' has no SQL of its own",
                                           op->def->name);
@@ -82,6 +125,7 @@ bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *op, const struct lk_
         out->n = before;
     }
     lk_buf_clear(&c.out);
+    lk_map_clear(&c.types);
     lk_map_clear(&c.counts);
     free(c.ctes.v);
     free(c.anons.v);

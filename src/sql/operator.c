@@ -455,7 +455,7 @@ const char *lk_operator_negation(struct lk_sqlc *c, const struct lk_datum *e)
 }
 
 /* Comparisons are Boolean, || is what its left side is, arithmetic goes by either side. */
-const struct lk_datum *lk_operator_type(struct lk_sqlc *c, const struct lk_datum *e)
+static const struct lk_datum *find_type(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *type = LK_ARG_OF(e, "type");
     const struct op *op = effective(c, e);
@@ -469,6 +469,19 @@ const struct lk_datum *lk_operator_type(struct lk_sqlc *c, const struct lk_datum
     }
     const struct lk_datum *left = lk_expr_type(c, left_of(e));
     return left ? left : lk_expr_type(c, right_of(e));
+}
+
+/* Found once for each expression: every level above asks for it several times. */
+const struct lk_datum *lk_operator_type(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    struct lk_str key = {(const char *)&e, sizeof e};
+    static const struct lk_datum none;
+    const struct lk_datum *type = lk_map_get(&c->types, key);
+    if (!type) {
+        type = find_type(c, e);
+        lk_map_put(&c->types, key, (void *)(uintptr_t)(type ? type : &none));
+    }
+    return type == &none ? NULL : type;
 }
 
 /* Unary operators bind as their names say; one of the script's own binds least. */

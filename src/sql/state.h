@@ -33,6 +33,7 @@ struct lk_sqlc {
     bool backslashes;              /* backslashes in literal text are doubled */
     bool in_operator;              /* inside an operator's operand */
     uint32_t names;                /* $1, $2 … given so far */
+    struct lk_map types;           /* types of binary expressions found so far, by their address */
     struct lk_map counts;          /* anonymous names to how often they were given */
     struct lk_scope_sql *scope;    /* the SELECT being written, or NULL (select.c) */
     struct { struct lk_str *v; size_t n, cap; } ctes;          /* WITH items written (from.c) */

@@ -167,6 +167,33 @@ static void drivers_differ_in_percent_signs_and_parameters(void **state)
     }
 }
 
+static struct lk_op *chain(struct bench *b, int levels)
+{
+    const struct lk_datum *e = lk_datum_int(b->arena, 1);
+    for (int i = 0; i < levels; i++) {
+        struct lk_datum *sum = lk_datum_node(b->arena, lk_node_find(LK_STR("binary")));
+        sum->as.node.arg[0] = str(b, "sub");
+        sum->as.node.arg[1] = e;
+        sum->as.node.arg[2] = lk_datum_int(b->arena, 1);
+        e = sum;
+    }
+    struct lk_op *op = lk_op_new(b->arena, LK_OP_EXECUTE);
+    lk_op_set(op, "sqltext", e);
+    return op;
+}
+
+/* Types are asked for at every level: without remembering them this test would not end. */
+static void deep_expressions_are_linear_and_bounded(void **state)
+{
+    struct bench *b = *state;
+    struct lk_dialect d = {.offline = true, .literal_binds = true};
+    assert_true(lk_sql_lower(&b->stmts, chain(b, 3), &d, &b->err));
+    assert_string_equal(b->stmts.v[0].sql.p, "((1 - 1) - 1) - 1");
+    assert_true(lk_sql_lower(&b->stmts, chain(b, 480), &d, &b->err));
+    assert_false(lk_sql_lower(&b->stmts, chain(b, 100000), &d, &b->err));
+    assert_int_equal(b->err.code, LK_E_LIMIT);
+}
+
 static void statements_are_printed_as_alembic_prints(void **state)
 {
     (void)state;
@@ -189,6 +216,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_type_is_made_once_in_a_run, set_up, tear_down),
         cmocka_unit_test_setup_teardown(drivers_differ_in_percent_signs_and_parameters, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(deep_expressions_are_linear_and_bounded, set_up,
                                         tear_down),
         cmocka_unit_test(statements_are_printed_as_alembic_prints),
     };
