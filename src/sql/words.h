@@ -1,5 +1,5 @@
-/* What the words of a statement tell without a parse tree: for text that PostgreSQL 15's parser does
- * not accept, and for text too large to look at its tree. */
+/* What the words of a statement tell without a parse tree: for text that PostgreSQL 15's parser
+ * does not accept, and for text too large to look at its tree. */
 #ifndef LK_SQL_WORDS_H
 #define LK_SQL_WORDS_H
 
