@@ -214,8 +214,8 @@ static uint32_t traits_of(const json_t *raw)
     return row ? rules[i].traits(json_object_iter_value(at)) : 0;
 }
 
-/* Traits from the tree of one statement's text; false when it has none: the text is not accepted, or
- * its tree is too deep to be printed as JSON. */
+/* Traits from the tree of one statement's text; false when it has none: the text is not accepted,
+ * or its tree is too deep to be read as JSON. */
 static bool traits_of_tree(uint32_t *traits, struct lk_str text)
 {
     char *copy = lk_strdup(text);
