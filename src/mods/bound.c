@@ -112,6 +112,7 @@ static bool default_value(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     *out = dflt;
     if (lk_sa_is(vm, dflt, LK_SA_ClauseElement))
         return true;
+    /* as_sql renders the values of the row alone (Alembic's bulk_insert in DefaultImpl). */
     if (sink->class->facts(sink)->offline)
         *out = lk_none();
     return !lk_callable(vm, *out) || lk_vm_callv(out, vm, dflt, NULL, 0);

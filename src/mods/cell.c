@@ -187,6 +187,7 @@ static bool element(struct lk_value *out, struct lk_vm *vm, struct reader *r)
         return fine;
     }
     struct lk_buf b = {0};
+    /* Only quoted elements may hold braces, commas or the word NULL as text. */
     bool quoted = r->s.p[r->at] == '"';
     const char *end = quoted ? "\"" : ",}";
     for (r->at += quoted; r->at < r->s.n && !strchr(end, r->s.p[r->at]); r->at++) {

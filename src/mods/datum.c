@@ -139,6 +139,7 @@ static bool object_datum(const struct lk_datum **out, struct lk_conv *c, struct 
         return false;
     if (taken)
         return true;
+    /* By name: these classes are written in the script language and have no table. */
     struct lk_str cls = lk_type_name(c->vm, v);
     if (lk_str_is(cls, "Decimal"))
         return big_datum(out, c, v);

@@ -23,6 +23,7 @@ static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_v
     return lk_to_datum(&op->arg[i], c, v, p->what) && lk_datum_fits(c->vm, op->def, i, op->arg[i]);
 }
 
+/* Only rows for a table object are bound by columns; anything else is refused by its kind. */
 static bool is_bulk(const struct lk_def *def, const struct lk_value *v)
 {
     return def->id == LK_OP_BULK_INSERT && def->family == LK_FAMILY_OP && lk_is(v[0], LK_T_OBJECT);
@@ -107,9 +108,11 @@ bool lk_op_emit(struct lk_ran *out, struct lk_vm *vm, struct lk_op *op, enum lk_
     struct lk_emit_how how = {lk_vm_handlers(vm) > 0, want, connection};
     struct lk_emitted emitted = {0};
     struct lk_err err = {0};
+    /* Numbers count from 1 within a step: a later run skips what was done by them. */
     op->seq = ++m->seq;
     out->how = m->sink->class->emit(&emitted, m->sink, op, how, &err);
     out->result = emitted.result;
+    /* A refusal of lowering has the name of the exception that SQLAlchemy would raise. */
     if (out->how == LK_EMIT_REFUSED)
         return lk_sa_raise_named(vm, &err);
     if (out->how == LK_EMIT_FAILED)

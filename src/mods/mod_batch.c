@@ -85,6 +85,7 @@ static bool place(struct lk_vm *vm, struct call *c, struct lk_str name, struct l
         c->given |= UINT64_C(1) << at;
         return true;
     }
+    /* They place a column in a table that is made anew; ALTER TABLE cannot. */
     if (lk_str_starts(name, LK_STR("insert_")))
         return lk_is_none(v) || lk_command_error(vm, "Can't specify insert_before or insert_after "
                                                  "when using ALTER; please specify "

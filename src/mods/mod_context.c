@@ -236,6 +236,7 @@ struct lk_value lk_alembic_context_object(struct lk_vm *vm)
         {"environment_context", lk_none()}, {"script", lk_none()}};
     for (size_t i = 0; i < COUNT(part); i++)
         lk_own_attr_set(vm, context, part[i].name, part[i].v);
+    /* Custom operations reach the same things through operations.impl. */
     static const char *const shared[] = {"dialect", "bind", "connection", "as_sql"};
     for (size_t i = 0; i < COUNT(shared); i++)
         lk_own_attr_set(vm, impl, shared[i], lk_own_attr(vm, context, shared[i]));

@@ -112,6 +112,7 @@ static bool script_module(struct lk_value *out, struct lk_mods *m, uint32_t sour
         return false;
     if (m->config->used)
         m->config->used(m->config->self, file, lk_sources_text(m->config->sources, source));
+    /* Only the module level is bounded: its functions may wait for the database. */
     lk_vm_bounded(m->vm, true);
     bool fine = lk_vm_load(out, m->vm, ast, &init, err);
     lk_vm_bounded(m->vm, false);
@@ -156,6 +157,7 @@ bool lk_mods_run_step(struct lk_mods *m, uint32_t source, enum lk_direction dire
         const struct lk_args none = {.data = lk_empty()};
         fine = lk_vm_run(&result, m->vm, fn, &none, err);
     }
+    /* What is made from now on until the next step lives as long as the runtime. */
     m->arena = m->kept;
     return fine || translate(m, err);
 }

@@ -149,6 +149,7 @@ bool lk_node_bind(struct lk_vm *vm, struct lk_value self, const struct lk_args *
     char name[96];
     snprintf(name, sizeof name, LK_PRI ".__init__", LK_ARG(lk_type_name(vm, self)));
     struct lk_call shape = {lk_str_of(name), a->n, a->nkw, kw};
+    /* The binder marks keywords for **kw in 64 bits. */
     if (a->nkw > COUNT(kw))
         return lk_raise(vm, LK_EXC_TypeError, "%s() got too many keyword arguments", name);
     for (uint32_t i = 0; i < a->nkw; i++)

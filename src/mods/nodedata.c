@@ -239,6 +239,7 @@ static bool binary_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     struct lk_datum *d;
     struct lk_value left = lk_sa_get(c->vm, v, "left"), right = lk_sa_get(c->vm, v, "right");
     struct lk_value type = lk_is(left, LK_T_OBJECT) ? lk_sa_get(c->vm, left, "type") : lk_none();
+    /* Types of SQL need no help: lowering coerces values by the other side's type. */
     bool bound = lk_sa_is(c->vm, type, LK_SA_TypeDecorator) || lk_sa_is(c->vm, type, LK_SA_Enum);
     if (bound && !lk_is_none(right)) {
         if (!lk_bound_value(&right, c->vm, type, right))

@@ -52,6 +52,7 @@ static bool find_in(struct lk_value *out, struct lk_vm *vm, struct lk_str dir, s
     struct lk_str file = lk_arena_format(arena, LK_PRI ".py", LK_ARG(path));
     if (lk_file_exists(file.p))
         return load_file(out, vm, &init, file);
+    /* A directory without __init__.py is a namespace package: an empty module with a path. */
     if (!lk_dir_exists(path.p))
         return true;
     init.package = true;

@@ -120,6 +120,7 @@ bool lk_connection_run(struct lk_value *out, struct lk_vm *vm, const struct lk_q
     v[3] = lk_none();
     if (!lk_op_build(&op, vm, def, v, lk_is_none(parameters) ? 5 : 7))
         return false;
+    /* Asking for rows waits for all that is in flight: only where there can be some. */
     enum lk_want want = want_of(op->arg[0]);
     if (!lk_op_emit(&ran, vm, op, want, c->number))
         return false;

@@ -139,6 +139,7 @@ bool lk_sa_put(struct lk_vm *vm, struct lk_value object, const char *name, struc
     return lk_vm_setattr(vm, object, lk_intern(vm, lk_str_of(name)), v);
 }
 
+/* Made at first use and kept by the runtime. */
 static struct lk_value class_of(struct lk_vm *vm, size_t i)
 {
     return lk_native_class(vm, &lk_sa_type[i]);

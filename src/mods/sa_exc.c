@@ -107,6 +107,7 @@ static const struct lk_py_type *driver_class(const char *state)
         else
             to = mid;
     }
+    /* SQLSTATEs that psycopg2 has no class for fall to their class of errors, as there. */
     static const struct { const char *prefix; enum exc_id id; } by_class[] = {
         {"08", EXC_PgOperationalError}, {"0A", EXC_PgNotSupportedError},
         {"22", EXC_PgDataError}, {"23", EXC_PgIntegrityError}, {"40", EXC_PgOperationalError},

@@ -281,6 +281,7 @@ static bool table_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
 /* column(text, type_=None, is_literal=False, _selectable=None) */
 static bool column_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    /* column("a || b", is_literal=True) is text, not a name. */
     bool literal;
     if (!lk_vm_truth(&literal, vm, a->v[2]))
         return false;

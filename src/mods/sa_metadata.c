@@ -113,6 +113,7 @@ static bool table_init(struct lk_value *out, struct lk_vm *vm, const struct lk_a
 {
     (void)out;
     struct lk_value self = a->v[0], meta = a->v[2];
+    /* __init__ runs again when __new__ gave out a table that was there already. */
     bool known = !lk_is_empty(lk_own_attr(vm, self, "metadata"));
     if (known && (truth(vm, keyword(a, "keep_existing")) || a->n == 3))
         return true;
@@ -291,6 +292,7 @@ static bool metadata_init(struct lk_value *out, struct lk_vm *vm, const struct l
     bool legacy = lk_is(a->v[1], LK_T_OBJECT);
     for (size_t i = 0; i < 5; i++)
         lk_sa_set(vm, self, names[i], a->v[i + 1]);
+    /* MetaData(engine) of 1.x: the first argument was the bind. */
     if (legacy) {
         lk_sa_set(vm, self, "bind", a->v[1]);
         lk_sa_set(vm, self, "schema", lk_none());

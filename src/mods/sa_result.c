@@ -44,6 +44,7 @@ static bool cell(struct lk_value *out, struct lk_vm *vm, struct lk_value row, ui
     if (!lk_cell_value(out, vm, r->cell(r, index, column), r->column[column].type))
         return false;
     const struct lk_value *selected = lk_items(&n, types);
+    /* Text inside the SELECT may give more columns than it names: then the OIDs decide alone. */
     if (n != r->ncolumns)
         return true;
     lk_push(vm, *out);

@@ -55,6 +55,7 @@ static bool column_call(struct lk_vm *vm, struct column_call *c, const struct lk
     uint32_t at = 1;
     if (a->n + a->nkw > 120 || a->nkw > 60)
         return lk_raise(vm, LK_EXC_TypeError, "Column() got too many arguments");
+    /* Column(Integer), Column(None, Integer) and Column("x", ForeignKey(…)) are all there. */
     c->v[0] = c->v[1] = lk_none();
     if (at < a->n && (lk_is(a->v[at], LK_T_STR) || lk_is_none(a->v[at])))
         c->v[0] = a->v[at++];

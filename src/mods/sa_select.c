@@ -360,6 +360,7 @@ static bool select_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
                                         "offset", "distinct"};
     size_t n;
     const struct lk_value *v = lk_items(&n, a->v[0]);
+    /* select([a, b], where) is 1.x; select((a, b)) too, but select(a, b) is not. */
     bool legacy = n && (lk_is(v[0], LK_T_LIST) || (n <= 2 && lk_is(v[0], LK_T_TUPLE)));
     struct lk_value all, source = legacy ? v[0] : a->v[0];
     struct lk_value where = legacy && n == 2 ? v[1] : a->v[1];

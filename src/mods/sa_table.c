@@ -286,6 +286,7 @@ static bool take_column(struct lk_vm *vm, struct lk_value table, struct lk_value
     }
     if (!lk_dict_get(&found, vm, lk_collection_dict(vm, columns), key_of(vm, column)))
         return false;
+    /* table() is a sketch: the last column of a name counts there, as in SQLAlchemy. */
     bool described = lk_sa_is(vm, table, LK_SA_Table);
     if (described && !lk_is_empty(found) && !lk_same(found, column)
         && lk_is_empty(lk_own_attr(vm, table, "_extending")))

@@ -132,6 +132,7 @@ static bool enum_of_class(struct lk_value *labels, struct lk_vm *vm, struct lk_v
     }
     *labels = lk_new_list(vm, NULL, 0);
     lk_push(vm, *labels);
+    /* An alias is a second name of a member; it is no label unless asked for. */
     struct lk_value omit = lk_own_attr(vm, self, "omit_aliases");
     return member_labels(vm, *labels, members, lk_is(omit, LK_T_BOOL) && !omit.as.i);
 }
@@ -257,6 +258,7 @@ static bool decorator_init(struct lk_value *out, struct lk_vm *vm, const struct 
         return lk_raise(vm, LK_EXC_AttributeError, "TypeDecorator implementations require a "
                         "class-level variable 'impl' which refers to the class of type being "
                         "decorated");
+    /* impl = String or impl = String(50): only a class takes arguments. */
     if (lk_is(impl, LK_T_CLASS)) {
         struct lk_args rest = {.v = a->v + 1, .n = a->n - 1, .nkw = a->nkw, .kw = a->kw,
                                .data = lk_empty()};
