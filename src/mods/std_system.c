@@ -266,6 +266,17 @@ static bool exc_info(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* The traceback of an exception as CPython prints it, causes and contexts included. */
+static bool exc_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_buf b = {0};
+    if (!lk_is(a->v[0], LK_T_EXCEPTION))
+        return lk_raise(vm, LK_EXC_TypeError, "an exception is needed");
+    lk_exc_print(&b, vm, a->v[0]);
+    *out = lk_new_buf(vm, &b);
+    return true;
+}
+
 /* _limbeck.refuse(message: str) */
 static bool refuse(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
@@ -308,6 +319,7 @@ const struct lk_py_row lk_std_rows_system[] = {
     {"say(level: str, logger: str, text: str)", say, LK_PY_TYPED, "a line for the log"},
     {"write(text: str, is_error)", write_out, LK_PY_TYPED, "text for the output"},
     {"exc_info()", exc_info, 0, "the exception that is being handled"},
+    {"exc_text(exception)", exc_text, 0, "its traceback as text"},
     {"refuse(message: str)", refuse, LK_PY_TYPED, "ends the evaluation"},
     {"modules()", modules, 0, "an empty dict"},
     {"digest(name: str, data)", digest, LK_PY_TYPED, "the digest of bytes"},
