@@ -179,16 +179,22 @@ void lk_collect(struct lk_vm *vm)
     vm->collecting = false;
 }
 
+/* Steps between two looks at the limits; fewer where few are allowed at all. */
+static int64_t batch_of(const struct lk_vm *vm)
+{
+    return vm->steps_max < STEP_BATCH ? (int64_t)vm->steps_max : STEP_BATCH;
+}
+
 static bool check_bounds(struct lk_vm *vm)
 {
-    vm->ticks = STEP_BATCH;
+    vm->ticks = batch_of(vm);
     if (vm->host.interrupted && vm->host.interrupted(vm->host.self)) {
         return lk_refuse(vm, LK_E_SCRIPT, "interrupted");
     }
     if (!vm->bounded) {
         return true;
     }
-    vm->steps += STEP_BATCH;
+    vm->steps += (uint64_t)batch_of(vm);
     if (vm->steps > vm->steps_max) {
         return lk_refuse(vm, LK_E_LIMIT, "the script ran for more than %llu steps",
                          (unsigned long long)vm->steps_max);

@@ -20,7 +20,8 @@ static void run(const struct lk_py_ast *ast, struct lk_sources *sources, bool st
     struct lk_value module;
     const struct lk_py_host host = {.self = &said, .say = say};
     const struct lk_vm_limits limits = {.memory = 64u << 20, .depth = 100, .int_bits = 1u << 16,
-                                        .steps = 20000, .seconds = 5, .gc_stress = stress};
+                                        .steps = stress ? 500 : 20000, .seconds = 5,
+                                        .gc_stress = stress};
     const struct lk_module_init init = {.name = LK_STR("script")};
     struct lk_vm *vm = lk_vm_new(&host, sources, &limits);
     lk_vm_bounded(vm, true);
