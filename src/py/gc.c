@@ -216,7 +216,7 @@ bool lk_safe_slow(struct lk_vm *vm)
             return false;
         }
     }
-    return vm->ticks > 0 || check_bounds(vm);
+    return --vm->ticks > 0 || check_bounds(vm);
 }
 
 bool lk_vm_step(struct lk_vm *vm)
