@@ -2,7 +2,8 @@
 #include "py/builtins.h"
 #include "py/rows.h"
 
-/* Joins str() of the items. */
+/* Joins str() of the items. For print(), whose arguments are already a tuple. False when a
+ * __str__ raises. */
 static bool put_items(struct lk_buf *b, struct lk_vm *vm, struct lk_value items, struct lk_str sep)
 {
     size_t n;
@@ -16,6 +17,7 @@ static bool put_items(struct lk_buf *b, struct lk_vm *vm, struct lk_value items,
     return true;
 }
 
+/* sep and end of print(): None keeps what *out has, any other value must be a str. */
 static bool or_default(struct lk_str *out, struct lk_vm *vm, struct lk_value v, const char *what)
 {
     if (lk_is_none(v))
@@ -28,15 +30,18 @@ static bool or_default(struct lk_str *out, struct lk_vm *vm, struct lk_value v, 
                     LK_ARG(name));
 }
 
+/* Hands text to the host: what a script prints. A host without the callback hears nothing. */
 void lk_vm_say(struct lk_vm *vm, struct lk_str text, bool is_error)
 {
     if (vm->host.say)
         vm->host.say(vm->host.self, text, is_error);
 }
 
+/* The exception that is being handled (sys.exception()), or EMPTY. */
 struct lk_value lk_vm_handled(struct lk_vm *vm) { return vm->handling; }
 
-/* print(file=…): a file is whatever has write(). */
+/* print(file=…): a file is whatever has write(). Without one the text goes to the host in one
+ * piece, so that lines of one call stay together. flush is accepted and means nothing. */
 static bool print(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str sep = LK_STR(" "), end = LK_STR("\n");
@@ -66,6 +71,8 @@ static bool open_file(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_vm_getattrz(&fn, vm, io, "open") && lk_vm_call(out, vm, fn, a);
 }
 
+/* Built-ins that would reach outside of the database or need a compiler at run time: they exist
+ * by name, so that the message says why, and calling one ends the run. */
 static bool refused(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str name = lk_row_name(a->row);
@@ -74,7 +81,8 @@ static bool refused(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_refuse_hint(vm, "a revision script changes the database only");
 }
 
-/* __import__(name, globals=None, locals=None, fromlist=None, level=0) */
+/* __import__(name, globals=None, locals=None, fromlist=None, level=0). Only modules without
+ * dots; the other arguments matter for packages only and are not looked at. */
 static bool import(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str name;
@@ -88,7 +96,8 @@ static bool import(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
                                           "No module named '" LK_PRI "'", LK_ARG(name));
 }
 
-/* exit(code=None) */
+/* exit(code=None). quit() is the same: raises SystemExit, which ends the run unless the script
+ * catches it. */
 static bool leave(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;

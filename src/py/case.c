@@ -17,6 +17,8 @@ static const struct {
 #undef LK_SPECIAL_TITLE
 };
 
+/* The mapping of a code point to more than one, or NULL. Nothing below U+00DF has one, which
+ * spares most texts the search. */
 static const char *special(uint32_t c, enum special which)
 {
     if (c < 0xdf)
@@ -27,12 +29,14 @@ static const char *special(uint32_t c, enum special which)
     return NULL;
 }
 
+/* Writes one code point as UTF-8. */
 static void put(struct lk_buf *out, uint32_t c)
 {
     char text[4];
     lk_buf_add(out, (struct lk_str){text, lk_utf_put(text, c)});
 }
 
+/* str.upper() of one code point; "ß" becomes two letters. */
 static void upper(struct lk_buf *out, uint32_t c)
 {
     const char *text = special(c, CASE_UPPER);
@@ -42,6 +46,8 @@ static void upper(struct lk_buf *out, uint32_t c)
         put(out, (uint32_t)utf8proc_toupper((utf8proc_int32_t)c));
 }
 
+/* The title case of one code point, which differs from upper case for digraphs such as U+01C4.
+ * */
 static void title(struct lk_buf *out, uint32_t c)
 {
     const char *text = special(c, CASE_TITLE);
@@ -51,6 +57,8 @@ static void title(struct lk_buf *out, uint32_t c)
         put(out, (uint32_t)utf8proc_totitle((utf8proc_int32_t)c));
 }
 
+/* Unicode's Case_Ignorable, near enough for the sigma: the listed punctuation, and marks,
+ * modifiers and format characters by category. */
 static bool case_ignorable(uint32_t c)
 {
     if (c == '\'' || c == '.' || c == ':' || c == '^' || c == '`' || c == 0xb7 || c == 0x2019)
@@ -92,6 +100,8 @@ static bool sigma_is_final(struct lk_str s, size_t at)
     return true;
 }
 
+/* str.lower() of one code point. Sigma depends on its neighbours, so that the whole text is
+ * given; U+0130 is the only other one that needs two code points. */
 static void lower(struct lk_buf *out, struct lk_str s, size_t at, uint32_t c)
 {
     if (c == 0x3a3)
@@ -102,6 +112,8 @@ static void lower(struct lk_buf *out, struct lk_str s, size_t at, uint32_t c)
         put(out, (uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
 }
 
+/* str.casefold() of one code point, by utf8proc's full case folding; up to three code points
+ * come out. */
 static void fold(struct lk_buf *out, uint32_t c)
 {
     utf8proc_int32_t folded[8];
@@ -114,6 +126,7 @@ static void fold(struct lk_buf *out, uint32_t c)
         put(out, (uint32_t)folded[i]);
 }
 
+/* The same for texts of ASCII only, without tables: by far the most common case. */
 static void ascii_case(struct lk_buf *out, struct lk_str s, enum lk_text_case how)
 {
     bool inside = false;
@@ -128,7 +141,8 @@ static void ascii_case(struct lk_buf *out, struct lk_str s, enum lk_text_case ho
     }
 }
 
-/* One code point of a text that is not ASCII. */
+/* One code point of a text that is not ASCII. The caller has reduced title and capital forms to
+ * one of the plain mappings per letter. */
 static void map(struct lk_buf *out, struct lk_str s, size_t at, enum lk_text_case how)
 {
     uint32_t len, c = lk_utf_get(s.p + at, &len);
@@ -145,6 +159,8 @@ static void map(struct lk_buf *out, struct lk_str s, size_t at, enum lk_text_cas
         put(out, c);
 }
 
+/* Appends the text in another case; the length in bytes may change either way. Title case starts
+ * anew behind every uncased character, as str.title() does, so that "it's" gives "It'S". */
 void lk_text_case(struct lk_buf *out, struct lk_str s, enum lk_text_case how)
 {
     if (lk_utf_is_ascii(s)) {

@@ -1,11 +1,14 @@
 /* type(), isinstance(), issubclass(), type(name, bases, dict). */
 #include "py/op.h"
 
+/* type(v): the class of any value, immediate ones included. */
 struct lk_value lk_vm_type(struct lk_vm *vm, struct lk_value v)
 {
     return lk_of_cell(lk_cls(vm, v));
 }
 
+/* The class name for messages. Iterators share one class here but carry the name that CPython
+ * shows for theirs, such as "list_iterator". */
 struct lk_str lk_type_name(struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_ITERATOR) && lk_is(LK_CELL_OF(lk_iterator, v)->extra, LK_T_STR)) {
@@ -14,8 +17,11 @@ struct lk_str lk_type_name(struct lk_vm *vm, struct lk_value v)
     return lk_text(lk_cls(vm, v)->name);
 }
 
+/* isinstance() or issubclass(), for the walk over a tuple. */
 typedef bool check_fn(bool *out, struct lk_vm *, struct lk_value, struct lk_value);
 
+/* A tuple (or union) of classes: true with the first that fits; tuples may be nested, to the
+ * depth that calls may have. */
 static bool check_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value types,
                         check_fn *check)
 {
@@ -33,7 +39,8 @@ static bool check_items(bool *out, struct lk_vm *vm, struct lk_value v, struct l
     return ok;
 }
 
-/* __instancecheck__ or __subclasscheck__ of the metaclass; *out stays when there is none. */
+/* __instancecheck__ or __subclasscheck__ of the metaclass; *out stays when there is none. v[0]
+ * is the class asked, v[1] what it is asked about; *done tells whether it was asked. */
 static bool check_by_meta(bool *done, bool *out, struct lk_vm *vm, enum lk_known name,
                           const struct lk_value v[2])
 {
@@ -42,12 +49,16 @@ static bool check_by_meta(bool *done, bool *out, struct lk_vm *vm, enum lk_known
     return !*done || (lk_call_found(&r, vm, fn, v, 2) && lk_vm_truth(out, vm, r));
 }
 
+/* The TypeError for a second argument that is no class; an absent module's placeholder refuses
+ * the run instead of claiming to know. */
 static bool bad_class(struct lk_vm *vm, struct lk_value cls, const char *message)
 {
     return lk_is(cls, LK_T_PLACEHOLDER) ? lk_placeholder_refuse(vm, cls)
                                         : lk_raise(vm, LK_EXC_TypeError, "%s", message);
 }
 
+/* isinstance(v, cls): by the order of resolution first, then by __instancecheck__ of a metaclass
+ * other than type. None stands for its class, as in unions like int | None. */
 bool lk_vm_isinstance(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value cls)
 {
     if (lk_is(cls, LK_T_TUPLE)) {
@@ -78,6 +89,7 @@ bool lk_vm_isinstance(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_
     return check_by_meta(&done, out, vm, LK_N_instancecheck, pair);
 }
 
+/* issubclass(sub, cls), with __subclasscheck__ where the order of resolution says no. */
 bool lk_vm_issubclass(bool *out, struct lk_vm *vm, struct lk_value sub, struct lk_value cls)
 {
     if (lk_is(cls, LK_T_TUPLE)) {
@@ -100,6 +112,8 @@ bool lk_vm_issubclass(bool *out, struct lk_vm *vm, struct lk_value sub, struct l
            check_by_meta(&done, out, vm, LK_N_subclasscheck, pair);
 }
 
+/* type(name, bases, dict) for natives: the metaclass is the most derived one of the bases, and
+ * calling it runs all that a class statement would. */
 bool lk_vm_new_class(struct lk_value *out, struct lk_vm *vm, struct lk_str name,
                      struct lk_value bases, struct lk_value dict)
 {

@@ -2,13 +2,16 @@
 #include "py/gen.h"
 #include "py/op.h"
 
-/* Iterators of the loops stand on the stack from `base` up; what is made lies below them. */
+/* Iterators of the loops stand on the stack from `base` up; what is made lies below them. One
+ * run of a list, set or dict comprehension: its frame, its expression, and the list, set or dict
+ * that is filled. */
 struct comp_run {
     struct lk_frame *f;
     const struct lk_py_expr *e;
     struct lk_value made;
 };
 
+/* Evaluates the element, for a dict key before value, and adds it to what is made. */
 static bool put_element(struct comp_run *r)
 {
     struct lk_frame *f = r->f;
@@ -29,6 +32,7 @@ static bool put_element(struct comp_run *r)
     return ok;
 }
 
+/* The if clauses of one loop, up to the first that is false. */
 static bool test_all(bool *out, struct lk_frame *f, const struct lk_py_exprs *cond)
 {
     *out = true;
@@ -53,6 +57,8 @@ static bool iterate_top(struct lk_frame *f, const struct lk_py_expr *e)
 
 static bool run_loop(struct comp_run *r, uint32_t level);
 
+/* One item of the loop at `level`: assigns the target, tests, and goes into the next loop, whose
+ * iterable is evaluated anew each time; the innermost adds the element. */
 static bool each_item(struct comp_run *r, uint32_t level, struct lk_value item)
 {
     const struct lk_py_comp *c = r->e->comp.part;
@@ -80,7 +86,8 @@ static bool each_item(struct comp_run *r, uint32_t level, struct lk_value item)
     return ok;
 }
 
-/* The iterator is on top. */
+/* The iterator is on top. Asks before each item whether the run has to stop, as loops of
+ * statements do. */
 static bool run_loop(struct comp_run *r, uint32_t level)
 {
     struct lk_vm *vm = r->f->vm;
@@ -113,6 +120,9 @@ static void mark_trace(struct lk_frame *f, const struct lk_py_expr *e)
     vm->traced = 0;
 }
 
+/* The first iterable is evaluated outside of the comprehension's names, as the language has it;
+ * then these names become new variables of the frame, so that closures of different runs do not
+ * share them. */
 static bool run_comp(struct lk_frame *f, const struct lk_py_expr *e, struct lk_value made)
 {
     struct lk_vm *vm = f->vm;
@@ -137,16 +147,19 @@ static bool run_comp(struct lk_frame *f, const struct lk_py_expr *e, struct lk_v
     return true;
 }
 
+/* [elt for …] */
 bool lk_eval_listcomp(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return run_comp(f, e, lk_new_list(f->vm, NULL, 0));
 }
 
+/* {elt for …} */
 bool lk_eval_setcomp(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return run_comp(f, e, lk_new_set(f->vm, false));
 }
 
+/* {key: value for …}; a later equal key replaces the value and keeps the place. */
 bool lk_eval_dictcomp(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return run_comp(f, e, lk_new_dict(f->vm));
@@ -178,6 +191,8 @@ static struct lk_value *iterator_slot(struct lk_frame *f, uint32_t level)
     return n->scope == LK_PY_CELL ? &LK_CELL_OF(lk_box, *at)->value : at;
 }
 
+/* Evaluates the iterable of an inner loop of a generator expression and keeps its iterator in
+ * the frame, where a suspension does not lose it. */
 static bool enter_level(struct lk_frame *f, const struct lk_py_comp *c, uint32_t level)
 {
     struct lk_value v;
@@ -194,6 +209,9 @@ static bool enter_level(struct lk_frame *f, const struct lk_py_comp *c, uint32_t
     return true;
 }
 
+/* The next element of a generator expression, or EMPTY at its end. The loops are unrolled into a
+ * search: level is the loop whose iterator is asked, and an exhausted one gives the turn to the
+ * loop around it. */
 bool lk_genexp_step(struct lk_value *out, struct lk_frame *f, const struct lk_py_expr *e)
 {
     const struct lk_py_comp *c = e->comp.part;

@@ -24,6 +24,7 @@ static void put_callee(struct lk_buf *out, struct lk_vm *vm, struct lk_value fn)
                                                            : lk_text(name)));
 }
 
+/* The TypeError for *x of something not iterable or **x of something that is no mapping. */
 static bool bad_star(struct lk_vm *vm, struct lk_value fn, const char *stars, struct lk_value v)
 {
     struct lk_buf b = {0};
@@ -41,6 +42,8 @@ static bool spread(struct lk_vm *vm, struct lk_value fn)
     size_t n;
     if (!lk_is_exact(vm, v, LK_TY_tuple) && !lk_is_exact(vm, v, LK_TY_list)) {
         if (!lk_vm_list(&list, vm, v)) {
+            /* An untraced TypeError says that there is no iterator; one from a script's __iter__
+             * passes. */
             bool mine = lk_pending_is(vm, LK_EXC_TypeError) && !vm->traced &&
                         lk_is_empty(lk_override(vm, v, LK_N_iter));
             if (mine) {
@@ -62,6 +65,8 @@ static bool spread(struct lk_vm *vm, struct lk_value fn)
     return true;
 }
 
+/* One keyword of a call that has a ** somewhere: it must be a text and not be given twice, which
+ * a plain call has no need to check, as the parser has. */
 static bool add_keyword(struct lk_vm *vm, struct lk_value fn, struct lk_value dict,
                         const struct lk_value kv[2])
 {
@@ -81,6 +86,8 @@ static bool add_keyword(struct lk_vm *vm, struct lk_value fn, struct lk_value di
     return true;
 }
 
+/* **more: a dict as it is, anything with keys() by way of a dict of its own, so that its code
+ * has run before the first keyword counts. */
 static bool add_mapping(struct lk_vm *vm, struct lk_value fn, struct lk_value dict,
                         struct lk_value more)
 {
@@ -107,6 +114,8 @@ static bool add_mapping(struct lk_vm *vm, struct lk_value fn, struct lk_value di
     return true;
 }
 
+/* Evaluates the keywords from left to right into a dict, plain ones and mappings mixed, in the
+ * order that **kwargs of the callee will show. */
 static bool keywords_to_dict(struct lk_frame *f, const struct lk_py_args *a, struct lk_value fn,
                              struct lk_value dict)
 {
@@ -133,7 +142,8 @@ static bool keywords_to_dict(struct lk_frame *f, const struct lk_py_args *a, str
     return true;
 }
 
-/* With a ** among them: all keywords go through a dict. */
+/* With a ** among them: all keywords go through a dict. The stack then looks as for a plain
+ * call: values first, their names behind them. */
 static bool eval_keywords_general(uint32_t *nkw, struct lk_frame *f, const struct lk_py_args *a,
                                   struct lk_value fn)
 {
@@ -155,6 +165,8 @@ static bool eval_keywords_general(uint32_t *nkw, struct lk_frame *f, const struc
     return true;
 }
 
+/* Pushes the values of the keywords, then as many names; *nkw is how many. Calls without ** take
+ * no dict. */
 static bool eval_keywords(uint32_t *nkw, struct lk_frame *f, const struct lk_py_args *a,
                           struct lk_value fn)
 {
@@ -173,6 +185,9 @@ static bool eval_keywords(uint32_t *nkw, struct lk_frame *f, const struct lk_py_
     return true;
 }
 
+/* Pushes positional arguments, then keyword values and names, as lk_call_at wants them; the
+ * callee must be on top, for messages. Stars may push any number, so that *npos is known only
+ * afterwards. */
 bool lk_eval_args(uint32_t *npos, uint32_t *nkw, struct lk_frame *f, const struct lk_py_args *a)
 {
     struct lk_vm *vm = f->vm;
@@ -192,7 +207,9 @@ bool lk_eval_args(uint32_t *npos, uint32_t *nkw, struct lk_frame *f, const struc
     return !a->nkeyword || eval_keywords(nkw, f, a, fn);
 }
 
-/* Pushes what is called, and self where a method need not be made. */
+/* Pushes what is called, and self where a method need not be made. For x.f(…) the attribute is
+ * looked up as a method: where a plain function is found, function and self are pushed and no
+ * bound method is made, which spares most allocations of a script. */
 static bool eval_callee(bool *with_self, struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -214,6 +231,8 @@ static bool eval_callee(bool *with_self, struct lk_frame *f, const struct lk_py_
     return true;
 }
 
+/* A call expression; the result replaces all operands. The place of the call is noted before it
+ * is made, for tracebacks and for natives that report their caller. */
 bool lk_eval_call(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+/* Links the exception to the one that is being handled (__context__). The cycle that raising an
+ * exception again inside its own handler would make is cut, as CPython does. */
 static void set_context(struct lk_vm *vm, struct lk_exception *e)
 {
     struct lk_value handled = vm->handling;
@@ -21,6 +23,8 @@ static void set_context(struct lk_vm *vm, struct lk_exception *e)
     e->context = handled;
 }
 
+/* Makes an exception the pending one; always false, for use in return. A refusal wins over
+ * everything that is raised after it. */
 static bool pend(struct lk_vm *vm, struct lk_value exception)
 {
     if (!lk_is_refused(vm)) {
@@ -31,12 +35,14 @@ static bool pend(struct lk_vm *vm, struct lk_value exception)
     return false;
 }
 
+/* Raises a class of the runtime with one argument, without calling code of scripts. */
 static bool raise_text(struct lk_vm *vm, struct lk_class *cls, struct lk_value text)
 {
     struct lk_value args = lk_new_tuple(vm, &text, 1);
     return pend(vm, lk_new_exception(vm, lk_of_cell(cls), args));
 }
 
+/* Raises a built-in exception with a message in printf's form; always false. */
 bool lk_raise(struct lk_vm *vm, enum lk_exc which, const char *fmt, ...)
 {
     struct lk_buf b = {0};
@@ -47,11 +53,14 @@ bool lk_raise(struct lk_vm *vm, enum lk_exc which, const char *fmt, ...)
     return raise_text(vm, vm->exc_cls[which], lk_new_buf(vm, &b));
 }
 
+/* Raises with an object as the argument instead of a text: KeyError shows the repr() of its key.
+ * */
 bool lk_raise_value(struct lk_vm *vm, enum lk_exc which, struct lk_value arg)
 {
     return raise_text(vm, vm->exc_cls[which], arg);
 }
 
+/* The same for an exception class that a native module defines. */
 bool lk_raise_native(struct lk_vm *vm, const struct lk_py_type *type, const char *fmt, ...)
 {
     struct lk_buf b = {0};
@@ -87,12 +96,16 @@ struct lk_value lk_exc_normal(struct lk_vm *vm, struct lk_value raised)
     return lk_empty();
 }
 
+/* Raises what a script or native has at hand: an instance, or a class that is called first.
+ * Always false. */
 bool lk_throw(struct lk_vm *vm, struct lk_value exception)
 {
     struct lk_value e = lk_exc_normal(vm, exception);
     return lk_is_empty(e) ? false : pend(vm, e);
 }
 
+/* Sets the cause of the exception that has just been raised (raise … from). It also hides the
+ * context, and None as cause does only that. */
 bool lk_raise_from(struct lk_vm *vm, struct lk_value cause)
 {
     if (!lk_is_empty(vm->exc)) {
@@ -103,6 +116,8 @@ bool lk_raise_from(struct lk_vm *vm, struct lk_value cause)
     return false;
 }
 
+/* Ends the run for a reason that no script can catch: something unsupported, a limit, an error
+ * of the host. The first refusal is kept with the place of the statement; always false. */
 bool lk_refuse(struct lk_vm *vm, enum lk_code code, const char *fmt, ...)
 {
     if (!lk_is_refused(vm)) {
@@ -117,6 +132,7 @@ bool lk_refuse(struct lk_vm *vm, enum lk_code code, const char *fmt, ...)
     return false;
 }
 
+/* Adds what the user can do about it to the refusal. */
 bool lk_refuse_hint(struct lk_vm *vm, const char *fmt, ...)
 {
     va_list ap;
@@ -128,6 +144,8 @@ bool lk_refuse_hint(struct lk_vm *vm, const char *fmt, ...)
     return false;
 }
 
+/* Takes over an error of a lower floor, which is cleared. An LK_E_SCRIPT error is one that
+ * Python would raise as TypeError, and scripts can catch it; all others refuse the run. */
 bool lk_refuse_err(struct lk_vm *vm, struct lk_err *take)
 {
     if (take->code == LK_E_SCRIPT) {
@@ -148,31 +166,37 @@ bool lk_refuse_err(struct lk_vm *vm, struct lk_err *take)
     return false;
 }
 
+/* Whether the run is to end; loops that swallow exceptions ask this as well. */
 bool lk_is_refused(const struct lk_vm *vm)
 {
     return lk_err_is_set(&vm->refused);
 }
 
+/* The exception that is on its way, or EMPTY. */
 struct lk_value lk_pending(struct lk_vm *vm)
 {
     return vm->exc;
 }
 
+/* Whether an exception of that class or a subclass is pending. */
 static bool pending_is(struct lk_vm *vm, const struct lk_class *cls)
 {
     return !lk_is_empty(vm->exc) && lk_is_sub(vm->exc.as.cell->cls, cls);
 }
 
+/* The same for a built-in class, by its number. */
 bool lk_pending_is(struct lk_vm *vm, enum lk_exc which)
 {
     return pending_is(vm, vm->exc_cls[which]);
 }
 
+/* The same for a class that a native module defines. */
 bool lk_pending_is_native(struct lk_vm *vm, const struct lk_py_type *type)
 {
     return pending_is(vm, lk_class_of(lk_native_class(vm, type)));
 }
 
+/* Takes the pending exception away and gives it to the caller, who has to keep it alive. */
 struct lk_value lk_caught(struct lk_vm *vm)
 {
     struct lk_value e = vm->exc;
@@ -180,16 +204,21 @@ struct lk_value lk_caught(struct lk_vm *vm)
     return e;
 }
 
+/* The class of a built-in exception as a value. */
 struct lk_value lk_exc_class(struct lk_vm *vm, enum lk_exc which)
 {
     return lk_of_cell(vm->exc_cls[which]);
 }
 
+/* The args tuple of an exception; for natives that read messages out of one. */
 struct lk_value lk_exc_args(struct lk_value exception)
 {
     return LK_CELL_OF(lk_exception, exception)->args;
 }
 
+/* except T: a subclass test on the class alone, without __instancecheck__, as CPython. An absent
+ * module's placeholder as T refuses the run, since nothing can be said about what it would
+ * catch. */
 static bool match_one(bool *out, struct lk_vm *vm, struct lk_value exc, struct lk_value type)
 {
     if (lk_is(type, LK_T_PLACEHOLDER)) {
@@ -204,6 +233,8 @@ static bool match_one(bool *out, struct lk_vm *vm, struct lk_value exc, struct l
     return true;
 }
 
+/* The type of a handler: a class, or a tuple of them in any depth; the depth is bounded like
+ * calls. */
 bool lk_exc_matches(bool *out, struct lk_vm *vm, struct lk_value exc, struct lk_value type)
 {
     size_t n;

@@ -2,6 +2,9 @@
 #include "py/gen.h"
 #include "py/op.h"
 
+/* A generator that has not run: the bound arguments are copied from the frame's slots, since the
+ * frame's stack is gone when it runs. Its slots also have room for the iterators of a generator
+ * expression. */
 struct lk_value lk_new_generator(struct lk_vm *vm, struct lk_function *fn,
                                  const struct lk_value *slots, uint32_t nslots)
 {
@@ -20,6 +23,8 @@ struct lk_value lk_new_generator(struct lk_vm *vm, struct lk_function *fn,
     return lk_of_cell(g);
 }
 
+/* A place on the generator's stack of suspended statements, zeroed, for the statement that is
+ * being left by a yield. Statements save themselves from the innermost out. */
 struct lk_resume *lk_gen_save(struct lk_frame *f)
 {
     struct lk_generator *g = f->gen;
@@ -30,11 +35,16 @@ struct lk_resume *lk_gen_save(struct lk_frame *f)
     return r;
 }
 
+/* Takes the newest place back: on resuming, statements are entered from the outermost in, which
+ * is just the other order. */
 struct lk_resume lk_gen_restore(struct lk_frame *f)
 {
     return f->gen->saved.v[--f->gen->saved.n];
 }
 
+/* The body has ended: values are let go and the state is final. A StopIteration that escapes
+ * becomes RuntimeError with it as cause (PEP 479), as otherwise a loop outside would end
+ * silently. */
 static bool finish(struct lk_vm *vm, struct lk_generator *g)
 {
     g->state = LK_GEN_DONE;
@@ -52,6 +62,8 @@ static bool finish(struct lk_vm *vm, struct lk_generator *g)
     return lk_is_empty(vm->exc) && !lk_is_refused(vm);
 }
 
+/* Runs until the next yield or the end. A generator expression is a loop of its own, without
+ * statements; exceptions thrown into it appear at its place. */
 static enum lk_status run(struct lk_value *out, struct lk_frame *f, struct lk_generator *g)
 {
     const struct lk_py_code *c = f->code;
@@ -75,6 +87,8 @@ static enum lk_status run(struct lk_value *out, struct lk_frame *f, struct lk_ge
     return LK_SUSPEND;
 }
 
+/* Gives the generator a frame for as long as it runs. What is being handled is that of the
+ * caller at each step, so that a bare raise in it does not depend on who made the generator. */
 static bool resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *g)
 {
     struct lk_frame f = {.unit = g->fn->unit, .code = g->fn->code, .fn = g->fn,
@@ -97,6 +111,8 @@ static bool resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *
     return finish(vm, g);
 }
 
+/* The two misuses that CPython names: resuming a generator from inside itself, and sending a
+ * value before there is a yield to receive it. */
 static bool start_is_wrong(struct lk_vm *vm, const struct lk_generator *g, struct lk_value sent)
 {
     if (g->state == LK_GEN_RUNNING) {
@@ -110,6 +126,9 @@ static bool start_is_wrong(struct lk_vm *vm, const struct lk_generator *g, struc
     return false;
 }
 
+/* One step: *out is what it yielded, or EMPTY at the end, whose value is in g->result. `thrown`
+ * is EMPTY or an exception for the yield; an unstarted or finished generator raises that at once
+ * without running. */
 bool lk_gen_resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *g,
                    struct lk_value sent, struct lk_value thrown)
 {
@@ -117,6 +136,7 @@ bool lk_gen_resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *
     if (start_is_wrong(vm, g, sent)) {
         return false;
     }
+    /* There is no yield that could receive it. */
     if (g->state == LK_GEN_DONE || (g->state == LK_GEN_NEW && !lk_is_empty(thrown))) {
         g->state = LK_GEN_DONE;
         g->result = lk_none();
@@ -132,6 +152,7 @@ bool lk_gen_resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *
     return ok;
 }
 
+/* The same with an exception, or an exception class that is made an instance first. */
 bool lk_gen_throw(struct lk_value *out, struct lk_vm *vm, struct lk_generator *g,
                   struct lk_value exception)
 {
@@ -139,6 +160,8 @@ bool lk_gen_throw(struct lk_value *out, struct lk_vm *vm, struct lk_generator *g
     return !lk_is_empty(e) && lk_gen_resume(out, vm, g, lk_none(), e);
 }
 
+/* close(): the generator may end by any return, by GeneratorExit or StopIteration; to yield
+ * again is an error, and other exceptions pass to the caller. */
 bool lk_gen_close(struct lk_vm *vm, struct lk_generator *g)
 {
     struct lk_value out;
@@ -157,7 +180,9 @@ bool lk_gen_close(struct lk_vm *vm, struct lk_generator *g)
     return true;
 }
 
-/* yield: on the way in it is the innermost statement, and gives what was sent. */
+/* yield: on the way in it is the innermost statement, and gives what was sent. When the frame is
+ * resumed, the same statement is reached again without evaluating its operand a second time; an
+ * exception thrown in is raised here. */
 static enum lk_status yield(struct lk_value *got, struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_generator *g = f->gen;
@@ -176,7 +201,8 @@ static enum lk_status yield(struct lk_value *got, struct lk_frame *f, const stru
     return LK_NORMAL;
 }
 
-/* The value of a StopIteration that an iterator of a script raised. */
+/* The value of a StopIteration that an iterator of a script raised. False leaves another
+ * exception pending. */
 static bool stopped(struct lk_value *result, struct lk_vm *vm)
 {
     if (!lk_pending_is(vm, LK_EXC_StopIteration)) {
@@ -187,6 +213,8 @@ static bool stopped(struct lk_value *result, struct lk_vm *vm)
     return true;
 }
 
+/* An exception thrown at a `yield from` goes to the inner iterator first (PEP 380): throw()
+ * where it has one; GeneratorExit calls close() and is then raised here in any case. */
 static bool delegate_throw(struct lk_value *out, struct lk_value *result, struct lk_frame *f)
 {
     struct lk_vm *vm = f->vm;
@@ -215,7 +243,9 @@ static bool delegate_throw(struct lk_value *out, struct lk_value *result, struct
     return lk_vm_callv(out, vm, fn, &thrown, 1) || stopped(result, vm);
 }
 
-/* *out EMPTY: the iterator ended with *result. */
+/* *out EMPTY: the iterator ended with *result. Sent values go to the inner generator; an
+ * iterator without send() is only asked for its next item. The runtime's own iterators need no
+ * look-up of methods. */
 static bool delegate(struct lk_value *out, struct lk_value *result, struct lk_frame *f)
 {
     struct lk_vm *vm = f->vm;
@@ -240,6 +270,8 @@ static bool delegate(struct lk_value *out, struct lk_value *result, struct lk_fr
     return ok || stopped(result, vm);
 }
 
+/* Evaluates the operand of `yield from` once and keeps its iterator in the generator, where it
+ * survives the suspensions. */
 static bool start_delegation(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_value it;
@@ -256,6 +288,8 @@ static bool start_delegation(struct lk_frame *f, const struct lk_py_expr *e)
     return true;
 }
 
+/* One step of the delegation: suspends with what the inner iterator gave, or ends with its
+ * result as the value of the expression. */
 static enum lk_status yield_from(struct lk_value *got, struct lk_frame *f,
                                  const struct lk_py_expr *e)
 {

@@ -3,6 +3,8 @@
  * Exception, BaseException, or bare), the script wants to know, and gets ModuleNotFoundError. */
 #include "py/import.h"
 
+/* Whether the type of a handler, as it is written, would catch ImportError; tuples are looked
+ * into. Names are compared, since the types are not evaluated before something is raised. */
 static bool asks_for_import_error(const struct lk_frame *f, const struct lk_py_expr *e)
 {
     static const char *const names[] = {"ImportError", "ModuleNotFoundError", "Exception",
@@ -25,6 +27,8 @@ static bool asks_for_import_error(const struct lk_frame *f, const struct lk_py_e
     return false;
 }
 
+/* Whether any handler of a try asks for ImportError: then imports inside of it raise rather than
+ * give placeholders. */
 bool lk_is_import_handler(const struct lk_frame *f, const struct lk_py_try *t)
 {
     for (uint32_t i = 0; i < t->nhandler; i++) {
@@ -35,6 +39,8 @@ bool lk_is_import_handler(const struct lk_frame *f, const struct lk_py_try *t)
     return false;
 }
 
+/* The module of that full name: one imported before, or what the host makes of it; *module is
+ * EMPTY where there is none. False only with an exception or refusal. */
 bool lk_vm_import(struct lk_value *module, struct lk_vm *vm, struct lk_str name)
 {
     struct lk_value key = lk_intern(vm, name);
@@ -52,6 +58,7 @@ bool lk_vm_import(struct lk_value *module, struct lk_vm *vm, struct lk_str name)
     return true;
 }
 
+/* ModuleNotFoundError with CPython's message and its name attribute. */
 static bool not_found(struct lk_vm *vm, struct lk_str name)
 {
     lk_raise(vm, LK_EXC_ModuleNotFoundError, "No module named '" LK_PRI "'", LK_ARG(name));
@@ -61,6 +68,7 @@ static bool not_found(struct lk_vm *vm, struct lk_str name)
     return false;
 }
 
+/* Importing a.b makes b an attribute of a, as the import system does. */
 static void set_submodule(struct lk_vm *vm, struct lk_value parent, struct lk_str name,
                           struct lk_value module)
 {
@@ -129,6 +137,7 @@ static bool import_dotted(struct lk_value *top, struct lk_value *leaf, struct lk
     return true;
 }
 
+/* import a.b, c as d. Without `as` the first part of the path is bound, with it the last. */
 enum lk_status lk_exec_import(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     for (uint32_t i = 0; i < s->import->nitem; i++) {
@@ -164,6 +173,7 @@ static bool relative_base(struct lk_buf *out, struct lk_frame *f, uint32_t level
     return true;
 }
 
+/* The full name of the module of a from import, dots at its front resolved. */
 static bool source_name(struct lk_value *out, struct lk_frame *f, const struct lk_py_import *i)
 {
     struct lk_buf b = {0};
@@ -177,12 +187,16 @@ static bool source_name(struct lk_value *out, struct lk_frame *f, const struct l
     return ok;
 }
 
+/* Whether a native module offers only part of what the real one has: a missing name in it is
+ * then a gap of this program and no error of the script. */
 static bool is_partial(struct lk_value module)
 {
     const struct lk_py_module *def = LK_CELL_OF(lk_module, module)->def;
     return def && !(def->flags & LK_PY_OPEN);
 }
 
+/* ImportError for a name that a module really does not have, with CPython's message, which tells
+ * where the module came from. */
 static bool cannot_import(struct lk_vm *vm, struct lk_value module, struct lk_str name)
 {
     struct lk_str from = lk_text(LK_CELL_OF(lk_module, module)->name);
@@ -196,7 +210,9 @@ static bool cannot_import(struct lk_vm *vm, struct lk_value module, struct lk_st
     return false;
 }
 
-/* `from module import item`: an attribute, or a submodule. */
+/* `from module import item`: an attribute, or a submodule. The module's own names come first;
+ * then a submodule; then __getattr__ of the module. A name missing in a partial module becomes a
+ * placeholder unless a handler asks. */
 static bool import_item(struct lk_value *out, struct lk_frame *f, struct lk_value module,
                         const struct lk_py_alias *item)
 {
@@ -226,6 +242,8 @@ static bool import_item(struct lk_value *out, struct lk_frame *f, struct lk_valu
            (!lk_is_empty(*out) || cannot_import(vm, module, item->path));
 }
 
+/* from module import *: what __all__ lists, or else the names without an underscore at their
+ * front. */
 static bool import_all(struct lk_frame *f, struct lk_value module)
 {
     struct lk_vm *vm = f->vm;
@@ -251,6 +269,8 @@ static bool import_all(struct lk_frame *f, struct lk_value module)
     return true;
 }
 
+/* An item of a module that is not here: a placeholder with its full name, which refuses the run
+ * only when it is used. A star cannot be put off, as it may bind any name. */
 static bool from_nowhere(struct lk_value *out, struct lk_frame *f, struct lk_value name,
                          const struct lk_py_alias *item)
 {
@@ -267,6 +287,8 @@ static bool from_nowhere(struct lk_value *out, struct lk_frame *f, struct lk_val
     return true;
 }
 
+/* from module import a, b as c: the parents are imported first; items are bound from left to
+ * right, so that a failing one leaves those before it bound. */
 static bool import_from(struct lk_frame *f, const struct lk_py_import *i)
 {
     struct lk_value name, module, v;
@@ -294,6 +316,7 @@ static bool import_from(struct lk_frame *f, const struct lk_py_import *i)
     return true;
 }
 
+/* The statement; __future__ imports have done their work when the tree was resolved. */
 enum lk_status lk_exec_importfrom(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     if (lk_str_is(s->import->module, "__future__") && !s->import->level) {

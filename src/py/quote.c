@@ -1,6 +1,7 @@
 /* repr() of texts and bytes, as CPython 3.11 writes them: which quote, which escapes. */
 #include "py/text.h"
 
+/* The shortest of \x, \u and \U that holds the code point, in lower case as repr() writes it. */
 static void escape(struct lk_buf *out, uint32_t c)
 {
     if (c < 0x100)
@@ -11,7 +12,8 @@ static void escape(struct lk_buf *out, uint32_t c)
         lk_buf_addf(out, "\\U%08x", (unsigned)c);
 }
 
-/* Single quotes unless the text has some and no double ones. */
+/* Single quotes unless the text has some and no double ones. So a text with both kinds has
+ * single quotes around it and its own single ones escaped. */
 static char choose(struct lk_str s)
 {
     bool one = memchr(s.p ? s.p : "", '\'', s.n) != NULL;
@@ -35,6 +37,8 @@ static bool escape_common(struct lk_buf *out, uint32_t c, char quote)
     }
 }
 
+/* repr() of a str, or ascii() of it: then all that is not ASCII is escaped. Which code points
+ * are printable is Unicode's matter, not the terminal's. */
 void lk_text_quote(struct lk_buf *out, struct lk_str s, bool ascii)
 {
     char quote = choose(s);
@@ -52,6 +56,7 @@ void lk_text_quote(struct lk_buf *out, struct lk_str s, bool ascii)
     lk_buf_addc(out, quote);
 }
 
+/* repr() of bytes, with "b" as prefix; every byte beyond printable ASCII is \xNN. */
 void lk_bytes_quote(struct lk_buf *out, struct lk_str s, const char *prefix)
 {
     char quote = choose(s);
@@ -69,6 +74,7 @@ void lk_bytes_quote(struct lk_buf *out, struct lk_str s, const char *prefix)
     lk_buf_addc(out, quote);
 }
 
+/* Escapes what is not ASCII and nothing else: the "backslashreplace" of codecs. */
 void lk_text_escape(struct lk_buf *out, struct lk_str s)
 {
     uint32_t len;

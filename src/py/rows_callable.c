@@ -4,11 +4,14 @@
 #include "py/gen.h"
 #include "py/op.h"
 
+/* The head of a native: *out is None on the way in, so that a native that has nothing to give
+ * leaves it alone. */
 #define NATIVE(name)                                                                               \
     static bool name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 #define FUNCTION(a) LK_CELL_OF(lk_function, (a)->v[0])
 
-/* Attributes that are a member of the cell: read and written as they are. */
+/* Attributes that are a member of the cell: read and written as they are. None of these getters
+ * can fail, since the class check has been made before a native is called. */
 #define MEMBER(name, type, member)                                                                 \
     NATIVE(get_##name)                                                                             \
     {                                                                                              \
@@ -16,6 +19,8 @@
         *out = LK_CELL_OF(type, a->v[0])->member;                                                  \
         return true;                                                                               \
     }
+/* The same with a setter, for what CPython lets scripts assign: names and docstrings of
+ * functions, which decorators like functools.wraps copy. */
 #define WRITABLE(name, type, member)                                                               \
     MEMBER(name, type, member)                                                                     \
     NATIVE(set_##name)                                                                             \
@@ -43,6 +48,9 @@ MEMBER(alias_origin, lk_alias, origin)
 MEMBER(alias_args, lk_alias, args)
 MEMBER(member_name, lk_member, name)
 
+/* function.__defaults__: the defaults of the last positional parameters as a tuple, or None
+ * where there is none. The function keeps them behind its free variables, EMPTY for parameters
+ * without one. */
 NATIVE(get_defaults)
 {
     struct lk_function *fn = FUNCTION(a);
@@ -57,6 +65,8 @@ NATIVE(get_defaults)
     return true;
 }
 
+/* function.__kwdefaults__: a new dict of the keyword-only parameters that have a default, or
+ * None; CPython hands out the dict itself, so that changes to this one have no effect. */
 NATIVE(get_kwdefaults)
 {
     struct lk_function *fn = FUNCTION(a);
@@ -74,6 +84,8 @@ NATIVE(get_kwdefaults)
     return true;
 }
 
+/* function.__closure__: the cells of the free variables in the order of the code record, or None
+ * for a function that closes over nothing, as CPython. */
 NATIVE(get_closure)
 {
     struct lk_function *fn = FUNCTION(a);
@@ -83,6 +95,7 @@ NATIVE(get_closure)
     return true;
 }
 
+/* function.__globals__: the dict of the module that defines the function, not a copy of it. */
 NATIVE(get_globals)
 {
     (void)vm;
@@ -90,6 +103,8 @@ NATIVE(get_globals)
     return true;
 }
 
+/* function.__annotations__: always empty, since annotations are never evaluated here; scripts
+ * and libraries may ask for it but find no names in it. */
 NATIVE(fn_annotations)
 {
     *out = lk_new_dict(vm);
@@ -97,12 +112,16 @@ NATIVE(fn_annotations)
     return true;
 }
 
+/* function.__get__: a function found through an instance becomes a bound method; through the
+ * class (instance None) it stays what it is. */
 NATIVE(fn_get)
 {
     *out = lk_is_none(a->v[1]) ? a->v[0] : lk_new_method(vm, a->v[0], a->v[1]);
     return true;
 }
 
+/* __call__ of everything that can be called: hands its arguments on unchanged, keywords
+ * included; self is the first of them and is what gets called. */
 NATIVE(call_self)
 {
     struct lk_args args = {.v = a->v + 1, .n = a->n - 1, .nkw = a->nkw, .kw = a->kw};
@@ -128,6 +147,7 @@ const struct lk_py_row lk_rows_function[] = {
     {0},
 };
 
+/* __doc__ of a built-in function: the text of its row, or None where the table has none. */
 NATIVE(native_doc)
 {
     const char *doc = LK_CELL_OF(lk_nativefn, a->v[0])->row->doc;
@@ -135,6 +155,7 @@ NATIVE(native_doc)
     return true;
 }
 
+/* __qualname__ of a built-in: class and name for methods, the bare name for functions. */
 NATIVE(native_qualname)
 {
     struct lk_nativefn *fn = LK_CELL_OF(lk_nativefn, a->v[0]);
@@ -143,6 +164,8 @@ NATIVE(native_qualname)
     return true;
 }
 
+/* __module__ of a built-in: "builtins" for all of them, also where the row belongs to another
+ * module's table, since the row does not know its module. */
 NATIVE(native_module)
 {
     (void)a;
@@ -160,12 +183,16 @@ const struct lk_py_row lk_rows_native[] = {
     {0},
 };
 
-/* What a method does not have itself it takes from its function. */
+/* What a method does not have itself it takes from its function. CPython's method objects
+ * forward unknown attributes in this way, so that marks which decorators leave on a function are
+ * seen on its bound methods. */
 NATIVE(method_getattr)
 {
     return lk_vm_getattr(out, vm, LK_CELL_OF(lk_method, a->v[0])->fn, a->v[1]);
 }
 
+/* The dunder names that a class would answer before __getattr__ is asked: they too are those of
+ * the function. */
 #define FROM_FUNCTION(name)                                                                        \
     NATIVE(method_##name)                                                                          \
     {                                                                                              \
@@ -188,7 +215,9 @@ const struct lk_py_row lk_rows_method[] = {
     {0},
 };
 
-/* An end that a script sees: StopIteration with the return value. */
+/* An end that a script sees: StopIteration with the return value. next() ends silently inside
+ * the runtime; only send() and throw() called by a script need the exception itself, whose value
+ * attribute is what `yield from` gives. */
 static bool stop(struct lk_vm *vm, struct lk_value value)
 {
     struct lk_value args = lk_is_none(value) ? vm->empty_tuple : lk_new_tuple(vm, &value, 1);
@@ -197,6 +226,7 @@ static bool stop(struct lk_vm *vm, struct lk_value value)
     return lk_throw(vm, e);
 }
 
+/* generator.send(value): runs to the next yield; the end raises StopIteration. */
 NATIVE(gen_send)
 {
     struct lk_generator *g = LK_CELL_OF(lk_generator, a->v[0]);
@@ -204,6 +234,8 @@ NATIVE(gen_send)
            (!lk_is_empty(*out) || stop(vm, g->result));
 }
 
+/* generator.throw(typ, val, tb): an instance, or a class with the value it is made of, as
+ * CPython's older form has it; the traceback is not looked at. */
 NATIVE(gen_throw)
 {
     struct lk_generator *g = LK_CELL_OF(lk_generator, a->v[0]);
@@ -219,12 +251,15 @@ NATIVE(gen_throw)
     return lk_gen_throw(out, vm, g, e) && (!lk_is_empty(*out) || stop(vm, g->result));
 }
 
+/* generator.close(): GeneratorExit at the yield; a generator that yields once more is an error.
+ * */
 NATIVE(gen_close)
 {
     (void)out;
     return lk_gen_close(vm, LK_CELL_OF(lk_generator, a->v[0]));
 }
 
+/* generator.gi_running: true only while the generator's own code asks for it. */
 NATIVE(gen_running)
 {
     (void)vm;
@@ -232,6 +267,8 @@ NATIVE(gen_running)
     return true;
 }
 
+/* generator.gi_frame: scripts only test it against None to learn whether a generator is
+ * exhausted; there is no frame object to give, so that a live one answers True. */
 NATIVE(gen_frame)
 {
     (void)vm;
@@ -253,6 +290,8 @@ const struct lk_py_row lk_rows_generator[] = {
     {0},
 };
 
+/* property.__new__: an empty property; the accessors come with __init__, which a subclass may
+ * override. */
 NATIVE(prop_new)
 {
     struct lk_property *p = lk_cell_new(vm, LK_T_PROPERTY, lk_class_of(a->v[0]), sizeof *p);
@@ -262,12 +301,16 @@ NATIVE(prop_new)
     return true;
 }
 
+/* The name of an accessor for the messages about a property; the empty text for what is no
+ * function of a script. */
 static struct lk_value name_of(struct lk_vm *vm, struct lk_value fn)
 {
     return lk_is(fn, LK_T_FUNCTION) ? LK_CELL_OF(lk_function, fn)->name
                                     : vm->known[LK_N_w_empty];
 }
 
+/* property.__init__(fget, fset, fdel, doc). Without a doc of its own the property takes the
+ * getter's, as CPython. */
 NATIVE(prop_init)
 {
     struct lk_property *p = LK_CELL_OF(lk_property, a->v[0]);
@@ -283,6 +326,8 @@ NATIVE(prop_init)
     return true;
 }
 
+/* A new property of the same class with the same parts: getter(), setter() and deleter() never
+ * change the one they are called on, since a base class may still use it. */
 static struct lk_property *copy_property(struct lk_vm *vm, struct lk_value self)
 {
     struct lk_property *from = LK_CELL_OF(lk_property, self);
@@ -295,6 +340,7 @@ static struct lk_property *copy_property(struct lk_vm *vm, struct lk_value self)
     return p;
 }
 
+/* property.getter(): a copy with another fget, for use as a decorator. */
 NATIVE(prop_getter)
 {
     struct lk_property *p = copy_property(vm, a->v[0]);
@@ -303,6 +349,7 @@ NATIVE(prop_getter)
     return true;
 }
 
+/* property.setter(): a copy with another fset, for use as a decorator. */
 NATIVE(prop_setter)
 {
     struct lk_property *p = copy_property(vm, a->v[0]);
@@ -311,6 +358,7 @@ NATIVE(prop_setter)
     return true;
 }
 
+/* property.deleter(): a copy with another fdel, for use as a decorator. */
 NATIVE(prop_deleter)
 {
     struct lk_property *p = copy_property(vm, a->v[0]);
@@ -319,6 +367,8 @@ NATIVE(prop_deleter)
     return true;
 }
 
+/* __get__ of property, classmethod and staticmethod: the rules of binding live in lk_bind; a
+ * missing owner is the instance's class. */
 NATIVE(descr_get)
 {
     struct lk_value owner = lk_is_none(a->v[2]) ? lk_vm_type(vm, a->v[1]) : a->v[2];
@@ -326,6 +376,7 @@ NATIVE(descr_get)
                    lk_class_of(owner));
 }
 
+/* property.__set__: calls fset, or says in CPython's words that there is none. */
 NATIVE(prop_set)
 {
     struct lk_value v[2] = {a->v[1], a->v[2]};
@@ -353,6 +404,8 @@ const struct lk_py_row lk_rows_property[] = {
     {0},
 };
 
+/* classmethod(f) and staticmethod(f): a wrapper around the function. The kind comes from the
+ * class, so that subclasses work, and the class is then set to the subclass. */
 NATIVE(wrap_new)
 {
     struct lk_class *cls = lk_class_of(a->v[0]);
@@ -361,22 +414,26 @@ NATIVE(wrap_new)
     return true;
 }
 
+/* An attribute of the wrapped function; CPython 3.10 and later copy these onto the wrapper. */
 static bool wrap_attr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                       const char *name)
 {
     return lk_vm_getattrz(out, vm, LK_CELL_OF(lk_wrap, a->v[0])->inner, name);
 }
 
+/* __name__ of the wrapped function. */
 NATIVE(wrap_name)
 {
     return wrap_attr(out, vm, a, "__name__");
 }
 
+/* __doc__ of the wrapped function. */
 NATIVE(wrap_doc)
 {
     return wrap_attr(out, vm, a, "__doc__");
 }
 
+/* classmethod and staticmethod have the same rows; only binding tells them apart. */
 #define WRAP_ROWS                                                                                  \
     {"__new__(cls, function, /)", wrap_new, 0, NULL},                                              \
     {"__func__(self)", get_wrap_inner, LK_PY_PROPERTY, NULL},                                      \
@@ -389,6 +446,8 @@ NATIVE(wrap_doc)
 const struct lk_py_row lk_rows_classmethod[] = {WRAP_ROWS};
 const struct lk_py_row lk_rows_staticmethod[] = {WRAP_ROWS};
 
+/* types.ModuleType(name, doc=None): a module without a table, filled by the script's own
+ * assignments. */
 NATIVE(module_new)
 {
     struct lk_value name = a->n > 1 ? a->v[1] : vm->known[LK_N_w_empty];
@@ -399,6 +458,8 @@ NATIVE(module_new)
     return true;
 }
 
+/* Takes whatever it is given and answers None: for __init__ that __new__ has done already, and
+ * for ends of chains. */
 NATIVE(ignore)
 {
     (void)out;
@@ -413,6 +474,8 @@ const struct lk_py_row lk_rows_module[] = {
     {0},
 };
 
+/* cell.cell_contents: the value of a closed-over variable; a cell whose variable is not yet
+ * bound raises ValueError, as CPython. */
 NATIVE(cell_contents)
 {
     *out = LK_CELL_OF(lk_box, a->v[0])->value;
@@ -434,6 +497,8 @@ const struct lk_py_row lk_rows_alias[] = {
     {0},
 };
 
+/* __get__ of a slot's descriptor: the value in the instance, or the descriptor itself through
+ * the class. */
 NATIVE(member_get)
 {
     return lk_bind(out, vm, a->v[0], lk_is_none(a->v[1]) ? lk_empty() : a->v[1],
@@ -446,6 +511,8 @@ const struct lk_py_row lk_rows_member[] = {
     {0},
 };
 
+/* traceback.tb_lineno: the line in the outermost frame that the exception has passed, which
+ * CPython's first entry stands for, counted from 1; 0 where its source is not known. */
 NATIVE(trace_line)
 {
     struct lk_exception *e = LK_CELL_OF(lk_exception, LK_CELL_OF(lk_wrap, a->v[0])->inner);
@@ -466,7 +533,8 @@ const struct lk_py_row lk_rows_NoneType[] = {{0}};
 const struct lk_py_row lk_rows_ellipsis[] = {{0}};
 const struct lk_py_row lk_rows_notimplemented[] = {{0}};
 
-/* mappingproxy: what reads a dict, on the dict. */
+/* mappingproxy: what reads a dict, on the dict. The method is looked up by the name of the row
+ * that was called. */
 static bool forward(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value fn;
@@ -476,6 +544,8 @@ static bool forward(struct lk_value *out, struct lk_vm *vm, const struct lk_args
            lk_vm_call(out, vm, fn, &args);
 }
 
+/* types.MappingProxyType(mapping): a view that cannot be written through. Only dicts are taken;
+ * other mappings of scripts are refused with CPython's TypeError. */
 static bool new_proxy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_is(a->v[1], LK_T_DICT)) {

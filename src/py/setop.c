@@ -2,16 +2,20 @@
 #include "py/op.h"
 #include "py/sets.h"
 
+/* A set or frozenset, subclasses included; views of dicts are not. */
 static bool is_set(struct lk_value v)
 {
     return v.tag == LK_T_SET || v.tag == LK_T_FROZENSET;
 }
 
+/* Adds the items of any iterable to a set. */
 bool lk_set_of_items(struct lk_vm *vm, struct lk_value set, struct lk_value items)
 {
     return lk_set_fill(vm, set, items);
 }
 
+/* One of the four operators on two sets; | is a copy of the left with the right merged in, so
+ * that the left one's objects win among equals. */
 static bool combine(struct lk_value *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     switch (op) {
@@ -36,6 +40,8 @@ static bool set_of(struct lk_value *v, struct lk_vm *vm)
     return lk_set_fill(vm, *v, from);
 }
 
+/* a OP b for sets and dict views. *out is NotImplemented for other operators, and for a set with
+ * something that is neither set nor view: a list must be given to union(), not to |. */
 bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                    struct lk_value b)
 {
@@ -50,6 +56,8 @@ bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
     return ok;
 }
 
+/* a OP= b on a set: the set itself changes and *out is the same object, also where CPython's own
+ * methods compute the result aside first, as for &. */
 bool lk_set_inplace(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                     struct lk_value b)
 {
@@ -74,6 +82,8 @@ bool lk_set_inplace(struct lk_value *out, struct lk_vm *vm, int op, struct lk_va
     return ok;
 }
 
+/* All six comparisons by inclusion: > and >= are < and <= the other way round, strictness and
+ * equality are questions of size. */
 static bool compare_sets(bool *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     size_t n = lk_set_count(v[0]), m = lk_set_count(v[1]);
@@ -87,6 +97,8 @@ static bool compare_sets(bool *out, struct lk_vm *vm, int op, const struct lk_va
     return true;
 }
 
+/* a OP b as a bool value, views turned into sets first. Two sets neither of which holds the
+ * other are unequal and yet neither less nor greater. */
 bool lk_set_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                     struct lk_value b)
 {
@@ -98,6 +110,8 @@ bool lk_set_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_va
     return ok;
 }
 
+/* dict.update() with an object that has keys(): each key is looked up in it by its own
+ * __getitem__. The list of keys is taken first, since looking up may change the mapping. */
 static bool merge_keys(struct lk_vm *vm, struct lk_value into, struct lk_value from)
 {
     struct lk_value keys, list, value;
@@ -114,6 +128,8 @@ static bool merge_keys(struct lk_vm *vm, struct lk_value into, struct lk_value f
     return ok;
 }
 
+/* The two complaints of dict.update() and dict() about an item: n is its length, NULL where it
+ * is no sequence at all. */
 static bool bad_pair(struct lk_vm *vm, size_t at, const struct lk_value *n)
 {
     if (!n) {
@@ -124,8 +140,12 @@ static bool bad_pair(struct lk_vm *vm, size_t at, const struct lk_value *n)
                     "%lld; 2 is required", at, (long long)n->as.i);
 }
 
+/* Where pairs go, and the number of the current one for messages, counted from 0. */
 struct pairs { struct lk_value into; size_t at; };
 
+/* For lk_vm_each: one item of an iterable of pairs. Only a TypeError that iterating itself
+ * raised is replaced by CPython's message; one from inside a script's __iter__ is traced and
+ * passes. */
 static bool merge_pair(struct lk_vm *vm, void *self, struct lk_value item)
 {
     struct pairs *p = self;
@@ -144,6 +164,9 @@ static bool merge_pair(struct lk_vm *vm, void *self, struct lk_value item)
     return ok;
 }
 
+/* into.update(from): a dict (also of a subclass) directly, then anything with keys(), then an
+ * iterable of pairs. Later pairs win over earlier ones, and a failure leaves what came before
+ * it. */
 bool lk_dict_merge(struct lk_vm *vm, struct lk_value into, struct lk_value from)
 {
     struct lk_value key, value, keys;

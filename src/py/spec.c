@@ -6,15 +6,21 @@
 #include <math.h>
 #include <stdio.h>
 
+/* Notes why a spec is refused; false, for use in return. The caller raises ValueError with it.
+ * */
 #define WHY(why, ...) (snprintf((why)->text, sizeof(why)->text, __VA_ARGS__), false)
 
+/* The four letters of alignment; '=' puts the padding between sign and digits. */
 static bool is_align(char c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
 
+/* Whether the presentation type is one of the letters in `set`; 0 (none given) is in no set. */
 static bool is_type(uint32_t type, const char *set)
 {
     return type && type < 0x80 && strchr(set, (int)type);
 }
 
+/* CPython's message for a type that a kind of value does not have; control characters and what
+ * is not ASCII are shown as a number. */
 bool lk_spec_unknown(struct lk_reason *why, uint32_t type, const char *object)
 {
     if (type > 32 && type < 128)
@@ -22,6 +28,8 @@ bool lk_spec_unknown(struct lk_reason *why, uint32_t type, const char *object)
     return WHY(why, "Unknown format code '\\x%x' for object of type '%s'", (unsigned)type, object);
 }
 
+/* [[fill]align]: the fill is any one code point, but only where an alignment follows it; "<"
+ * alone is an alignment, "<<" one with itself as fill. */
 static void parse_align(struct lk_spec *s, struct lk_str text, size_t *i, bool *fill, bool *align)
 {
     uint32_t len = 0, c = text.n ? lk_utf_get(text.p, &len) : 0;
@@ -34,6 +42,7 @@ static void parse_align(struct lk_spec *s, struct lk_str text, size_t *i, bool *
     *i = *align ? (*fill ? len : 0) + 1 : 0;
 }
 
+/* A width or precision at *i; -1 when there are no digits. More than 64 bits are refused. */
 static bool parse_count(int64_t *out, struct lk_str text, size_t *i, struct lk_reason *why)
 {
     int64_t v = 0;
@@ -47,6 +56,7 @@ static bool parse_count(int64_t *out, struct lk_str text, size_t *i, struct lk_r
     return true;
 }
 
+/* Passes one character if it stands at *i. */
 static bool take(struct lk_str text, size_t *i, char c)
 {
     if (*i >= text.n || text.p[*i] != c)
@@ -55,6 +65,7 @@ static bool take(struct lk_str text, size_t *i, char c)
     return true;
 }
 
+/* [,|_]: one separator of thousands, not both, in either order. */
 static bool parse_group(struct lk_spec *s, struct lk_str text, size_t *i, struct lk_reason *why)
 {
     if (take(text, i, ','))
@@ -69,6 +80,8 @@ static bool parse_group(struct lk_spec *s, struct lk_str text, size_t *i, struct
     return true;
 }
 
+/* Which types take separators: decimal ones and floats both, the other bases only '_', which
+ * then groups by four digits. */
 static bool check_group(const struct lk_spec *s, struct lk_reason *why)
 {
     if (!s->group || !s->type || is_type(s->type, "defgEG%F") ||
@@ -79,6 +92,7 @@ static bool check_group(const struct lk_spec *s, struct lk_reason *why)
     return WHY(why, "Cannot specify '%c' with '\\x%x'.", s->group, (unsigned)s->type);
 }
 
+/* [sign][z][#]. */
 static void parse_flags(struct lk_spec *s, struct lk_str text, size_t *i)
 {
     if (*i < text.n && (text.p[*i] == '+' || text.p[*i] == '-' || text.p[*i] == ' '))
@@ -87,6 +101,9 @@ static void parse_flags(struct lk_spec *s, struct lk_str text, size_t *i)
     s->alt = take(text, i, '#');
 }
 
+/* [[fill]align][sign][z][#][0][width][group][.precision][type]. `what` gives the defaults of the
+ * value's kind, as texts lie left and numbers right. A 0 before the width is a fill that goes
+ * behind the sign, unless fill or alignment were given. */
 bool lk_spec_parse(struct lk_spec *s, struct lk_str text, struct lk_spec_for what,
                    struct lk_reason *why)
 {
@@ -120,6 +137,7 @@ bool lk_spec_parse(struct lk_spec *s, struct lk_str text, struct lk_spec_for wha
     return check_group(s, why);
 }
 
+/* Writes the fill `count` times; it may be longer than a byte. */
 static void put_fill(struct lk_buf *out, uint32_t fill, size_t count)
 {
     char text[4];
@@ -145,6 +163,9 @@ static void put_grouped(struct lk_buf *out, struct lk_str digits, size_t total, 
     }
 }
 
+/* Lays out sign, prefix, digits and tail. Zeros that fill up to the width are digits themselves
+ * and take separators along, which can make the result one column wider than asked, as in
+ * CPython. */
 void lk_spec_number(struct lk_buf *out, const struct lk_spec *s, const struct lk_pieces *p)
 {
     char sign = p->negative ? '-' : s->sign == '+' || s->sign == ' ' ? s->sign : 0;
@@ -152,6 +173,7 @@ void lk_spec_number(struct lk_buf *out, const struct lk_spec *s, const struct lk
     size_t width = s->width > 0 ? (size_t)s->width : 0, total = p->digits.n;
     size_t fixed = (sign != 0) + strlen(p->prefix) + p->tail.n;
     if (s->fill == '0' && s->align == '=' && total && width > fixed + grouped(total, step)) {
+        /* As many whole groups as fit, then digits one at a time until the width is reached. */
         total = step == SIZE_MAX ? width - fixed : (width - fixed) / (step + 1) * step;
         while (grouped(total, step) < width - fixed)
             total++;
@@ -172,6 +194,8 @@ void lk_spec_number(struct lk_buf *out, const struct lk_spec *s, const struct lk
         put_fill(out, s->fill, pad - left);
 }
 
+/* Whether the digits before the exponent are all 0: what 'z' may strip the sign of, after
+ * rounding. */
 static bool all_zero(struct lk_str s)
 {
     for (size_t i = 0; i < s.n && (s.p[i] | 0x20) != 'e'; i++)
@@ -180,6 +204,8 @@ static bool all_zero(struct lk_str s)
     return true;
 }
 
+/* A float by its spec. Without a type the shortest digits that read back are used; 'n' is 'g'
+ * here, since there is no locale; '%' multiplies by 100 and writes as 'f'. */
 bool lk_spec_float(struct lk_buf *out, const struct lk_spec *s, double v, struct lk_reason *why)
 {
     if (s->type && !is_type(s->type, "eEfFgGn%"))
@@ -197,6 +223,7 @@ bool lk_spec_float(struct lk_buf *out, const struct lk_spec *s, double v, struct
     if (s->type == '%')
         lk_buf_addc(&text, '%');
     struct lk_str t = lk_buf_str(&text);
+    /* Only the digits before the point are grouped; the rest is the tail. */
     size_t whole = 0;
     while (whole < t.n && t.p[whole] >= '0' && t.p[whole] <= '9')
         whole++;
@@ -207,6 +234,8 @@ bool lk_spec_float(struct lk_buf *out, const struct lk_spec *s, double v, struct
     return true;
 }
 
+/* A str by its spec: precision cuts, width pads, both counted in code points. What has a meaning
+ * for numbers only is refused, in CPython's order of checks. */
 bool lk_spec_text(struct lk_buf *out, const struct lk_spec *s, struct lk_str text,
                   struct lk_reason *why)
 {
@@ -234,6 +263,8 @@ bool lk_spec_text(struct lk_buf *out, const struct lk_spec *s, struct lk_str tex
     return true;
 }
 
+/* Whether an int can be shown so. The types of floats are fine, too: the value is converted
+ * first. */
 bool lk_spec_int_check(const struct lk_spec *s, const char *object, struct lk_reason *why)
 {
     if (is_type(s->type, "eEfFgG%"))

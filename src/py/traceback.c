@@ -1,6 +1,8 @@
 /* Tracebacks as CPython prints them, less its carets. */
 #include "py/op.h"
 
+/* The function's name as tracebacks show it; comprehensions have one of their own in CPython
+ * 3.11. */
 static struct lk_str name_of(const struct lk_trace *t)
 {
     switch (t->comp) {
@@ -11,6 +13,8 @@ static struct lk_str name_of(const struct lk_trace *t)
     }
 }
 
+/* File and line, then the source line without its indentation. Frames without a known place,
+ * those of natives, are left out as CPython leaves out C functions. */
 static void put_entry(struct lk_buf *out, struct lk_vm *vm, const struct lk_trace *t)
 {
     struct lk_place p;
@@ -25,6 +29,8 @@ static void put_entry(struct lk_buf *out, struct lk_vm *vm, const struct lk_trac
     }
 }
 
+/* Whether two entries print alike, so that a run of them, as in endless recursion, can be
+ * folded. */
 static bool same_line(struct lk_vm *vm, const struct lk_trace *a, const struct lk_trace *b)
 {
     struct lk_place p, q;
@@ -52,6 +58,7 @@ static void put_entries(struct lk_buf *out, struct lk_vm *vm, const struct lk_ex
     }
 }
 
+/* The class with its module, but for builtins and __main__, as CPython prints it. */
 static void put_class(struct lk_buf *out, struct lk_vm *vm, const struct lk_class *cls)
 {
     struct lk_entry *m = lk_dict_find(cls->dict, vm->known[LK_N_module]);
@@ -62,7 +69,9 @@ static void put_class(struct lk_buf *out, struct lk_vm *vm, const struct lk_clas
     lk_buf_add(out, lk_text(cls->qualname));
 }
 
-/* The last line: class and str(); what str() raises is swallowed. */
+/* The last line: class and str(); what str() raises is swallowed. The pending exception is put
+ * aside meanwhile. After a refusal no code of scripts may run, so that only the built-in str()
+ * is used. Notes (PEP 678) follow line by line. */
 void lk_exc_headline(struct lk_buf *out, struct lk_vm *vm, struct lk_value e)
 {
     struct lk_buf text = {0};
@@ -87,6 +96,7 @@ void lk_exc_headline(struct lk_buf *out, struct lk_vm *vm, struct lk_value e)
     }
 }
 
+/* One exception of a chain; one that was never raised has no traceback. */
 static void put_one(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_exception *e = LK_CELL_OF(lk_exception, v);
@@ -97,8 +107,11 @@ static void put_one(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     lk_exc_headline(out, vm, v);
 }
 
+/* Exceptions of a chain that are printed; longer chains lose their oldest ones. */
 #define MOST_CHAINED 64
 
+/* The whole chain, oldest first, with CPython's sentences between them; an explicit cause wins
+ * over the context, and `from None` ends the chain. */
 void lk_exc_print(struct lk_buf *out, struct lk_vm *vm, struct lk_value exception)
 {
     struct { struct lk_value v; const char *link; } chain[MOST_CHAINED];

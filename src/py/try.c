@@ -2,6 +2,7 @@
 #include "py/gen.h"
 #include "py/op.h"
 
+/* Where a try stands: what is saved when a yield inside it suspends the generator. */
 enum phase { IN_BODY, IN_HANDLER, IN_ELSE, IN_FINALLY };
 
 /* What a try is doing.  On the stack from base: the exception or result that is held, and what was
@@ -13,6 +14,9 @@ struct try_run {
     uint32_t phase, handler, held_status;
 };
 
+/* Before the first try of a run of nested ones the host settles what is pending, so that an
+ * error which belongs to an earlier statement is not caught by this handler. Later ones only
+ * count. */
 static bool enter_handler(struct lk_vm *vm)
 {
     if (!vm->handlers && vm->host.settle &&
@@ -23,6 +27,8 @@ static bool enter_handler(struct lk_vm *vm)
     return true;
 }
 
+/* The first handler whose type fits the exception; types are evaluated in order and only as far
+ * as needed. False: evaluating one failed, and that exception replaces the first. */
 static bool find_handler(struct try_run *r, bool *found)
 {
     struct lk_frame *f = r->f;
@@ -46,6 +52,8 @@ static bool find_handler(struct try_run *r, bool *found)
     return true;
 }
 
+/* Binds the name and runs the handler. As in CPython the name is unbound afterwards, however the
+ * body is left, but not while a yield merely suspends it. */
 static enum lk_status run_handler(struct try_run *r)
 {
     struct lk_frame *f = r->f;
@@ -82,6 +90,8 @@ static enum lk_status handle(struct try_run *r)
     return st;
 }
 
+/* All but the finally block: body, then a handler or else. A resumed generator goes on in the
+ * phase it was suspended in; inside a handler `handling` is put back first, for a bare raise. */
 static enum lk_status run_guarded(struct try_run *r)
 {
     struct lk_vm *vm = r->f->vm;
@@ -95,6 +105,7 @@ static enum lk_status run_guarded(struct try_run *r)
     }
     if (r->phase == IN_BODY) {
         st = lk_exec_body(r->f, &r->t->body);
+        /* What the body left on the stack goes; the two places of this try stay. */
         if (st == LK_RAISE && r->t->nhandler && !lk_is_refused(vm)) {
             vm->sp = r->base + 2;
             return handle(r);
@@ -106,7 +117,9 @@ static enum lk_status run_guarded(struct try_run *r)
     return r->phase == IN_ELSE ? lk_exec_body(r->f, &r->t->orelse) : st;
 }
 
-/* Holds what the guarded part ended with while the finally block runs. */
+/* Holds what the guarded part ended with while the finally block runs. A return, break or
+ * exception of the finally block itself replaces what was held, as the language has it; the
+ * exception raised there gets the held one as its context. */
 static enum lk_status run_finally(struct try_run *r, enum lk_status st)
 {
     struct lk_frame *f = r->f;
@@ -135,6 +148,8 @@ static enum lk_status run_finally(struct try_run *r, enum lk_status st)
     return (enum lk_status)r->held_status;
 }
 
+/* A yield suspends the frame: what the try needs to go on is put on the generator's own stack,
+ * innermost statement first. */
 static void save_try(const struct try_run *r)
 {
     struct lk_resume *save = lk_gen_save(r->f);
@@ -143,6 +158,8 @@ static void save_try(const struct try_run *r)
     save->v[0] = r->base[0];
 }
 
+/* The counterpart of save_try when the generator is resumed; the outermost statement is asked
+ * first, which is the last that was saved. */
 static void restore_try(struct try_run *r)
 {
     struct lk_resume saved = lk_gen_restore(r->f);
@@ -151,6 +168,7 @@ static void restore_try(struct try_run *r)
     r->base[0] = saved.v[0];
 }
 
+/* The guarded part, then finally; a suspended one skips finally, which is still to come. */
 static enum lk_status run_try(struct try_run *r)
 {
     struct lk_vm *vm = r->f->vm;
@@ -167,6 +185,9 @@ static enum lk_status run_try(struct try_run *r)
     return st;
 }
 
+/* The try statement. Two stack places are reserved from base on, as struct try_run says.
+ * `except*` is refused rather than run with other rules; a handler that asks for ImportError
+ * changes how imports in the body fail. */
 enum lk_status lk_exec_try(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -192,6 +213,8 @@ enum lk_status lk_exec_try(struct lk_frame *f, const struct lk_py_stmt *s)
     return st;
 }
 
+/* raise, raise E, raise E from C. A bare raise gives the exception that is being handled on with
+ * its traceback; both E and C may be classes, which are called without arguments. */
 enum lk_status lk_exec_raise(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;

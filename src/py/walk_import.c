@@ -1,7 +1,9 @@
 /* The walk over imports, and the rules of `from __future__`. */
 #include "py/walk.h"
 
-/* What a plain import binds: the first name of the path, or the name after `as`. */
+/* What a plain import binds: the first name of the path, or the name after `as`. A star binds
+ * names that are known only at run time and is allowed in a module alone; names of private form
+ * in a class are mangled. */
 static bool bind_item(struct lk_resolver *r, struct lk_py_stmt *s, struct lk_py_alias *a)
 {
     if (lk_str_is(a->path, "*")) {
@@ -16,6 +18,7 @@ static bool bind_item(struct lk_resolver *r, struct lk_py_stmt *s, struct lk_py_
     return lk_scope_bind(r, &a->bind, a->span);
 }
 
+/* from __future__ import …, which the compiler itself acts on. */
 static bool is_future(const struct lk_py_stmt *s)
 {
     return s->kind == LK_S_IMPORTFROM && s->import->level == 0 &&
@@ -40,6 +43,7 @@ static bool check_feature(struct lk_resolver *r, const struct lk_py_stmt *s, str
     return lk_walk_fail(r, s->span, "future feature " LK_PRI " is not defined", LK_ARG(name));
 }
 
+/* Every name of the statement must be a known feature, also where it changes nothing. */
 static bool check_features(struct lk_resolver *r, const struct lk_py_stmt *s)
 {
     for (uint32_t i = 0; i < s->import->nitem; i++)
@@ -60,6 +64,8 @@ bool lk_walk_futures(struct lk_resolver *r, const struct lk_py_body *b)
     return true;
 }
 
+/* Resolves an import: binds its names in the current scope. A __future__ import behind other
+ * statements is CPython's SyntaxError. */
 bool lk_walk_import(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (is_future(s) && s->span.from >= r->futures)

@@ -2,6 +2,8 @@
 #include "py/gen.h"
 #include "py/op.h"
 
+/* The TypeError for an object without __enter__ or __exit__, in CPython's words; `lacks`
+ * completes it. A placeholder for an absent module says so instead. */
 static bool no_manager(struct lk_vm *vm, struct lk_value v, const char *lacks)
 {
     if (lk_is(v, LK_T_PLACEHOLDER)) {
@@ -19,11 +21,14 @@ static bool is_handler(struct lk_value exit)
            !(LK_CELL_OF(lk_nativefn, exit)->row->flags & LK_PY_TRANSPARENT);
 }
 
+/* __exit__ is looked up on the class, never on the instance, as all special methods. */
 static struct lk_value find_exit(struct lk_vm *vm, struct lk_value manager)
 {
     return lk_lookup_known(vm, lk_cls(vm, manager), LK_N_exit);
 }
 
+/* Calls __exit__(type, value, traceback), three times None when nothing was raised; its truth
+ * counts only for an exception. False: __exit__ itself raised. */
 static bool call_exit(bool *swallow, struct lk_vm *vm, struct lk_value manager, struct lk_value exc)
 {
     bool raised = !lk_is_none(exc);
@@ -39,7 +44,9 @@ static bool call_exit(bool *swallow, struct lk_vm *vm, struct lk_value manager, 
 
 static enum lk_status run_item(struct lk_frame *f, const struct lk_py_stmt *s, uint32_t i);
 
-/* The manager is on the stack at base; leaves by calling its __exit__. */
+/* The manager is on the stack at base; leaves by calling its __exit__. The result of a return in
+ * the body and the exception that is handled outside survive the call. A swallowed exception
+ * turns into normal completion. */
 static enum lk_status leave(struct lk_frame *f, struct lk_value *base, enum lk_status st)
 {
     struct lk_vm *vm = f->vm;
@@ -64,6 +71,9 @@ static enum lk_status leave(struct lk_frame *f, struct lk_value *base, enum lk_s
     return swallow ? LK_NORMAL : st;
 }
 
+/* Evaluates one manager and calls its __enter__; leaves manager and result on the stack.
+ * __exit__ is looked for before anything is called, so that no block is entered that cannot be
+ * left. */
 static bool enter(struct lk_frame *f, const struct lk_py_withitem *item)
 {
     struct lk_vm *vm = f->vm;
@@ -85,6 +95,8 @@ static bool enter(struct lk_frame *f, const struct lk_py_withitem *item)
     return true;
 }
 
+/* Assigns the result of __enter__ to the target, then runs the next manager or the body. On
+ * resuming, both have happened already. */
 static enum lk_status run_inside(struct lk_frame *f, const struct lk_py_stmt *s, uint32_t i)
 {
     struct lk_vm *vm = f->vm;
@@ -98,6 +110,8 @@ static enum lk_status run_inside(struct lk_frame *f, const struct lk_py_stmt *s,
     return i + 1 < s->with.nitem ? run_item(f, s, i + 1) : lk_exec_body(f, &s->with.body);
 }
 
+/* One manager around the rest of the statement. Recursion gives the nesting: the last manager
+ * entered is the first to be left, also when a later __enter__ fails. */
 static enum lk_status run_item(struct lk_frame *f, const struct lk_py_stmt *s, uint32_t i)
 {
     struct lk_vm *vm = f->vm;
@@ -111,6 +125,8 @@ static enum lk_status run_item(struct lk_frame *f, const struct lk_py_stmt *s, u
     if (handler) {
         lk_vm_handler_enter(vm);
     }
+    /* Settling may have raised what an earlier statement did: the manager is then left at once.
+     * */
     bool settled = lk_is_empty(vm->exc) && !lk_is_refused(vm);
     enum lk_status st = settled ? run_inside(f, s, i) : LK_RAISE;
     if (st == LK_SUSPEND) {
@@ -125,6 +141,8 @@ static enum lk_status run_item(struct lk_frame *f, const struct lk_py_stmt *s, u
     return st;
 }
 
+/* The with statement; the asynchronous one is refused, since there is no event loop to run it.
+ * */
 enum lk_status lk_exec_with(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     if (s->flags & LK_SF_ASYNC) {
