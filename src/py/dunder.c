@@ -3,6 +3,7 @@
 #include "py/op.h"
 #include "py/gen.h"
 
+/* The head of a native method; a->v[0] is self. */
 #define NATIVE(name)                                                                               \
     static bool name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 
@@ -11,6 +12,7 @@ enum { ANY = 1, NUMBER = 2, INTEGER = 4, SEQUENCE = 8, TEXT = 16, MAPPING = 32, 
        SIZED = 128, ITERABLE = 256, ITERATOR = 512, LISTS = 1024, ITEMS = 2048, CHANGES = 4096,
        PROXIES = 8192, UNHASHED = 16384, ROOT = 32768 };
 
+/* Which rows a built-in class gets.  EXCEPTION and kinds without operators have no group. */
 static unsigned groups_of(const struct lk_class *cls)
 {
     switch (cls->kind) {
@@ -34,16 +36,19 @@ static unsigned groups_of(const struct lk_class *cls)
     }
 }
 
+/* self op value, by what the kinds do; NotImplemented goes back to the caller as in CPython. */
 static bool run_binary(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, int op)
 {
     return lk_binary_builtin(out, vm, op, a->v[0], a->v[1]);
 }
 
+/* value op self, for the __r…__ row. */
 static bool run_reflected(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, int op)
 {
     return lk_binary_builtin(out, vm, op, a->v[1], a->v[0]);
 }
 
+/* An operator makes two methods: do_x and the reflected do_rx. */
 #define BINARY(id, OP)                                                                             \
     NATIVE(do_##id)                                                                                \
     {                                                                                              \
@@ -53,16 +58,19 @@ static bool run_reflected(struct lk_value *out, struct lk_vm *vm, const struct l
     {                                                                                              \
         return run_reflected(out, vm, a, LK_OP_##OP);                                              \
     }
+/* The in-place form, for kinds that can be changed. */
 #define INPLACE_OF(id, OP)                                                                         \
     NATIVE(do_i##id)                                                                               \
     {                                                                                              \
         return lk_inplace_builtin(out, vm, LK_OP_##OP, a->v[0], a->v[1]);                          \
     }
+/* Rich comparison without the fallback on identity: that is the operator's part. */
 #define COMPARISON(id, OP)                                                                         \
     NATIVE(do_##id)                                                                                \
     {                                                                                              \
         return lk_compare_builtin(out, vm, LK_OP_##OP, a->v[0], a->v[1]);                          \
     }
+/* An operator with one operand. */
 #define UNARY_OF(id, OP)                                                                           \
     NATIVE(do_##id)                                                                                \
     {                                                                                              \
@@ -95,6 +103,8 @@ UNARY_OF(neg, NEG)
 UNARY_OF(pos, POS)
 UNARY_OF(invert, INVERT)
 
+/* object.__ne__ is the opposite of __eq__ when a class overrides only that, as in CPython since
+ * 3.0.  NotImplemented passes through, so that the other operand is asked. */
 NATIVE(do_ne)
 {
     struct lk_value fn = lk_override(vm, a->v[0], LK_N_eq);
@@ -112,6 +122,7 @@ NATIVE(do_ne)
     return true;
 }
 
+/* The hash of the kind itself; TypeError for those that can be changed. */
 NATIVE(do_hash)
 {
     int64_t h;
@@ -122,6 +133,7 @@ NATIVE(do_hash)
     return true;
 }
 
+/* What a function that writes text into a buffer gives, as a string value. */
 static bool text_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                     bool (*put)(struct lk_buf *, struct lk_vm *, struct lk_value))
 {
@@ -134,16 +146,19 @@ static bool text_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return ok;
 }
 
+/* repr() of the kind, so that super().__repr__() ends somewhere. */
 NATIVE(do_repr)
 {
     return text_of(out, vm, a->v[0], lk_repr_builtin);
 }
 
+/* str() of the kind. */
 NATIVE(do_str)
 {
     return text_of(out, vm, a->v[0], lk_str_builtin);
 }
 
+/* Truth of the kind: numbers that are not 0. */
 NATIVE(do_bool)
 {
     bool truth;
@@ -154,6 +169,7 @@ NATIVE(do_bool)
     return true;
 }
 
+/* The number of items, or of code points of a text. */
 NATIVE(do_len)
 {
     int64_t n = 0;
@@ -165,23 +181,27 @@ NATIVE(do_len)
     return true;
 }
 
+/* self[key], for sequences, mappings and texts. */
 NATIVE(do_getitem)
 {
     return lk_getitem_builtin(out, vm, a->v[0], a->v[1]);
 }
 
+/* self[key] = value, for what can be changed. */
 NATIVE(do_setitem)
 {
     (void)out;
     return lk_setitem_builtin(vm, a->v[0], a->v[1], a->v[2]);
 }
 
+/* del self[key]; EMPTY as the value is a deletion. */
 NATIVE(do_delitem)
 {
     (void)out;
     return lk_setitem_builtin(vm, a->v[0], a->v[1], lk_empty());
 }
 
+/* key in self. */
 NATIVE(do_contains)
 {
     bool has;
@@ -192,11 +212,14 @@ NATIVE(do_contains)
     return true;
 }
 
+/* iter(self). */
 NATIVE(do_iter)
 {
     return lk_iter_builtin(out, vm, a->v[0]);
 }
 
+/* __next__ of an iterator that a script calls by hand.  The runtime's own loops have no exception
+ * at the end; here StopIteration is made, with the value that a generator returned. */
 NATIVE(do_next)
 {
     struct lk_value result = lk_none();
@@ -215,17 +238,21 @@ NATIVE(do_next)
     return lk_throw(vm, e);
 }
 
+/* reversed(self), for sequences and dicts. */
 NATIVE(do_reversed)
 {
     return lk_reversed(out, vm, a->v[0]);
 }
 
+/* __index__ of an int, plain also when self is of a subclass. */
 NATIVE(do_index)
 {
     *out = lk_int_plain(vm, a->v[0]);
     return true;
 }
 
+/* __int__ and __trunc__: floats lose their fraction, OverflowError and ValueError for inf and
+ * nan. */
 NATIVE(do_int)
 {
     if (lk_is_float(a->v[0])) {
@@ -235,6 +262,7 @@ NATIVE(do_int)
     return true;
 }
 
+/* __float__; OverflowError for an int that is too large. */
 NATIVE(do_float)
 {
     double d;
@@ -245,6 +273,7 @@ NATIVE(do_float)
     return true;
 }
 
+/* abs(self) for numbers. */
 NATIVE(do_abs)
 {
     if (lk_is_float(a->v[0])) {
@@ -255,6 +284,7 @@ NATIVE(do_abs)
     return true;
 }
 
+/* Rows of the table: a pair of reflected methods, a method with one argument, one with none. */
 #define G LK_PY_GENERIC
 #define PAIR(name, r, id, groups)                                                                  \
     {{"__" name "__(self, value, /)", do_##id, G, NULL}, groups},                                  \
@@ -262,6 +292,8 @@ NATIVE(do_abs)
 #define IN(name, id, groups) {{"__" name "__(self, value, /)", do_##id, G, NULL}, groups}
 #define ONE(name, id, groups) {{"__" name "__(self, /)", do_##id, G, NULL}, groups}
 
+/* Every operator method and the groups of classes that have it.  One table for all classes keeps
+ * the methods of int, list or dict from being written down one class after the other. */
 static const struct { struct lk_py_row row; unsigned groups; } table[] = {
     PAIR("add", NUMBER, add, NUMBER | SEQUENCE),
     PAIR("sub", NUMBER | SETLIKE, sub, NUMBER | SETLIKE),
@@ -289,7 +321,9 @@ static const struct { struct lk_py_row row; unsigned groups; } table[] = {
     {{"__contains__(self, key, /)", do_contains, G, NULL}, SIZED},
 };
 
-/* ANY rows go to object and, because kinds differ in them, to every class with groups. */
+/* ANY rows go to object and, because kinds differ in them, to every class with groups.  Classes
+ * whose instances can be changed have None as __hash__, by which hash() and subclasses know that
+ * they cannot be hashed. */
 void lk_dunder_add(struct lk_vm *vm, struct lk_class *cls)
 {
     unsigned groups = groups_of(cls) | (cls->kind == LK_T_OBJECT && cls->nmro == 1 ? ANY : 0);

@@ -19,6 +19,7 @@ static bool int_pieces(struct lk_pieces *p, struct lk_buf *b, struct lk_vm *vm, 
     return true;
 }
 
+/* The presentation type 'c': an int as the character with that number, aligned like text. */
 static bool format_char(struct lk_buf *out, struct lk_vm *vm, struct lk_value v,
                         const struct lk_spec *s)
 {
@@ -34,6 +35,8 @@ static bool format_char(struct lk_buf *out, struct lk_vm *vm, struct lk_value v,
     return lk_spec_text(out, &as_text, one, &why) || lk_raise_reason(vm, &why);
 }
 
+/* format(int, spec).  Types of floats convert first, so that format(3, '.2f') works; the width is
+ * paid for before anything is written. */
 static bool format_int(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, struct lk_str text)
 {
     struct lk_spec s;
@@ -60,6 +63,7 @@ static bool format_int(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, 
     return good;
 }
 
+/* format(float, spec); without a type it is like repr, with the digits asked for. */
 static bool format_float(struct lk_buf *out, struct lk_vm *vm, double d, struct lk_str text)
 {
     struct lk_spec s;
@@ -70,6 +74,7 @@ static bool format_float(struct lk_buf *out, struct lk_vm *vm, double d, struct 
            (lk_spec_float(out, &s, d, &why) || lk_raise_reason(vm, &why));
 }
 
+/* format(str, spec): filled and cut to the precision, counted in code points. */
 static bool format_str(struct lk_buf *out, struct lk_vm *vm, struct lk_str v, struct lk_str text)
 {
     struct lk_spec s;
@@ -80,7 +85,8 @@ static bool format_str(struct lk_buf *out, struct lk_vm *vm, struct lk_str v, st
            (lk_spec_text(out, &s, v, &why) || lk_raise_reason(vm, &why));
 }
 
-/* The __format__ of the built-in classes. */
+/* The __format__ of the built-in classes.  An empty spec is str(v), also for kinds that know no
+ * spec; every other spec is then a TypeError, as object.__format__ of CPython raises it. */
 static bool format_builtin(struct lk_buf *b, struct lk_vm *vm, struct lk_value v,
                            struct lk_str spec)
 {
@@ -110,6 +116,7 @@ static struct lk_value own_format(struct lk_vm *vm, struct lk_value v)
     return lk_same(fn, lk_class_attr(vm, lk_of_cell(plain), "__format__")) ? lk_empty() : fn;
 }
 
+/* Appends format(v, spec); a method that a script wrote must give a str. */
 static bool put_format(struct lk_buf *b, struct lk_vm *vm, struct lk_value v, struct lk_str spec)
 {
     if (lk_is_empty(own_format(vm, v)))
@@ -124,6 +131,7 @@ static bool put_format(struct lk_buf *b, struct lk_vm *vm, struct lk_value v, st
     return true;
 }
 
+/* format(v, spec) as a new string; an f-string and str.format() end here. */
 bool lk_vm_format(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_str spec)
 {
     struct lk_buf b = {0};
@@ -136,6 +144,7 @@ bool lk_vm_format(struct lk_value *out, struct lk_vm *vm, struct lk_value v, str
     return lk_done_str(out, vm, &b);
 }
 
+/* What object.__format__ does: never asks an override, which may be the caller. */
 bool lk_format_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_str spec)
 {
     struct lk_buf b = {0};
@@ -150,10 +159,13 @@ bool lk_format_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v, 
 struct formatting {
     struct lk_vm *vm;
     struct lk_value args, kwargs;  /* args EMPTY: format_map */
+    /* the next number of '{}', and which of both ways of numbering was seen */
     int64_t next;
     bool automatic, manual;
 };
 
+/* The index of a positional field. '{}' counts by itself, '{0}' says it, and one text may not mix
+ * both. */
 static bool number_field(int64_t *at, struct formatting *f, const struct lk_field_step *first)
 {
     bool automatic = first->text.n == 0;
@@ -166,6 +178,8 @@ static bool number_field(int64_t *at, struct formatting *f, const struct lk_fiel
     return true;
 }
 
+/* The value that a field begins with: a positional argument, or a keyword.  With format_map()
+ * there are only names, which may come from any mapping. */
 static bool field_root(struct lk_value *out, struct formatting *f,
                        const struct lk_field_step *first)
 {
@@ -194,6 +208,8 @@ static bool field_root(struct lk_value *out, struct formatting *f,
     return true;
 }
 
+/* The whole of a field name: `a.b[c]` is an attribute and an item of what a gives.  Digits in
+ * brackets are an index, everything else is a text key. */
 static bool field_value(struct lk_value *out, struct formatting *f, struct lk_str name)
 {
     struct lk_field_step step;
@@ -216,6 +232,7 @@ static bool field_value(struct lk_value *out, struct formatting *f, struct lk_st
     return true;
 }
 
+/* '!s', '!r' and '!a'; 0 is none. */
 static bool convert(struct lk_value *v, struct lk_vm *vm, uint32_t how)
 {
     struct lk_buf b = {0};
@@ -239,6 +256,8 @@ static bool convert(struct lk_value *v, struct lk_vm *vm, uint32_t how)
 
 static bool format_text(struct lk_buf *b, struct formatting *f, struct lk_str text, int depth);
 
+/* One replacement field.  Its spec may hold fields itself, one level deep.  Values are pushed for
+ * as long as methods of scripts may run. */
 static bool put_field(struct lk_buf *b, struct formatting *f, const struct lk_field *field,
                       int depth)
 {
@@ -262,6 +281,7 @@ static bool put_field(struct lk_buf *b, struct formatting *f, const struct lk_fi
     return good;
 }
 
+/* The literal parts and the fields of a text; depth counts how often specs may still nest. */
 static bool format_text(struct lk_buf *b, struct formatting *f, struct lk_str text, int depth)
 {
     struct lk_field field;
@@ -282,6 +302,8 @@ static bool format_text(struct lk_buf *b, struct formatting *f, struct lk_str te
     }
 }
 
+/* str.format() and str.format_map(): args[0] the tuple of positions or EMPTY, args[1] the mapping
+ * of names. */
 bool lk_str_format(struct lk_value *out, struct lk_vm *vm, struct lk_value format,
                    const struct lk_value args[2])
 {

@@ -5,21 +5,27 @@
 
 #include <stdlib.h>
 
+/* Steps between two looks at the clock and at interruption; how much of a new cell is zeroed;
+ * memory that may be added before a small heap is collected again, in bytes. */
 #define STEP_BATCH 4096
 #define ZEROED 256
 #define SLACK (8u << 20)
 
+/* Adds to, or with a negative number takes from, the memory that the script's values use. */
 void lk_charge(struct lk_vm *vm, ptrdiff_t bytes)
 {
     vm->bytes += (size_t)bytes;
 }
 
+/* The same for natives that hold memory outside of cells. */
 void lk_vm_external(struct lk_vm *vm, ptrdiff_t bytes)
 {
     lk_charge(vm, bytes);
 }
 
-/* The first ZEROED bytes are zeroed; the maker fills the rest. */
+/* The first ZEROED bytes are zeroed; the maker fills the rest.  Nothing is collected here, so a
+ * maker may hold several fresh cells in C variables.  The 16 bytes stand for what the allocator
+ * itself needs. */
 void *lk_cell_new(struct lk_vm *vm, enum lk_tag kind, struct lk_class *cls, size_t bytes)
 {
     struct lk_cell *c = lk_alloc(bytes);
@@ -33,6 +39,8 @@ void *lk_cell_new(struct lk_vm *vm, enum lk_tag kind, struct lk_class *cls, size
     return c;
 }
 
+/* Asks before a large allocation: refuses with LK_E_LIMIT when the script would pass its bound.
+ * Nothing is charged yet; the maker does that. */
 bool lk_vm_reserve(struct lk_vm *vm, size_t bytes)
 {
     if (bytes <= vm->memory_max && vm->bytes + bytes <= vm->memory_max) {
@@ -42,6 +50,8 @@ bool lk_vm_reserve(struct lk_vm *vm, size_t bytes)
                      (unsigned long long)(vm->memory_max >> 20));
 }
 
+/* Marks a cell and puts it on the stack of those whose contents are still to be marked.  An
+ * explicit stack, since a long chain of values would overflow the one of C. */
 void lk_mark_cell(struct lk_vm *vm, void *cell)
 {
     struct lk_cell *c = cell;
@@ -51,6 +61,7 @@ void lk_mark_cell(struct lk_vm *vm, void *cell)
     }
 }
 
+/* The same for a value; numbers and None are no cells. */
 void lk_mark(struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is_cell(v)) {
@@ -58,6 +69,7 @@ void lk_mark(struct lk_vm *vm, struct lk_value v)
     }
 }
 
+/* Marks n values. */
 static void mark_array(struct lk_vm *vm, const struct lk_value *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -65,6 +77,8 @@ static void mark_array(struct lk_vm *vm, const struct lk_value *v, size_t n)
     }
 }
 
+/* What running functions hold: their locals are on the operand stack, which is marked as a whole.
+ * */
 static void mark_frames(struct lk_vm *vm)
 {
     for (struct lk_frame *f = vm->frame; f; f = f->prev) {
@@ -77,6 +91,7 @@ static void mark_frames(struct lk_vm *vm)
     }
 }
 
+/* The literals of every module that was loaded live as long as its tree. */
 static void mark_units(struct lk_vm *vm)
 {
     for (struct lk_unit *u = vm->units; u; u = u->next) {
@@ -84,6 +99,7 @@ static void mark_units(struct lk_vm *vm)
     }
 }
 
+/* Built-in classes, exception classes and those of native modules are never freed. */
 static void mark_classes(struct lk_vm *vm)
 {
     for (size_t i = 0; i < LK_TY_COUNT; i++) {
@@ -97,6 +113,8 @@ static void mark_classes(struct lk_vm *vm)
     }
 }
 
+/* Everything that is alive by itself.  Interned texts are roots, too: compiled names point to
+ * them. */
 static void mark_roots(struct lk_vm *vm)
 {
     mark_array(vm, vm->stack, (size_t)(vm->sp - vm->stack));
@@ -114,6 +132,8 @@ static void mark_roots(struct lk_vm *vm)
     mark_classes(vm);
 }
 
+/* Frees a cell and what it owns.  In stress mode its memory is overwritten first, so that a use
+ * after it shows. */
 static void free_cell(struct lk_vm *vm, struct lk_cell *c)
 {
     vm->bytes -= c->bytes + 16;
@@ -124,6 +144,7 @@ static void free_cell(struct lk_vm *vm, struct lk_cell *c)
     free(c);
 }
 
+/* Frees a chain of cells. */
 static void free_list(struct lk_vm *vm, struct lk_cell *c)
 {
     while (c) {
@@ -133,7 +154,8 @@ static void free_list(struct lk_vm *vm, struct lk_cell *c)
     }
 }
 
-/* Classes go last: what is released before may look at its class. */
+/* Classes go last: what is released before may look at its class.  A class that was freed makes a
+ * new class version, since look-up caches may point to it. */
 static void sweep(struct lk_vm *vm)
 {
     struct lk_cell **link = &vm->cells, *classes = NULL;
@@ -158,6 +180,8 @@ static void sweep(struct lk_vm *vm)
     }
 }
 
+/* When to collect next: at twice what is alive, but not before SLACK more; small scripts then
+ * never collect at all.  In stress mode at every safe point. */
 static void set_trigger(struct lk_vm *vm)
 {
     size_t live = vm->bytes, next = live * 2;
@@ -167,6 +191,8 @@ static void set_trigger(struct lk_vm *vm)
     vm->trigger = vm->stress ? 0 : next < live + SLACK ? live + SLACK : next;
 }
 
+/* One whole collection: mark, sweep, set the next trigger.  Only safe points call it, where all
+ * values in use are reachable from the roots. */
 void lk_collect(struct lk_vm *vm)
 {
     vm->collecting = true;
@@ -203,11 +229,14 @@ static bool check_bounds(struct lk_vm *vm)
            lk_refuse(vm, LK_E_LIMIT, "the script ran for longer than it may here");
 }
 
+/* A tick is counted in loops of natives that cannot collect. */
 bool lk_tick_slow(struct lk_vm *vm)
 {
     return check_bounds(vm);
 }
 
+/* A safe point: the collector may run here.  When that does not help the script has used up its
+ * memory and is refused. */
 bool lk_safe_slow(struct lk_vm *vm)
 {
     if (vm->bytes >= vm->trigger) {
@@ -219,11 +248,16 @@ bool lk_safe_slow(struct lk_vm *vm)
     return --vm->ticks > 0 || check_bounds(vm);
 }
 
+/* The safe point that natives with long loops call; the
+ * collector may run in it.
+ * */
 bool lk_vm_step(struct lk_vm *vm)
 {
     return lk_safe(vm);
 }
 
+/* Switches the bounds of steps and time on and off; calls may nest.  The counting begins anew with
+ * the outermost one. */
 void lk_vm_bounded(struct lk_vm *vm, bool on)
 {
     if (!on) {

@@ -21,6 +21,7 @@ struct lk_prepared {
 struct hoist {
     struct lk_vm *vm;
     const struct lk_py_code *code;
+    /* the code whose frame gets the temporaries behind its own slots */
     uint32_t extra;                /* temporaries so far */
     struct { struct lk_py_stmt **v; size_t n, cap; } out;        /* of the block being written */
 };
@@ -28,6 +29,7 @@ struct hoist {
 /* The children of an expression that are evaluated in its frame, in order of evaluation. */
 typedef void child_fn(void *self, struct lk_py_expr **child);
 
+/* Calls fn for each child that is there; keys of **mapping and parts of slices may be NULL. */
 static void each_of(struct lk_py_expr **v, uint32_t n, child_fn *fn, void *self)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -37,6 +39,7 @@ static void each_of(struct lk_py_expr **v, uint32_t n, child_fn *fn, void *self)
     }
 }
 
+/* Positional arguments, then keywords, as they are evaluated. */
 static void each_argument(struct lk_py_args *a, child_fn *fn, void *self)
 {
     if (!a) {
@@ -48,6 +51,8 @@ static void each_argument(struct lk_py_args *a, child_fn *fn, void *self)
     }
 }
 
+/* Lambdas and the inside of comprehensions are frames of their own, so they are not gone into; of
+ * a comprehension only the first iterable is evaluated outside.  The target of := is no value. */
 static void each_child(struct lk_py_expr *e, child_fn *fn, void *self)
 {
     struct lk_py_expr **three[] = {&e->three.a, &e->three.b, &e->three.c};
@@ -92,6 +97,7 @@ static void each_child(struct lk_py_expr *e, child_fn *fn, void *self)
     }
 }
 
+/* A child_fn that looks for the first yield at any depth. */
 static void find_yield(void *found, struct lk_py_expr **child)
 {
     bool *f = found;
@@ -103,6 +109,7 @@ static void find_yield(void *found, struct lk_py_expr **child)
     }
 }
 
+/* Does the expression, which may be NULL, yield anywhere in its own frame? */
 static bool has_yield(struct lk_py_expr *e)
 {
     bool found = false;
@@ -112,6 +119,7 @@ static bool has_yield(struct lk_py_expr *e)
     return found;
 }
 
+/* Is it a yield itself? */
 static bool is_yield(const struct lk_py_expr *e)
 {
     return e && (e->kind == LK_X_YIELD || e->kind == LK_X_YIELDFROM);
@@ -119,6 +127,8 @@ static bool is_yield(const struct lk_py_expr *e)
 
 /* Copies in the runtime's arena. */
 
+/* The tree is shared by all that looks at the function, so it is copied where it
+ * is written to; the arena lives as long as the runtime. */
 static void *copy(struct hoist *h, const void *from, size_t bytes)
 {
     void *to = lk_arena_alloc(h->vm->arena, bytes);
@@ -126,6 +136,7 @@ static void *copy(struct hoist *h, const void *from, size_t bytes)
     return to;
 }
 
+/* The argument list with its arrays, whose elements will be replaced. */
 static struct lk_py_args *copy_args(struct hoist *h, const struct lk_py_args *a)
 {
     struct lk_py_args *to = copy(h, a, sizeof *a);
@@ -138,6 +149,7 @@ static struct lk_py_args *copy_args(struct hoist *h, const struct lk_py_args *a)
     return to;
 }
 
+/* The loops of a comprehension: the first iterable may be replaced. */
 static struct lk_py_comp *copy_comp(struct hoist *h, const struct lk_py_comp *c)
 {
     struct lk_py_comp *to = copy(h, c, sizeof *c);
@@ -175,6 +187,7 @@ static struct lk_py_expr *copy_node(struct hoist *h, const struct lk_py_expr *e)
     return to;
 }
 
+/* A new statement at the end of the block being written. */
 static struct lk_py_stmt *new_stmt(struct hoist *h, enum lk_py_stmt_kind kind, struct lk_span span)
 {
     struct lk_py_stmt *s = lk_arena_alloc(h->vm->arena, sizeof *s);
@@ -184,6 +197,7 @@ static struct lk_py_stmt *new_stmt(struct hoist *h, enum lk_py_stmt_kind kind, s
     return s;
 }
 
+/* A name for a fresh slot of the frame; it counts as resolved, so nothing looks for it. */
 static struct lk_py_expr *new_temporary(struct hoist *h, struct lk_span span)
 {
     struct lk_py_expr *e = lk_arena_alloc(h->vm->arena, sizeof *e);
@@ -194,6 +208,7 @@ static struct lk_py_expr *new_temporary(struct hoist *h, struct lk_span span)
     return e;
 }
 
+/* target = value, at the end of the block. */
 static void emit_assign(struct hoist *h, struct lk_py_expr *target, struct lk_py_expr *value)
 {
     struct lk_py_stmt *s = new_stmt(h, LK_S_ASSIGN, value->span);
@@ -204,11 +219,14 @@ static void emit_assign(struct hoist *h, struct lk_py_expr *target, struct lk_py
 
 static void hoist_expr(struct hoist *h, struct lk_py_expr **at);
 
+/* Values that cannot change between now and the yield need no temporary. */
 static bool is_constant(const struct lk_py_expr *e)
 {
     return e->kind <= LK_X_BYTES;
 }
 
+/* Evaluates what stands before a yield now, because the order of side effects must stay.  Of *args
+ * the list is kept and the star stays where it is. */
 static void keep_value(struct hoist *h, struct lk_py_expr **at)
 {
     if ((*at)->kind == LK_X_STARRED) {
@@ -224,11 +242,14 @@ static void keep_value(struct hoist *h, struct lk_py_expr **at)
 }
 
 /* Children in order: what comes before the last yield is evaluated into temporaries. */
+/* The walk over children: which one it is at, and which is the last with a yield; those behind
+ * that one are evaluated after it anyhow. */
 struct order {
     struct hoist *h;
     uint32_t at, last;
 };
 
+/* First walk: finds the last child with a yield. */
 static void count_child(void *self, struct lk_py_expr **child)
 {
     struct order *o = self;
@@ -238,6 +259,7 @@ static void count_child(void *self, struct lk_py_expr **child)
     o->at++;
 }
 
+/* Second walk: children before it are kept in temporaries or hoisted themselves. */
 static void hoist_child(void *self, struct lk_py_expr **child)
 {
     struct order *o = self;
@@ -249,6 +271,8 @@ static void hoist_child(void *self, struct lk_py_expr **child)
     o->at++;
 }
 
+/* An expression that evaluates all its children in order: everything but `if`, and, or and chains
+ * of comparisons. */
 static void hoist_plain(struct hoist *h, struct lk_py_expr **at)
 {
     struct order o = {h, 0, 0};
@@ -258,6 +282,7 @@ static void hoist_plain(struct hoist *h, struct lk_py_expr **at)
     each_child(*at, hoist_child, &o);
 }
 
+/* The statements written so far as a block; the writer is empty after it. */
 static struct lk_py_body take_block(struct hoist *h)
 {
     struct lk_py_body b = {NULL, (uint32_t)h->out.n};
@@ -269,7 +294,8 @@ static struct lk_py_body take_block(struct hoist *h)
     return b;
 }
 
-/* A block that puts the value of e into t. */
+/* A block that puts the value of e into t.  The temporaries are counted on: blocks that exclude
+ * each other could share them, but slots are cheap. */
 static struct lk_py_body value_block(struct hoist *h, struct lk_py_expr *t, struct lk_py_expr *e)
 {
     struct hoist inner = {.vm = h->vm, .code = h->code, .extra = h->extra};
@@ -281,6 +307,7 @@ static struct lk_py_body value_block(struct hoist *h, struct lk_py_expr *t, stru
     return take_block(&inner);
 }
 
+/* if test: then else: otherwise, at the end of the block. */
 static void emit_if(struct hoist *h, struct lk_py_expr *test, struct lk_py_body then,
                     struct lk_py_body otherwise)
 {
@@ -290,7 +317,8 @@ static void emit_if(struct hoist *h, struct lk_py_expr *test, struct lk_py_body 
     s->branch.orelse = otherwise;
 }
 
-/* a if test else b, with a branch that yields. */
+/* a if test else b, with a branch that yields.  Only the branch taken may be evaluated, so it
+ * becomes an if statement. */
 static void hoist_if(struct hoist *h, struct lk_py_expr **at)
 {
     struct lk_py_expr *e = *at, *test = e->three.a, *t = new_temporary(h, e->span);
@@ -303,7 +331,8 @@ static void hoist_if(struct hoist *h, struct lk_py_expr **at)
     *at = t;
 }
 
-/* a and b and c: t = a; if t: t = b; if t: t = c. */
+/* a and b and c: t = a; if t: t = b; if t: t = c.  Each operand only runs when those before it
+ * have not decided. */
 static void hoist_bool(struct hoist *h, struct lk_py_expr **at)
 {
     struct lk_py_expr *e = *at, *t = new_temporary(h, e->span);
@@ -322,6 +351,9 @@ static void hoist_bool(struct hoist *h, struct lk_py_expr **at)
     *at = t;
 }
 
+/* Takes the yields out of an expression; *at is then an expression without any.  A chain of
+ * comparisons is left alone: its operands may not be evaluated at all, and such a yield is
+ * refused when it is met. */
 static void hoist_expr(struct hoist *h, struct lk_py_expr **at)
 {
     switch ((*at)->kind) {
@@ -384,6 +416,7 @@ static void hoist_while(struct hoist *h, struct lk_py_stmt *s)
     s->branch.body = take_block(&inner);
 }
 
+/* Bodies, handlers, else and finally; a yield in the class of an except clause stays. */
 static void hoist_try(struct hoist *h, struct lk_py_stmt *s)
 {
     struct lk_py_try *t = s->try = copy(h, s->try, sizeof *t);
@@ -398,6 +431,7 @@ static void hoist_try(struct hoist *h, struct lk_py_stmt *s)
     hoist_body(h, &t->final);
 }
 
+/* Only the first item is hoisted: those behind it are evaluated inside the first. */
 static void hoist_with(struct hoist *h, struct lk_py_stmt *s)
 {
     s->with.item = copy(h, s->with.item, s->with.nitem * sizeof *s->with.item);
@@ -405,6 +439,7 @@ static void hoist_with(struct hoist *h, struct lk_py_stmt *s)
     hoist_body(h, &s->with.body);
 }
 
+/* The subject and the bodies; a yield in a guard stays. */
 static void hoist_match(struct hoist *h, struct lk_py_stmt *s)
 {
     hoist_value(h, &s->match.subject, false);
@@ -414,7 +449,8 @@ static void hoist_match(struct hoist *h, struct lk_py_stmt *s)
     }
 }
 
-/* A copy of the statement, behind what must be evaluated before it. */
+/* A copy of the statement, behind what must be evaluated before it.  Kinds without a case hold no
+ * yield that can be resumed.  Functions and classes inside are other frames. */
 static struct lk_py_stmt *hoist_stmt(struct hoist *h, const struct lk_py_stmt *from)
 {
     struct lk_py_stmt *s = copy(h, from, sizeof *from);
@@ -446,6 +482,7 @@ static struct lk_py_stmt *hoist_stmt(struct hoist *h, const struct lk_py_stmt *f
     return s;
 }
 
+/* A block and what is in it, statement by statement, with what was hoisted in front of each. */
 static void hoist_body(struct hoist *h, struct lk_py_body *body)
 {
     struct hoist inner = {.vm = h->vm, .code = h->code, .extra = h->extra};
@@ -457,6 +494,9 @@ static void hoist_body(struct hoist *h, struct lk_py_body *body)
     *body = take_block(&inner);
 }
 
+/* Sets the body that a generator of the function runs and the slots it needs.  The work is done
+ * once for each code and kept in the unit; a generator expression needs a slot for the iterator
+ * of each inner loop only. */
 void lk_generator_prepare(struct lk_vm *vm, struct lk_function *fn)
 {
     static const struct lk_py_body none;

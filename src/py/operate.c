@@ -11,22 +11,27 @@ static const uint16_t dunder[LK_OPER_COUNT] = {
     [LK_OP_FLOORDIV] = LK_N_floordiv,
 };
 
+/* How each operator is written, for messages. */
 static const char *const symbol[LK_OPER_COUNT] = {
 #define LK_OPER(name, text, ast) [LK_OP_##name] = text,
 #include "py/nodes.def"
 #undef LK_OPER
 };
 
+/* Is it NotImplemented? */
 static bool declined(struct lk_value v)
 {
     return lk_is(v, LK_T_NOTIMPLEMENTED);
 }
 
+/* The kinds that + concatenates and * repeats. */
 static bool is_sequence(struct lk_value v)
 {
     return v.tag == LK_T_STR || v.tag == LK_T_BYTES || v.tag == LK_T_LIST || v.tag == LK_T_TUPLE;
 }
 
+/* The TypeError of an operator that both operands declined, in CPython's words: sequences have
+ * texts of their own for + and *. inplace is "=" for += and its like. */
 static bool unsupported(struct lk_vm *vm, int op, const char *inplace, const struct lk_value v[2])
 {
     struct lk_str a = lk_type_name(vm, v[0]), b = lk_type_name(vm, v[1]);
@@ -49,6 +54,7 @@ static bool unsupported(struct lk_vm *vm, int op, const char *inplace, const str
                     inplace, LK_ARG(a), LK_ARG(b));
 }
 
+/* Calls a special method; NotImplemented when there is none or it was set to None. */
 static bool try_method(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                        struct lk_value self, struct lk_value other)
 {
@@ -57,6 +63,7 @@ static bool try_method(struct lk_value *out, struct lk_vm *vm, struct lk_value f
     return lk_is_empty(fn) || lk_is_none(fn) || lk_call_found(out, vm, fn, v, 2);
 }
 
+/* a.__op__(b); a class without one of its own does what its built-in kind does. */
 static bool try_forward(struct lk_value *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     struct lk_value fn = lk_override(vm, v[0], dunder[op]);
@@ -64,6 +71,7 @@ static bool try_forward(struct lk_value *out, struct lk_vm *vm, int op, const st
                            : try_method(out, vm, fn, v[0], v[1]);
 }
 
+/* b.__rop__(a). */
 static bool try_reflected(struct lk_value *out, struct lk_vm *vm, int op,
                           const struct lk_value v[2])
 {
@@ -83,6 +91,9 @@ static bool right_first(struct lk_vm *vm, int op, const struct lk_value v[2])
     return !lk_is_empty(theirs) && !lk_same(mine, theirs);
 }
 
+/* The protocol of binary operators: the left operand, then the right one if its class differs; a
+ * subclass on the right that overrides the method comes before both (binary_op1 in CPython's
+ * abstract.c). */
 static bool binary_classes(struct lk_value *out, struct lk_vm *vm, int op,
                            const struct lk_value v[2])
 {
@@ -99,6 +110,7 @@ static bool binary_classes(struct lk_value *out, struct lk_vm *vm, int op,
     return true;
 }
 
+/* Built-in classes on both sides take the short way: they have no methods to look for. */
 static bool binary_any(struct lk_value *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     if (lk_cls(vm, v[0])->builtin && lk_cls(vm, v[1])->builtin) {
@@ -107,6 +119,7 @@ static bool binary_any(struct lk_value *out, struct lk_vm *vm, int op, const str
     return binary_classes(out, vm, op, v);
 }
 
+/* Keeps both operands alive while methods of scripts run. */
 static bool kept(struct lk_vm *vm, const struct lk_value v[2])
 {
     lk_put(vm, v[0]);
@@ -114,6 +127,8 @@ static bool kept(struct lk_vm *vm, const struct lk_value v[2])
     return true;
 }
 
+/* a op b.  Numbers come first, without the stack: they are the most frequent case and cannot run
+ * script code. */
 bool lk_vm_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                   struct lk_value b)
 {
@@ -128,6 +143,7 @@ bool lk_vm_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_valu
     return ok;
 }
 
+/* a op= b: __iop__, and when there is none or it declines the plain operator. */
 bool lk_vm_inplace(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                    struct lk_value b)
 {
@@ -143,6 +159,7 @@ bool lk_vm_inplace(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
     return ok;
 }
 
+/* +a, -a, ~a of the built-in numbers; ~ is for ints only. */
 bool lk_unary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a)
 {
     if (lk_is_float(a) && op != LK_OP_INVERT) {
@@ -160,6 +177,7 @@ bool lk_unary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk_
                     LK_ARG(lk_type_name(vm, a)));
 }
 
+/* The class's own method first, then what the kind does. */
 bool lk_vm_unary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a)
 {
     static const uint16_t name[LK_OPER_COUNT] = {

@@ -3,9 +3,13 @@
 #include "py/rows.h"
 #include "py/op.h"
 
+/* The head of a native method: `a` has self, or the class, as its first argument. */
 #define NATIVE(name)                                                                               \
     static bool name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 
+/* object.__new__: an instance without running __init__. Surplus arguments are an error only where
+ * nothing else could have taken them: a class that has __init__ of its own may get arguments here
+ * that are meant for it, as in CPython (object_new in typeobject.c). */
 NATIVE(object_new)
 {
     if (!a->n || !lk_is(a->v[0], LK_T_CLASS)) {
@@ -29,6 +33,9 @@ NATIVE(object_new)
     return true;
 }
 
+/* object.__init__: the counterpart of the rule in object_new.  Surplus arguments are refused when
+ * a script's __init__ passed them on with super(), and ignored when __new__ was the one that
+ * wanted them. */
 NATIVE(object_init)
 {
     (void)out;
@@ -43,12 +50,15 @@ NATIVE(object_init)
     return true;
 }
 
+/* obj.__class__, the exact class; a metaclass for classes. */
 NATIVE(get_class)
 {
     *out = lk_vm_type(vm, a->v[0]);
     return true;
 }
 
+/* obj.__class__ = cls.  Allowed where old and new class have the same layout, so that what the
+ * cell holds means the same for both; built-in classes are never changed. */
 NATIVE(set_class)
 {
     (void)out;
@@ -63,6 +73,9 @@ NATIVE(set_class)
     return true;
 }
 
+/* obj.__dict__. A class shows a read-only proxy, so that every change goes through setattr and
+ * the look-up caches stay right; an instance shows the dict itself.  Classes with __slots__ and
+ * built-in ones without attributes have none. */
 NATIVE(get_dict)
 {
     if (lk_is(a->v[0], LK_T_CLASS)) {
@@ -77,6 +90,7 @@ NATIVE(get_dict)
     return true;
 }
 
+/* obj.__dict__ = d: the dict is shared from then on, not copied, as in CPython. */
 NATIVE(set_dict)
 {
     (void)out;
@@ -88,23 +102,29 @@ NATIVE(set_dict)
     return true;
 }
 
+/* object.__getattribute__, which super().__getattribute__ of a script reaches.  It does not ask
+ * __getattr__: that is the caller's part. */
 NATIVE(object_getattribute)
 {
     return lk_generic_get(out, vm, a->v[0], a->v[1]);
 }
 
+/* object.__setattr__: data descriptors first, then the instance. */
 NATIVE(object_setattr)
 {
     (void)out;
     return lk_generic_set(vm, a->v[0], a->v[1], a->v[2]);
 }
 
+/* object.__delattr__: a set to EMPTY is a deletion. */
 NATIVE(object_delattr)
 {
     (void)out;
     return lk_generic_set(vm, a->v[0], a->v[1], lk_empty());
 }
 
+/* object.__init_subclass__: where the chain of super() calls ends.  Keywords of a class statement
+ * that nobody has taken arrive here and are an error. */
 NATIVE(init_subclass)
 {
     (void)out;
@@ -115,6 +135,7 @@ NATIVE(init_subclass)
     return true;
 }
 
+/* object.__format__: what the kind itself does, without asking an override again. */
 NATIVE(object_format)
 {
     struct lk_str spec;
@@ -122,6 +143,8 @@ NATIVE(object_format)
            lk_format_plain(out, vm, a->v[0], spec);
 }
 
+/* Adds the keys of a dict of attributes, NULL meaning none, to the set that dir() collects.  The
+ * set is a dict with values of None, because it keeps the order of insertion. */
 static void add_names(struct lk_vm *vm, struct lk_value set, struct lk_dict *d)
 {
     struct lk_value key;
@@ -130,6 +153,7 @@ static void add_names(struct lk_vm *vm, struct lk_value set, struct lk_dict *d)
     }
 }
 
+/* dir(obj) before sorting: the instance's own names, then those of all its classes. */
 NATIVE(object_dir)
 {
     struct lk_value set = lk_new_dict(vm), v = a->v[0];
@@ -142,6 +166,8 @@ NATIVE(object_dir)
     return lk_vm_list(out, vm, set);
 }
 
+/* The rows of object.  RAW natives see their arguments unbound; GENERIC ones do what the
+ * operator does anyway, so they are not taken for overrides. */
 const struct lk_py_row lk_rows_object[] = {
     {"__new__(cls, *args)", object_new, LK_PY_RAW, NULL},
     {"__init__(self, *args)", object_init, LK_PY_RAW | LK_PY_GENERIC, NULL},
@@ -158,11 +184,13 @@ const struct lk_py_row lk_rows_object[] = {
     {0},
 };
 
+/* The class that a method of `type` was called on. */
 static struct lk_class *self_class(const struct lk_args *a)
 {
     return lk_class_of(a->v[0]);
 }
 
+/* The three arguments of type(name, bases, dict), with CPython's words for a wrong kind. */
 static bool check_parts(struct lk_vm *vm, const struct lk_args *a)
 {
     if (a->n != 4) {
@@ -190,6 +218,7 @@ static void fill_class_cell(struct lk_vm *vm, struct lk_class *cls)
     }
 }
 
+/* Does the metaclass make its classes by a __new__ of its own? */
 static bool has_own_new(struct lk_vm *vm, struct lk_class *meta)
 {
     struct lk_value fn = lk_lookup_known(vm, meta, LK_N_new);
@@ -206,6 +235,9 @@ static bool new_by_winner(struct lk_value *out, struct lk_vm *vm, struct lk_clas
            lk_vm_call(out, vm, fn, &args);
 }
 
+/* type.__new__: type(x) with one argument is the class of x; with three a class is made.  The
+ * metaclass is the most derived among the given one and those of the bases, as CPython calculates
+ * it; __set_name__ and __init_subclass__ run before the class is returned. */
 NATIVE(type_new)
 {
     struct lk_class *cls;
@@ -231,6 +263,7 @@ NATIVE(type_new)
     return lk_class_announce(vm, cls, &kw);
 }
 
+/* type.__init__ has nothing to do: __new__ has done all, and metaclasses call it by super(). */
 NATIVE(type_init)
 {
     (void)out;
@@ -239,6 +272,8 @@ NATIVE(type_init)
     return true;
 }
 
+/* type.__call__ for metaclasses that override __call__ and then call super(): the arguments are
+ * pushed again, because construction takes them from the operand stack. */
 NATIVE(type_call)
 {
     struct lk_value *base = vm->sp;
@@ -255,6 +290,7 @@ NATIVE(type_call)
     return true;
 }
 
+/* cls.__name__ */
 NATIVE(type_name)
 {
     (void)vm;
@@ -262,6 +298,7 @@ NATIVE(type_name)
     return true;
 }
 
+/* cls.__name__ = text. */
 NATIVE(type_set_name)
 {
     (void)out;
@@ -270,6 +307,7 @@ NATIVE(type_set_name)
     return true;
 }
 
+/* cls.__qualname__: the dotted path to the class within its module. */
 NATIVE(type_qualname)
 {
     (void)vm;
@@ -277,6 +315,7 @@ NATIVE(type_qualname)
     return true;
 }
 
+/* cls.__qualname__ = text. */
 NATIVE(type_set_qualname)
 {
     (void)out;
@@ -285,6 +324,7 @@ NATIVE(type_set_qualname)
     return true;
 }
 
+/* cls.__module__: where the class statement stood; None for classes without one. */
 NATIVE(type_module)
 {
     struct lk_entry *e = lk_dict_find(self_class(a)->dict, vm->known[LK_N_module]);
@@ -292,12 +332,14 @@ NATIVE(type_module)
     return true;
 }
 
+/* cls.__module__ = name. */
 NATIVE(type_set_module)
 {
     (void)out;
     return lk_class_set(vm, self_class(a), vm->known[LK_N_module], a->v[1]);
 }
 
+/* cls.__doc__ of the class itself: a docstring is not inherited. */
 NATIVE(type_doc)
 {
     struct lk_entry *e = lk_dict_find(self_class(a)->dict, vm->known[LK_N_doc]);
@@ -305,12 +347,14 @@ NATIVE(type_doc)
     return true;
 }
 
+/* cls.__doc__ = text. */
 NATIVE(type_set_doc)
 {
     (void)out;
     return lk_class_set(vm, self_class(a), vm->known[LK_N_doc], a->v[1]);
 }
 
+/* Class pointers as a tuple that a script can see. */
 static struct lk_value class_tuple(struct lk_vm *vm, struct lk_class *const *v, size_t n)
 {
     struct lk_value t = lk_new_tuple(vm, NULL, n);
@@ -320,17 +364,20 @@ static struct lk_value class_tuple(struct lk_vm *vm, struct lk_class *const *v, 
     return t;
 }
 
+/* cls.__mro__: the order of look-up, the class itself first. */
 NATIVE(type_mro)
 {
     *out = class_tuple(vm, self_class(a)->mro, self_class(a)->nmro);
     return true;
 }
 
+/* cls.mro(): the same as a fresh list. */
 NATIVE(type_mro_list)
 {
     return lk_vm_list(out, vm, class_tuple(vm, self_class(a)->mro, self_class(a)->nmro));
 }
 
+/* cls.__bases__, as they were written. */
 NATIVE(type_bases)
 {
     (void)vm;
@@ -338,6 +385,7 @@ NATIVE(type_bases)
     return true;
 }
 
+/* cls.__base__: the first base here; None for object. */
 NATIVE(type_base)
 {
     size_t n;
@@ -347,11 +395,13 @@ NATIVE(type_base)
     return true;
 }
 
+/* cls.__subclasses__(): those that are alive and derive directly. */
 NATIVE(type_subclasses)
 {
     return lk_vm_list(out, vm, class_tuple(vm, self_class(a)->sub.v, self_class(a)->sub.n));
 }
 
+/* X | Y between classes makes a union; see make_union in seq.c. */
 NATIVE(type_or)
 {
     struct lk_value r;
@@ -362,12 +412,15 @@ NATIVE(type_or)
     return true;
 }
 
+/* type.__instancecheck__: by the class alone. isinstance() comes here when a metaclass does not
+ * override it. */
 NATIVE(type_instancecheck)
 {
     *out = lk_bool(lk_is_sub(lk_cls(vm, a->v[1]), self_class(a)));
     return true;
 }
 
+/* type.__subclasscheck__; what is no class is no subclass. */
 NATIVE(type_subclasscheck)
 {
     (void)vm;
@@ -375,6 +428,7 @@ NATIVE(type_subclasscheck)
     return true;
 }
 
+/* type.__prepare__: the namespace of a class body, an empty dict. */
 NATIVE(type_prepare)
 {
     (void)a;
@@ -382,6 +436,8 @@ NATIVE(type_prepare)
     return true;
 }
 
+/* cls.__annotations__ of the class itself; an
+ * empty dict where the class statement had none. */
 NATIVE(type_annotations)
 {
     struct lk_entry *e = lk_dict_find(self_class(a)->dict, vm->known[LK_N_annotations]);
@@ -389,6 +445,7 @@ NATIVE(type_annotations)
     return true;
 }
 
+/* The rows of type: they are found in classes by way of their metaclass. */
 const struct lk_py_row lk_rows_type[] = {
     {"__new__(cls, *args)", type_new, LK_PY_RAW, NULL},
     {"__init__(self, *args)", type_init, LK_PY_RAW | LK_PY_GENERIC, NULL},
@@ -414,6 +471,8 @@ const struct lk_py_row lk_rows_type[] = {
     {0},
 };
 
+/* The first parameter of a frame, EMPTY without one.  A parameter that an inner function captures
+ * lives in a cell. */
 static struct lk_value first_argument(const struct lk_frame *f)
 {
     if (!f->code->npos) {
@@ -443,6 +502,8 @@ static bool implicit_super(struct lk_value v[2], struct lk_vm *vm)
            lk_raise(vm, LK_EXC_RuntimeError, "super(): empty __class__ cell");
 }
 
+/* super(), super(cls) and super(cls, obj).  The second argument may be an instance, or a class for
+ * class methods; which of the two decides whose order of look-up is followed. */
 NATIVE(super_new)
 {
     struct lk_value v[2] = {lk_empty(), lk_empty()};
@@ -475,6 +536,7 @@ NATIVE(super_new)
     return true;
 }
 
+/* The rows of super; its attributes are found by find_in_super in attr.c. */
 const struct lk_py_row lk_rows_super[] = {
     {"__new__(cls, *args)", super_new, LK_PY_RAW, NULL},
     {"__init__(self, *args)", type_init, LK_PY_RAW, NULL},

@@ -2,12 +2,16 @@
 #include "py/codec.h"
 #include "py/str.h"
 
+/* The error handlers that scripts can name; codecs.register_error is not there, so these are all.
+ * */
 enum handler { STRICT, IGNORE, REPLACE, BACKSLASH, XML, ESCAPE, PASS, HANDLERS };
 static const char *const handler_name[HANDLERS] = {
     "strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape",
     "surrogatepass"
 };
 
+/* LookupError for unknown names, even when no fault occurs: a script with a wrong name should not
+ * depend on its data.  (CPython looks the name up at the first fault.) */
 static bool find_handler(enum handler *out, struct lk_vm *vm, struct lk_str name)
 {
     for (int i = 0; i < HANDLERS; i++)
@@ -19,6 +23,8 @@ static bool find_handler(enum handler *out, struct lk_vm *vm, struct lk_str name
                     LK_ARG(name));
 }
 
+/* An encoding that CPython has and limbeck has not is refused with a hint; any other name is the
+ * LookupError that CPython raises. */
 static bool find_codec(const struct lk_codec **out, struct lk_vm *vm, struct lk_str name)
 {
     *out = lk_codec_find(name);
@@ -37,6 +43,7 @@ struct fault {
     size_t from, to;
 };
 
+/* UnicodeEncodeError or UnicodeDecodeError with the five attributes of CPython's. */
 static bool raise_fault(struct lk_vm *vm, enum lk_exc which, struct lk_value object,
                         const struct fault *f)
 {
@@ -49,7 +56,8 @@ static bool raise_fault(struct lk_vm *vm, enum lk_exc which, struct lk_value obj
     return lk_throw(vm, exc);
 }
 
-/* What an error handler writes for one code point; false when it is none of its business. */
+/* What an error handler writes for one code point; false when it is none of its business.  What
+ * the handlers write goes through the codec again: '?' in UTF-16 is two bytes. */
 static bool write_instead(struct lk_buf *b, const struct lk_codec *codec, enum handler how,
                           uint32_t c)
 {
@@ -74,7 +82,8 @@ static bool write_instead(struct lk_buf *b, const struct lk_codec *codec, enum h
     return true;
 }
 
-/* The run of code points from byte offset i that the codec has not, as a fault. */
+/* The run of code points from byte offset i that the codec has not, as a fault.  CPython reports
+ * neighbours that fail for the same reason as one fault. */
 static struct fault encode_fault(const struct lk_codec *codec, struct lk_str s, size_t i,
                                  size_t point)
 {
@@ -85,6 +94,8 @@ static struct fault encode_fault(const struct lk_codec *codec, struct lk_str s, 
     return f;
 }
 
+/* str.encode(): a byte order mark where the codec's name asks for one (utf-16, utf-8-sig).  The
+ * work is paid for in advance, at twelve bytes of result for each byte of the text. */
 bool lk_encode(struct lk_value *out, struct lk_vm *vm, struct lk_value str,
                struct lk_str encoding, struct lk_str errors)
 {
@@ -112,7 +123,8 @@ bool lk_encode(struct lk_value *out, struct lk_vm *vm, struct lk_value str,
     return lk_done_bytes(out, vm, &b);
 }
 
-/* What a handler reads for bytes that cannot be decoded; false when it is none of its business. */
+/* What a handler reads for bytes that cannot be decoded; false when it is none of its business.
+ * surrogateescape takes only bytes over 127, as PEP 383 says: ASCII must never be smuggled in. */
 static bool read_instead(struct lk_buf *b, enum handler how, struct lk_str bad)
 {
     if (how == IGNORE)
@@ -134,7 +146,8 @@ static bool read_instead(struct lk_buf *b, enum handler how, struct lk_str bad)
     return true;
 }
 
-/* The bytes behind a byte order mark, which may turn the codec round. */
+/* The bytes behind a byte order mark, which may turn the codec round.  Without a mark utf-16 and
+ * utf-32 are read little end first. */
 static size_t skip_mark(const struct lk_codec **codec, struct lk_str s)
 {
     static const struct { const char *mark; size_t n; const char *name; uint8_t kind; } marks[] = {
@@ -167,6 +180,8 @@ static bool pass_surrogate(struct lk_buf *b, const struct lk_codec *codec, struc
     return true;
 }
 
+/* bytes.decode(): step by step; how many bytes a fault has is the codec's to say, and decides how
+ * many replacement characters appear. */
 bool lk_decode(struct lk_value *out, struct lk_vm *vm, struct lk_value bytes,
                struct lk_str encoding, struct lk_str errors)
 {
@@ -203,7 +218,8 @@ bool lk_str_encode_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
            lk_encode(out, vm, a->v[0], encoding, errors);
 }
 
-/* Appends what a translation table says for one code point. */
+/* Appends what a translation table says for one code point.  The table is any object with [] for
+ * code points: LookupError keeps the character, None drops it, a str or an int replaces it. */
 static bool translate_one(struct lk_buf *b, struct lk_vm *vm, struct lk_value table, uint32_t c)
 {
     struct lk_value to;
@@ -229,7 +245,8 @@ static bool translate_one(struct lk_buf *b, struct lk_vm *vm, struct lk_value ta
     return true;
 }
 
-/* str.translate(table) */
+/* str.translate(table).  The result is bounded, because a table may blow up every character to a
+ * long text. */
 bool lk_str_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -267,6 +284,7 @@ static bool table_of_dict(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
+/* maketrans(x, y): the characters of x become those of y, place by place. */
 static bool table_of_pair(struct lk_value *out, struct lk_vm *vm, const struct lk_value v[2])
 {
     if (!lk_is(v[0], LK_T_STR))
@@ -286,7 +304,8 @@ static bool table_of_pair(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
-/* str.maketrans(x, y=None, z=None) */
+/* str.maketrans(x, y=None, z=None). str.maketrans: a third argument names the characters to be
+ * dropped. */
 bool lk_str_maketrans_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_dict(vm);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* The number of code points: bytes that do not continue a sequence. */
 static uint32_t count_points(struct lk_str s)
 {
     size_t n = 0;
@@ -12,6 +13,8 @@ static uint32_t count_points(struct lk_str s)
     return (uint32_t)n;
 }
 
+/* A text of n bytes that the caller fills; counted as ASCII until the caller says otherwise.  A
+ * NUL stands behind it, so that C functions can read it. */
 struct lk_text *lk_text_raw(struct lk_vm *vm, enum lk_tag kind, size_t n)
 {
     struct lk_class *cls = vm->cls[kind == LK_T_STR ? LK_TY_str : LK_TY_bytes];
@@ -21,6 +24,8 @@ struct lk_text *lk_text_raw(struct lk_vm *vm, enum lk_tag kind, size_t n)
     return t;
 }
 
+/* A string from UTF-8.  Strings of one ASCII character are shared: scripts that go through a text
+ * by character make no garbage. */
 struct lk_value lk_new_str(struct lk_vm *vm, struct lk_str s)
 {
     if (s.n == 1 && (unsigned char)*s.p < 128) {
@@ -32,11 +37,13 @@ struct lk_value lk_new_str(struct lk_vm *vm, struct lk_str s)
     return lk_of_cell(t);
 }
 
+/* The same from a C string. */
 struct lk_value lk_new_strz(struct lk_vm *vm, const char *text)
 {
     return lk_new_str(vm, lk_str_of(text));
 }
 
+/* The same from a printf format. */
 struct lk_value lk_new_strf(struct lk_vm *vm, const char *fmt, ...)
 {
     struct lk_buf b = {0};
@@ -47,6 +54,7 @@ struct lk_value lk_new_strf(struct lk_vm *vm, const char *fmt, ...)
     return lk_new_buf(vm, &b);
 }
 
+/* The same from a buffer, which is emptied. */
 struct lk_value lk_new_buf(struct lk_vm *vm, struct lk_buf *take)
 {
     struct lk_value v = lk_new_str(vm, lk_buf_str(take));
@@ -54,6 +62,7 @@ struct lk_value lk_new_buf(struct lk_vm *vm, struct lk_buf *take)
     return v;
 }
 
+/* A bytes value; the bytes are copied. */
 struct lk_value lk_new_bytes(struct lk_vm *vm, struct lk_str s)
 {
     struct lk_text *t = lk_text_raw(vm, LK_T_BYTES, s.n);
@@ -61,6 +70,7 @@ struct lk_value lk_new_bytes(struct lk_vm *vm, struct lk_str s)
     return lk_of_cell(t);
 }
 
+/* Both of one kind; their counts are added, so that the result is not counted again. */
 struct lk_value lk_concat(struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     const struct lk_text *x = lk_text_of(a), *y = lk_text_of(b);
@@ -71,7 +81,8 @@ struct lk_value lk_concat(struct lk_vm *vm, struct lk_value a, struct lk_value b
     return lk_of_cell(t);
 }
 
-/* FNV-1a, the same in every process: the order of a set of texts must not change between runs. */
+/* FNV-1a, the same in every process: the order of a set of texts must not change between runs.  It
+ * is computed once; -1 is avoided as in CPython, where it means an error. */
 int64_t lk_text_hash(struct lk_text *t)
 {
     if (!t->hashed) {
@@ -86,6 +97,8 @@ int64_t lk_text_hash(struct lk_text *t)
     return t->hash;
 }
 
+/* The slot where the text is, or the free one where it belongs (linear probing; the table is at
+ * most half full). */
 static size_t interned_slot(struct lk_vm *vm, struct lk_text *t)
 {
     size_t mask = vm->interned.slots - 1, i = (size_t)lk_text_hash(t) & mask;
@@ -98,6 +111,7 @@ static size_t interned_slot(struct lk_vm *vm, struct lk_text *t)
     return i;
 }
 
+/* Twice the slots, or the first 2048; all texts are put again. */
 static void grow_interned(struct lk_vm *vm)
 {
     struct lk_text **old = vm->interned.slot;
@@ -112,7 +126,9 @@ static void grow_interned(struct lk_vm *vm)
     free(old);
 }
 
-/* The interned text equal to a STR, which may be itself. */
+/* The interned text equal to a STR, which may be itself.  Names are compared by address, which
+ * needs one cell for each text.  An instance of a subclass of str is never shared: a plain copy of
+ * it is. */
 struct lk_value lk_intern_value(struct lk_vm *vm, struct lk_value s)
 {
     struct lk_text *t = lk_text_of(s);
@@ -134,6 +150,7 @@ struct lk_value lk_intern_value(struct lk_vm *vm, struct lk_value s)
     return lk_of_cell(vm->interned.slot[i]);
 }
 
+/* The interned string of some UTF-8, made when it is not there yet. */
 struct lk_value lk_intern(struct lk_vm *vm, struct lk_str s)
 {
     struct lk_text *t = lk_text_raw(vm, LK_T_STR, s.n);
@@ -142,6 +159,8 @@ struct lk_value lk_intern(struct lk_vm *vm, struct lk_str s)
     return lk_intern_value(vm, lk_of_cell(t));
 }
 
+/* A tuple of n values; None for each when v is NULL, to be filled by the caller.  The empty tuple
+ * exists once. */
 struct lk_value lk_new_tuple(struct lk_vm *vm, const struct lk_value *v, size_t n)
 {
     if (!n && !lk_is_empty(vm->empty_tuple)) {
@@ -156,6 +175,7 @@ struct lk_value lk_new_tuple(struct lk_vm *vm, const struct lk_value *v, size_t 
     return lk_of_cell(t);
 }
 
+/* Makes room for `need` items and charges what was allocated to the script's memory. */
 static void list_room(struct lk_vm *vm, struct lk_list *l, size_t need)
 {
     if (need > l->cap) {
@@ -165,6 +185,7 @@ static void list_room(struct lk_vm *vm, struct lk_list *l, size_t need)
     }
 }
 
+/* A list of n values; None for each when v is NULL. */
 struct lk_value lk_new_list(struct lk_vm *vm, const struct lk_value *v, size_t n)
 {
     struct lk_list *l = lk_cell_new(vm, LK_T_LIST, vm->cls[LK_TY_list], sizeof *l);
@@ -178,6 +199,8 @@ struct lk_value lk_new_list(struct lk_vm *vm, const struct lk_value *v, size_t n
     return lk_of_cell(l);
 }
 
+/* Appends; large lists ask for memory before they grow, so that a script that runs wild is
+ * refused and not killed. */
 bool lk_list_append(struct lk_vm *vm, struct lk_value list, struct lk_value item)
 {
     struct lk_list *l = lk_list_of(list);
@@ -191,6 +214,8 @@ bool lk_list_append(struct lk_vm *vm, struct lk_value list, struct lk_value item
     return true;
 }
 
+/* Replaces c->gone items at c->at by c->n others.  The caller has checked the bounds, and the new
+ * items do not lie inside the same list. */
 bool lk_list_change(struct lk_vm *vm, struct lk_value list, const struct lk_splice *c)
 {
     struct lk_list *l = lk_list_of(list);
@@ -211,6 +236,8 @@ bool lk_list_change(struct lk_vm *vm, struct lk_value list, const struct lk_spli
     return true;
 }
 
+/* The items of a list or tuple; none for other kinds.  The pointer is good until the list changes.
+ * */
 const struct lk_value *lk_items(size_t *n, struct lk_value v)
 {
     bool list = lk_is(v, LK_T_LIST), tuple = lk_is(v, LK_T_TUPLE);
@@ -218,6 +245,7 @@ const struct lk_value *lk_items(size_t *n, struct lk_value v)
     return list ? lk_list_of(v)->v : tuple ? lk_tuple_of(v)->v : NULL;
 }
 
+/* A slice object, its parts as they were written. */
 struct lk_value lk_new_slice(struct lk_vm *vm, struct lk_value from, struct lk_value to,
                              struct lk_value step)
 {
@@ -228,6 +256,7 @@ struct lk_value lk_new_slice(struct lk_vm *vm, struct lk_value from, struct lk_v
     return lk_of_cell(s);
 }
 
+/* A function bound to the object or class that it was found on. */
 struct lk_value lk_new_method(struct lk_vm *vm, struct lk_value fn, struct lk_value self)
 {
     struct lk_method *m = lk_cell_new(vm, LK_T_METHOD, vm->cls[LK_TY_method], sizeof *m);
@@ -236,6 +265,7 @@ struct lk_value lk_new_method(struct lk_vm *vm, struct lk_value fn, struct lk_va
     return lk_of_cell(m);
 }
 
+/* A cell for a variable that inner functions share; EMPTY content is an unbound name. */
 struct lk_value lk_new_box(struct lk_vm *vm, struct lk_value content)
 {
     struct lk_box *b = lk_cell_new(vm, LK_T_BOX, vm->cls[LK_TY_cell], sizeof *b);
@@ -243,6 +273,7 @@ struct lk_value lk_new_box(struct lk_vm *vm, struct lk_value content)
     return lk_of_cell(b);
 }
 
+/* A cell around one other value: class method, static method, proxy, union, traceback. */
 struct lk_value lk_new_wrap(struct lk_vm *vm, enum lk_tag kind, struct lk_value inner)
 {
     struct lk_wrap *w = lk_cell_new(vm, kind, vm->kind_cls[kind], sizeof *w);
