@@ -10,7 +10,7 @@ static bool by_method(struct lk_value *out, struct lk_vm *vm, enum lk_known name
     return lk_call_dunder(out, vm, name, &v, 1);
 }
 
-/* abs(x) */
+/* abs(x).  Numbers are answered here, also of subclasses; others by __abs__. */
 bool lk_bi_abs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0];
@@ -25,6 +25,7 @@ bool lk_bi_abs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return !lk_is_empty(*out) || lk_bad_type(vm, "bad operand type for abs(): '", v, "'");
 }
 
+/* bin, oct and hex: sign, prefix, digits; takes anything with __index__. */
 static bool based(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, int base)
 {
     struct lk_value v;
@@ -57,7 +58,8 @@ bool lk_bi_hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return based(out, vm, a, 16);
 }
 
-/* chr(i) */
+/* chr(i).  Numbers that do not fit a C int are an OverflowError, others out of range a
+ * ValueError, as CPython's argument parsing has it. */
 bool lk_bi_chr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v;
@@ -74,7 +76,7 @@ bool lk_bi_chr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* ord(c) */
+/* ord(c).  One character of a str or one byte; TypeError for other lengths. */
 bool lk_bi_ord(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0];
@@ -89,6 +91,8 @@ bool lk_bi_ord(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* x // y and x % y as a pair.  The zero of floats is looked at first, because its message names
+ * divmod. */
 static bool divmod_numbers(struct lk_value *out, struct lk_vm *vm, const struct lk_value v[2])
 {
     struct lk_value pair[2];
@@ -104,16 +108,18 @@ static bool divmod_numbers(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* Does divmod and pow know it without asking the class? */
 static bool is_number(struct lk_value v) { return lk_is_int(v) || lk_is_float(v); }
 
-/* int.__divmod__ and float.__divmod__. */
+/* int.__divmod__ and float.__divmod__. NotImplemented where the other operand is no number. */
 bool lk_number_divmod_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_imm(LK_T_NOTIMPLEMENTED);
     return !is_number(a->v[1]) || divmod_numbers(out, vm, a->v);
 }
 
-/* divmod(x, y) */
+/* divmod(x, y). __divmod__ of the left, then __rdivmod__ of the right; a subclass of a number
+ * counts as number. */
 bool lk_bi_divmod(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const method[] = {"__divmod__", "__rdivmod__"};
@@ -133,7 +139,7 @@ bool lk_bi_divmod(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
                     "' and '" LK_PRI "'", LK_ARG(x), LK_ARG(y));
 }
 
-/* pow(base, exp, mod=None) */
+/* pow(base, exp, mod=None).  The modulus is for ints only; without it pow is **. */
 bool lk_bi_pow(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (lk_is_none(a->v[2]))
@@ -149,7 +155,9 @@ bool lk_bi_pow(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
                     "', '" LK_PRI "', '" LK_PRI "'", LK_ARG(x), LK_ARG(y), LK_ARG(z));
 }
 
-/* round(int, -digits), half to even: v - v mod p, plus p when the rest is over the half. */
+/* round(int, -digits), half to even: v - v mod p, plus p when the rest is over the half.  Ints
+ * never become floats on the way, so that large ones stay exact.  More digits than the number has
+ * give 0 at once. */
 static bool round_int(struct lk_value *out, struct lk_vm *vm, struct lk_value v, int64_t digits)
 {
     struct lk_value p, rest, twice, base, odd;
@@ -170,6 +178,8 @@ static bool round_int(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
            lk_int_binary(out, vm, LK_OP_ADD, *out, p);
 }
 
+/* Without digits an int, half to even; with digits the float
+ * that is nearest to the rounded decimal. */
 static bool round_float(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double d = lk_float_of(a->v[0]);
@@ -185,7 +195,7 @@ static bool round_float(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* __round__(ndigits=None) */
+/* __round__(ndigits=None).  A __round__ of a script comes before the built-in way. */
 bool lk_bi_round(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t digits = 0;
@@ -206,6 +216,7 @@ bool lk_bi_round(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return lk_vm_method(out, vm, v, "__round__", &a->v[1], !lk_is_none(a->v[1]));
 }
 
+/* For lk_vm_each: the sum so far stands on the operand stack, where it is kept alive. */
 static bool add_to(struct lk_vm *vm, void *self, struct lk_value item)
 {
     struct lk_value *total = self, sum;
@@ -215,7 +226,8 @@ static bool add_to(struct lk_vm *vm, void *self, struct lk_value item)
     return true;
 }
 
-/* sum(iterable, start=0) */
+/* sum(iterable, start=0).  Strings and bytes are refused as start, because each addition would
+ * copy the whole. */
 bool lk_bi_sum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (lk_is(a->v[1], LK_T_STR))
@@ -237,6 +249,8 @@ struct choice {
     bool most, some;
 };
 
+/* Takes an item if its key is the first or better.  Equal keys keep the earlier item, as
+ * CPython's min and max do. */
 static bool consider(struct lk_vm *vm, void *self, struct lk_value item)
 {
     struct choice *c = self;
@@ -261,6 +275,8 @@ static bool consider(struct lk_vm *vm, void *self, struct lk_value item)
     return true;
 }
 
+/* min and max: of one iterable, or of two arguments and more; `default` is for the former only.
+ * */
 static bool choose(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool most)
 {
     struct choice c = {lk_stack_mark(vm), a->v[1], most, false};

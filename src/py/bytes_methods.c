@@ -3,6 +3,8 @@
 #include "py/bytes.h"
 #include "py/rows.h"
 
+/* An argument that must be bytes; TypeError in CPython's words. bytearray and memoryview do not
+ * exist here. */
 bool lk_arg_bytes(struct lk_str *out, struct lk_vm *vm, struct lk_value v)
 {
     *out = lk_text(v);
@@ -11,7 +13,8 @@ bool lk_arg_bytes(struct lk_str *out, struct lk_vm *vm, struct lk_value v)
     return lk_bad_type(vm, "a bytes-like object is required, not '", v, "'");
 }
 
-/* bytes(iterable of ints), one by one. */
+/* bytes(iterable of ints), one by one.  ValueError for numbers over 255, TypeError for what is no
+ * int. */
 static bool add_byte(struct lk_vm *vm, void *self, struct lk_value item)
 {
     int64_t i;
@@ -26,6 +29,7 @@ static bool add_byte(struct lk_vm *vm, void *self, struct lk_value item)
     return true;
 }
 
+/* bytes(n): n zero bytes, paid for before they are made. */
 static bool of_count(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_buf b = {0};
@@ -40,6 +44,8 @@ static bool of_count(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return lk_done_bytes(out, vm, &b);
 }
 
+/* What bytes(v) gives without an encoding: a copy, n zeros, __bytes__, or the ints of an
+ * iterable, tried in this order. */
 bool lk_bytes_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_buf b = {0};
@@ -65,7 +71,8 @@ bool lk_bytes_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return lk_done_bytes(out, vm, &b);
 }
 
-/* bytes.__new__(source=None, encoding='utf-8', errors='strict') */
+/* bytes.__new__(source=None, encoding='utf-8', errors='strict').  An encoding or errors want a
+ * str; the result is of the class asked for. */
 static bool new_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str encoding, errors;
@@ -83,7 +90,8 @@ static bool new_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_as_class(out, vm, a->v[0]);
 }
 
-/* bytes.decode(encoding='utf-8', errors='strict') */
+/* bytes.decode(encoding='utf-8', errors='strict').  UTF-8 and strict by default; the work is done
+ * in strcode.c. */
 static bool decode(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str encoding, errors;
@@ -92,7 +100,8 @@ static bool decode(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
            lk_decode(out, vm, a->v[0], encoding, errors);
 }
 
-/* bytes.hex(sep='', bytes_per_sep=1) */
+/* bytes.hex(sep='', bytes_per_sep=1).  Groups are counted from the right, with a negative
+ * bytes_per_sep from the left. */
 static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), sep = lk_text(a->v[1]);
@@ -112,13 +121,15 @@ static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return lk_done_str(out, vm, &b);
 }
 
+/* The value of a hexadecimal digit, or -1. */
 static int nibble(char c)
 {
     return c >= '0' && c <= '9' ? c - '0'
            : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
 }
 
-/* bytes.fromhex(string) */
+/* bytes.fromhex(string).  White space may stand between bytes, not inside one; the position of a
+ * fault counts characters. */
 static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s;
@@ -150,6 +161,7 @@ static bool test(struct lk_value *out, const struct lk_args *a, enum lk_text_cla
     return true;
 }
 
+/* A method without arguments that asks for a class of characters. */
 #define PREDICATE(name, which)                                                                     \
     static bool name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)              \
     {                                                                                              \
@@ -161,7 +173,7 @@ PREDICATE(isalpha_, LK_TEXT_ALPHA)
 PREDICATE(isascii_, LK_TEXT_ASCII)
 PREDICATE(isdigit_, LK_TEXT_DIGIT)
 
-/* White space of bytes is six characters; str has more below 128. */
+/* White space of bytes is six characters; str has more below 128.  False for no bytes at all. */
 static bool isspace_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -173,13 +185,16 @@ static bool isspace_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* The case of an ASCII letter; other bytes have none. */
 enum letters { NO_LETTER, UPPER, LOWER };
 
+/* The locale plays no part, as in CPython. */
 static enum letters letter(char c)
 {
     return c >= 'A' && c <= 'Z' ? UPPER : c >= 'a' && c <= 'z' ? LOWER : NO_LETTER;
 }
 
+/* At least one letter, and none of the other case. */
 static bool one_case(struct lk_value *out, const struct lk_args *a, enum letters want)
 {
     struct lk_str s = lk_self_text(a);
@@ -206,7 +221,7 @@ static bool islower_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return one_case(out, a, LOWER);
 }
 
-/* bytes.istitle() */
+/* bytes.istitle().  Capitals stand at the beginning of each run of letters and nowhere else. */
 static bool istitle_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -222,6 +237,7 @@ static bool istitle_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* Changes case in one pass; `inside` is whether a run of letters goes on. */
 static bool in_case(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                     enum lk_text_case how)
 {
@@ -239,6 +255,7 @@ static bool in_case(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_done_bytes(out, vm, &b);
 }
 
+/* The five methods that change case; each gives new bytes. */
 #define CASE(name, how)                                                                            \
     static bool name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)              \
     {                                                                                              \
@@ -250,6 +267,7 @@ CASE(title, LK_CASE_TITLE)
 CASE(swapcase, LK_CASE_SWAP)
 CASE(capitalize, LK_CASE_CAPITAL)
 
+/* All methods of bytes; those with a trailing _ are in bytes_seek.c. */
 const struct lk_py_row lk_rows_bytes[] = {
     {"__new__(cls, source=None, encoding='utf-8', errors='strict')", new_bytes, 0, NULL},
     {"decode(self, /, encoding='utf-8', errors='strict')", decode, 0, NULL},

@@ -18,7 +18,8 @@ static bool needle(struct lk_str *out, char *one, struct lk_vm *vm, struct lk_va
     return true;
 }
 
-/* The window of arguments 2 and 3; false in *some when they cross. */
+/* The window of arguments 2 and 3; false in *some when they cross.  CPython finds nothing in a
+ * window that ends before it begins, not even the empty text. */
 static bool window(struct lk_str *out, struct lk_bounds *b, bool *some, struct lk_vm *vm,
                    const struct lk_args *a)
 {
@@ -29,6 +30,7 @@ static bool window(struct lk_str *out, struct lk_bounds *b, bool *some, struct l
     return true;
 }
 
+/* The place counts from the start of the whole, -1 when there is none. */
 static bool search(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool right)
 {
     struct lk_str part, in;
@@ -42,33 +44,34 @@ static bool search(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* bytes.find(sub, start=None, end=None) */
+/* bytes.find(sub, start=None, end=None).  The leftmost place, or -1. */
 bool lk_bytes_find_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return search(out, vm, a, false);
 }
 
-/* bytes.rfind(sub, start=None, end=None) */
+/* bytes.rfind(sub, start=None, end=None).  The rightmost place, or -1. */
 bool lk_bytes_rfind_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return search(out, vm, a, true);
 }
 
-/* bytes.index(sub, start=None, end=None) */
+/* bytes.index(sub, start=None, end=None).  Like find, with ValueError where there is none. */
 bool lk_bytes_index_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return search(out, vm, a, false) &&
            (out->as.i >= 0 || lk_raise(vm, LK_EXC_ValueError, "subsection not found"));
 }
 
-/* bytes.rindex(sub, start=None, end=None) */
+/* bytes.rindex(sub, start=None, end=None).  Like rfind, with ValueError where there is none. */
 bool lk_bytes_rindex_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return search(out, vm, a, true) &&
            (out->as.i >= 0 || lk_raise(vm, LK_EXC_ValueError, "subsection not found"));
 }
 
-/* bytes.count(sub, start=None, end=None) */
+/* bytes.count(sub, start=None, end=None).  Places that do not overlap; an empty text is found
+ * between all bytes. */
 bool lk_bytes_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str part, in;
@@ -81,6 +84,8 @@ bool lk_bytes_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* A tuple holds alternatives.  Its items are checked up to the first that fits, as CPython does.
+ * */
 static bool affix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                   bool (*has)(struct lk_str, struct lk_str))
 {
@@ -120,7 +125,7 @@ bool lk_bytes_endswith_(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return affix(out, vm, a, lk_str_ends);
 }
 
-/* bytes.removeprefix(prefix) */
+/* bytes.removeprefix(prefix).  Without the prefix the bytes are given back as they are. */
 bool lk_bytes_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), part;
@@ -130,7 +135,7 @@ bool lk_bytes_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
-/* bytes.removesuffix(suffix) */
+/* bytes.removesuffix(suffix).  An empty suffix changes nothing. */
 bool lk_bytes_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), part;
@@ -140,7 +145,8 @@ bool lk_bytes_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
-/* bytes.replace(old, new, count=-1) */
+/* bytes.replace(old, new, count=-1).  What the result grows by is paid for first; a negative
+ * count means all. */
 bool lk_bytes_replace_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_text_swap swap = {.wide = false};
@@ -156,11 +162,13 @@ bool lk_bytes_replace_(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return lk_done_bytes(out, vm, &b);
 }
 
+/* No set means white space. */
 static bool in_set(char c, struct lk_str set)
 {
     return set.p ? memchr(set.p, c, set.n) != NULL : lk_byte_is_space(c);
 }
 
+/* The argument is a set of bytes, not an affix. */
 static bool strip_side(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                        enum lk_text_side side)
 {
@@ -193,11 +201,14 @@ bool lk_bytes_rstrip_(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return strip_side(out, vm, a, LK_SIDE_RIGHT);
 }
 
+/* Appends a piece as bytes to the list of a split. */
 static bool push_bytes(struct lk_vm *vm, struct lk_value list, struct lk_str s)
 {
     return lk_list_append(vm, list, lk_new_bytes(vm, s));
 }
 
+/* Runs of white space separate and none stands at the ends; what is left after `max` cuts keeps
+ * its trailing white space. */
 static bool split_words(struct lk_vm *vm, struct lk_value list, struct lk_str s, int64_t max)
 {
     for (;; max--) {
@@ -215,7 +226,8 @@ static bool split_words(struct lk_vm *vm, struct lk_value list, struct lk_str s,
     }
 }
 
-/* bytes.split(sep=None, maxsplit=-1) */
+/* bytes.split(sep=None, maxsplit=-1).  With a separator every occurrence cuts, so there may be
+ * empty pieces. */
 bool lk_bytes_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), sep = {0};
@@ -239,7 +251,7 @@ bool lk_bytes_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return push_bytes(vm, *out, s);
 }
 
-/* bytes.splitlines(keepends=False) */
+/* bytes.splitlines(keepends=False).  Only \n, \r and \r\n end lines of bytes; str knows more. */
 bool lk_bytes_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -259,6 +271,7 @@ bool lk_bytes_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* Three pieces in any case; without the separator the whole is first, from the right last. */
 static bool partition(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool right)
 {
     struct lk_str s = lk_self_text(a), sep;
@@ -289,7 +302,8 @@ bool lk_bytes_rpartition_(struct lk_value *out, struct lk_vm *vm, const struct l
     return partition(out, vm, a, true);
 }
 
-/* bytes.join(iterable) */
+/* bytes.join(iterable).  The list is made first, since iterating runs script code; its size is
+ * paid for before anything is copied. */
 bool lk_bytes_join_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str sep = lk_self_text(a);
@@ -319,6 +333,7 @@ bool lk_bytes_join_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_done_bytes(out, vm, &b);
 }
 
+/* Both sides: an odd rest goes left when the width is odd, as CPython's center has it. */
 static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                    enum lk_text_side side)
 {
@@ -360,7 +375,7 @@ bool lk_bytes_rjust_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return padded(out, vm, a, LK_SIDE_LEFT);
 }
 
-/* bytes.zfill(width) */
+/* bytes.zfill(width).  Zeros go behind a sign. */
 bool lk_bytes_zfill_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -378,7 +393,8 @@ bool lk_bytes_zfill_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return lk_done_bytes(out, vm, &b);
 }
 
-/* bytes.translate(table, delete=None) */
+/* bytes.translate(table, delete=None).  A table of 256 bytes, or None to delete only; what is
+ * deleted is not looked up. */
 bool lk_bytes_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), table = {0}, gone = LK_STR("");
@@ -394,7 +410,7 @@ bool lk_bytes_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk
     return lk_done_bytes(out, vm, &b);
 }
 
-/* bytes.maketrans(frm, to) */
+/* bytes.maketrans(frm, to).  Later pairs win over earlier ones for the same byte. */
 bool lk_bytes_maketrans_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str from, to;

@@ -5,6 +5,7 @@
 
 #define NO_SURROGATES "surrogates not allowed"
 
+/* Columns: name, kind, big endian, byte order mark, greatest code point, why others fail. */
 static const struct lk_codec codecs[] = {
     {"utf-8", LK_CODEC_UTF8, false, false, 0x10ffff, NO_SURROGATES},
     {"utf-8-sig", LK_CODEC_UTF8, false, true, 0x10ffff, NO_SURROGATES},
@@ -35,6 +36,7 @@ static const char *const foreign[] = {
     "unicode-escape", "raw-unicode", "utf-7", "utf7", "palmos", "mbcs", "oem", "kz", "latin"
 };
 
+/* Spells a name as the tables do.  Names that are too long are cut: none of ours is that long. */
 static void normalize(char *out, size_t size, struct lk_str name)
 {
     size_t n = 0;
@@ -45,6 +47,7 @@ static void normalize(char *out, size_t size, struct lk_str name)
     out[n] = '\0';
 }
 
+/* Aliases first, then the codecs themselves. */
 const struct lk_codec *lk_codec_find(struct lk_str name)
 {
     char text[40];
@@ -59,6 +62,8 @@ const struct lk_codec *lk_codec_find(struct lk_str name)
     return NULL;
 }
 
+/* By the beginning of the name alone: a script with such a codec is refused as unsupported, while
+ * a name that CPython does not know either raises LookupError. */
 bool lk_codec_is_foreign(struct lk_str name)
 {
     char text[40];
@@ -69,6 +74,7 @@ bool lk_codec_is_foreign(struct lk_str name)
     return false;
 }
 
+/* Appends a unit of two or four bytes in the order of the codec. */
 static void put_unit(struct lk_buf *b, uint32_t unit, int bytes, bool big)
 {
     for (int i = 0; i < bytes; i++)
@@ -98,7 +104,9 @@ void lk_codec_put(struct lk_buf *b, const struct lk_codec *c, uint32_t point)
     }
 }
 
-/* Is a continuation byte allowed at place k of a sequence that starts with head? */
+/* Is a continuation byte allowed at place k of a sequence that starts with head? The second byte
+ * is bounded more closely for some heads: that excludes overlong forms, surrogates and numbers
+ * over 0x10ffff (table 3-7 of the Unicode standard). */
 static bool continues(unsigned char head, uint32_t k, unsigned char byte)
 {
     unsigned char least = 0x80, most = 0xbf;
@@ -109,6 +117,8 @@ static bool continues(unsigned char head, uint32_t k, unsigned char byte)
     return byte >= least && byte <= most;
 }
 
+/* A fault is as long as the part that could begin a sequence, as Unicode recommends and CPython
+ * does. */
 static struct lk_codec_step get_utf8(struct lk_str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
@@ -124,6 +134,7 @@ static struct lk_codec_step get_utf8(struct lk_str s)
     return (struct lk_codec_step){lk_utf_get(s.p, &len), need + 1, NULL};
 }
 
+/* A unit of two or four bytes at a place that is known to be there. */
 static uint32_t get_unit(struct lk_str s, size_t at, size_t bytes, bool big)
 {
     uint32_t v = 0;
@@ -132,6 +143,7 @@ static uint32_t get_unit(struct lk_str s, size_t at, size_t bytes, bool big)
     return v;
 }
 
+/* A high surrogate wants a low one behind it; alone, each is a fault of two bytes. */
 static struct lk_codec_step get_utf16(struct lk_str s, bool big)
 {
     if (s.n < 2)
@@ -149,6 +161,7 @@ static struct lk_codec_step get_utf16(struct lk_str s, bool big)
     return (struct lk_codec_step){0x10000 + ((high & 0x3ff) << 10) + (low & 0x3ff), 4, NULL};
 }
 
+/* Code points over 0x10ffff and surrogates are faults of four bytes. */
 static struct lk_codec_step get_utf32(struct lk_str s, bool big)
 {
     if (s.n < 4)
@@ -162,6 +175,7 @@ static struct lk_codec_step get_utf32(struct lk_str s, bool big)
     return (struct lk_codec_step){c, 4, NULL};
 }
 
+/* One step of decoding; s is not empty.  Each byte of the narrow codecs is a code point. */
 struct lk_codec_step lk_codec_get(const struct lk_codec *c, struct lk_str s)
 {
     unsigned char byte = (unsigned char)s.p[0];

@@ -3,7 +3,8 @@
 
 #define RECURSION " in comparison"
 
-/* What an order of -1, 0, 1 or unordered means for an operator. */
+/* What an order of -1, 0, 1 or unordered means for an operator.  Any other number, for NaN, makes
+ * every operator but != false. */
 static bool of_order(struct lk_value *out, int op, int order)
 {
     bool r = false;
@@ -20,7 +21,8 @@ static bool of_order(struct lk_value *out, int op, int order)
     return true;
 }
 
-/* Finds the first pair of items that differ; *at is the shorter length when there is none. */
+/* Finds the first pair of items that differ; *at is the shorter length when there is none. __eq__
+ * may change both sequences, so items and lengths are fetched at each step. */
 static bool first_difference(size_t *at, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     for (*at = 0;; ++*at) {
@@ -36,7 +38,8 @@ static bool first_difference(size_t *at, struct lk_vm *vm, struct lk_value a, st
     }
 }
 
-/* The first items that differ decide; equality compares lengths first. */
+/* The first items that differ decide; equality compares lengths first.  An item may be gone after
+ * the comparison; then the lengths decide, as in CPython's list_richcompare. */
 static bool compare_items(struct lk_value *out, struct lk_vm *vm, int op,
                           const struct lk_value v[2])
 {
@@ -57,7 +60,7 @@ static bool compare_items(struct lk_value *out, struct lk_vm *vm, int op,
     return equality ? of_order(out, op, 1) : lk_vm_compare(out, vm, op, x[at], y[at]);
 }
 
-/* Order does not matter. */
+/* Order does not matter.  Each key of one must be in the other with an equal value. */
 static bool equal_dicts(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     struct lk_value key, value, other;
@@ -74,14 +77,16 @@ static bool equal_dicts(bool *out, struct lk_vm *vm, struct lk_value a, struct l
     return true;
 }
 
-/* Ranges are equal when they hold the same numbers. */
+/* Ranges are equal when they hold the same numbers.  As sequences: the step of a range of one
+ * number does not matter. */
 static bool equal_ranges(const struct lk_range *a, const struct lk_range *b)
 {
     return a->n == b->n && (!a->n || (a->start == b->start && (a->n == 1 || a->step == b->step)));
 }
 
 /* Equality of kinds that know no order; *known is false for kinds that are equal to themselves
- * only. */
+ * only.  Methods are equal when function and object are the same; unions without regard to order.
+ * */
 static bool equal_builtin(bool *out, bool *known, struct lk_vm *vm, const struct lk_value v[2])
 {
     *known = true;
@@ -129,14 +134,16 @@ static bool equal_builtin(bool *out, bool *known, struct lk_vm *vm, const struct
     }
 }
 
-/* Keys and items of dicts compare as sets. */
+/* Keys and items of dicts compare as sets. dict.values() is not among them: values may repeat and
+ * need no hash. */
 static bool is_setlike(struct lk_value v)
 {
     return v.tag == LK_T_SET || v.tag == LK_T_FROZENSET ||
            (v.tag == LK_T_DICTVIEW && LK_CELL_OF(lk_dictview, v)->what != LK_VIEW_VALUES);
 }
 
-/* Values of kinds that can be compared with each other. */
+/* Values of kinds that can be compared with each other. == of kinds that differ is NotImplemented
+ * too, so that the other operand is asked and identity decides last. */
 static bool compare_kinds(struct lk_value *out, struct lk_vm *vm, int op,
                           const struct lk_value v[2])
 {
@@ -162,7 +169,8 @@ static bool compare_kinds(struct lk_value *out, struct lk_vm *vm, int op,
     return true;
 }
 
-/* NotImplemented for kinds that have no order. */
+/* NotImplemented for kinds that have no order.  Numbers first; containers count the depth,
+ * because a list may contain itself. */
 bool lk_compare_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                         struct lk_value b)
 {
@@ -181,11 +189,12 @@ bool lk_compare_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct l
 static const uint16_t dunder[LK_OPER_COUNT] = {
     [LK_OP_EQ] = LK_N_eq, [LK_OP_NE] = LK_N_ne, [LK_OP_LT] = LK_N_lt,
     [LK_OP_LE] = LK_N_le, [LK_OP_GT] = LK_N_gt, [LK_OP_GE] = LK_N_ge};
+/* The operator that the right operand is asked for. */
 static const uint8_t mirrored[LK_OPER_COUNT] = {
     [LK_OP_EQ] = LK_OP_EQ, [LK_OP_NE] = LK_OP_NE, [LK_OP_LT] = LK_OP_GT,
     [LK_OP_LE] = LK_OP_GE, [LK_OP_GT] = LK_OP_LT, [LK_OP_GE] = LK_OP_LE};
 
-/* a != b of a class that says only what equal means. */
+/* a != b of a class that says only what equal means.  NotImplemented passes through. */
 static bool try_inverted(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                          const struct lk_value v[2])
 {
@@ -203,7 +212,7 @@ static bool try_inverted(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return true;
 }
 
-/* Asks one operand's special method. */
+/* Asks one operand's special method.  A method set to None means that the operand declines. */
 static bool try_side(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                      struct lk_value b)
 {
@@ -221,7 +230,8 @@ static bool try_side(struct lk_value *out, struct lk_vm *vm, int op, struct lk_v
     return lk_compare_builtin(out, vm, op, a, b);
 }
 
-/* The TypeError for < and its like; == and != fall back on identity. */
+/* The TypeError for < and its like; == and != fall back on identity.  This is where a comparison
+ * ends that both operands declined. */
 static bool unordered(struct lk_value *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     static const char *const symbol[LK_OPER_COUNT] = {
@@ -235,7 +245,8 @@ static bool unordered(struct lk_value *out, struct lk_vm *vm, int op, const stru
                     symbol[op], LK_ARG(lk_type_name(vm, v[0])), LK_ARG(lk_type_name(vm, v[1])));
 }
 
-/* A subclass on the right is asked first. */
+/* A subclass on the right is asked first.  As do_richcompare of CPython's object.c: both operands
+ * are asked, each once. */
 static bool compare_classes(struct lk_value *out, struct lk_vm *vm, int op,
                             const struct lk_value v[2])
 {
@@ -254,7 +265,8 @@ static bool compare_classes(struct lk_value *out, struct lk_vm *vm, int op,
     return unordered(out, vm, op, v);
 }
 
-/* Any comparison; built-in kinds take the short way. */
+/* Any comparison; built-in kinds take the short way.  Operands of classes made by scripts are
+ * kept on the stack while their methods run. */
 bool lk_vm_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                    struct lk_value b)
 {
@@ -275,7 +287,8 @@ bool lk_vm_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
     return ok;
 }
 
-/* Identity is equality, as in containers. */
+/* Identity is equality, as in containers.  NaN is in a list that contains it, though it does not
+ * equal itself. */
 bool lk_vm_eq(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     struct lk_value r;
@@ -286,14 +299,15 @@ bool lk_vm_eq(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
     return lk_vm_compare(&r, vm, LK_OP_EQ, a, b) && lk_vm_truth(out, vm, r);
 }
 
-/* For sorting. */
+/* For sorting.  Only < is asked for, as CPython's sort does. */
 bool lk_vm_less(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     struct lk_value r;
     return lk_vm_compare(&r, vm, LK_OP_LT, a, b) && lk_vm_truth(out, vm, r);
 }
 
-/* Truth of the kinds that the runtime knows. */
+/* Truth of the kinds that the runtime knows.  What has no length is true; a placeholder for an
+ * unknown module is refused, since any answer would be a guess. */
 bool lk_truth_builtin(bool *out, struct lk_vm *vm, struct lk_value v)
 {
     bool has;
@@ -315,7 +329,7 @@ bool lk_truth_builtin(bool *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
-/* __bool__, then __len__. */
+/* __bool__, then __len__. __bool__ must give a bool, not just something true. */
 static bool truth_by_class(bool *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value r;
@@ -341,7 +355,7 @@ static bool truth_by_class(bool *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
-/* bool(v). */
+/* bool(v).  The short way is for classes that no script has made. */
 bool lk_vm_truth(bool *out, struct lk_vm *vm, struct lk_value v)
 {
     return lk_cls(vm, v)->builtin ? lk_truth_builtin(out, vm, v) : truth_by_class(out, vm, v);

@@ -4,13 +4,15 @@
 
 #include <errno.h>
 
-/* The exception that a method was called on. */
+/* The exception that a method was called on.  The rows below are found on exception classes only,
+ * so the kind is certain. */
 static struct lk_exception *self_of(const struct lk_args *a)
 {
     return LK_CELL_OF(lk_exception, a->v[0]);
 }
 
-/* OSError(errno, text) is an instance of the class for that errno. */
+/* OSError(errno, text) is an instance of the class for that errno.  The table is that of
+ * CPython's OSError subclasses (PEP 3151); other numbers stay OSError. */
 static enum lk_exc of_errno(int64_t no)
 {
     static const struct { int no; enum lk_exc which; } table[] = {
@@ -31,7 +33,9 @@ static enum lk_exc of_errno(int64_t no)
     return LK_EXC_OSError;
 }
 
-/* Keywords are looked at by __init__, which a subclass may have replaced. */
+/* Keywords are looked at by __init__, which a subclass may have replaced.  BaseException.__new__:
+ * OSError(2, 'x') becomes FileNotFoundError here, but only when OSError itself was called, not a
+ * subclass. */
 static bool make(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!a->n || !lk_is(a->v[0], LK_T_CLASS)) {
@@ -45,7 +49,8 @@ static bool make(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
-/* BaseException.__init__: the arguments are kept as they are. */
+/* BaseException.__init__: the arguments are kept as they are.  Subclasses that want keywords have
+ * an __init__ of their own; what reaches this one is an error. */
 static bool init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -57,7 +62,8 @@ static bool init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
-/* Those with attributes that keywords give (ImportError) or positions (OSError). */
+/* Those with attributes that keywords give (ImportError) or positions (OSError).  Every name is
+ * set, to None where it was not given; an unknown keyword is a TypeError. */
 static bool init_keywords(struct lk_vm *vm, const struct lk_args *a, const char *const *names)
 {
     self_of(a)->args = lk_new_tuple(vm, a->v + 1, a->n - 1);
@@ -79,7 +85,8 @@ static bool init_keywords(struct lk_vm *vm, const struct lk_args *a, const char 
     return true;
 }
 
-/* ImportError has a name and a path. */
+/* ImportError has a name and a path.  ImportError(msg, *, name, path): msg is set when there is
+ * just one argument. */
 static bool init_import(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"name", "path", NULL};
@@ -88,7 +95,7 @@ static bool init_import(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return init_keywords(vm, a, names);
 }
 
-/* NameError has the name. */
+/* NameError has the name.  NameError(*args, name=None), as in CPython 3.10 and later. */
 static bool init_name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"name", NULL};
@@ -96,7 +103,8 @@ static bool init_name(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return init_keywords(vm, a, names);
 }
 
-/* AttributeError has name and object. */
+/* AttributeError has name and object.  AttributeError(*args, name=None, obj=None); tracebacks use
+ * them for suggestions. */
 static bool init_attribute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"name", "obj", NULL};
@@ -104,14 +112,16 @@ static bool init_attribute(struct lk_value *out, struct lk_vm *vm, const struct 
     return init_keywords(vm, a, names);
 }
 
-/* StopIteration has the generator's value. */
+/* StopIteration has the generator's value.  The value is what `yield from` gives, and None when
+ * nothing was returned. */
 static bool init_stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     lk_own_attr_set(vm, a->v[0], "value", a->n > 1 ? a->v[1] : lk_none());
     return init(out, vm, a);
 }
 
-/* SystemExit has a code. */
+/* SystemExit has a code.  No argument is None, one is itself, several are their tuple, as
+ * sys.exit() reads it. */
 static bool init_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value code = a->n == 1 ? lk_none()
@@ -120,7 +130,9 @@ static bool init_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return init(out, vm, a);
 }
 
-/* OSError's positional arguments have names. */
+/* OSError's positional arguments have names.  With two arguments or more, they are errno,
+ * strerror and filename; args then keeps the first two only, as in CPython.  With one argument
+ * all three are None. */
 static bool init_os(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"errno", "strerror", "filename", "winerror", "filename2"};
@@ -136,6 +148,7 @@ static bool init_os(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* e.args, always a tuple. */
 static bool get_args(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -143,6 +156,7 @@ static bool get_args(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* e.args = iterable. */
 static bool set_args(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -155,6 +169,7 @@ static struct lk_value or_none(struct lk_value v)
     return lk_is_empty(v) ? lk_none() : v;
 }
 
+/* e.__cause__: what `raise … from` said. */
 static bool get_cause(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -162,6 +177,7 @@ static bool get_cause(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* Setting a cause hides the context, also when the cause is None: `raise X from None`. */
 static bool set_cause(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -171,6 +187,7 @@ static bool set_cause(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* e.__context__: what was being handled when this one was raised. */
 static bool get_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -178,6 +195,7 @@ static bool get_context(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* e.__context__ = exception or None. */
 static bool set_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -186,6 +204,7 @@ static bool set_context(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* e.__suppress_context__ */
 static bool get_suppress(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -193,12 +212,15 @@ static bool get_suppress(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* e.__suppress_context__ = anything, by its truth. */
 static bool set_suppress(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_vm_truth(&self_of(a)->suppress, vm, a->v[1]);
 }
 
+/* e.__traceback__: a wrap around the exception, which holds the lines; None before it was raised.
+ * */
 static bool get_traceback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (self_of(a)->trace.n) {
@@ -207,6 +229,7 @@ static bool get_traceback(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* A traceback can only be dropped: there are no frames that another could point to. */
 static bool set_traceback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -217,6 +240,7 @@ static bool set_traceback(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* e.with_traceback(tb), which gives e back so that it can stand behind raise. */
 static bool with_traceback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value ignored;
@@ -224,6 +248,8 @@ static bool with_traceback(struct lk_value *out, struct lk_vm *vm, const struct 
     return set_traceback(&ignored, vm, a);
 }
 
+/* PEP 678: __notes__ comes into being with the first note; anything else that stands there is
+ * replaced. */
 static bool add_note(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value notes = lk_own_attr(vm, a->v[0], "__notes__");
@@ -239,6 +265,7 @@ static bool add_note(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return lk_list_append(vm, notes, a->v[1]);
 }
 
+/* The rows of BaseException, which all others inherit. */
 static const struct lk_py_row base_rows[] = {
     {"__new__(cls, *args)", make, LK_PY_RAW, NULL},
     {"__init__(self, *args)", init, LK_PY_RAW | LK_PY_GENERIC, NULL},
@@ -257,6 +284,7 @@ static const struct lk_py_row base_rows[] = {
     {0},
 };
 
+/* Classes whose constructor sets attributes besides args. */
 static const struct { enum lk_exc which; struct lk_py_row row[2]; } special[] = {
     {LK_EXC_ImportError, {{"__init__(self, *args)", init_import, LK_PY_RAW, NULL}, {0}}},
     {LK_EXC_NameError, {{"__init__(self, *args)", init_name, LK_PY_RAW, NULL}, {0}}},
@@ -276,7 +304,8 @@ void lk_exception_rows(struct lk_vm *vm)
     }
 }
 
-/* "[Errno 2] No such file or directory: 'x'". */
+/* "[Errno 2] No such file or directory: 'x'".  Used only where errno was set, that is with two
+ * arguments or more. */
 static bool os_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, struct lk_value no)
 {
     struct lk_value file = lk_own_attr(vm, v, "filename");
@@ -308,7 +337,9 @@ static void put_unit(struct lk_buf *out, struct lk_value object, int64_t at)
                                                                  : "character '\\U%08x'", c);
 }
 
-/* args: encoding, object, start, end, reason. */
+/* args: encoding, object, start, end, reason.  The text is composed when it is asked for, as
+ * CPython does, since the attributes may have been changed.  One unit is shown, a longer run by
+ * its positions. */
 static bool unicode_text(struct lk_buf *out, struct lk_vm *vm, const struct lk_value *args)
 {
     bool bytes = lk_is(args[1], LK_T_BYTES);
@@ -328,7 +359,8 @@ static bool unicode_text(struct lk_buf *out, struct lk_vm *vm, const struct lk_v
     return lk_vm_put_str(out, vm, args[4]);
 }
 
-/* str(e): no argument, the argument, or the tuple of them. */
+/* str(e): no argument, the argument, or the tuple of them.  KeyError shows the repr of its key,
+ * so that an empty text can be seen. */
 bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     size_t n;

@@ -2,13 +2,16 @@
 #include "py/arg.h"
 #include "py/rows.h"
 
-/* list.__new__(*args, **kwargs) */
+/* list.__new__(*args, **kwargs).  The arguments are __init__'s to read, which a subclass may
+ * replace. */
 static bool new_list(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_list(vm, NULL, 0);
     return lk_as_class(out, vm, a->v[0]);
 }
 
+/* Appends all items of an iterable.  Others than tuples are made a list first: iterating runs
+ * script code, which may change the very list that grows. */
 bool lk_list_extend(struct lk_vm *vm, struct lk_value list, struct lk_value from)
 {
     struct lk_value *mark = lk_stack_mark(vm);
@@ -24,7 +27,8 @@ bool lk_list_extend(struct lk_vm *vm, struct lk_value list, struct lk_value from
     return good;
 }
 
-/* list.__init__(iterable=None) */
+/* list.__init__(iterable=None).  Called again, it empties the list before it is filled, as
+ * CPython does. */
 static bool init_list(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -47,7 +51,8 @@ static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_list_extend(vm, a->v[0], a->v[1]);
 }
 
-/* list.insert(index, object) */
+/* list.insert(index, object).  Places outside of the list mean its ends.  The length is taken
+ * after __index__ ran. */
 static bool insert(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at, n = (int64_t)lk_list_of(a->v[0])->n;
@@ -59,7 +64,7 @@ static bool insert(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_list_splice(vm, a->v[0], (size_t)at, 0, &a->v[2], 1);
 }
 
-/* list.pop(index=-1) */
+/* list.pop(index=-1).  IndexError for an empty list or a place outside of it. */
 static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at, n;
@@ -76,6 +81,8 @@ static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return lk_list_splice(vm, a->v[0], (size_t)at, 1, NULL, 0);
 }
 
+/* Finds the first item that is or equals *what within the bounds; *at is -1 without one. __eq__
+ * may change the list, so the items and the length are fetched anew at each step. */
 bool lk_list_seek(int64_t *at, struct lk_vm *vm, struct lk_value list, const struct lk_value *what,
                   struct lk_bounds b)
 {
@@ -96,7 +103,7 @@ bool lk_list_seek(int64_t *at, struct lk_vm *vm, struct lk_value list, const str
     return true;
 }
 
-/* list.remove(value) */
+/* list.remove(value).  The second test is for an __eq__ that has shortened the list. */
 static bool remove_item(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at;
@@ -115,7 +122,8 @@ static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return lk_list_splice(vm, a->v[0], 0, lk_list_of(a->v[0])->n, NULL, 0);
 }
 
-/* list/tuple.index(value, start=None, stop=None) */
+/* list/tuple.index(value, start=None, stop=None).  ValueError names the value for lists and not
+ * for tuples, as CPython does. */
 static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_bounds b;
@@ -138,7 +146,7 @@ static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
            lk_raise(vm, LK_EXC_ValueError, LK_PRI " is not in list", LK_ARG(lk_text(shown)));
 }
 
-/* list/tuple.count(value) */
+/* list/tuple.count(value).  Equality as in containers: identical items are equal. */
 static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at, found = 0;
@@ -153,7 +161,7 @@ static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* list.reverse() */
+/* list.reverse().  In place; no script code runs. */
 static bool reverse(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_list *l = lk_list_of(a->v[0]);
@@ -167,7 +175,8 @@ static bool reverse(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* list.sort(*, key=None, reverse=False) */
+/* list.sort(*, key=None, reverse=False).  Stable, in place; the order is by key where there is
+ * one. */
 static bool sort(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool turned;
@@ -175,7 +184,7 @@ static bool sort(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return lk_vm_truth(&turned, vm, a->v[2]) && lk_list_sort(vm, a->v[0], a->v[1], turned);
 }
 
-/* list.copy() */
+/* list.copy().  A plain list, also of a subclass. */
 static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_list(vm, lk_list_of(a->v[0])->v, lk_list_of(a->v[0])->n);
@@ -199,7 +208,8 @@ const struct lk_py_row lk_rows_list[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* tuple.__new__(iterable=None) */
+/* tuple.__new__(iterable=None). tuple(t) of a tuple is that tuple itself, unless a subclass is
+ * wanted. */
 static bool new_tuple(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_tuple(vm, NULL, 0);
