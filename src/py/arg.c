@@ -2,12 +2,16 @@
 #include "py/arg.h"
 #include "base/limits.h"
 
+/* Raises a TypeError that names the type of v between two fixed texts. Most messages of
+ * CPython's argument checks have this form, so the wording stays at the caller. */
 bool lk_bad_type(struct lk_vm *vm, const char *before, struct lk_value v, const char *after)
 {
     struct lk_str name = lk_type_name(vm, v);
     return lk_raise(vm, LK_EXC_TypeError, "%s" LK_PRI "%s", before, LK_ARG(name), after);
 }
 
+/* The text of a string argument; the bytes stay owned by v. `what` is the whole beginning of the
+ * message, because CPython words it differently for functions, methods and operators. */
 bool lk_arg_str(struct lk_str *out, struct lk_vm *vm, struct lk_value v, const char *what)
 {
     *out = lk_text(v);
@@ -16,6 +20,8 @@ bool lk_arg_str(struct lk_str *out, struct lk_vm *vm, struct lk_value v, const c
     return lk_is(v, LK_T_STR) || lk_bad_type(vm, what, v, "");
 }
 
+/* One bound of a slice-like argument. Integers that do not fit are clamped to the ends instead
+ * of failing, as CPython's _PyEval_SliceIndex does: "abc".find("a", -10**30) is legal. */
 bool lk_arg_bound(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     if (v.tag == LK_T_INT || v.tag == LK_T_BOOL) {
@@ -25,6 +31,7 @@ bool lk_arg_bound(int64_t *out, struct lk_vm *vm, struct lk_value v)
     if (!lk_is_int(v) && lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, v), "__index__")))
         return lk_raise(vm, LK_EXC_TypeError, "slice indices must be integers or None or have an "
                                               "__index__ method");
+    /* A number that is too big is no error here, only a bound far outside. */
     if (lk_vm_index(out, vm, v))
         return true;
     if (!lk_pending_is(vm, LK_EXC_OverflowError) && !lk_pending_is(vm, LK_EXC_IndexError))
@@ -37,6 +44,7 @@ bool lk_arg_bound(int64_t *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* Brings one bound into 0..len; a negative one counts from the end. */
 static int64_t clamp(int64_t i, int64_t len)
 {
     if (i < 0)
@@ -44,6 +52,8 @@ static int64_t clamp(int64_t i, int64_t len)
     return i > len ? len : i;
 }
 
+/* The optional start and end of find(), count(), startswith() and the like, from two
+ * neighbouring arguments, None standing for the default. len counts items or code points. */
 bool lk_arg_bounds(struct lk_bounds *b, struct lk_vm *vm, const struct lk_args *a, unsigned first,
                    int64_t len)
 {
@@ -52,17 +62,21 @@ bool lk_arg_bounds(struct lk_bounds *b, struct lk_vm *vm, const struct lk_args *
         return false;
     if (!lk_is_none(a->v[first + 1]) && !lk_arg_bound(&b->to, vm, a->v[first + 1]))
         return false;
+    /* A start behind the end must not even find an empty text, which a start at the end does. */
     bool outside = b->from > len;
     b->from = outside ? len + 1 : clamp(b->from, len);
     b->to = clamp(b->to, len);
     return true;
 }
 
+/* Turns what the text functions below the runtime reported into a ValueError. */
 bool lk_raise_reason(struct lk_vm *vm, const struct lk_reason *why)
 {
     return lk_raise(vm, LK_EXC_ValueError, "%s", why->text);
 }
 
+/* Byte offset of a code point. Texts of ASCII only need no search; for others the last place
+ * asked for is kept in the text, so that a loop over the indices is not quadratic. */
 size_t lk_str_byte(struct lk_value s, int64_t index)
 {
     struct lk_text *t = lk_text_of(s);
@@ -81,6 +95,7 @@ size_t lk_str_byte(struct lk_value s, int64_t index)
     return byte;
 }
 
+/* The other way round: how many code points stand before a byte offset. */
 int64_t lk_str_point(struct lk_value s, size_t byte)
 {
     struct lk_text *t = lk_text_of(s);
@@ -89,6 +104,8 @@ int64_t lk_str_point(struct lk_value s, size_t byte)
     return (int64_t)lk_utf_count((struct lk_str){t->p, byte});
 }
 
+/* The text from one code point to another, as a plain str also when s is an instance of a
+ * subclass, as CPython's slices are.  The whole text needs no search for offsets. */
 struct lk_value lk_str_slice(struct lk_vm *vm, struct lk_value s, int64_t from, int64_t to)
 {
     if (from == 0 && to >= lk_str_len(s) && lk_is(s, LK_T_STR) && !lk_text_of(s)->cell.attrs)
@@ -99,6 +116,8 @@ struct lk_value lk_str_slice(struct lk_vm *vm, struct lk_value s, int64_t from, 
     return lk_new_str(vm, lk_str_cut(lk_text(s), first, lk_str_byte(s, to)));
 }
 
+/* Ends the building of a text: takes the buffer over, which is empty afterwards in any case. A
+ * buffer that could not grow becomes the error about the script's memory limit. */
 bool lk_done_str(struct lk_value *out, struct lk_vm *vm, struct lk_buf *take)
 {
     if (take->failed || !lk_vm_reserve(vm, take->n)) {
@@ -109,6 +128,7 @@ bool lk_done_str(struct lk_value *out, struct lk_vm *vm, struct lk_buf *take)
     return true;
 }
 
+/* As lk_done_str, for bytes: these are copied, and the buffer is cleared. */
 bool lk_done_bytes(struct lk_value *out, struct lk_vm *vm, struct lk_buf *take)
 {
     bool good = !take->failed && lk_vm_reserve(vm, take->n);
@@ -118,6 +138,7 @@ bool lk_done_bytes(struct lk_value *out, struct lk_vm *vm, struct lk_buf *take)
     return good || lk_afford(vm, lk_limit(LK_LIMIT_SCRIPT_MEMORY), 2);
 }
 
+/* Whether `count` items of `each` bytes may be made, asked before they are: "x" * 10**12 must be refused at once. Small requests are not worth the check. */
 bool lk_afford(struct lk_vm *vm, uint64_t count, uint64_t each)
 {
     uint64_t all;

@@ -2,7 +2,9 @@
  * tuple of the values they need. */
 #include "py/builtins.h"
 
-/* Iterates over several iterators: state is [iterator …]; the items of one round are pushed. */
+/* Iterates over several iterators: state is [iterator …]; the items of one round are pushed. end
+ * is set when one of them is exhausted, n then says which; those behind it are not asked, which
+ * is what CPython's zip and map do, too. The caller cuts the stack. */
 static bool round_of(bool *end, uint32_t *n, struct lk_vm *vm, struct lk_value iterators)
 {
     size_t count;
@@ -12,13 +14,15 @@ static bool round_of(bool *end, uint32_t *n, struct lk_vm *vm, struct lk_value i
         if (!lk_vm_next(&item, vm, it[*n]))
             return false;
         if (lk_is_empty(item))
+            /* The items of the unfinished round stay on the stack; the caller drops them. */
             return *end = true, true;
         lk_push(vm, item);
     }
     return *end = count == 0, true;
 }
 
-/* A TUPLE of iterators over the items of v, pushed. */
+/* A LIST of iterators over the items of v, pushed. The list is returned pushed, since calling
+ * __iter__ of the next value may collect garbage. */
 static bool iterators_of(struct lk_value *out, struct lk_vm *vm, const struct lk_value *v, size_t n)
 {
     struct lk_value list = lk_new_list(vm, NULL, 0);
@@ -34,7 +38,8 @@ static bool iterators_of(struct lk_value *out, struct lk_vm *vm, const struct lk
 
 enum { ZIP_ITERATORS, ZIP_STRICT };
 
-/* zip(strict=True): the round ended at iterator n; all others must be at their end, too. */
+/* zip(strict=True): the round ended at iterator n; all others must be at their end, too. CPython
+ * counts the arguments from one and has a singular and a plural form of each message. */
 static bool check_strict(struct lk_vm *vm, struct lk_value iterators, uint32_t n)
 {
     size_t count;
@@ -57,6 +62,7 @@ static bool check_strict(struct lk_vm *vm, struct lk_value iterators, uint32_t n
     return true;
 }
 
+/* One tuple of zip(). The state is a tuple of the iterators and whether it is strict. */
 static bool zip_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
 {
     struct lk_value *mark = lk_stack_mark(vm);
@@ -72,7 +78,8 @@ static bool zip_step(struct lk_value *out, struct lk_vm *vm, struct lk_value sta
     return true;
 }
 
-/* zip(*iterables, strict=False) */
+/* zip(*iterables, strict=False). Without any iterable the result is empty, not endless. Whether
+ * it is strict is decided before the first item is taken. */
 bool lk_bi_zip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value state[2];
@@ -95,6 +102,8 @@ bool lk_bi_zip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* One call of map()'s function, with one item of each iterator. The state is a tuple of the
+ * function and the list of iterators; the shortest one ends it. */
 static bool map_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
 {
     struct lk_value *mark = lk_stack_mark(vm);
@@ -108,7 +117,7 @@ static bool map_step(struct lk_value *out, struct lk_vm *vm, struct lk_value sta
     return true;
 }
 
-/* map(function, *iterables) */
+/* map(function, *iterables). The message with its full stop is CPython's own. */
 bool lk_bi_map(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -122,6 +131,8 @@ bool lk_bi_map(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
+/* The next item that passes. None in place of the function means the item's own truth. The stack
+ * is cut each round, so that a long run of rejected items does not make it grow. */
 static bool filter_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
 {
     const struct lk_value *s = lk_tuple_of(state)->v;
@@ -146,7 +157,8 @@ static bool filter_step(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     }
 }
 
-/* filter(function, iterable) */
+/* filter(function, iterable). The iterator is made at once, the items are only taken when asked
+ * for. */
 bool lk_bi_filter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value state[2] = {a->v[0]};
@@ -156,7 +168,8 @@ bool lk_bi_filter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* State is a list: the iterator and the next number. */
+/* State is a list: the iterator and the next number. The number is a full int, not an int64_t,
+ * so that a start near 2**63 keeps counting. The pair is pushed before the addition, which may need memory. */
 static bool enumerate_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
 {
     struct lk_value *s = lk_list_of(state)->v, pair[2] = {s[1]};
@@ -171,7 +184,8 @@ static bool enumerate_step(struct lk_value *out, struct lk_vm *vm, struct lk_val
     return lk_int_binary(&lk_list_of(state)->v[1], vm, LK_OP_ADD, pair[0], lk_int(1));
 }
 
-/* enumerate(iterable, start=0) */
+/* enumerate(iterable, start=0). The start must be an integer or have __index__; floats are
+ * refused. */
 bool lk_bi_enumerate(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value state[2];
@@ -189,6 +203,8 @@ static bool reversed_step(struct lk_value *out, struct lk_vm *vm, struct lk_valu
 {
     struct lk_value *s = lk_list_of(state)->v;
     *out = lk_empty();
+    /* A list that shrank meanwhile ends the iteration, as CPython's list_reverseiterator does.
+     * */
     if (lk_is(s[0], LK_T_LIST) && s[1].as.i > (int64_t)lk_list_of(s[0])->n)
         s[1] = lk_int(0);
     if (s[1].as.i <= 0)
@@ -196,6 +212,7 @@ static bool reversed_step(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     s[1] = lk_int(s[1].as.i - 1);
     if (lk_vm_getitem(out, vm, s[0], s[1]))
         return true;
+    /* Both mean "no more items" for a __getitem__ written in a script. */
     if (!lk_pending_is(vm, LK_EXC_IndexError) && !lk_pending_is(vm, LK_EXC_StopIteration))
         return false;
     lk_caught(vm);
@@ -204,7 +221,8 @@ static bool reversed_step(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
-/* Dicts and their views, and whatever else has no __getitem__ by number, through a list. */
+/* Dicts and their views, and whatever else has no __getitem__ by number, through a list. The
+ * copy makes later changes of the dict invisible, where CPython would raise RuntimeError. */
 static bool reversed_copy(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value state[2];
@@ -217,7 +235,9 @@ static bool reversed_copy(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
-/* reversed(sequence) */
+/* reversed(sequence). __reversed__ of a script's class goes first, then the sequence protocol. A
+ * class that sets __reversed__ to None says that it cannot be reversed. Sets have no order and
+ * are refused. */
 bool lk_bi_reversed(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0], cls = lk_vm_type(vm, v), state[2] = {v};
@@ -244,11 +264,14 @@ bool lk_bi_reversed(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* One call of iter(callable, sentinel). After the sentinel came the callable is forgotten, so
+ * that a further next() stays at the end and does not call it again. */
 static bool call_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
 {
     struct lk_value *s = lk_list_of(state)->v;
     bool end;
     *out = lk_empty();
+    /* The sentinel came before: at the end for good. */
     if (lk_is_empty(s[0]))
         return true;
     if (!lk_vm_callv(out, vm, s[0], NULL, 0))
@@ -263,7 +286,7 @@ static bool call_step(struct lk_value *out, struct lk_vm *vm, struct lk_value st
     return true;
 }
 
-/* iter(object, sentinel=None) */
+/* iter(object, sentinel=None). With a sentinel the first argument is called, not iterated. */
 bool lk_bi_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_given(a, 1))
@@ -274,10 +297,12 @@ bool lk_bi_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* next(iterator, default=None) */
+/* next(iterator, default=None). Without a default the end is StopIteration, which __next__
+ * itself raises with its value. */
 bool lk_bi_next(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0];
+    /* An iterable is no iterator: next([1]) is a TypeError in CPython, too. */
     if (lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, v), "__next__"))) {
         struct lk_str name = lk_type_name(vm, v);
         return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not an iterator",
@@ -292,7 +317,8 @@ bool lk_bi_next(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* sorted(iterable, *, key=None, reverse=False) */
+/* sorted(iterable, *, key=None, reverse=False). Always a new list; the argument may be any
+ * iterable. */
 bool lk_bi_sorted(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool turned;
@@ -302,7 +328,8 @@ bool lk_bi_sorted(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return lk_vm_truth(&turned, vm, a->v[2]) && lk_list_sort(vm, *out, a->v[1], turned);
 }
 
-/* Looks for an item with this truth. */
+/* Looks for an item with this truth. Stops at the first one, so that any() and all() leave the
+ * rest of a generator untouched. */
 static bool look_for(bool *found, struct lk_vm *vm, struct lk_value from, bool wanted)
 {
     struct lk_value it, item;
@@ -324,7 +351,7 @@ static bool look_for(bool *found, struct lk_vm *vm, struct lk_value from, bool w
     }
 }
 
-/* all(iterable) */
+/* all(iterable). Looks for a false item; nothing at all is true. */
 bool lk_bi_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool found;
@@ -334,7 +361,7 @@ bool lk_bi_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* any(iterable) */
+/* any(iterable). Looks for a true item; nothing at all is false. */
 bool lk_bi_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool found;

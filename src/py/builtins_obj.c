@@ -1,6 +1,8 @@
 /* Built-in functions about objects: attributes, classes, names in scope, texts. */
 #include "py/builtins.h"
 
+/* Refuses a name that is no str. getattr, hasattr, setattr and delattr share CPython's message.
+ * */
 static bool attr_name(struct lk_value *out, struct lk_vm *vm, struct lk_value name)
 {
     *out = name;
@@ -23,7 +25,8 @@ bool lk_bi_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* hasattr(obj, name) */
+/* hasattr(obj, name). Only AttributeError means no; other exceptions from a property come
+ * through. */
 bool lk_bi_hasattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name, found;
@@ -33,7 +36,8 @@ bool lk_bi_hasattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* setattr(obj, name, value) */
+/* setattr(obj, name, value). Through the same door as `obj.name = value`, so properties and
+ * __setattr__ see it. */
 bool lk_bi_setattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name;
@@ -41,7 +45,7 @@ bool lk_bi_setattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return attr_name(&name, vm, a->v[1]) && lk_vm_setattr(vm, a->v[0], name, a->v[2]);
 }
 
-/* delattr(obj, name) */
+/* delattr(obj, name). As `del obj.name`. */
 bool lk_bi_delattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name;
@@ -49,7 +53,8 @@ bool lk_bi_delattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return attr_name(&name, vm, a->v[1]) && lk_vm_delattr(vm, a->v[0], name);
 }
 
-/* isinstance(obj, class_or_tuple) */
+/* isinstance(obj, class_or_tuple). The second argument may be a class, a union, or a tuple of
+ * them, nested. */
 bool lk_bi_isinstance(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool is;
@@ -59,7 +64,7 @@ bool lk_bi_isinstance(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* issubclass(class_or_tuple) */
+/* issubclass(class_or_tuple). The first argument must be a class itself. */
 bool lk_bi_issubclass(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool is;
@@ -78,7 +83,7 @@ bool lk_bi_callable(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* hash(obj) */
+/* hash(obj). The value is CPython's for numbers and tuples of them. */
 bool lk_bi_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t h;
@@ -88,7 +93,8 @@ bool lk_bi_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* Immediate values have the identity of their bits, cells of their address. */
+/* Immediate values have the identity of their bits, cells of their address. Immediate values
+ * need their tag in it, as id(1) and id(True) must differ; the number is never negative. */
 bool lk_bi_id(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[0];
@@ -114,7 +120,7 @@ bool lk_bi_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return lk_vm_repr(out, vm, a->v[0]);
 }
 
-/* ascii(obj) */
+/* ascii(obj). repr() with everything beyond ASCII escaped. */
 bool lk_bi_ascii(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_buf b = {0};
@@ -124,7 +130,7 @@ bool lk_bi_ascii(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return lk_done_str(out, vm, &b);
 }
 
-/* format(value, format_spec='') */
+/* format(value, format_spec=''). Calls __format__ of the value's class with the spec. */
 bool lk_bi_format(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str spec;
@@ -132,6 +138,7 @@ bool lk_bi_format(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
            lk_vm_format(out, vm, a->v[0], spec);
 }
 
+/* Adds the keys of a dict that are texts; NULL stands for an empty one. */
 static bool add_names(struct lk_vm *vm, struct lk_value set, const struct lk_dict *d)
 {
     for (uint32_t i = 0; d && i < d->n; i++)
@@ -140,6 +147,7 @@ static bool add_names(struct lk_vm *vm, struct lk_value set, const struct lk_dic
     return true;
 }
 
+/* The names of a class and of all its bases. */
 static bool add_class_names(struct lk_vm *vm, struct lk_value set, const struct lk_class *cls)
 {
     for (uint32_t i = 0; i < cls->nmro; i++)
@@ -148,6 +156,8 @@ static bool add_class_names(struct lk_vm *vm, struct lk_value set, const struct 
     return true;
 }
 
+/* What dir() lists: for a class its own and inherited names, for an instance its attributes and
+ * those of its class, for a module only its own. */
 static bool names_of(struct lk_vm *vm, struct lk_value set, struct lk_value v)
 {
     if (lk_is(v, LK_T_CLASS))
@@ -165,6 +175,7 @@ static bool frame_names(struct lk_value *out, struct lk_vm *vm, const struct lk_
     uint32_t n = lk_py_frame_slots(f->code);
     for (uint32_t i = 0; i < n; i++) {
         struct lk_value v = f->slot[i];
+        /* Slots that the runtime made for itself, such as those of comprehensions. */
         if (f->code->hidden[i])
             continue;
         if (lk_is(v, LK_T_BOX) && i >= f->code->nlocals)
@@ -175,7 +186,8 @@ static bool frame_names(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* locals() */
+/* locals(). At module level and in a class body it is the namespace itself, so that writing to
+ * it has effect; in a function it is a new dict of what is bound just now. */
 bool lk_bi_locals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_frame *f = vm->frame;
@@ -187,7 +199,8 @@ bool lk_bi_locals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return frame_names(out, vm, f);
 }
 
-/* globals() */
+/* globals(). The dict of the module whose function is running, not that of the caller's caller.
+ * */
 bool lk_bi_globals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -195,7 +208,7 @@ bool lk_bi_globals(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* vars(object=None) */
+/* vars(object=None). Without an argument it is locals(). */
 bool lk_bi_vars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_given(a, 0))
@@ -206,7 +219,7 @@ bool lk_bi_vars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
            lk_raise(vm, LK_EXC_TypeError, "vars() argument must have __dict__ attribute");
 }
 
-/* dir(object=None) */
+/* dir(object=None). A script's __dir__ decides alone; the result is sorted in any case. */
 bool lk_bi_dir(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value set = lk_new_set(vm, false), own;

@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-/* May arguments be used as slots without being moved? */
+/* May arguments be used as slots without being moved? A parameter that an inner function uses
+ * lives in a box, and then the arguments have to be moved there at the call. */
 static bool is_direct(const struct lk_py_code *c)
 {
     for (uint32_t i = 0; i < c->nparam; i++) {
@@ -15,20 +16,23 @@ static bool is_direct(const struct lk_py_code *c)
     return true;
 }
 
-/* The first string of a body. */
+/* The first string of a body. None when there is none, as __doc__ is then. */
 static struct lk_value docstring(struct lk_vm *vm, const struct lk_py_code *c)
 {
     return c->doc ? lk_new_str(vm, c->doc->lit.text) : lk_none();
 }
 
-/* __name__ of the module that is running. */
+/* __name__ of the module that is running. A script may have rebound it; CPython looks it up at
+ * the definition, too. */
 static struct lk_value module_name(struct lk_frame *f)
 {
     struct lk_entry *e = lk_dict_find(f->globals, f->vm->known[LK_N_name]);
     return e ? e->value : lk_none();
 }
 
-/* Defaults stand on the stack in order, EMPTY where a parameter has none. */
+/* Defaults stand on the stack in order, EMPTY where a parameter has none. What the function
+ * closes over are the boxes of the frame that runs the def statement, so that later assignments
+ * there are seen inside. */
 static struct lk_value make(struct lk_frame *f, const struct lk_py_code *c,
                             const struct lk_value *dflt)
 {
@@ -55,7 +59,8 @@ static struct lk_value make(struct lk_frame *f, const struct lk_py_code *c,
     return lk_of_cell(fn);
 }
 
-/* Defaults are evaluated where the function is defined. */
+/* Defaults are evaluated where the function is defined. A default is evaluated once, so a list
+ * as default is shared by all calls, as in Python. */
 bool lk_make_function(struct lk_frame *f, const struct lk_py_code *c)
 {
     struct lk_vm *vm = f->vm;
@@ -73,13 +78,14 @@ bool lk_make_function(struct lk_frame *f, const struct lk_py_code *c)
     return true;
 }
 
-/* A function without a name. */
+/* A function without a name. Its name is <lambda>, given by the parser. */
 bool lk_eval_lambda(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return lk_make_function(f, e->fn);
 }
 
-/* Annotations are never evaluated: a class by its plain name is itself, all else its text. */
+/* Annotations are never evaluated: a class by its plain name is itself, all else its text.
+ * Migrations mention types that limbeck does not have, which must not fail. The text is that of the source. */
 struct lk_value lk_annotation(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_str text = lk_sources_text(f->vm->sources, e->span.source);
@@ -97,7 +103,8 @@ struct lk_value lk_annotation(struct lk_frame *f, const struct lk_py_expr *e)
     return lk_new_str(f->vm, lk_str_cut(text, e->span.from, e->span.to));
 }
 
-/* From the top down; they are applied from the bottom up. */
+/* From the top down; they are applied from the bottom up. They are left on the stack, where
+ * decorate() takes them. */
 static bool eval_decorators(struct lk_frame *f, const struct lk_py_def *d)
 {
     for (uint32_t i = 0; i < d->decorator.n; i++) {
@@ -108,7 +115,8 @@ static bool eval_decorators(struct lk_frame *f, const struct lk_py_def *d)
     return true;
 }
 
-/* What is made is on top, the decorators below it. */
+/* What is made is on top, the decorators below it. A decorator that fails is shown in the
+ * traceback at its own line. */
 static bool decorate(struct lk_frame *f, const struct lk_py_def *d)
 {
     struct lk_vm *vm = f->vm;
@@ -121,7 +129,8 @@ static bool decorate(struct lk_frame *f, const struct lk_py_def *d)
     return true;
 }
 
-/* T of `def f[T]`: a name that can be mentioned. */
+/* T of `def f[T]`: a name that can be mentioned. PEP 695's names stand for themselves as texts:
+ * nothing checks types at run time. */
 static bool bind_type_params(struct lk_frame *f, const struct lk_py_def *d)
 {
     lk_enter_names(f, &d->names);
@@ -133,7 +142,7 @@ static bool bind_type_params(struct lk_frame *f, const struct lk_py_def *d)
     return true;
 }
 
-/* Binds the name last. */
+/* Binds the name last. A decorator that raises leaves the name as it was. */
 enum lk_status lk_exec_function(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -145,14 +154,15 @@ enum lk_status lk_exec_function(struct lk_frame *f, const struct lk_py_stmt *s)
     return lk_status_of(lk_store(f, &d->name, *--vm->sp));
 }
 
-/* The value is never evaluated. */
+/* The value is never evaluated. The alias becomes its name as a text. */
 enum lk_status lk_exec_typealias(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     return lk_status_of(bind_type_params(f, s->def) &&
                         lk_store(f, &s->def->name, lk_name(f, s->def->name.id)));
 }
 
-/* What every class body knows of itself. */
+/* What every class body knows of itself. They are set before the body runs, which may read or
+ * replace them. */
 static void name_class(struct lk_vm *vm, struct lk_frame *f, struct lk_value dict)
 {
     struct lk_dict *d = lk_dict_of(dict);
@@ -163,7 +173,8 @@ static void name_class(struct lk_vm *vm, struct lk_frame *f, struct lk_value dic
     }
 }
 
-/* A body has slots too, for names that functions inside it use. */
+/* A body has slots too, for names that functions inside it use. In the order in which lk_py_code
+ * counts them: locals, cells, those of frames further out. */
 static struct lk_value *class_slots(struct lk_frame *f, const struct lk_py_code *c)
 {
     struct lk_vm *vm = f->vm;
@@ -180,7 +191,9 @@ static struct lk_value *class_slots(struct lk_frame *f, const struct lk_py_code 
     return slot;
 }
 
-/* Runs the body with `dict` as its names; *box is the cell that methods see as __class__. */
+/* Runs the body with `dict` as its names; *box is the cell that methods see as __class__. The
+ * body is no function: a plain name is looked up in `dict`, then in the globals. The cell is
+ * still empty here; the metaclass fills it once the class exists. */
 static bool run_class_body(struct lk_value *box, struct lk_frame *outer,
                            const struct lk_py_code *c, struct lk_value dict)
 {
@@ -204,8 +217,9 @@ static bool run_class_body(struct lk_value *box, struct lk_frame *outer,
     return ok;
 }
 
-/* On the stack from base: the metaclass, bases, keyword values, keyword names.  Takes `metaclass=`
- * out of the keywords. */
+/* On the stack from base: the metaclass, bases, keyword values, keyword names.  Takes
+ * `metaclass=` out of the keywords. The other keywords go to __init_subclass__ and to the
+ * metaclass. Both runs on the stack, values and names, close the gap. */
 static bool take_metaclass(struct lk_vm *vm, struct lk_value *base, uint32_t *nkw)
 {
     struct lk_value *kw = vm->sp - *nkw, *value = kw - *nkw;
@@ -223,7 +237,9 @@ static bool take_metaclass(struct lk_vm *vm, struct lk_value *base, uint32_t *nk
     return true;
 }
 
-/* A base that is no class but says by __mro_entries__ which class stands for it. */
+/* A base that is no class but says by __mro_entries__ which class stands for it. PEP 560, for
+ * typing.Generic[T] and NamedTuple. CPython allows any number of classes in the answer; one is
+ * what all known uses give. */
 static bool ask_base(struct lk_value *slot, struct lk_vm *vm, const struct lk_value *bases,
                      uint32_t npos)
 {
@@ -244,7 +260,9 @@ static bool ask_base(struct lk_value *slot, struct lk_vm *vm, const struct lk_va
     return true;
 }
 
-/* __mro_entries__ of bases that are no classes. */
+/* __mro_entries__ of bases that are no classes. A parametrized alias such as list[int] stands
+ * for its origin. A placeholder, which stands for something limbeck does not have, cannot be
+ * inherited from. */
 static bool replace_bases(struct lk_vm *vm, struct lk_value *base, uint32_t npos)
 {
     for (uint32_t i = 0; i < npos; i++) {
@@ -261,7 +279,8 @@ static bool replace_bases(struct lk_vm *vm, struct lk_value *base, uint32_t npos
     return true;
 }
 
-/* An explicit metaclass must fit those of the bases. */
+/* An explicit metaclass must fit those of the bases. The most derived one of all wins, or there
+ * is a TypeError. Something callable that is no class is taken as it is. */
 static bool pick_metaclass(struct lk_vm *vm, struct lk_value *base, struct lk_value bases)
 {
     bool given = !lk_is_empty(base[0]);
@@ -276,7 +295,8 @@ static bool pick_metaclass(struct lk_vm *vm, struct lk_value *base, struct lk_va
     return meta;
 }
 
-/* Above the keywords now stand: the bases, the body's dict.  Calls the metaclass with them. */
+/* Above the keywords now stand: the bases, the body's dict.  Calls the metaclass with them.
+ * metaclass(name, bases, dict, **keywords); the result is on top of the stack. */
 static bool call_metaclass(struct lk_vm *vm, const struct lk_value *base, struct lk_value name,
                            const struct lk_args *kw)
 {
@@ -294,7 +314,8 @@ static bool call_metaclass(struct lk_vm *vm, const struct lk_value *base, struct
     return lk_call_at(vm, at, 3, kw->nkw);
 }
 
-/* The namespace: of the metaclass's __prepare__, or a new dict. */
+/* The namespace: of the metaclass's __prepare__, or a new dict. It gets the name, the bases and
+ * the keywords, and must return a dict, where CPython takes any mapping. */
 static bool prepare(struct lk_value *out, struct lk_vm *vm, const struct lk_value *base,
                          struct lk_value name, struct lk_args kw)
 {
@@ -320,7 +341,8 @@ static bool prepare(struct lk_value *out, struct lk_vm *vm, const struct lk_valu
                   lk_refuse(vm, LK_E_UNSUPPORTED, "__prepare__ must return a dict"));
 }
 
-/* Runs the body, then lets the metaclass make the class. */
+/* Runs the body, then lets the metaclass make the class. The class is left on the stack in place
+ * of everything that was needed for it. */
 static bool build(struct lk_frame *f, const struct lk_py_def *d)
 {
     struct lk_vm *vm = f->vm;
@@ -355,7 +377,8 @@ static bool build(struct lk_frame *f, const struct lk_py_def *d)
     return true;
 }
 
-/* Decorators, body, class, name. */
+/* Decorators, body, class, name. The order is CPython's; the name is bound last, when all of it
+ * succeeded. */
 enum lk_status lk_exec_class(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;

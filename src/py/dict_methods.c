@@ -3,13 +3,16 @@
 #include "py/inner.h"
 #include "py/rows.h"
 
-/* dict.__new__(*args, **kwargs) */
+/* dict.__new__(*args, **kwargs). The arguments are for __init__; a subclass may take others than
+ * dict does. */
 static bool new_dict(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_dict(vm);
     return lk_as_class(out, vm, a->v[0]);
 }
 
+/* Copies the entries of another dict. The loop watches that dict's version, because __eq__ and
+ * __hash__ of a script's keys run in between and may change it. */
 static bool update_from_dict(struct lk_vm *vm, struct lk_value dict, struct lk_value from)
 {
     struct lk_value key, value;
@@ -24,7 +27,8 @@ static bool update_from_dict(struct lk_vm *vm, struct lk_value dict, struct lk_v
     return true;
 }
 
-/* Anything with keys(). */
+/* Anything with keys(). Key by key through __getitem__, so that a script's mapping decides about
+ * its values; the stack is cut each round. */
 static bool update_from_mapping(struct lk_vm *vm, struct lk_value dict, struct lk_value from)
 {
     struct lk_value keys, key, value;
@@ -48,11 +52,14 @@ static bool update_from_mapping(struct lk_vm *vm, struct lk_value dict, struct l
     }
 }
 
+/* What add_pair needs to know: the dict to fill and the number of the pair, for messages. */
 struct pairs {
     struct lk_value dict;
     size_t n;
 };
 
+/* One item of an iterable of pairs. It may be any iterable of two, also a text of two
+ * characters, as in CPython. */
 static bool add_pair(struct lk_vm *vm, void *self, struct lk_value item)
 {
     struct pairs *p = self;
@@ -60,6 +67,8 @@ static bool add_pair(struct lk_vm *vm, void *self, struct lk_value item)
     size_t n;
     lk_push(vm, item);
     if (!lk_vm_tuple(&pair, vm, item)) {
+        /* Only an item that cannot be iterated gets the message; errors from its __iter__ come
+         * through. */
         if (!lk_pending_is(vm, LK_EXC_TypeError) ||
             !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, item), "__iter__")))
             return false;
@@ -78,6 +87,8 @@ static bool add_pair(struct lk_vm *vm, void *self, struct lk_value item)
     return good;
 }
 
+/* What dict(x) and update(x) take: a dict, anything with keys(), or an iterable of pairs. A
+ * subclass that overrides __iter__ goes the long way, as in CPython. */
 bool lk_dict_update(struct lk_vm *vm, struct lk_value dict, struct lk_value from)
 {
     struct lk_value *mark = lk_stack_mark(vm), keys;
@@ -98,6 +109,8 @@ bool lk_dict_update(struct lk_vm *vm, struct lk_value dict, struct lk_value from
     return good;
 }
 
+/* A plain dict with the same entries; copy() of a subclass gives a plain one, too. It is left
+ * pushed. */
 bool lk_dict_copy(struct lk_value *out, struct lk_vm *vm, struct lk_value dict)
 {
     *out = lk_new_dict(vm);
@@ -105,7 +118,8 @@ bool lk_dict_copy(struct lk_value *out, struct lk_vm *vm, struct lk_value dict)
     return update_from_dict(vm, *out, dict);
 }
 
-/* dict.__init__(iterable=None, **kwargs) */
+/* dict.__init__(iterable=None, **kwargs). Serves __init__ and update alike, which differ in
+ * nothing. */
 static bool update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -114,7 +128,8 @@ static bool update(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return update_from_dict(vm, a->v[0], a->v[2]);
 }
 
-/* dict.fromkeys(iterable, value=None) */
+/* dict.fromkeys(iterable, value=None). Calls the class, so that a subclass gets one of its own,
+ * and then its __setitem__. */
 static bool fromkeys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value it, key;
@@ -136,7 +151,7 @@ static bool fromkeys(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     }
 }
 
-/* dict.get(key, default=None) */
+/* dict.get(key, default=None). Never calls __missing__, unlike d[key]. */
 static bool get(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_dict_get(out, vm, a->v[0], a->v[1]))
@@ -146,7 +161,8 @@ static bool get(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* dict.setdefault(key, default=None) */
+/* dict.setdefault(key, default=None). The key is hashed twice at most; an existing value is not
+ * touched. */
 static bool setdefault(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_dict_get(out, vm, a->v[0], a->v[1]))
@@ -157,7 +173,8 @@ static bool setdefault(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return lk_dict_set(vm, a->v[0], a->v[1], a->v[2]);
 }
 
-/* dict.pop(key, default=None) */
+/* dict.pop(key, default=None). The KeyError has the key itself as its argument, as scripts may
+ * look at it. */
 static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_dict_take(out, vm, a->v[0], a->v[1]))
@@ -170,7 +187,8 @@ static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* dict.popitem() */
+/* dict.popitem(). Takes the last one inserted; removed entries at the end of the storage are
+ * skipped. */
 static bool popitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_dict *d = lk_dict_of(a->v[0]);
@@ -188,7 +206,7 @@ static bool popitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_dict_take(&gone, vm, a->v[0], pair[0]);
 }
 
-/* dict.clear() */
+/* dict.clear(). Views and iterators of the dict stay valid. */
 static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -202,6 +220,7 @@ static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return lk_dict_copy(out, vm, a->v[0]);
 }
 
+/* A view looks at the dict each time it is asked and copies nothing. */
 static bool view(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                  enum lk_view what)
 {

@@ -1,6 +1,9 @@
 /* Expressions: one small function per kind of node. */
 #include "py/op.h"
 
+/* Notes the place of the expression in the traceback and returns false. An exception that a
+ * deeper expression of this frame has noted already is not noted again: CPython shows one place
+ * per frame, the innermost. A refusal collects all places. */
 bool lk_eval_failed(struct lk_frame *f, const struct lk_py_expr *e)
 {
     if (f->vm->traced != f->serial || lk_is_refused(f->vm)) {
@@ -9,63 +12,77 @@ bool lk_eval_failed(struct lk_frame *f, const struct lk_py_expr *e)
     return false;
 }
 
+/* Pushes a result; always true, so that a caller can end in it. */
 static bool put(struct lk_frame *f, struct lk_value v)
 {
     lk_put(f->vm, v);
     return true;
 }
 
+/* None is an immediate value, as are the next three: nothing is allocated for them. */
 static bool eval_none(struct lk_frame *f, const struct lk_py_expr *e)
 {
     (void)e;
     return put(f, lk_none());
 }
 
+/* The constant True. */
 static bool eval_true(struct lk_frame *f, const struct lk_py_expr *e)
 {
     (void)e;
     return put(f, lk_bool(true));
 }
 
+/* The constant False. */
 static bool eval_false(struct lk_frame *f, const struct lk_py_expr *e)
 {
     (void)e;
     return put(f, lk_bool(false));
 }
 
+/* The constant written as three dots; stubs of abstract methods have it as their body. */
 static bool eval_ellipsis(struct lk_frame *f, const struct lk_py_expr *e)
 {
     (void)e;
     return put(f, lk_imm(LK_T_ELLIPSIS));
 }
 
+/* An int that fits into 64 bits was converted by the parser; longer ones are LK_X_BIGINT. */
 static bool eval_int(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return put(f, lk_int(e->i));
 }
 
+/* A float literal, converted by the parser. */
 static bool eval_float(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return put(f, lk_float(e->d));
 }
 
+/* Complex numbers do not occur in migrations: refused by name, not computed wrongly. */
 static bool eval_imaginary(struct lk_frame *f, const struct lk_py_expr *e)
 {
     (void)e;
     return lk_refuse(f->vm, LK_E_UNSUPPORTED, "limbeck has no complex numbers");
 }
 
+/* Makes the value of a string, bytes or long integer literal. Short strings are interned, as
+ * they are often compared with keys and names. */
 static bool make_literal(struct lk_value *out, struct lk_frame *f, const struct lk_py_expr *e)
 {
     switch (e->kind) {
     case LK_X_STR:
         *out = e->lit.text.n <= 32 ? lk_intern(f->vm, e->lit.text) : lk_new_str(f->vm, e->lit.text);
         return true;
+    /* Escapes are resolved already: the text is the value. Integers keep their digits, and e->op
+     * is the base. */
     case LK_X_BYTES: *out = lk_new_bytes(f->vm, e->lit.text); return true;
     default: return lk_int_parse(out, f->vm, e->lit.text, e->op);
     }
 }
 
+/* A literal is made once per unit and kept in the unit's table, so that a loop allocates nothing
+ * and `is` between two runs of the same literal holds, as in CPython. */
 static bool eval_literal(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_value *at = &f->unit->lit[e->lit.id];
@@ -75,11 +92,14 @@ static bool eval_literal(struct lk_frame *f, const struct lk_py_expr *e)
     return put(f, *at);
 }
 
+/* The name's place was found by the resolver; lk_load raises NameError or UnboundLocalError. */
 static bool eval_name(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return lk_load(f, &e->name);
 }
 
+/* obj.name.  On failure None takes the object's place; whoever catches the exception cuts the
+ * stack. */
 static bool eval_attribute(struct lk_frame *f, const struct lk_py_expr *e)
 {
     if (!lk_eval(f, e->attr.value)) {
@@ -91,6 +111,8 @@ static bool eval_attribute(struct lk_frame *f, const struct lk_py_expr *e)
     return ok;
 }
 
+/* obj[key], key being a slice or a tuple for the forms with colons and commas. Both stay on the
+ * stack during the call, where the collector sees them. */
 static bool eval_subscript(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -106,6 +128,7 @@ static bool eval_subscript(struct lk_frame *f, const struct lk_py_expr *e)
     return true;
 }
 
+/* a:b:c inside brackets; parts that are left out are None. */
 static bool eval_slice(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -119,11 +142,15 @@ static bool eval_slice(struct lk_frame *f, const struct lk_py_expr *e)
     return put(f, lk_new_slice(vm, vm->sp[0], vm->sp[1], vm->sp[2]));
 }
 
+/* For lk_vm_each: appends an item to the list that self points to. */
 static bool push_item(struct lk_vm *vm, void *self, struct lk_value item)
 {
     return lk_list_append(vm, *(struct lk_value *)self, item);
 }
 
+/* Gives `*v` in a list or tuple display CPython's message in place of the iterator's. Only for
+ * built-in types that raised it themselves: an error from a script's __iter__ must come through
+ * unchanged. */
 static bool not_spreadable(struct lk_vm *vm, struct lk_value v)
 {
     if (lk_pending_is(vm, LK_EXC_TypeError) && vm->traced == 0 && lk_cls(vm, v)->builtin) {
@@ -143,6 +170,8 @@ static bool eval_starred_list(struct lk_frame *f, const struct lk_py_exprs *list
     for (uint32_t i = 0; i < list->n; i++) {
         const struct lk_py_expr *e = list->v[i];
         bool star = e->kind == LK_X_STARRED;
+        /* The item stays on the stack while it is spread, since its iterator may run script
+         * code. */
         if (!lk_eval(f, star ? e->one : e)) {
             return false;
         }
@@ -155,6 +184,7 @@ static bool eval_starred_list(struct lk_frame *f, const struct lk_py_exprs *list
     return true;
 }
 
+/* Whether a display needs the slower way, by a list of unknown length. */
 static bool has_star(const struct lk_py_exprs *list)
 {
     for (uint32_t i = 0; i < list->n; i++) {
@@ -165,6 +195,8 @@ static bool has_star(const struct lk_py_exprs *list)
     return false;
 }
 
+/* Pushes the values of a display in order. The stack is made larger first, since a display in a
+ * generated migration may have thousands of items. */
 static bool eval_items(struct lk_frame *f, const struct lk_py_exprs *list)
 {
     if (!lk_room(f->vm, list->n + 256)) {
@@ -178,6 +210,7 @@ static bool eval_items(struct lk_frame *f, const struct lk_py_exprs *list)
     return true;
 }
 
+/* [a, b, c]. The items are gathered on the stack, and the list is made in one piece. */
 static bool eval_list(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -193,6 +226,7 @@ static bool eval_list(struct lk_frame *f, const struct lk_py_expr *e)
     return put(f, v);
 }
 
+/* (a, b, c). With a star a list is built first, because the length is not known before. */
 static bool eval_tuple(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -223,12 +257,14 @@ static bool is_constant(const struct lk_py_expr *e)
         }
         return true;
     }
+    /* Constant folding: `1 + 2` and `-1` are constants after it. */
     if (e->kind == LK_X_BINARY) {
         return is_constant(e->two.a) && is_constant(e->two.b);
     }
     return e->kind <= LK_X_BYTES || (e->kind == LK_X_UNARY && is_constant(e->one));
 }
 
+/* CPython's compiler makes a constant of a set display only from three items on. */
 static bool is_constant_set(const struct lk_py_expr *e)
 {
     for (uint32_t i = 0; i < e->list.n; i++) {
@@ -239,8 +275,10 @@ static bool is_constant_set(const struct lk_py_expr *e)
     return e->list.n >= 3;
 }
 
-/* CPython 3.11 makes a frozenset of three or more constants, another one of that one's items when
- * it merges equal constants, and fills the set from it: the order of iteration shows all three. */
+/* CPython 3.11 makes a frozenset of three or more constants, another one of that one's items
+ * when it merges equal constants, and fills the set from it: the order of iteration shows all
+ * three. A migration that iterates over such a set must emit its statements in the same order.
+ * */
 static bool rebuild_set(struct lk_vm *vm, struct lk_value *set)
 {
     struct lk_value items, copy = lk_new_set(vm, false), *mark = vm->sp;
@@ -249,6 +287,7 @@ static bool rebuild_set(struct lk_vm *vm, struct lk_value *set)
         return false;
     }
     lk_put(vm, items);
+    /* The order within equal buckets depends on the order of insertion, hence twice. */
     lk_set_wipe(vm, *set);
     if (!lk_set_of_items(vm, *set, items) || !lk_set_merge(vm, copy, *set)) {
         return false;
@@ -258,6 +297,8 @@ static bool rebuild_set(struct lk_vm *vm, struct lk_value *set)
     return true;
 }
 
+/* {a, b, c}. The items are evaluated before the first of them is added, as CPython does; an
+ * unhashable item is found only then. */
 static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -278,9 +319,11 @@ static bool eval_set(struct lk_frame *f, const struct lk_py_expr *e)
         }
     }
     vm->sp = base + 1;
+    /* Only displays of constants take CPython's detour. */
     return !is_constant_set(e) || rebuild_set(vm, base);
 }
 
+/* `**more` in a dict display: a dict, or anything with a method keys(). */
 static bool merge_mapping(struct lk_vm *vm, struct lk_value dict, struct lk_value more)
 {
     if (lk_is(more, LK_T_DICT)) {
@@ -317,6 +360,7 @@ static bool eval_dict(struct lk_frame *f, const struct lk_py_expr *e)
     struct lk_value dict = lk_new_dict(vm), *base = vm->sp;
     lk_put(vm, dict);
     for (uint32_t i = 0; i < e->list.n; i += 2) {
+        /* A pair without a key is `**value`. */
         bool merge = !e->list.v[i];
         if ((merge || vm->sp - base > 2 * AT_ONCE) && !put_pairs(vm, base)) {
             return false;
@@ -334,6 +378,8 @@ static bool eval_dict(struct lk_frame *f, const struct lk_py_expr *e)
     return put_pairs(vm, base);
 }
 
+/* Evaluates a condition and leaves the stack as it was. The common cases, bool and None, need no
+ * call. */
 bool lk_eval_truth(bool *out, struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -350,11 +396,13 @@ bool lk_eval_truth(bool *out, struct lk_frame *f, const struct lk_py_expr *e)
     return true;
 }
 
+/* -x, +x, ~x and not x; only the last works for every type and always gives a bool. */
 static bool eval_unary(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
     if (e->op == LK_OP_NOT) {
         bool truth;
+        /* `not` has no method of its own: it goes by __bool__ or __len__. */
         return lk_eval_truth(&truth, f, e->one) && put(f, lk_bool(!truth));
     }
     struct lk_value out;
@@ -365,6 +413,8 @@ static bool eval_unary(struct lk_frame *f, const struct lk_py_expr *e)
     return true;
 }
 
+/* Arithmetic and bit operators. Both operands stay on the stack during the call, since __add__
+ * of a script may collect garbage. */
 static bool eval_binary(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -380,6 +430,8 @@ static bool eval_binary(struct lk_frame *f, const struct lk_py_expr *e)
     return true;
 }
 
+/* and, or: the result is the operand that decided, not a bool. The last operand's truth is not
+ * asked at all. */
 static bool eval_bool(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -388,6 +440,7 @@ static bool eval_bool(struct lk_frame *f, const struct lk_py_expr *e)
         if (!lk_eval(f, e->list.v[i])) {
             return false;
         }
+        /* The last operand is the result, whatever its truth. */
         if (i + 1 == e->list.n) {
             return true;
         }
@@ -401,11 +454,14 @@ static bool eval_bool(struct lk_frame *f, const struct lk_py_expr *e)
     }
 }
 
+/* One comparison of a chain. Identity and membership are decided here, small integers are
+ * compared in place, all else goes through the comparison methods. */
 static bool compare_one(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                         struct lk_value b)
 {
     bool r;
     switch (op) {
+    /* Identity asks no method. */
     case LK_OP_IS: *out = lk_bool(lk_same(a, b)); return true;
     case LK_OP_ISNOT: *out = lk_bool(!lk_same(a, b)); return true;
     case LK_OP_IN:
@@ -417,6 +473,7 @@ static bool compare_one(struct lk_value *out, struct lk_vm *vm, int op, struct l
         return true;
     default: break;
     }
+    /* The most frequent comparison by far, in loops and conditions on lengths. */
     if (a.tag == LK_T_INT && b.tag == LK_T_INT) {
         int64_t x = a.as.i, y = b.as.i;
         r = op == LK_OP_EQ ? x == y : op == LK_OP_NE ? x != y : op == LK_OP_LT ? x < y
@@ -442,6 +499,8 @@ bool lk_eval_compare(struct lk_frame *f, const struct lk_py_expr *e)
         }
         if (i + 1 < e->cmp.n) {
             bool truth;
+            /* The result takes the left operand's slot while its truth is asked, where the
+             * collector sees it; then the right operand becomes the next left one. */
             struct lk_value right = vm->sp[-1];
             vm->sp[-2] = out;
             if (!lk_vm_truth(&truth, vm, out)) {
@@ -459,17 +518,20 @@ bool lk_eval_compare(struct lk_frame *f, const struct lk_py_expr *e)
     return true;
 }
 
+/* a if test else b: only one of the two branches is evaluated. */
 static bool eval_if(struct lk_frame *f, const struct lk_py_expr *e)
 {
     bool truth;
     return lk_eval_truth(&truth, f, e->three.a) && lk_eval(f, truth ? e->three.b : e->three.c);
 }
 
+/* name := value. The value stays on the stack as the result. */
 static bool eval_named(struct lk_frame *f, const struct lk_py_expr *e)
 {
     return lk_eval(f, e->two.b) && lk_store(f, &e->two.a->name, f->vm->sp[-1]);
 }
 
+/* What is left of *x where no display, call or assignment took it up. */
 static bool eval_starred(struct lk_frame *f, const struct lk_py_expr *e)
 {
     (void)e;
@@ -484,6 +546,7 @@ static bool eval_yield(struct lk_frame *f, const struct lk_py_expr *e)
                      "limbeck does not run 'yield' in this place; give it a statement of its own");
 }
 
+/* Migrations run synchronously: there is no event loop to wait in. */
 static bool eval_await(struct lk_frame *f, const struct lk_py_expr *e)
 {
     (void)e;

@@ -5,6 +5,8 @@
 #include "py/gen.h"
 #include "py/op.h"
 
+/* An expression as a statement. A yield that is a whole statement is where a generator can stop
+ * and go on, so it is no ordinary expression. */
 static enum lk_status exec_expr(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_value ignored;
@@ -15,12 +17,15 @@ static enum lk_status exec_expr(struct lk_frame *f, const struct lk_py_stmt *s)
     return lk_status_of(lk_eval_take(&ignored, f, e));
 }
 
+/* The value travels in the frame, because blocks around it (with, try/finally) may still run,
+ * and may replace it. */
 static enum lk_status exec_return(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     f->ret = lk_none();
     return !s->one || lk_eval_take(&f->ret, f, s->one) ? LK_RETURN : LK_RAISE;
 }
 
+/* Also for global and nonlocal, which the resolver has used up. */
 static enum lk_status exec_pass(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     (void)f;
@@ -28,6 +33,7 @@ static enum lk_status exec_pass(struct lk_frame *f, const struct lk_py_stmt *s)
     return LK_NORMAL;
 }
 
+/* The loop around takes it; the parser has made sure that there is one. */
 static enum lk_status exec_break(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     (void)f;
@@ -35,6 +41,7 @@ static enum lk_status exec_break(struct lk_frame *f, const struct lk_py_stmt *s)
     return LK_BREAK;
 }
 
+/* As break: a status that travels up to the loop. */
 static enum lk_status exec_continue(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     (void)f;
@@ -42,6 +49,8 @@ static enum lk_status exec_continue(struct lk_frame *f, const struct lk_py_stmt 
     return LK_CONTINUE;
 }
 
+/* Always checked, as by a Python run without -O. The message is evaluated only when the test
+ * fails. The class is the built-in one even when a script has rebound its name. */
 static enum lk_status exec_assert(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     bool truth;
@@ -57,12 +66,15 @@ static enum lk_status exec_assert(struct lk_frame *f, const struct lk_py_stmt *s
         if (!lk_eval(f, s->raise.cause)) {
             return LK_RAISE;
         }
+        /* A message that is a tuple is still one argument. */
         args = lk_new_tuple(vm, vm->sp - 1, 1);
     }
     lk_throw(vm, lk_new_exception(vm, lk_exc_class(vm, LK_EXC_AssertionError), args));
     return LK_RAISE;
 }
 
+/* elif is an if in the else branch. A resumed generator must not evaluate the test again, so
+ * that the branch taken is what is saved. */
 static enum lk_status exec_if(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     bool truth;
@@ -88,9 +100,13 @@ static enum lk_status exec_orelse(struct lk_frame *f, const struct lk_py_body *o
     return st;
 }
 
+/* Each round is a safe point: garbage may be collected there,
+ * and the limits of steps and time end a `while True`. Saved for a generator: 0 in the body, 1 in the else branch. */
 enum lk_status lk_exec_while(struct lk_frame *f, const struct lk_py_stmt *s)
 {
+    /* f->resuming is cleared once the innermost statement goes on, so it is asked only here. */
     bool resuming = f->resuming, truth = true;
+    /* Resumed in the else branch: the loop itself is over. */
     if (resuming && lk_gen_restore(f).at) {
         return exec_orelse(f, &s->branch.orelse);
     }
@@ -112,6 +128,9 @@ enum lk_status lk_exec_while(struct lk_frame *f, const struct lk_py_stmt *s)
     }
 }
 
+/* The rounds of a for loop over the iterator at *it, which lives on the stack. The status is
+ * LK_NORMAL when the items ran out. A resumed generator goes on inside the body, without asking
+ * for a new item. */
 static enum lk_status loop_body(struct lk_frame *f, const struct lk_py_stmt *s,
                                 struct lk_value *it)
 {
@@ -124,6 +143,7 @@ static enum lk_status loop_body(struct lk_frame *f, const struct lk_py_stmt *s,
                 return LK_RAISE;
             }
             if (!lk_vm_next(&item, vm, *it)) {
+                /* An error of the iterator is shown at the iterable, not at the loop's body. */
                 lk_trace_add(f, s->loop->head.iter->span);
                 return LK_RAISE;
             }
@@ -142,6 +162,7 @@ static enum lk_status loop_body(struct lk_frame *f, const struct lk_py_stmt *s,
     }
 }
 
+/* Evaluates the iterable and leaves its iterator on the stack in its place. */
 static bool start_loop(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_value it;
@@ -159,6 +180,8 @@ static bool start_loop(struct lk_frame *f, const struct lk_py_stmt *s)
     return true;
 }
 
+/* A for statement. What a suspended generator saves is the iterator and whether it was in the
+ * else branch. */
 enum lk_status lk_exec_for(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -167,6 +190,7 @@ enum lk_status lk_exec_for(struct lk_frame *f, const struct lk_py_stmt *s)
     struct lk_resume r = {0};
     if (f->resuming) {
         r = lk_gen_restore(f);
+        /* The iterator was saved with the generator and goes back to its place. */
         lk_put(vm, r.v[0]);
     } else if (!start_loop(f, s)) {
         return LK_RAISE;
@@ -186,6 +210,7 @@ enum lk_status lk_exec_for(struct lk_frame *f, const struct lk_py_stmt *s)
     return exec_orelse(f, &s->loop->orelse);
 }
 
+/* For kinds of statement that the parser knows and the runtime does not. */
 static enum lk_status exec_refused(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     (void)s;
@@ -193,6 +218,7 @@ static enum lk_status exec_refused(struct lk_frame *f, const struct lk_py_stmt *
     return LK_RAISE;
 }
 
+/* By kind of statement. */
 static lk_exec_fn *const table[LK_S_COUNT] = {
     [LK_S_EXPR] = exec_expr, [LK_S_ASSIGN] = lk_exec_assign, [LK_S_AUGASSIGN] = lk_exec_augassign,
     [LK_S_ANNASSIGN] = lk_exec_annassign, [LK_S_RETURN] = exec_return,
@@ -205,6 +231,8 @@ static lk_exec_fn *const table[LK_S_COUNT] = {
     [LK_S_MATCH] = lk_exec_match, [LK_S_TYPEALIAS] = lk_exec_typealias,
 };
 
+/* Runs one statement. On an exception its place is noted and the stack cut back, so that the
+ * handlers of a try start with a clean stack. */
 enum lk_status lk_exec(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     lk_exec_fn *fn = table[s->kind];
@@ -217,6 +245,8 @@ enum lk_status lk_exec(struct lk_frame *f, const struct lk_py_stmt *s)
     return st;
 }
 
+/* Runs a block; anything but LK_NORMAL ends it. A suspended generator saves the number of the
+ * statement and starts there again. */
 enum lk_status lk_exec_body(struct lk_frame *f, const struct lk_py_body *b)
 {
     uint32_t i = f->resuming ? lk_gen_restore(f).at : 0;

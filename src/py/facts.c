@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+/* One walk over a module's tree; what it finds out lives in the arena. */
 struct fact_reader {
     struct lk_arena *arena;
     const struct lk_py_ast *ast;
@@ -21,13 +22,14 @@ static void read_expr(struct fact_reader *, const struct lk_py_expr *);
 static void read_body(struct fact_reader *, const struct lk_py_body *);
 static const struct lk_datum *literal(struct fact_reader *, const struct lk_py_expr *, int depth);
 
-/* The text of an identifier. */
+/* The text of an identifier. The text lives as long as the tree. */
 static struct lk_str name_of(const struct fact_reader *r, uint32_t id)
 {
     return r->ast->name[id];
 }
 
-/* A list, tuple or set is a literal when all its elements are. */
+/* A list, tuple or set is a literal when all its elements are. One element that is none spoils
+ * the whole, since half a list would mislead. A tuple keeps a flag that tells it from a list. */
 static const struct lk_datum *literal_list(struct fact_reader *r, const struct lk_py_expr *e,
                                            int depth)
 {
@@ -43,7 +45,7 @@ static const struct lk_datum *literal_list(struct fact_reader *r, const struct l
     return d;
 }
 
-/* A dict whose keys are texts. */
+/* A dict whose keys are texts. `**other` inside or a key of another kind makes it no literal. */
 static const struct lk_datum *literal_dict(struct fact_reader *r, const struct lk_py_expr *e,
                                            int depth)
 {
@@ -59,7 +61,8 @@ static const struct lk_datum *literal_dict(struct fact_reader *r, const struct l
     return lk_datum_map(r->arena, pair, e->list.n / 2);
 }
 
-/* Texts that are added to each other; other arithmetic is no literal here. */
+/* Texts that are added to each other; other arithmetic is no literal here. Long URLs are often
+ * written so. */
 static const struct lk_datum *literal_binary(struct fact_reader *r, const struct lk_py_expr *e,
                                              int depth)
 {
@@ -71,7 +74,8 @@ static const struct lk_datum *literal_binary(struct fact_reader *r, const struct
     return lk_datum_str(r->arena, s);
 }
 
-/* A name that stands for a literal, by way of its only assignment. */
+/* A name that stands for a literal, by way of its only assignment. The depth guards against `a =
+ * b` with `b = a`. */
 static const struct lk_datum *literal_name(struct fact_reader *r, const struct lk_py_expr *e,
                                            int depth)
 {
@@ -102,7 +106,8 @@ static const struct lk_datum *literal(struct fact_reader *r, const struct lk_py_
     }
 }
 
-/* Appends a.b.c; anything that is no name becomes "?". */
+/* Appends a.b.c; anything that is no name becomes "?". A call or subscript in the middle is the
+ * "?", so that `f().run` does not look like `run`. */
 static void write_dotted(struct lk_buf *out, const struct fact_reader *r,
                          const struct lk_py_expr *e)
 {
@@ -117,7 +122,7 @@ static void write_dotted(struct lk_buf *out, const struct fact_reader *r,
     }
 }
 
-/* The name of what is called, or of the expression itself. */
+/* The name of what is called, or of the expression itself. The text is kept in the arena. */
 static struct lk_str dotted(const struct fact_reader *r, const struct lk_py_expr *e)
 {
     struct lk_buf text = {0};
@@ -129,7 +134,8 @@ static struct lk_str dotted(const struct fact_reader *r, const struct lk_py_expr
 
 #define LITERAL_DEPTH 64
 
-/* What a name stands for when the module assigns it once. */
+/* What a name stands for when the module assigns it once. Follows chains of names up to a depth,
+ * and stops at a name that is assigned twice. */
 static const struct lk_py_expr *behind_name(struct fact_reader *r, const struct lk_py_expr *e)
 {
     for (int i = 0; i < LITERAL_DEPTH && e->kind == LK_X_NAME; i++) {
@@ -142,7 +148,8 @@ static const struct lk_py_expr *behind_name(struct fact_reader *r, const struct 
     return e;
 }
 
-/* os.getenv(…) or os.environ.get(…) with plain arguments. */
+/* os.getenv(…) or os.environ.get(…) with plain arguments. Imports under other names are not
+ * followed; what is not recognized stays unknown. */
 static bool reads_environment(const struct fact_reader *r, const struct lk_py_expr *e)
 {
     if (e->kind != LK_X_CALL || !e->call.args->arg.n || e->call.args->star) {
@@ -152,7 +159,8 @@ static bool reads_environment(const struct fact_reader *r, const struct lk_py_ex
     return lk_str_is(name, "os.getenv") || lk_str_is(name, "os.environ.get");
 }
 
-/* X of X.replace("%", "%%"), which only escapes a text for configparser; else the expression. */
+/* X of X.replace("%", "%%"), which only escapes a text for configparser; else the expression.
+ * env.py files do that with a URL from the environment before set_main_option(). */
 static const struct lk_py_expr *unescaped(struct fact_reader *r, const struct lk_py_expr *e)
 {
     if (e->kind != LK_X_CALL || e->call.fn->kind != LK_X_ATTRIBUTE || e->call.args->arg.n != 2 ||
@@ -165,7 +173,9 @@ static const struct lk_py_expr *unescaped(struct fact_reader *r, const struct lk
     return escapes ? e->call.fn->attr.value : e;
 }
 
-/* Notes which variable of the environment an expression reads. */
+/* Notes which variable of the environment an expression reads. Both spellings count:
+ * os.environ["X"], and the calls, whose second argument is the default. A name in between is
+ * looked through. */
 static void note_variable(struct lk_py_argument *a, struct fact_reader *r,
                           const struct lk_py_expr *e)
 {
@@ -181,7 +191,8 @@ static void note_variable(struct lk_py_argument *a, struct fact_reader *r,
     a->variable = lk_datum_text(name);
 }
 
-/* What can be told of one argument. */
+/* What can be told of one argument. A starred one has neither name nor value, as its number of
+ * items is not known. */
 static struct lk_py_argument argument(struct fact_reader *r, struct lk_str name,
                                       const struct lk_py_expr *e)
 {
@@ -196,7 +207,8 @@ static struct lk_py_argument argument(struct fact_reader *r, struct lk_str name,
     return a;
 }
 
-/* Facts are listed in the order in which their calls begin. */
+/* Facts are listed in the order in which their calls begin. The fact may move when more are
+ * added; its arguments do not, as they are in the arena. */
 static struct lk_py_fact *add_fact(struct fact_reader *r, struct lk_str name, struct lk_span span,
                                    size_t nargument)
 {
@@ -218,7 +230,8 @@ static void read_args(struct fact_reader *r, const struct lk_py_args *args)
     }
 }
 
-/* Notes the call before the calls inside it. */
+/* Notes the call before the calls inside it. So the facts stand in the order in which a reader
+ * meets them. */
 static void read_call(struct fact_reader *r, const struct lk_py_expr *e)
 {
     const struct lk_py_args *args = e->call.args;
@@ -258,7 +271,8 @@ static void read_comp(struct fact_reader *r, const struct lk_py_expr *e)
     }
 }
 
-/* Facts of a body know the function or class they stand in. */
+/* Facts of a body know the function or class they stand in. Lambdas and comprehensions have no
+ * name of their own and keep that of the function around. */
 static void read_code(struct fact_reader *r, const struct lk_py_code *code)
 {
     struct lk_str before = r->within;
@@ -277,7 +291,8 @@ static void read_compare(struct fact_reader *r, const struct lk_py_expr *e)
     }
 }
 
-/* Visits every expression; the kinds that have no parts fall through. */
+/* Visits every expression; the kinds that have no parts fall through. A call may stand anywhere
+ * in an expression, so nothing is skipped; NULL is no expression. */
 static void read_expr(struct fact_reader *r, const struct lk_py_expr *e)
 {
     if (!e) {
@@ -341,7 +356,8 @@ static void read_assign(struct fact_reader *r, const struct lk_py_stmt *s)
     read_expr(r, s->assign.value);
 }
 
-/* All branches count: which of them runs is not known. */
+/* All branches count: which of them runs is not known. A connection made in the fallback branch
+ * matters as much as the first attempt. */
 static void read_try(struct fact_reader *r, const struct lk_py_try *t)
 {
     read_body(r, &t->body);
@@ -352,7 +368,8 @@ static void read_try(struct fact_reader *r, const struct lk_py_try *t)
     read_body(r, &t->final);
 }
 
-/* Managers are calls as well. */
+/* Managers are calls as well. context.begin_transaction() stands there, and the connection of
+ * env.py's online mode. */
 static void read_with(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     for (uint32_t i = 0; i < s->with.nitem; i++) {
@@ -371,7 +388,8 @@ static void read_match(struct fact_reader *r, const struct lk_py_stmt *s)
     }
 }
 
-/* Both branches count. */
+/* Both branches count. `if context.is_offline_mode()` is the usual one, and both ways are of
+ * interest. */
 static void read_branch(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     read_expr(r, s->branch.test);
@@ -387,7 +405,7 @@ static void read_loop(struct fact_reader *r, const struct lk_py_stmt *s)
     read_body(r, &s->loop->orelse);
 }
 
-/* Visits every statement that can hold a call. */
+/* Visits every statement that can hold a call. Imports, pass and their like hold none. */
 static void read_stmt(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     switch (s->kind) {
@@ -424,13 +442,16 @@ static void read_body(struct fact_reader *r, const struct lk_py_body *body)
     }
 }
 
-/* A second assignment makes a name unknown for good. */
+/* A second assignment makes a name unknown for good. A reader that guessed which of two values
+ * holds would be wrong half of the time. */
 static void note_once(struct fact_reader *r, struct lk_str name, struct lk_py_expr *value)
 {
     lk_map_put(&r->once, name, lk_map_has(&r->once, name) ? &twice : value);
 }
 
-/* Names that the top level assigns; whatever else binds a name makes it no literal. */
+/* Names that the top level assigns; whatever else binds a name makes it no literal. An
+ * assignment inside a branch or a function makes the name unknown, since nobody can tell here
+ * whether it runs. */
 static void note_names(struct fact_reader *r, const struct lk_py_body *body, bool top)
 {
     for (uint32_t i = 0; i < body->n; i++) {
@@ -458,7 +479,8 @@ static void note_names(struct fact_reader *r, const struct lk_py_body *body, boo
     }
 }
 
-/* The list moves to the arena once its length is known. */
+/* The list moves to the arena once its length is known. It fails only when the module cannot be
+ * parsed; then nothing is in *out. */
 bool lk_py_facts(struct lk_py_facts *out, struct lk_arena *arena, const struct lk_sources *sources,
                  uint32_t source, struct lk_err *err)
 {

@@ -7,7 +7,9 @@
 
 #define WHY(why, ...) (snprintf((why)->text, sizeof(why)->text, __VA_ARGS__), false)
 
-/* Takes the literal up to a single brace; a doubled one ends it too and is `escaped`. */
+/* Takes the literal up to a single brace; a doubled one ends it too and is `escaped`. A doubled
+ * brace stands for one, so the literal includes the first of the two and the next call goes on
+ * behind the second. */
 static bool take_literal(struct lk_field *f, struct lk_str *rest, struct lk_reason *why)
 {
     struct lk_str s = *rest;
@@ -25,7 +27,8 @@ static bool take_literal(struct lk_field *f, struct lk_str *rest, struct lk_reas
     return true;
 }
 
-/* Length of the field's name: up to ':' or '!' outside brackets, or the closing brace. */
+/* Length of the field's name: up to ':' or '!' outside brackets, or the closing brace. Inside
+ * brackets all characters belong to the key, so that {0[a:b]} has the key "a:b". */
 static bool measure_name(size_t *out, struct lk_str s, struct lk_reason *why)
 {
     bool bracket = false;
@@ -45,6 +48,8 @@ static bool measure_name(size_t *out, struct lk_str s, struct lk_reason *why)
     return i < s.n || WHY(why, "expected '}' before end of string");
 }
 
+/* The `!r` of a field: one code point, behind which the spec or the end must come. Whether it is
+ * one of r, s and a is found when it is applied. */
 static bool take_conversion(struct lk_field *f, struct lk_str s, size_t *i, struct lk_reason *why)
 {
     uint32_t len;
@@ -59,7 +64,8 @@ static bool take_conversion(struct lk_field *f, struct lk_str s, size_t *i, stru
     return true;
 }
 
-/* The spec runs to the brace that closes the field; fields inside it nest. */
+/* The spec runs to the brace that closes the field; fields inside it nest. They are only
+ * measured here: the caller formats them as a text of its own first. */
 static bool take_spec(struct lk_field *f, struct lk_str s, size_t *i, struct lk_reason *why)
 {
     size_t start = *i, depth = 1;
@@ -76,6 +82,8 @@ static bool take_spec(struct lk_field *f, struct lk_str s, size_t *i, struct lk_
     return true;
 }
 
+/* The next literal and the field behind it, if any, off the front of *rest. Everything points
+ * into the format, nothing is copied. The messages are CPython's ValueErrors. */
 bool lk_field_next(struct lk_field *f, struct lk_str *rest, bool *end, struct lk_reason *why)
 {
     size_t i;
@@ -85,12 +93,14 @@ bool lk_field_next(struct lk_field *f, struct lk_str *rest, bool *end, struct lk
         return true;
     if (!take_literal(f, rest, why))
         return false;
+    /* An escaped brace, or the end: a literal only. */
     if (!f->present)
         return true;
     struct lk_str s = *rest;
     if (!measure_name(&i, s, why))
         return false;
     f->name = lk_str_cut(s, 0, i);
+    /* One of '}', ':' and '!', since measure_name() stops nowhere else. */
     char stop = s.p[i++];
     if (stop == '!') {
         if (!take_conversion(f, s, &i, why))
@@ -103,6 +113,8 @@ bool lk_field_next(struct lk_field *f, struct lk_str *rest, bool *end, struct lk
     return true;
 }
 
+/* Reads an index off a step of a field's name. Texts with other characters are keys; more digits
+ * than an int64_t holds are an error, as in CPython. */
 static bool number_of(struct lk_field_step *out, struct lk_reason *why)
 {
     int64_t v = 0;
@@ -118,6 +130,8 @@ static bool number_of(struct lk_field_step *out, struct lk_reason *why)
     return true;
 }
 
+/* The first step of a field's name: the argument's number or name. Empty means automatic
+ * numbering, which is the caller's. */
 bool lk_field_first(struct lk_field_step *out, struct lk_str *rest, struct lk_reason *why)
 {
     size_t i = 0;
@@ -128,6 +142,8 @@ bool lk_field_first(struct lk_field_step *out, struct lk_str *rest, struct lk_re
     return number_of(out, why);
 }
 
+/* One further step, .name or [key]; *rest is not empty. A key of digits only is an index: {0[1]}
+ * asks for item 1, not for "1". */
 bool lk_field_step(struct lk_field_step *out, struct lk_str *rest, struct lk_reason *why)
 {
     struct lk_str s = *rest;
@@ -153,6 +169,7 @@ bool lk_field_step(struct lk_field_step *out, struct lk_str *rest, struct lk_rea
     return out->is_attribute || number_of(out, why);
 }
 
+/* The key of %(key)s. Brackets inside it nest, as they do in CPython. */
 static bool percent_key(struct lk_percent *p, struct lk_str s, size_t *i, struct lk_reason *why)
 {
     size_t start = ++*i, depth = 1;
@@ -170,6 +187,7 @@ static bool percent_key(struct lk_percent *p, struct lk_str s, size_t *i, struct
     return true;
 }
 
+/* Any number of flags in any order; a repeated one changes nothing. */
 static void percent_flags(struct lk_percent *p, struct lk_str s, size_t *i)
 {
     for (; *i < s.n; ++*i) {
@@ -184,6 +202,8 @@ static void percent_flags(struct lk_percent *p, struct lk_str s, size_t *i)
     }
 }
 
+/* A width or precision in digits. More than a C int holds is refused here; nobody pads so far.
+ * */
 static bool percent_count(int64_t *out, struct lk_str s, size_t *i, const char *what,
                           struct lk_reason *why)
 {
@@ -195,6 +215,8 @@ static bool percent_count(int64_t *out, struct lk_str s, size_t *i, const char *
     return true;
 }
 
+/* One conversion behind its '%', up to and with the type character. *at moves behind it; p->at
+ * is where the type stands, for messages. */
 bool lk_percent_parse(struct lk_percent *p, struct lk_str s, size_t *at, struct lk_reason *why)
 {
     size_t i = *at;
@@ -215,6 +237,7 @@ bool lk_percent_parse(struct lk_percent *p, struct lk_str s, size_t *at, struct 
         else if (!percent_count(&p->precision, s, &i, "precision", why))
             return false;
     }
+    /* C's length modifiers are accepted and mean nothing. */
     if (i < s.n && (s.p[i] == 'h' || s.p[i] == 'l' || s.p[i] == 'L'))
         i++;
     if (i >= s.n)
@@ -225,6 +248,8 @@ bool lk_percent_parse(struct lk_percent *p, struct lk_str s, size_t *at, struct 
     return true;
 }
 
+/* Puts sign, prefix, zeros or spaces and digits together. Zeros go between the prefix and the
+ * digits, spaces outside of all; '-' beats '0'. */
 void lk_percent_number(struct lk_buf *out, const struct lk_percent *p, const struct lk_pieces *v)
 {
     char sign = v->negative ? '-' : p->plus ? '+' : p->space ? ' ' : 0;

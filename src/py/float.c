@@ -14,7 +14,8 @@ struct digits {
     int point;
 };
 
-/* value is finite and not negative; n significant digits, at least one. */
+/* value is finite and not negative; n significant digits, at least one. Trailing zeros are
+ * dropped; the notations that want them add them again. */
 static void take_digits(struct digits *d, double value, int n)
 {
     struct lk_buf b = {0};
@@ -45,6 +46,9 @@ static bool fits(char *text, size_t size, double value, int n)
     return strtod(text, NULL) == value;
 }
 
+/* The fewest digits that read back as the same number, as repr() promises. 15 digits always
+ * survive a round trip through a normal double, so fewer need not be tried, and 17 always
+ * suffice. */
 static void shortest(struct digits *d, double value)
 {
     char text[40];
@@ -62,6 +66,8 @@ static void shortest(struct digits *d, double value)
         d->point = 1;
 }
 
+/* d.ddde+XX, with at least two digits in the exponent, as C and Python write it. alt keeps the
+ * point behind a single digit. */
 static void put_exponent(struct lk_buf *out, const struct digits *d, bool alt)
 {
     lk_buf_addc(out, d->text.p[0]);
@@ -72,6 +78,8 @@ static void put_exponent(struct lk_buf *out, const struct digits *d, bool alt)
     lk_buf_addf(out, "e%c%02d", d->point < 1 ? '-' : '+', abs(d->point - 1));
 }
 
+/* Digits without an exponent. There is at least one digit on either side of the point, so that a
+ * float never looks like an int. */
 static void put_plain(struct lk_buf *out, const struct digits *d)
 {
     size_t n = d->text.n;
@@ -89,7 +97,9 @@ static void put_plain(struct lk_buf *out, const struct digits *d)
     lk_buf_addz(out, n > whole ? d->text.p + whole : "0");
 }
 
-/* str() of a float, by the shortest digits or by `precision` of them. */
+/* str() of a float, by the shortest digits or by `precision` of them. CPython changes to an
+ * exponent at 1e16 and below 1e-4; with a precision, where the digits no longer reach the point.
+ * */
 static void put_general(struct lk_buf *out, double value, int precision, bool alt)
 {
     struct digits d = {0};
@@ -107,6 +117,8 @@ static void put_general(struct lk_buf *out, double value, int precision, bool al
     lk_buf_clear(&d.text);
 }
 
+/* The absolute value in a notation of format(), % or repr(); the sign is the caller's, who pads
+ * around it. Type 0 is that of repr() and str(). Only the letters E, F and G give capitals. */
 void lk_float_text(struct lk_buf *out, double value, struct lk_float_how how)
 {
     bool capital = how.type == 'E' || how.type == 'F' || how.type == 'G';
@@ -120,6 +132,7 @@ void lk_float_text(struct lk_buf *out, double value, struct lk_float_how how)
         return;
     }
     char format[8] = {'%', '#', '.', '*', how.type, 0};
+    /* Takes the '#' out of the format. */
     if (!how.alt)
         memmove(format + 1, format + 2, 4);
     int n = snprintf(NULL, 0, format, how.precision, value);
@@ -129,6 +142,7 @@ void lk_float_text(struct lk_buf *out, double value, struct lk_float_how how)
     free(text);
 }
 
+/* repr() of a float, sign included; a NaN has none in Python, whatever its sign bit. */
 void lk_float_repr(struct lk_buf *out, double value)
 {
     if (signbit(value) && !isnan(value))
@@ -136,11 +150,14 @@ void lk_float_repr(struct lk_buf *out, double value)
     lk_float_text(out, value, (struct lk_float_how){.precision = -1});
 }
 
+/* Compares without regard to case. */
 static bool is_name(struct lk_str s, const char *name)
 {
     return lk_str_eq_nocase(s, lk_str_of(name));
 }
 
+/* nan, inf and infinity with an optional sign, as float() takes them. They are told apart from
+ * numbers here because strtod() would also take hexadecimal and "nan(...)". */
 static bool read_name(double *out, struct lk_str s)
 {
     bool minus = s.n && s.p[0] == '-';
@@ -152,7 +169,8 @@ static bool read_name(double *out, struct lk_str s)
     return v != 0;
 }
 
-/* Digits with single underscores between them, from *i; false when there are none. */
+/* Digits with single underscores between them, from *i; false when there are none. Underscores
+ * are those of PEP 515: never first, last or doubled. */
 static bool read_digits(struct lk_buf *b, struct lk_str s, size_t *i)
 {
     size_t start = *i;
@@ -169,7 +187,8 @@ static bool read_digits(struct lk_buf *b, struct lk_str s, size_t *i)
     return *i > start;
 }
 
-/* The grammar of a decimal literal, copied to b without underscores. */
+/* The grammar of a decimal literal, copied to b without underscores. Checked in full before
+ * strtod() sees it, which would stop silently at what it does not know. */
 static bool read_literal(struct lk_buf *b, struct lk_str s)
 {
     size_t i = 0;
@@ -189,7 +208,8 @@ static bool read_literal(struct lk_buf *b, struct lk_str s)
     return some && i == s.n;
 }
 
-/* Decimal digits of any script become ASCII, as float() and int() take them. */
+/* Decimal digits of any script become ASCII, as float() and int() take them. All other
+ * characters are copied as they are, and then fail in the grammar. */
 static void plain_digits(struct lk_buf *b, struct lk_str s)
 {
     uint32_t len;
@@ -203,6 +223,8 @@ static void plain_digits(struct lk_buf *b, struct lk_str s)
     }
 }
 
+/* float() of a text: white space around it is ignored. False when it is no number; *out may have
+ * been written then. */
 bool lk_float_read(double *out, struct lk_str text)
 {
     struct lk_buf plain = {0}, b = {0};

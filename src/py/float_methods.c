@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* The message shows the argument's repr(), so that bytes can be told from text. */
 static bool float_of_text(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     double d;
@@ -20,7 +21,8 @@ static bool float_of_text(struct lk_value *out, struct lk_vm *vm, struct lk_valu
                     LK_ARG(lk_text(shown)));
 }
 
-/* float.__new__(x=0) */
+/* float.__new__(x=0). Without an argument 0.0. __float__ goes before __index__; both failing to
+ * exist is a TypeError that names the type. */
 static bool new_float(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v = a->v[1];
@@ -44,7 +46,7 @@ static bool new_float(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_as_class(out, vm, a->v[0]);
 }
 
-/* float.is_integer() */
+/* float.is_integer(). Infinities and NaN are not. */
 static bool is_integer(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double d = lk_float_of(a->v[0]);
@@ -53,7 +55,8 @@ static bool is_integer(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
-/* float.as_integer_ratio() */
+/* float.as_integer_ratio(). Exact, in lowest terms, the denominator positive; both may be long
+ * integers. */
 static bool as_integer_ratio(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double d = lk_float_of(a->v[0]);
@@ -68,7 +71,8 @@ static bool as_integer_ratio(struct lk_value *out, struct lk_vm *vm, const struc
     return true;
 }
 
-/* CPython's form: always 13 digits, a lone 0x0.0p+0. */
+/* CPython's form: always 13 digits, a lone 0x0.0p+0. Numbers below the normal range keep the
+ * exponent -1022 and a leading zero, as float.hex() writes them. */
 static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double d = lk_float_of(a->v[0]);
@@ -96,7 +100,8 @@ static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* float.fromhex(string) */
+/* float.fromhex(string). The prefix is optional in Python but needed by strtod(), so it is added
+ * unless the text is a name such as "inf". A subclass is called with the result. */
 static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s;
@@ -119,7 +124,8 @@ static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args
            lk_vm_callv(out, vm, a->v[0], (struct lk_value[]){*out}, 1);
 }
 
-/* float.conjugate() */
+/* float.conjugate(). Serves the attribute `real` as well; a subclass's instance gives a plain
+ * float. */
 static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -127,7 +133,7 @@ static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* float.imag() */
+/* float.imag(). The imaginary part of any float. */
 static bool zero(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -136,7 +142,8 @@ static bool zero(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
-/* To tens, hundreds and so on: by the decimal digits of the exact value. */
+/* To tens, hundreds and so on: by the decimal digits of the exact value. Ties go to the even
+ * digit, which is what printf() does with the exact value. */
 static double round_up(double d, int64_t n)
 {
     char text[400];
@@ -144,6 +151,7 @@ static double round_up(double d, int64_t n)
     snprintf(text, sizeof text, "%.16e", fabs(d));
     exponent = atoi(strchr(text, 'e') + 1);
     digits = exponent + (int)n;
+    /* Less than a tenth of the unit: nothing remains but the sign. */
     if (digits < -1)
         return copysign(0.0, d);
     if (digits >= 0)
@@ -157,6 +165,8 @@ static double round_up(double d, int64_t n)
     return strtod(text, NULL);
 }
 
+/* round(d, n): correctly rounded by printf() and read back, as CPython does it with dtoa. Beyond
+ * 323 digits nothing changes, below -308 nothing remains. */
 double lk_float_round(double d, int64_t n)
 {
     if (!isfinite(d) || d == 0 || n > 323)
@@ -170,19 +180,19 @@ double lk_float_round(double d, int64_t n)
     return strtod(text, NULL);
 }
 
-/* float.__trunc__() */
+/* float.__trunc__(). math.trunc() asks for it; infinities and NaN raise as in CPython. */
 static bool truncated(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_int_of_double(out, vm, lk_float_of(a->v[0]));
 }
 
-/* float.__floor__() */
+/* float.__floor__(). math.floor() asks for it; the result is an int of any size. */
 static bool floored(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_int_of_double(out, vm, floor(lk_float_of(a->v[0])));
 }
 
-/* float.__ceil__() */
+/* float.__ceil__(). math.ceil() asks for it. */
 static bool ceiled(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_int_of_double(out, vm, ceil(lk_float_of(a->v[0])));

@@ -6,6 +6,8 @@
 
 #define MERSENNE ((UINT64_C(1) << 61) - 1)
 
+/* The value modulo 2**61 - 1 with its sign, as CPython on 64-bit machines. -1 means an error
+ * inside CPython and is therefore -2. */
 int64_t lk_hash_int(int64_t i)
 {
     uint64_t u = i < 0 ? -(uint64_t)i : (uint64_t)i;
@@ -14,7 +16,8 @@ int64_t lk_hash_int(int64_t i)
     return h == -1 ? -2 : h;
 }
 
-/* The value modulo 2^61 - 1, so that equal numbers hash alike whatever their kind. */
+/* The value modulo 2^61 - 1, so that equal numbers hash alike whatever their kind. The fraction
+ * is taken 28 bits at a time, which multiplies by a power of two and keeps all exact. */
 static int64_t hash_finite(double d)
 {
     int e, sign = d < 0 ? -1 : 1;
@@ -37,6 +40,7 @@ static int64_t hash_finite(double d)
     return h == -1 ? -2 : h;
 }
 
+/* NaN hashes by identity in CPython 3.10 and later; floats have none here, so it is 0. */
 int64_t lk_hash_double(double d)
 {
     if (isfinite(d)) {
@@ -45,6 +49,8 @@ int64_t lk_hash_double(double d)
     return isnan(d) ? 0 : d > 0 ? 314159 : -314159;
 }
 
+/* The xxHash variant of CPython 3.8 and later. The depth of nested tuples is counted as calls
+ * are, since the elements recurse. */
 static bool hash_tuple(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     const uint64_t p1 = UINT64_C(11400714785074694791), p2 = UINT64_C(14029467366897019727),
@@ -70,11 +76,15 @@ static bool hash_tuple(int64_t *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* Spreads a hash's bits, as CPython's frozenset does, because neighbouring ints would cancel
+ * each other. */
 static uint64_t shuffle(uint64_t h)
 {
     return ((h ^ UINT64_C(89869747)) ^ (h << 16)) * UINT64_C(3644798167);
 }
 
+/* XOR of all elements: the order of insertion must not matter. The hashes are those kept in the
+ * table. */
 static bool hash_frozenset(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_set *s = lk_set_of(v);
@@ -92,12 +102,16 @@ static bool hash_frozenset(int64_t *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* The identity of a cell, rotated as CPython does it: allocations are aligned, so the low four
+ * bits say nothing. */
 static int64_t hash_address(const void *p)
 {
     uint64_t u = (uint64_t)(uintptr_t)p;
     return (int64_t)(u >> 4 | u << 60);
 }
 
+/* Ranges are equal when their items are, so they hash as (length, start, step), with None for
+ * what does not matter when there are no or few items. */
 static bool hash_range(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_range *r = LK_CELL_OF(lk_range, v);
@@ -109,6 +123,8 @@ static bool hash_range(int64_t *out, struct lk_vm *vm, struct lk_value v)
     return hash_tuple(out, vm, lk_new_tuple(vm, part, 3));
 }
 
+/* Bound methods are equal when function and object are; the object counts by identity, it need
+ * not be hashable. */
 static bool hash_method(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_method *m = LK_CELL_OF(lk_method, v);
@@ -120,18 +136,21 @@ static bool hash_method(int64_t *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* The TypeError for lists, dicts and their like, which could change while they are keys. */
 static bool unhashable(struct lk_vm *vm, struct lk_value v)
 {
     return lk_raise(vm, LK_EXC_TypeError, "unhashable type: '" LK_PRI "'",
                     LK_ARG(lk_type_name(vm, v)));
 }
 
+/* int | str hashes as the tuple of its members. */
 static bool hash_union(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     return lk_vm_hash(out, vm, LK_CELL_OF(lk_wrap, v)->inner);
 }
 
-/* Of a value whose class does not say otherwise. */
+/* Of a value whose class does not say otherwise. Mutable containers are refused; whatever is
+ * left hashes by identity. */
 bool lk_hash_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     switch (v.tag) {
@@ -156,6 +175,8 @@ bool lk_hash_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v)
     }
 }
 
+/* Calls the __hash__ of a script's class. None there says that instances are unhashable, as a
+ * class with __eq__ only has it. A long integer as result is hashed itself. */
 static bool hash_by_class(int64_t *out, struct lk_vm *vm, struct lk_value v, struct lk_value fn)
 {
     struct lk_value h;
@@ -171,6 +192,8 @@ static bool hash_by_class(int64_t *out, struct lk_vm *vm, struct lk_value v, str
     return lk_hash_builtin(out, vm, h);
 }
 
+/* hash() of any value. Plain texts go first, as nearly all keys are; their hash is kept in them.
+ * */
 bool lk_vm_hash(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_STR) && v.as.cell->cls == vm->cls[LK_TY_str]) {

@@ -8,6 +8,7 @@ struct range {
     uint32_t from, to;
 };
 
+/* Superscripts and their like, which isdigit() takes and isdecimal() does not. */
 static const struct range digits[] = {
 #define LK_DIGIT(from, to) {from, to},
 #include "py/unitab.def"
@@ -39,6 +40,7 @@ static const struct range continues[] = {
 #undef LK_CONTINUE
 };
 
+/* Whether a code point is in one of the runs, by binary search. */
 static bool within(uint32_t c, const struct range *r, size_t n)
 {
     size_t low = 0;
@@ -67,12 +69,15 @@ bool lk_uni_is_space(uint32_t c)
            (c > 0x7f && category(c) >= UTF8PROC_CATEGORY_ZS && category(c) <= UTF8PROC_CATEGORY_ZP);
 }
 
+/* Where str.splitlines() cuts: more than the line feed and carriage return, among them the form
+ * feed, the separators of ASCII and those of Unicode. */
 bool lk_uni_is_break(uint32_t c)
 {
     return (c >= 10 && c <= 13) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 ||
            c == 0x2029;
 }
 
+/* The letter categories (L*), as str.isalpha() tells them. */
 bool lk_uni_is_alpha(uint32_t c)
 {
     if (c < 0x80)
@@ -92,6 +97,7 @@ int lk_uni_decimal(uint32_t c)
         return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
     if (!lk_uni_is_decimal(c))
         return -1;
+    /* Mathematical digits: five alphabets in one run, the first of which begins at 1d7ce. */
     if (c >= 0x1d7ce && c <= 0x1d7ff)
         return (int)((c - 0x1d7ce) % 10);
     uint32_t run = c;
@@ -103,6 +109,7 @@ int lk_uni_decimal(uint32_t c)
 bool lk_uni_is_digit(uint32_t c) { return lk_uni_is_decimal(c) || WITHIN(c, digits); }
 bool lk_uni_is_numeric(uint32_t c) { return lk_uni_is_digit(c) || WITHIN(c, numerics); }
 
+/* The property Uppercase: category Lu and a few others, such as circled letters. */
 bool lk_uni_is_upper(uint32_t c)
 {
     if (c < 0x80)
@@ -110,6 +117,7 @@ bool lk_uni_is_upper(uint32_t c)
     return category(c) == UTF8PROC_CATEGORY_LU || WITHIN(c, uppers);
 }
 
+/* The property Lowercase, which has the modifier letters besides category Ll. */
 bool lk_uni_is_lower(uint32_t c)
 {
     if (c < 0x80)
@@ -117,13 +125,17 @@ bool lk_uni_is_lower(uint32_t c)
     return category(c) == UTF8PROC_CATEGORY_LL || WITHIN(c, lowers);
 }
 
+/* Digraphs of which only the first letter is a capital. */
 bool lk_uni_is_title(uint32_t c) { return c > 0x7f && category(c) == UTF8PROC_CATEGORY_LT; }
 
+/* What islower(), isupper() and title() look at; other characters do not count for them. */
 bool lk_uni_is_cased(uint32_t c)
 {
     return lk_uni_is_upper(c) || lk_uni_is_lower(c) || lk_uni_is_title(c);
 }
 
+/* What repr() shows as it is; it escapes the rest. All separators but the ASCII space and all
+ * kinds of control and unassigned characters are not printable. */
 bool lk_uni_is_printable(uint32_t c)
 {
     if (c < 0x80)
@@ -143,6 +155,7 @@ bool lk_uni_is_printable(uint32_t c)
     }
 }
 
+/* XID_Start, by categories and the exceptions in the table, which turn the answer round. */
 bool lk_uni_is_start(uint32_t c)
 {
     if (c < 0x80)
@@ -151,6 +164,7 @@ bool lk_uni_is_start(uint32_t c)
     return letter != WITHIN(c, starts);
 }
 
+/* XID_Continue in the same way: marks, digits and connectors besides. */
 bool lk_uni_is_continue(uint32_t c)
 {
     if (c < 0x80)
@@ -161,11 +175,14 @@ bool lk_uni_is_continue(uint32_t c)
     return (lk_uni_is_start(c) || more) != WITHIN(c, continues);
 }
 
+/* str.isalnum() asks for letters or any of the three kinds of numbers. */
 static bool alnum(uint32_t c)
 {
     return lk_uni_is_alpha(c) || lk_uni_is_numeric(c);
 }
 
+/* Whether all code points pass; true for the empty text, which most callers exclude themselves.
+ * */
 static bool every(struct lk_str s, bool (*test)(uint32_t))
 {
     uint32_t len;
@@ -175,7 +192,8 @@ static bool every(struct lk_str s, bool (*test)(uint32_t))
     return true;
 }
 
-/* All cased characters are of the one kind, and there is one. */
+/* All cased characters are of the one kind, and there is one. Title case letters are neither and
+ * fail both. */
 static bool one_case(struct lk_str s, bool (*good)(uint32_t), bool (*bad)(uint32_t))
 {
     bool any = false;
@@ -189,6 +207,8 @@ static bool one_case(struct lk_str s, bool (*good)(uint32_t), bool (*bad)(uint32
     return any;
 }
 
+/* Capitals only after uncased characters, small letters only after cased ones, and at least one
+ * letter: "It'S" is title case, as in Python. */
 static bool is_title(struct lk_str s)
 {
     bool any = false, inside = false;
@@ -205,6 +225,7 @@ static bool is_title(struct lk_str s)
     return any;
 }
 
+/* Keywords are identifiers, too; str.isidentifier() does not look at them. */
 static bool is_identifier(struct lk_str s)
 {
     uint32_t len;
@@ -213,6 +234,7 @@ static bool is_identifier(struct lk_str s)
     return every(lk_str_cut(s, len, s.n), lk_uni_is_continue);
 }
 
+/* The predicates of str. The empty text is none of these kinds but ASCII and printable. */
 bool lk_text_is(struct lk_str s, enum lk_text_class which)
 {
     switch (which) {

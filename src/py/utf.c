@@ -2,6 +2,7 @@
  * lk_utf_valid, which is how input becomes well formed. */
 #include "py/text.h"
 
+/* Reads a code point and its length in bytes; p is at the start of one. */
 uint32_t lk_utf_get(const char *p, uint32_t *len)
 {
     const unsigned char *s = (const unsigned char *)p;
@@ -15,6 +16,7 @@ uint32_t lk_utf_get(const char *p, uint32_t *len)
     return (s[0] & 0x07u) << 18 | (s[1] & 0x3fu) << 12 | (s[2] & 0x3fu) << 6 | (s[3] & 0x3fu);
 }
 
+/* Reads the code point that ends before p; there must be one. */
 uint32_t lk_utf_back(const char *p, uint32_t *len)
 {
     const char *q = p - 1;
@@ -23,6 +25,8 @@ uint32_t lk_utf_back(const char *p, uint32_t *len)
     return lk_utf_get(q, len);
 }
 
+/* Writes up to four bytes and returns how many. Surrogates are written like any others, as
+ * Python's str can hold them. */
 uint32_t lk_utf_put(char *p, uint32_t c)
 {
     if (c < 0x80)
@@ -45,6 +49,7 @@ uint32_t lk_utf_put(char *p, uint32_t c)
     return 4;
 }
 
+/* The number of code points: of all bytes that are no continuation. */
 size_t lk_utf_count(struct lk_str s)
 {
     size_t n = 0;
@@ -53,6 +58,7 @@ size_t lk_utf_count(struct lk_str s)
     return n;
 }
 
+/* The byte at which a code point begins; the length of the text when there are fewer. */
 size_t lk_utf_offset(struct lk_str s, size_t index)
 {
     size_t i = 0;
@@ -62,6 +68,8 @@ size_t lk_utf_offset(struct lk_str s, size_t index)
     return i;
 }
 
+/* Whether offsets and indices are the same. Without a branch in the loop, so that the compiler
+ * can work on many bytes at once. */
 bool lk_utf_is_ascii(struct lk_str s)
 {
     unsigned char any = 0;
@@ -70,7 +78,8 @@ bool lk_utf_is_ascii(struct lk_str s)
     return any < 0x80;
 }
 
-/* Length of the well-formed sequence at s, or 0. */
+/* Length of the well-formed sequence at s, or 0. Overlong forms and code points above 10FFFF are
+ * refused, as every decoder must. */
 static size_t sequence(const unsigned char *s, size_t n, bool surrogates)
 {
     static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
@@ -88,6 +97,7 @@ static size_t sequence(const unsigned char *s, size_t n, bool surrogates)
     return c < least[len] || c > 0x10ffff || (lone && !surrogates) ? 0 : len;
 }
 
+/* The length of the well-formed beginning; surrogates says whether lone ones will do. */
 size_t lk_utf_valid(struct lk_str s, bool surrogates)
 {
     size_t i = 0;
