@@ -138,7 +138,8 @@ bool lk_done_bytes(struct lk_value *out, struct lk_vm *vm, struct lk_buf *take)
     return good || lk_afford(vm, lk_limit(LK_LIMIT_SCRIPT_MEMORY), 2);
 }
 
-/* Whether `count` items of `each` bytes may be made, asked before they are: "x" * 10**12 must be refused at once. Small requests are not worth the check. */
+/* Whether `count` items of `each` bytes may be made, asked before they are: "x" * 10**12 must be
+ * refused at once. Small requests are not worth the check. */
 bool lk_afford(struct lk_vm *vm, uint64_t count, uint64_t each)
 {
     uint64_t all;

@@ -169,7 +169,8 @@ bool lk_bi_filter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
 }
 
 /* State is a list: the iterator and the next number. The number is a full int, not an int64_t,
- * so that a start near 2**63 keeps counting. The pair is pushed before the addition, which may need memory. */
+ * so that a start near 2**63 keeps counting. The pair is pushed before the addition, which may
+ * need memory. */
 static bool enumerate_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
 {
     struct lk_value *s = lk_list_of(state)->v, pair[2] = {s[1]};

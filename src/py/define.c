@@ -85,7 +85,8 @@ bool lk_eval_lambda(struct lk_frame *f, const struct lk_py_expr *e)
 }
 
 /* Annotations are never evaluated: a class by its plain name is itself, all else its text.
- * Migrations mention types that limbeck does not have, which must not fail. The text is that of the source. */
+ * Migrations mention types that limbeck does not have, which must not fail. The text is that of
+ * the source. */
 struct lk_value lk_annotation(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_str text = lk_sources_text(f->vm->sources, e->span.source);

@@ -100,8 +100,8 @@ static enum lk_status exec_orelse(struct lk_frame *f, const struct lk_py_body *o
     return st;
 }
 
-/* Each round is a safe point: garbage may be collected there,
- * and the limits of steps and time end a `while True`. Saved for a generator: 0 in the body, 1 in the else branch. */
+/* Each round is a safe point: garbage may be collected there, and the limits of steps and time
+ * end a `while True`. Saved for a generator: 0 in the body, 1 in the else branch. */
 enum lk_status lk_exec_while(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     /* f->resuming is cleared once the innermost statement goes on, so it is asked only here. */

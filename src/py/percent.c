@@ -12,6 +12,8 @@ struct percent {
     bool used_key, bytes;
 };
 
+/* The next positional argument. A single value counts as a tuple of one. Positions are no longer
+ * available after a key was used. */
 static bool next_arg(struct lk_value *out, struct percent *p)
 {
     size_t n = 1;
@@ -24,6 +26,8 @@ static bool next_arg(struct lk_value *out, struct percent *p)
     return true;
 }
 
+/* The value for %(key)s, of any mapping, also one of a script. In bytes the key is bytes, too.
+ * */
 static bool keyed_arg(struct lk_value *out, struct percent *p, struct lk_str key)
 {
     if (lk_is_empty(p->mapping))
@@ -34,6 +38,7 @@ static bool keyed_arg(struct lk_value *out, struct percent *p, struct lk_str key
     return lk_vm_getitem(out, p->vm, p->mapping, name);
 }
 
+/* A width or precision given as an argument. */
 static bool star(int64_t *out, struct percent *p)
 {
     struct lk_value v;
@@ -44,6 +49,8 @@ static bool star(int64_t *out, struct percent *p)
     return lk_vm_index(out, p->vm, v);
 }
 
+/* A negative width means left-aligned, a negative precision counts as 0. Both are bounded here
+ * by the memory limit, before any padding is made. */
 static bool read_stars(struct lk_percent *c, struct percent *p)
 {
     if (c->star_width) {
@@ -61,6 +68,7 @@ static bool read_stars(struct lk_percent *c, struct percent *p)
     return lk_afford(p->vm, (uint64_t)c->width + (uint64_t)c->precision, 4);
 }
 
+/* Pads with spaces; n is the length of s in code points, or in bytes for bytes. */
 static void put_padded(struct lk_buf *b, const struct lk_percent *c, struct lk_str s, size_t n)
 {
     size_t pad = c->width > 0 && (size_t)c->width > n ? (size_t)c->width - n : 0;
@@ -71,6 +79,7 @@ static void put_padded(struct lk_buf *b, const struct lk_percent *c, struct lk_s
         lk_buf_fill(b, ' ', pad);
 }
 
+/* Cuts a text to the precision and pads it. */
 static void put_cut(struct lk_buf *b, const struct lk_percent *c, struct lk_str s)
 {
     size_t n = lk_utf_count(s);
@@ -81,6 +90,7 @@ static void put_cut(struct lk_buf *b, const struct lk_percent *c, struct lk_str 
     put_padded(b, c, s, n);
 }
 
+/* %s, %r and %a: str(), repr() and ascii() of any value. In bytes %r and %a are ASCII. */
 static bool put_text(struct lk_buf *b, struct percent *p, const struct lk_percent *c,
                      struct lk_value v)
 {
@@ -117,6 +127,7 @@ static bool put_char(struct lk_buf *b, struct percent *p, const struct lk_percen
     return true;
 }
 
+/* The integer for an integer conversion: %d takes floats, cut towards zero, the bases do not. */
 static bool to_int(struct lk_value *out, struct percent *p, const struct lk_percent *c,
                    struct lk_value v)
 {
@@ -136,6 +147,7 @@ static bool to_int(struct lk_value *out, struct percent *p, const struct lk_perc
                     (int)c->type, whole ? "a real number" : "an integer", LK_ARG(name));
 }
 
+/* Precision means at least so many digits, filled with zeros. The prefix comes only with '#'. */
 static bool put_int(struct lk_buf *b, struct percent *p, const struct lk_percent *c,
                     struct lk_value v)
 {
@@ -158,6 +170,8 @@ static bool put_int(struct lk_buf *b, struct percent *p, const struct lk_percent
     return good;
 }
 
+/* The default precision is 6, as in C. The sign goes the way of all numbers, so that zeros can
+ * be padded behind it. */
 static bool put_float(struct lk_buf *b, struct percent *p, const struct lk_percent *c,
                       struct lk_value v)
 {
@@ -173,6 +187,7 @@ static bool put_float(struct lk_buf *b, struct percent *p, const struct lk_perce
     return true;
 }
 
+/* %s and %b of bytes. Other objects need __bytes__ in CPython; only bytes occur here. */
 static bool put_bytes(struct lk_buf *b, struct percent *p, const struct lk_percent *c,
                       struct lk_value v)
 {
@@ -223,6 +238,7 @@ static put *writer(uint32_t type, bool bytes)
     return type != 'c' ? NULL : bytes ? put_byte : put_char;
 }
 
+/* One conversion, at *at behind its '%'; *at moves behind it. */
 static bool put_one(struct lk_buf *b, struct percent *p, struct lk_str s, size_t *at)
 {
     struct lk_percent c;
@@ -230,6 +246,7 @@ static bool put_one(struct lk_buf *b, struct percent *p, struct lk_str s, size_t
     struct lk_value v, *mark = lk_stack_mark(p->vm);
     if (!lk_percent_parse(&c, s, at, &why))
         return lk_raise_reason(p->vm, &why);
+    /* Only a bare %% is the sign itself; "%5%" is an error below. */
     bool plain = c.at > 0 && s.p[c.at - 1] == '%';
     if (c.type == '%' && plain)
         return lk_buf_addc(b, '%'), true;
@@ -250,6 +267,7 @@ static bool put_one(struct lk_buf *b, struct percent *p, struct lk_str s, size_t
     return good && lk_afford(p->vm, b->n, 1);
 }
 
+/* All of the format. Left-over arguments are an error unless a mapping was given. */
 static bool run(struct lk_buf *b, struct percent *p, struct lk_str s)
 {
     for (size_t i = 0; i < s.n;) {
@@ -276,6 +294,8 @@ static bool is_mapping(struct lk_vm *vm, struct lk_value v)
            !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, v), "__getitem__"));
 }
 
+/* format % args for str and bytes. A dict is both a mapping and a single value, so "%s" % {}
+ * works. */
 bool lk_str_percent(struct lk_value *out, struct lk_vm *vm, struct lk_value format,
                     struct lk_value args)
 {

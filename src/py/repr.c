@@ -6,6 +6,8 @@
 
 #define RECURSION " while getting the repr of an object"
 
+/* Whether the text of this container is being made further out, so that it contains itself.
+ * Searched from the innermost one, as nesting is shallow. */
 static bool is_guarded(const struct lk_vm *vm, const struct lk_cell *c)
 {
     for (size_t i = vm->guards.n; i-- > 0;) {
@@ -16,12 +18,15 @@ static bool is_guarded(const struct lk_vm *vm, const struct lk_cell *c)
     return false;
 }
 
-/* Makes room for what is written so far: texts of nested structures can explode. */
+/* Makes room for what is written so far: texts of nested structures can explode. Below 4 MiB
+ * nothing is asked; from there on each item asks for what the growing of the buffer may cost. */
 static bool affordable(const struct lk_buf *out, struct lk_vm *vm)
 {
     return out->n < (4u << 20) || lk_vm_reserve(vm, 3 * out->n);
 }
 
+/* The elements of a list or tuple. They are looked up anew each round, because a script's
+ * __repr__ may change the list meanwhile. */
 static bool put_items(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     for (size_t i = 0;; i++) {
@@ -37,6 +42,7 @@ static bool put_items(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     }
 }
 
+/* {key: value, ...} in the order of insertion. */
 static bool put_dict(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value kv[2];
@@ -56,6 +62,8 @@ static bool put_dict(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* A plain set is {...}; a frozenset and subclasses show their name around it, and the empty set,
+ * which has no display, is set(). */
 static bool put_set(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value key;
@@ -80,6 +88,7 @@ static bool put_set(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* dict_keys([...]) and its like, through a list of the items. */
 static bool put_view(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value list;
@@ -94,6 +103,7 @@ static bool put_view(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return ok;
 }
 
+/* By kind; a tuple of one shows its comma. */
 static bool put_container(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     switch (v.tag) {
@@ -114,6 +124,7 @@ static bool put_container(struct lk_buf *out, struct lk_vm *vm, struct lk_value 
     }
 }
 
+/* What stands for a container inside itself, as CPython writes it. */
 static bool put_again(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     if (v.tag == LK_T_SET || v.tag == LK_T_FROZENSET) {
@@ -124,6 +135,7 @@ static bool put_again(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* Writes a container and remembers meanwhile that it is being written. */
 static bool put_guarded(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     if (is_guarded(vm, v.as.cell)) {
@@ -135,6 +147,7 @@ static bool put_guarded(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return ok;
 }
 
+/* A class with its module in front, except for built-in ones. */
 static void put_qualified(struct lk_buf *out, struct lk_vm *vm, const struct lk_class *cls)
 {
     struct lk_value m = lk_lookup_known(vm, (struct lk_class *)(uintptr_t)cls, LK_N_module);
@@ -145,6 +158,8 @@ static void put_qualified(struct lk_buf *out, struct lk_vm *vm, const struct lk_
     lk_buf_add(out, lk_text(cls->qualname));
 }
 
+/* One argument of list[int]: classes by their name alone, `...` as three dots, all else by
+ * repr(). */
 static bool put_type_arg(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_CLASS)) {
@@ -158,6 +173,8 @@ static bool put_type_arg(struct lk_buf *out, struct lk_vm *vm, struct lk_value v
     return lk_vm_put_repr(out, vm, v);
 }
 
+/* The arguments with something between them; 'glue' is ", " for an alias and " | " for a union.
+ * */
 static bool put_type_args(struct lk_buf *out, struct lk_vm *vm, struct lk_value args,
                           const char *glue)
 {
@@ -172,6 +189,7 @@ static bool put_type_args(struct lk_buf *out, struct lk_vm *vm, struct lk_value 
     return true;
 }
 
+/* list[int], as types.GenericAlias shows itself. */
 static bool put_alias(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_alias *a = LK_CELL_OF(lk_alias, v);
@@ -182,6 +200,7 @@ static bool put_alias(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return ok;
 }
 
+/* ValueError('text', 1): the class's plain name and the arguments. */
 static bool put_exception(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value args = lk_exc_args(v);
@@ -190,6 +209,8 @@ static bool put_exception(struct lk_buf *out, struct lk_vm *vm, struct lk_value 
     return put_items(out, vm, args) && (lk_buf_addc(out, ')'), true);
 }
 
+/* What object.__repr__ gives. Addresses differ from run to run, so no migration can depend on
+ * the text. */
 static bool put_default(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     lk_buf_addc(out, '<');
@@ -198,6 +219,7 @@ static bool put_default(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return true;
 }
 
+/* A bound method names its function by the qualified name, a built-in one its type. */
 static bool put_method(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_method *m = LK_CELL_OF(lk_method, v);
@@ -215,6 +237,7 @@ static bool put_method(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return lk_vm_put_repr(out, vm, m->self) && (lk_buf_addc(out, '>'), true);
 }
 
+/* slice(start, stop, step), always with all three. */
 static bool put_slice(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_slice *s = LK_CELL_OF(lk_slice, v);
@@ -224,6 +247,7 @@ static bool put_slice(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return ok;
 }
 
+/* The step is shown only when it is not 1. */
 static void put_range(struct lk_buf *out, const struct lk_range *r)
 {
     lk_buf_addf(out, "range(%lld, %lld", (long long)r->start, (long long)r->stop);
@@ -233,6 +257,7 @@ static void put_range(struct lk_buf *out, const struct lk_range *r)
     lk_buf_addc(out, ')');
 }
 
+/* <what name at address>; the address is left out where CPython has none. */
 static void put_named(struct lk_buf *out, const char *what, struct lk_value name, const void *at)
 {
     lk_buf_addf(out, "<%s " LK_PRI, what, LK_ARG(lk_text(name)));
@@ -242,6 +267,7 @@ static void put_named(struct lk_buf *out, const char *what, struct lk_value name
     lk_buf_addc(out, '>');
 }
 
+/* With the file it came from, or as built-in. */
 static void put_module(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_entry *file = lk_dict_find(v.as.cell->attrs, vm->known[LK_N_file]);
@@ -253,6 +279,7 @@ static void put_module(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     }
 }
 
+/* Values that show what they are and their name between angle brackets. */
 static bool put_named_kinds(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     switch (v.tag) {
@@ -288,6 +315,8 @@ static bool put_named_kinds(struct lk_buf *out, struct lk_vm *vm, struct lk_valu
     }
 }
 
+/* Values that contain nothing, or for which the depth is counted by the caller. A placeholder is
+ * refused: its text would otherwise end up in SQL. */
 static bool put_simple(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     switch (v.tag) {
@@ -299,6 +328,8 @@ static bool put_simple(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     case LK_T_FLOATOBJ: lk_float_repr(out, lk_float_of(v)); return true;
     case LK_T_ELLIPSIS: lk_buf_addz(out, "Ellipsis"); return true;
     case LK_T_NOTIMPLEMENTED: lk_buf_addz(out, "NotImplemented"); return true;
+    /* Quotes are chosen as CPython does: double ones only when the text has single ones alone.
+     * */
     case LK_T_STR: lk_text_quote(out, lk_text(v), false); return affordable(out, vm);
     case LK_T_BYTES: lk_bytes_quote(out, lk_text(v), "b"); return affordable(out, vm);
     case LK_T_RANGE: put_range(out, LK_CELL_OF(lk_range, v)); return true;
@@ -312,12 +343,15 @@ static bool put_simple(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     }
 }
 
+/* Kinds that may contain themselves and are therefore guarded. */
 static bool is_container(struct lk_value v)
 {
     return (v.tag >= LK_T_LIST && v.tag <= LK_T_FROZENSET) || v.tag == LK_T_DICTVIEW ||
            v.tag == LK_T_PROXY;
 }
 
+/* repr() of a value without regard to a script's __repr__. Whatever recurses counts as a call,
+ * so that deep structures end in a RecursionError and not in the C stack. */
 bool lk_repr_builtin(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     if (!is_container(v) && v.tag != LK_T_EXCEPTION && v.tag != LK_T_METHOD) {
@@ -331,6 +365,7 @@ bool lk_repr_builtin(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return ok;
 }
 
+/* Calls a script's __repr__ or __str__ and appends what it returns, which must be a str. */
 static bool put_by_class(struct lk_buf *out, struct lk_vm *vm, struct lk_value v,
                          enum lk_known name)
 {
@@ -353,6 +388,8 @@ static bool put_by_class(struct lk_buf *out, struct lk_vm *vm, struct lk_value v
     return true;
 }
 
+/* Appends repr(v). False when an exception is pending; the buffer then holds part of the text.
+ * */
 bool lk_vm_put_repr(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is_cell(v) && !lk_is_empty(lk_override(vm, v, LK_N_repr))) {
@@ -361,7 +398,8 @@ bool lk_vm_put_repr(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return lk_repr_builtin(out, vm, v);
 }
 
-/* str() of kinds that have one of their own; the rest is repr(). */
+/* str() of kinds that have one of their own; the rest is repr(). A script that defines only
+ * __repr__ gets it from str() as well. During a refusal no script code is run any more. */
 bool lk_str_builtin(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_STR)) {
@@ -374,6 +412,7 @@ bool lk_str_builtin(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return lk_is_refused(vm) ? lk_repr_builtin(out, vm, v) : lk_vm_put_repr(out, vm, v);
 }
 
+/* Appends str(v). */
 bool lk_vm_put_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is_cell(v) && !lk_is_empty(lk_override(vm, v, LK_N_str))) {
@@ -382,6 +421,7 @@ bool lk_vm_put_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     return lk_str_builtin(out, vm, v);
 }
 
+/* repr(v) as a new str. */
 bool lk_vm_repr(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_buf b = {0};
@@ -393,6 +433,8 @@ bool lk_vm_repr(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return ok;
 }
 
+/* str(v). A plain str is its own text; an instance of a subclass is not, as its __str__ may say
+ * something else. */
 bool lk_vm_str(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is_exact(vm, v, LK_TY_str)) {

@@ -1,6 +1,8 @@
 /* Names: where the resolver says they live. */
 #include "py/eval.h"
 
+/* The local name was used before it was assigned, or after a del. The wording is that of CPython
+ * 3.11. */
 static bool unbound_local(struct lk_frame *f, struct lk_value name)
 {
     lk_raise(f->vm, LK_EXC_UnboundLocalError,
@@ -9,6 +11,7 @@ static bool unbound_local(struct lk_frame *f, struct lk_value name)
     return false;
 }
 
+/* The same for a name of a function around. */
 static bool unbound_free(struct lk_frame *f, struct lk_value name)
 {
     return lk_raise(f->vm, LK_EXC_NameError,
@@ -16,6 +19,7 @@ static bool unbound_free(struct lk_frame *f, struct lk_value name)
                     "value in enclosing scope", LK_ARG(lk_text(name)));
 }
 
+/* NameError with the attribute `name`, which CPython sets, too. */
 static bool undefined(struct lk_frame *f, struct lk_value name)
 {
     lk_raise(f->vm, LK_EXC_NameError, "name '" LK_PRI "' is not defined", LK_ARG(lk_text(name)));
@@ -25,7 +29,9 @@ static bool undefined(struct lk_frame *f, struct lk_value name)
     return false;
 }
 
-/* The hint is the position in the module's dict where the name was last, plus one. */
+/* The hint is the position in the module's dict where the name was last, plus one. Entries only
+ * ever move when the dict is rebuilt, and the key is compared, so a stale hint is harmless.
+ * Names are interned, hence the comparison of addresses. */
 static bool load_global(struct lk_frame *f, const struct lk_py_name *n)
 {
     struct lk_value name = lk_name(f, n->id);
@@ -37,6 +43,7 @@ static bool load_global(struct lk_frame *f, const struct lk_py_name *n)
     }
     struct lk_entry *e = lk_dict_find(d, name);
     if (e) {
+        /* The tree is constant but for its hints. */
         ((struct lk_py_name *)(uintptr_t)n)->hint = (uint32_t)(e - d->entry) + 1;
     } else {
         e = lk_dict_find(f->vm->builtins, name);
@@ -48,6 +55,7 @@ static bool load_global(struct lk_frame *f, const struct lk_py_name *n)
     return true;
 }
 
+/* A name that an inner function uses lives in a box, which both share. */
 static bool load_box(struct lk_frame *f, const struct lk_py_name *n)
 {
     struct lk_value v = LK_CELL_OF(lk_box, f->slot[n->slot])->value;
@@ -59,6 +67,8 @@ static bool load_box(struct lk_frame *f, const struct lk_py_name *n)
     return true;
 }
 
+/* A name in a class body: the body's own names first, then the function around or the globals.
+ * It is never looked for in a class further out. */
 static bool load_class(struct lk_frame *f, const struct lk_py_name *n)
 {
     struct lk_entry *e = lk_dict_find(f->names, lk_name(f, n->id));
@@ -69,6 +79,7 @@ static bool load_class(struct lk_frame *f, const struct lk_py_name *n)
     return n->scope == LK_PY_CLASSFREE ? load_box(f, n) : load_global(f, n);
 }
 
+/* Pushes the value of a name, or raises NameError or UnboundLocalError. */
 bool lk_load(struct lk_frame *f, const struct lk_py_name *n)
 {
     switch (n->scope) {
@@ -88,6 +99,7 @@ bool lk_load(struct lk_frame *f, const struct lk_py_name *n)
     }
 }
 
+/* Binds a name where the resolver says. Always true, so that a caller can end in it. */
 bool lk_store(struct lk_frame *f, const struct lk_py_name *n, struct lk_value v)
 {
     switch (n->scope) {
@@ -100,6 +112,7 @@ bool lk_store(struct lk_frame *f, const struct lk_py_name *n, struct lk_value v)
     }
 }
 
+/* del of a name that lives in a dict; `must` makes it an error when it is not there. */
 static bool unbind_in(struct lk_frame *f, struct lk_dict *d, const struct lk_py_name *n, bool must)
 {
     struct lk_entry *e = lk_dict_find(d, lk_name(f, n->id));
@@ -109,6 +122,8 @@ static bool unbind_in(struct lk_frame *f, struct lk_dict *d, const struct lk_py_
     return e || !must || undefined(f, lk_name(f, n->id));
 }
 
+/* del name. Without `must` a missing name is no error: the end of an except clause unbinds its
+ * name in any case. */
 bool lk_unbind(struct lk_frame *f, const struct lk_py_name *n, bool must)
 {
     struct lk_value *at;
@@ -129,6 +144,8 @@ bool lk_unbind(struct lk_frame *f, const struct lk_py_name *n, bool must)
                                   : unbound_local(f, lk_name(f, n->id));
 }
 
+/* Makes the names of an inline scope, such as a comprehension, fresh: EMPTY, and boxes new, so
+ * that functions made in an earlier round keep theirs. */
 void lk_enter_names(struct lk_frame *f, const struct lk_py_inline *names)
 {
     for (uint32_t i = 0; i < names->nclear; i++) {

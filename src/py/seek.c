@@ -2,6 +2,7 @@
  * str and bytes share all of it but white space and what an empty part means. */
 #include "py/text.h"
 
+/* Byte offset of the first occurrence, or -1. The empty text is found at once. */
 ptrdiff_t lk_text_find(struct lk_str s, struct lk_str part)
 {
     if (part.n == 0)
@@ -12,6 +13,7 @@ ptrdiff_t lk_text_find(struct lk_str s, struct lk_str part)
     return at ? at - s.p : -1;
 }
 
+/* The last occurrence; the empty text is found at the end. */
 ptrdiff_t lk_text_rfind(struct lk_str s, struct lk_str part)
 {
     if (part.n == 0)
@@ -24,6 +26,8 @@ ptrdiff_t lk_text_rfind(struct lk_str s, struct lk_str part)
     return -1;
 }
 
+/* Occurrences that do not overlap. The empty text stands between all code points, before the
+ * first and behind the last, hence their number as `points`. */
 size_t lk_text_count(struct lk_str s, struct lk_str part, size_t points)
 {
     if (part.n == 0)
@@ -38,7 +42,9 @@ size_t lk_text_count(struct lk_str s, struct lk_str part, size_t points)
     }
 }
 
-/* `to` between all units, as replacing the empty text does. */
+/* `to` between all units, as replacing the empty text does. Units are code points when
+ * swap->wide is set, else bytes. The rest is copied as a whole once swap->max is used up; a
+ * negative one never is. */
 static void interleave(struct lk_buf *out, struct lk_str s, const struct lk_text_swap *swap)
 {
     int64_t left = swap->max;
@@ -58,6 +64,8 @@ static void interleave(struct lk_buf *out, struct lk_str s, const struct lk_text
         lk_buf_add(out, swap->to);
 }
 
+/* Appends s with at most swap->max occurrences replaced, from the left; negative means all.
+ * Replacements are not searched again. */
 void lk_text_replace(struct lk_buf *out, struct lk_str s, const struct lk_text_swap *swap)
 {
     if (swap->from.n == 0) {
@@ -75,7 +83,8 @@ void lk_text_replace(struct lk_buf *out, struct lk_str s, const struct lk_text_s
     lk_buf_add(out, s);
 }
 
-/* Does the set of code points (white space when set.p is NULL) have this one? */
+/* Does the set of code points (white space when set.p is NULL) have this one? The set is a text:
+ * "abc".strip("ba") takes any of its characters, in any order. */
 static bool has(struct lk_str set, const char *p, uint32_t len)
 {
     if (!set.p) {
@@ -85,6 +94,8 @@ static bool has(struct lk_str set, const char *p, uint32_t len)
     return lk_text_find(set, (struct lk_str){p, len}) >= 0;
 }
 
+/* A part of s without the characters of a set at one side or both. An empty set strips nothing,
+ * while none at all (NULL) means white space. */
 struct lk_str lk_text_strip(struct lk_str s, struct lk_str set, enum lk_text_side side)
 {
     uint32_t len;
@@ -105,6 +116,8 @@ struct lk_str lk_text_strip(struct lk_str s, struct lk_str set, enum lk_text_sid
     return s;
 }
 
+/* Takes the first word off *rest, as split() without a separator does; false when only white
+ * space is left. */
 bool lk_text_word(struct lk_str *word, struct lk_str *rest)
 {
     struct lk_str s = lk_text_strip(*rest, (struct lk_str){0}, LK_SIDE_LEFT);
@@ -117,6 +130,7 @@ bool lk_text_word(struct lk_str *word, struct lk_str *rest)
     return i > 0;
 }
 
+/* The last word, as rsplit() does. */
 bool lk_text_rword(struct lk_str *word, struct lk_str *rest)
 {
     struct lk_str s = lk_text_strip(*rest, (struct lk_str){0}, LK_SIDE_RIGHT);
@@ -129,6 +143,8 @@ bool lk_text_rword(struct lk_str *word, struct lk_str *rest)
     return word->n > 0;
 }
 
+/* Takes the first line off *rest. CR LF is one end of line; keep leaves the end on the line. A
+ * text that ends with an end of line has no empty line behind it. */
 bool lk_text_line(struct lk_str *line, struct lk_str *rest, bool keep)
 {
     struct lk_str s = *rest;

@@ -7,6 +7,7 @@
 typedef void trace_fn(struct lk_vm *, struct lk_cell *);
 typedef void release_fn(struct lk_vm *, struct lk_cell *);
 
+/* Values in a row; those that are no cells cost nothing. */
 static void mark_run(struct lk_vm *vm, const struct lk_value *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -14,11 +15,13 @@ static void mark_run(struct lk_vm *vm, const struct lk_value *v, size_t n)
     }
 }
 
+/* Only the used part; what is behind it was never written or is stale. */
 static void trace_list(struct lk_vm *vm, struct lk_cell *c)
 {
     mark_run(vm, ((struct lk_list *)c)->v, ((struct lk_list *)c)->n);
 }
 
+/* The capacity is what was counted, not the length. */
 static void release_list(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_list *l = (struct lk_list *)c;
@@ -26,11 +29,13 @@ static void release_list(struct lk_vm *vm, struct lk_cell *c)
     free(l->v);
 }
 
+/* The items are part of the cell, so there is nothing to release. */
 static void trace_tuple(struct lk_vm *vm, struct lk_cell *c)
 {
     mark_run(vm, ((struct lk_tuple *)c)->v, ((struct lk_tuple *)c)->n);
 }
 
+/* Removed entries are EMPTY and are passed over by lk_mark. */
 static void trace_dict(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_dict *d = (struct lk_dict *)c;
@@ -40,6 +45,7 @@ static void trace_dict(struct lk_vm *vm, struct lk_cell *c)
     }
 }
 
+/* The index exists only from a certain size on. */
 static void release_dict(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_dict *d = (struct lk_dict *)c;
@@ -48,6 +54,7 @@ static void release_dict(struct lk_vm *vm, struct lk_cell *c)
     free(d->index);
 }
 
+/* Also for frozensets. An empty set has no table yet. */
 static void trace_set(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_set *s = (struct lk_set *)c;
@@ -56,6 +63,7 @@ static void trace_set(struct lk_vm *vm, struct lk_cell *c)
     }
 }
 
+/* The table, if there is one. */
 static void release_set(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_set *s = (struct lk_set *)c;
@@ -65,6 +73,7 @@ static void release_set(struct lk_vm *vm, struct lk_cell *c)
     }
 }
 
+/* The subclasses are held too: __subclasses__() lists them. */
 static void trace_class(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_class *k = (struct lk_class *)c;
@@ -81,6 +90,7 @@ static void trace_class(struct lk_vm *vm, struct lk_cell *c)
     }
 }
 
+/* The arrays are not in the count of bytes: they are small. */
 static void release_class(struct lk_vm *vm, struct lk_cell *c)
 {
     (void)vm;
@@ -88,12 +98,14 @@ static void release_class(struct lk_vm *vm, struct lk_cell *c)
     free(((struct lk_class *)c)->sub.v);
 }
 
+/* The module's names are its attributes, which lk_trace_cell marks. */
 static void trace_module(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark(vm, ((struct lk_module *)c)->name);
     lk_mark(vm, ((struct lk_module *)c)->package);
 }
 
+/* Boxes of what it closes over and defaults stand in one array. */
 static void trace_function(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_function *fn = (struct lk_function *)c;
@@ -105,6 +117,7 @@ static void trace_function(struct lk_vm *vm, struct lk_cell *c)
     mark_run(vm, fn->v, fn->nfree + fn->nparam);
 }
 
+/* The name and what it is bound to; the row of its table is static. */
 static void trace_native(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_nativefn *fn = (struct lk_nativefn *)c;
@@ -113,12 +126,15 @@ static void trace_native(struct lk_vm *vm, struct lk_cell *c)
     lk_mark_cell(vm, fn->owner);
 }
 
+/* The function and what it is bound to. */
 static void trace_method(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark(vm, ((struct lk_method *)c)->fn);
     lk_mark(vm, ((struct lk_method *)c)->self);
 }
 
+/* An instance of a native class may hold values in its payload, which only the class's table
+ * knows how to find. */
 static void trace_object(struct lk_vm *vm, struct lk_cell *c)
 {
     const struct lk_py_type *t = c->cls->layout;
@@ -127,6 +143,8 @@ static void trace_object(struct lk_vm *vm, struct lk_cell *c)
     }
 }
 
+/* For payloads that own memory or a handle; called once per instance. The class must still
+ * exist, see free_all() in vm.c. */
 static void release_object(struct lk_vm *vm, struct lk_cell *c)
 {
     const struct lk_py_type *t = c->cls->layout;
@@ -136,6 +154,7 @@ static void release_object(struct lk_vm *vm, struct lk_cell *c)
     }
 }
 
+/* __traceback__ is no list of cells here but of places, which hold nothing. */
 static void trace_exception(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_exception *e = (struct lk_exception *)c;
@@ -144,6 +163,7 @@ static void trace_exception(struct lk_vm *vm, struct lk_cell *c)
     lk_mark(vm, e->context);
 }
 
+/* The places of the traceback and the hint for the user. */
 static void release_exception(struct lk_vm *vm, struct lk_cell *c)
 {
     (void)vm;
@@ -151,6 +171,8 @@ static void release_exception(struct lk_vm *vm, struct lk_cell *c)
     free(((struct lk_exception *)c)->hint);
 }
 
+/* A suspended frame: its slots, what its statements saved, and the values on their way in and
+ * out. */
 static void trace_generator(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_generator *g = (struct lk_generator *)c;
@@ -163,6 +185,7 @@ static void trace_generator(struct lk_vm *vm, struct lk_cell *c)
              6);
 }
 
+/* Nothing is run: a suspended `finally` of a generator that is collected does not happen. */
 static void release_generator(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_generator *g = (struct lk_generator *)c;
@@ -171,17 +194,20 @@ static void release_generator(struct lk_vm *vm, struct lk_cell *c)
     free(g->saved.v);
 }
 
+/* Any of the functions may be None. */
 static void trace_property(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_property *p = (struct lk_property *)c;
     mark_run(vm, (struct lk_value[]){p->get, p->set, p->del, p->doc, p->name}, 5);
 }
 
+/* All kinds that hold exactly one value have the same layout. */
 static void trace_wrap(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark(vm, ((struct lk_wrap *)c)->inner);
 }
 
+/* The class after which the look-up begins, that of the object, and the object. */
 static void trace_super(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark_cell(vm, ((struct lk_super *)c)->after);
@@ -189,39 +215,46 @@ static void trace_super(struct lk_vm *vm, struct lk_cell *c)
     lk_mark(vm, ((struct lk_super *)c)->self);
 }
 
+/* What is iterated over, and what the step keeps besides. */
 static void trace_iterator(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark(vm, ((struct lk_iterator *)c)->over);
     lk_mark(vm, ((struct lk_iterator *)c)->extra);
 }
 
+/* The dict is held, so that a view of a dict that nobody else has stays good. */
 static void trace_view(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark_cell(vm, ((struct lk_dictview *)c)->dict);
 }
 
+/* Start, stop and step, each of which may be any value. */
 static void trace_slice(struct lk_vm *vm, struct lk_cell *c)
 {
     mark_run(vm, ((struct lk_slice *)c)->v, 3);
 }
 
+/* The origin list and the argument int of list[int]. */
 static void trace_alias(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark(vm, ((struct lk_alias *)c)->origin);
     lk_mark(vm, ((struct lk_alias *)c)->args);
 }
 
+/* A slot of __slots__: its name and its class. */
 static void trace_member(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark(vm, ((struct lk_member *)c)->name);
     lk_mark_cell(vm, ((struct lk_member *)c)->owner);
 }
 
+/* The name that the message about it will show. */
 static void trace_placeholder(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark(vm, ((struct lk_placeholder *)c)->name);
 }
 
+/* Marks what a cell refers to. It must not run script code. */
 static const struct { trace_fn *trace; release_fn *release; } kind[LK_T_COUNT] = {
     [LK_T_BIGINT] = {NULL, lk_big_release},
     [LK_T_LIST] = {trace_list, release_list},
@@ -253,6 +286,7 @@ static const struct { trace_fn *trace; release_fn *release; } kind[LK_T_COUNT] =
     [LK_T_PLACEHOLDER] = {trace_placeholder, NULL},
 };
 
+/* What every cell has, its class and attributes, and then what its kind has. */
 void lk_trace_cell(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark_cell(vm, c->cls);
@@ -262,6 +296,7 @@ void lk_trace_cell(struct lk_vm *vm, struct lk_cell *c)
     }
 }
 
+/* Called by the sweep and at the end, just before the cell itself is freed. */
 void lk_release_cell(struct lk_vm *vm, struct lk_cell *c)
 {
     if (kind[c->kind].release) {
