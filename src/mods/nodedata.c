@@ -7,13 +7,14 @@
 #include "mods/nodedata.h"
 #include "mods/rows.h"
 
-/* The row of the table of nodes. */
+/* The row of the table of nodes. The definition of a node, by which its arguments are counted
+ * and named. */
 static const struct lk_def *row(enum lk_node_id id)
 {
     return &lk_node_table[id];
 }
 
-/* Is `kind` one of the kinds in "a|b|c"? */
+/* Is `kind` one of the kinds in "a|b|c"? An empty list, as of the outermost place, has none. */
 static bool accepts(struct lk_str what, const char *kind)
 {
     struct lk_str one;
@@ -23,7 +24,9 @@ static bool accepts(struct lk_str what, const char *kind)
     return false;
 }
 
-/* Arguments that say nothing about SQL, or were used when the object was made. */
+/* Arguments that say nothing about SQL, or were used when the object was made. Functions and
+ * methods are client side: what a column default computes in Python, for instance, is no part of
+ * the DDL. */
 static bool is_silent(const struct lk_def *def, const struct lk_param *p, struct lk_value v)
 {
     static const char *const names[] = {"info", "doc", "values_callable", "sort_key_function",
@@ -36,13 +39,15 @@ static bool is_silent(const struct lk_def *def, const struct lk_param *p, struct
     return lk_is(v, LK_T_FUNCTION) || lk_is(v, LK_T_NATIVE) || lk_is(v, LK_T_METHOD);
 }
 
-/* The values of INSERT and UPDATE are set after they were processed. */
+/* The values of INSERT and UPDATE are set after they were processed. fill() leaves them to
+ * dml_datum(), which knows the columns' types. */
 static bool is_bound(const struct lk_def *def, const struct lk_param *p)
 {
     return (def->id == LK_NODE_INSERT || def->id == LK_NODE_UPDATE) && lk_str_is(p->name, "values");
 }
 
-/* Converts an argument and checks it against its kinds. */
+/* Converts an argument and checks it against its kinds. A value of the wrong kind is refused
+ * here, before anything is emitted. */
 static bool set_argument(struct lk_datum *d, struct lk_conv *c, uint16_t i, struct lk_value v)
 {
     const struct lk_def *def = d->as.node.def;
@@ -54,7 +59,8 @@ static bool set_argument(struct lk_datum *d, struct lk_conv *c, uint16_t i, stru
     return true;
 }
 
-/* A node of what the object has under the names of the signature. */
+/* A node of what the object has under the names of the signature. What the object does not have
+ * keeps the default of the signature, and so does None where that is the default. */
 static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                  const struct lk_def *def)
 {
@@ -74,10 +80,12 @@ static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
     return true;
 }
 
+/* `what` are the kinds that the place accepts, separated by '|'. */
 typedef bool rule(const struct lk_datum **out, struct lk_conv *, struct lk_value,
                   struct lk_str what);
 
-/* What a column of a FROM carries as its table: a table without columns, or the FROM itself. */
+/* What a column of a FROM carries as its table: a table without columns, or the FROM itself.
+ * Naming the table is enough; its columns would bring all that they refer to. */
 static bool owner_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value table)
 {
     if (!lk_sa_is_node(c->vm, table, LK_NODE_TABLE))
@@ -94,7 +102,8 @@ static bool owner_datum(const struct lk_datum **out, struct lk_conv *c, struct l
     return true;
 }
 
-/* A column where it is only named: with its table and its type. */
+/* A column where it is only named: with its table and its type. Name, type and key suffice: SQL
+ * that names a column needs the type for coercion alone. */
 static bool reference(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     static const struct { const char *name; uint16_t at; } part[] = {{"name", 0}, {"type", 2},
@@ -127,8 +136,9 @@ static bool column_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     return true;
 }
 
-/* Column("x", ForeignKey("t.id")) has the type of the column it refers to, where the MetaData knows
- * that one. */
+/* Column("x", ForeignKey("t.id")) has the type of the column it refers to, where the MetaData
+ * knows that one. A type that is given wins, and so does none at all where the target is not
+ * known; the DDL of a column without a type is refused when it is lowered. */
 static bool refers(struct lk_value *type, struct lk_conv *c, struct lk_value table,
                    struct lk_value column)
 {
@@ -163,7 +173,8 @@ static bool refers(struct lk_value *type, struct lk_conv *c, struct lk_value tab
     return true;
 }
 
-/* A table's columns, constraints and indexes are lists of their own in the object. */
+/* A table's columns, constraints and indexes are lists of their own in the object. The lists are
+ * joined in the order in which SQLAlchemy writes them: columns, constraints, indexes. */
 static bool table_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                         struct lk_str what)
 {
@@ -194,7 +205,8 @@ static bool table_datum(const struct lk_datum **out, struct lk_conv *c, struct l
     return fine;
 }
 
-/* A script's own type: the text that its get_col_spec() gives. */
+/* A script's own type: the text that its get_col_spec() gives. A missing get_col_spec() raises
+ * NotImplementedError, as no_col_spec() has it. */
 static bool user_type_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                             struct lk_str what)
 {
@@ -207,7 +219,8 @@ static bool user_type_datum(const struct lk_datum **out, struct lk_conv *c, stru
     return set_argument(d, c, 0, spec);
 }
 
-/* INSERT and UPDATE: values are processed by the types of their columns. */
+/* INSERT and UPDATE: values are processed by the types of their columns. Defaults that are
+ * computed in Python are filled in here as well. */
 static bool dml_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                       struct lk_str what)
 {
@@ -231,7 +244,8 @@ static bool dml_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_
     return set_argument(d, c, (uint16_t)lk_def_param(def, "values"), values);
 }
 
-/* A comparison with a column: the other side is bound by the column's type. */
+/* A comparison with a column: the other side is bound by the column's type. The object itself is
+ * left alone, as the script may use it again. */
 static bool binary_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                          struct lk_str what)
 {
@@ -263,7 +277,8 @@ static const struct { enum lk_node_id id; rule *make; } rules[] = {
     {LK_NODE_BINARY, binary_datum},
 };
 
-/* By rule where the node has one, else by its signature. */
+/* By rule where the node has one, else by its signature. Types come here too, once their class
+ * has become an instance. */
 static bool node_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                        struct lk_str what)
 {
@@ -278,7 +293,8 @@ static bool node_datum(const struct lk_datum **out, struct lk_conv *c, struct lk
     return true;
 }
 
-/* with_variant(): the type and what it is for other dialects. */
+/* with_variant(): the type and what it is for other dialects. Which variant counts is decided
+ * where the dialect is known, in lowering. */
 static bool type_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     struct lk_value type;
@@ -293,7 +309,9 @@ static bool type_datum(const struct lk_datum **out, struct lk_conv *c, struct lk
            && set_argument(d, c, 1, variants);
 }
 
-/* Objects without a node of their own that stand for something else. */
+/* Objects without a node of their own that stand for something else. Defaults stand for their
+ * argument, mapped classes for their table, a collection of columns for the list of them, and
+ * ORM attributes for what __clause_element__() gives. */
 static bool stand_in(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     static const struct { enum lk_sa_id cls; const char *attribute; } proxy[] = {
@@ -336,7 +354,9 @@ static bool escape_colons(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return lk_vm_method(out, vm, text, "replace", v, 2);
 }
 
-/* @compiles(cls, 'postgresql'): the script writes the SQL of its class itself. */
+/* @compiles(cls, 'postgresql'): the script writes the SQL of its class itself. The compiler
+ * handed to the script can compile parts of the clause. The text becomes a type, a statement or
+ * a literal expression, whichever the class is. */
 static bool written(const struct lk_datum **out, bool *taken, struct lk_conv *c, struct lk_value v)
 {
     struct lk_value fn = lk_class_attr(c->vm, lk_vm_type(c->vm, v), "_lk_compile"), text, module;
@@ -360,6 +380,8 @@ static bool written(const struct lk_datum **out, bool *taken, struct lk_conv *c,
     return set_argument(d, c, 0, text);
 }
 
+/* *taken tells whether the value was one of SQLAlchemy's; where it was not, the caller goes on
+ * with plain data. `what` are the kinds that the place accepts. */
 bool lk_node_datum(const struct lk_datum **out, bool *taken, struct lk_conv *c, struct lk_value v,
                    struct lk_str what)
 {
@@ -384,7 +406,8 @@ bool lk_node_datum(const struct lk_datum **out, bool *taken, struct lk_conv *c, 
     return fine;
 }
 
-/* Bounds may be expressions; PostgreSQL's slices include the upper one, as SQLAlchemy has it. */
+/* Bounds may be expressions; PostgreSQL's slices include the upper one, as SQLAlchemy has it. A
+ * bound that the script left out is None. */
 bool lk_slice_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     static const char *const part[] = {"start", "stop", "step"};

@@ -5,7 +5,8 @@
 #include "mods/rows.h"
 
 
-/* The functions of the table below that only make an object of a class. */
+/* The functions of the table below that only make an object of a class. The row is the first
+ * member of its lk_sa_function, so that its address leads to the names of the arguments. */
 bool lk_sa_construct(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_sa_function *f = (const struct lk_sa_function *)(const void *)a->row;
@@ -15,7 +16,9 @@ bool lk_sa_construct(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* text(): bindparams() gives values to its :names, columns() makes it a SELECT. */
+/* text(): bindparams() gives values to its :names, columns() makes it a SELECT. A name that the
+ * text does not contain is an error in SQLAlchemy too: it is a typing error that would leave a
+ * bind without value. */
 static bool add_bind(struct lk_vm *vm, struct lk_value binds, struct lk_value text,
                      struct lk_value name, struct lk_value value)
 {
@@ -27,7 +30,8 @@ static bool add_bind(struct lk_vm *vm, struct lk_value binds, struct lk_value te
     return lk_dict_set(vm, binds, name, value);
 }
 
-/* A copy: the text may be used again with other values. */
+/* A copy: the text may be used again with other values. Values given before stay, new ones with
+ * the same name win. */
 static bool text_bindparams(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value old = lk_sa_named(vm, a->v[0], LK_STR("binds"));
@@ -54,7 +58,8 @@ static bool text_bindparams(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
-/* SQLAlchemy takes the names by position. */
+/* SQLAlchemy takes the names by position. Columns come as column() objects or as keywords with
+ * their types; they stand in the order in which they were given. */
 static bool text_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const same[] = {"text", "binds"};
@@ -86,7 +91,8 @@ const struct lk_py_row lk_sa_rows_text[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* func.name, func.schema.name: a factory that remembers the dotted name. */
+/* func.name, func.schema.name: a factory that remembers the dotted name. The factory is a new
+ * object each time, so that func.a and func.b can be kept apart. */
 static bool func_attribute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name = lk_own_attr(vm, a->v[0], "_name"), path;
@@ -105,7 +111,9 @@ static bool func_attribute(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* Names are kept as written: func.Foo() is quoted. */
+/* Names are kept as written: func.Foo() is quoted. With a schema the name is a list of its
+ * parts. type_= alone is accepted as keyword; the type decides how results are converted and
+ * comparisons written. */
 static bool func_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value name = lk_own_attr(vm, a->v[0], "_name"), type = lk_none(), key, value;
@@ -132,35 +140,37 @@ const struct lk_py_type lk_func_factory = {
         {"__call__(self, *c, **kwargs)", func_call, 0, "a call of the function"},
         {NULL, NULL, 0, NULL}}};
 
-/* over(self, *, partition_by=None, …) */
+/* over(self, *, partition_by=None, …). Each part of OVER (…) is an argument of the node; what
+ * was not given is None. */
 static bool function_over(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Over, "element partition_by order_by rows range_ groups", a->v);
     return true;
 }
 
-/* filter(self, *criterion) */
+/* filter(self, *criterion). Several criteria are joined by AND. */
 static bool function_filter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_FunctionFilter, "element criterion", a->v);
     return true;
 }
 
-/* within_group(self, *order_by) */
+/* within_group(self, *order_by). For ordered-set aggregates such as percentile_cont(). */
 static bool function_within(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_WithinGroup, "element order_by", a->v);
     return true;
 }
 
-/* alias(self, name=None) */
+/* alias(self, name=None). The call is a FROM of its own, without known columns. */
 static bool function_alias(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Alias, "element name", a->v);
     return true;
 }
 
-/* table_valued(self, *expr, name=None, with_ordinality=None) */
+/* table_valued(self, *expr, name=None, with_ordinality=None). Its columns become those of the
+ * alias; name= and with_ordinality= are options of it. */
 static bool function_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const known[] = {"name", "with_ordinality"};
@@ -176,7 +186,8 @@ static bool function_table(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* select(self): SELECT of the call. */
+/* select(self): SELECT of the call. SELECT f(…), what connection.execute(func.f()) means as
+ * well. */
 static bool function_select(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value columns = lk_new_list(vm, a->v, 1);
@@ -195,7 +206,8 @@ const struct lk_py_row lk_sa_rows_function[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* render_derived(self, …) */
+/* render_derived(self, …). The columns are named in FROM, which functions that return records
+ * need. */
 static bool table_derived(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -203,7 +215,7 @@ static bool table_derived(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
-/* lateral(self, name=None) */
+/* lateral(self, name=None). A copy, so that the alias may be used without LATERAL elsewhere. */
 static bool table_lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -217,7 +229,8 @@ const struct lk_py_row lk_sa_rows_table_valued[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* case(*whens, value=None, else_=None); whens may be one list (1.x) or one dict. */
+/* case(*whens, value=None, else_=None); whens may be one list (1.x) or one dict. The list of 1.x
+ * holds the pairs; a dict compares `value` with its keys. */
 static bool case_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -234,7 +247,8 @@ static bool case_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* and_(*clauses), or_(): one list is taken as the clauses. */
+/* and_(*clauses), or_(): one list is taken as the clauses. The clauses are kept as given;
+ * nothing is flattened or simplified here. */
 static bool junction(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                      enum lk_sa_id id)
 {
@@ -257,7 +271,8 @@ static bool or_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return junction(out, vm, a, LK_SA_BooleanOr);
 }
 
-/* table(name, *columns, schema=None) */
+/* table(name, *columns, schema=None). A table of which only the given columns are known, for
+ * data migrations; no MetaData knows it. */
 static bool table_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_TableClause, "name", a->v);
@@ -278,7 +293,8 @@ static bool table_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* column(text, type_=None, is_literal=False, _selectable=None) */
+/* column(text, type_=None, is_literal=False, _selectable=None). A column without a table. A type
+ * given as its class is made an instance at once, as scripts see it by .type. */
 static bool column_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     /* column("a || b", is_literal=True) is text, not a name. */
@@ -297,7 +313,9 @@ static bool column_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* bindparam(key, value=…, type_=None, …): without a value it is required. */
+/* bindparam(key, value=…, type_=None, …): without a value it is required. The row has the
+ * parameters of SQLAlchemy; those whose name is NULL say nothing about the SQL. A value None is
+ * a value, hence NULL. */
 static bool bindparam(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_BindParameter, "key", a->v);
@@ -336,7 +354,8 @@ static bool null_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* array_agg(expression): the function of that name. */
+/* array_agg(expression): the function of that name. It stands in the PostgreSQL dialect and is
+ * imported from there. */
 static bool array_agg(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {lk_new_strz(vm, "array_agg"), a->v[0]};
@@ -344,7 +363,8 @@ static bool array_agg(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* desc("name") and its like: a text is the name of a column or label. */
+/* desc("name") and its like: a text is the name of a column or label. SQLAlchemy resolves such a
+ * text as a name too, never as SQL. */
 static bool unary(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value element = a->v[0];

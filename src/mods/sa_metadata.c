@@ -13,7 +13,8 @@ static const char *const options[] = {
     "must_exist", "mustexist", "implicit_returning", "include_columns", "resolve_fks", "listeners",
     "info", "useexisting"};
 
-/* Is it an argument that only says how the table comes into being? */
+/* Is it an argument that only says how the table comes into being? Such arguments are used here
+ * and never become part of the node. */
 static bool is_option(struct lk_str name)
 {
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
@@ -22,7 +23,8 @@ static bool is_option(struct lk_str name)
     return false;
 }
 
-/* A keyword argument of a raw call, or None. */
+/* A keyword argument of a raw call, or None. Raw calls have keyword values behind the positional
+ * ones. */
 static struct lk_value keyword(const struct lk_args *a, const char *name)
 {
     for (uint32_t i = 0; i < a->nkw; i++)
@@ -38,7 +40,8 @@ static bool truth(struct lk_vm *vm, struct lk_value v)
     return lk_vm_truth(&t, vm, v) && t;
 }
 
-/* "schema.name", the key in MetaData.tables; the schema may be the MetaData's. */
+/* "schema.name", the key in MetaData.tables; the schema may be the MetaData's. SQLAlchemy uses
+ * the same key, and scripts look into metadata.tables with it. */
 static struct lk_value table_key(struct lk_vm *vm, struct lk_value name, struct lk_value schema)
 {
     return lk_is(schema, LK_T_STR) ? lk_new_strf(vm, LK_PRI "." LK_PRI, LK_ARG(lk_text(schema)),
@@ -46,14 +49,17 @@ static struct lk_value table_key(struct lk_vm *vm, struct lk_value name, struct 
                                    : name;
 }
 
-/* The table's own schema, else the MetaData's. */
+/* The table's own schema, else the MetaData's. An explicit None cannot be told from none given;
+ * both mean the MetaData's schema. */
 static struct lk_value schema_of(struct lk_vm *vm, const struct lk_args *a, struct lk_value meta)
 {
     struct lk_value schema = keyword(a, "schema");
     return lk_is_none(schema) ? lk_sa_get(vm, meta, "schema") : schema;
 }
 
-/* __new__: a name that the MetaData knows is that table. */
+/* __new__: a name that the MetaData knows is that table. Giving columns for a table that is
+ * known needs extend_existing, or they would be lost without a word; keep_existing says that
+ * they may be. */
 static bool table_new(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (a->n < 3 || !lk_is(a->v[1], LK_T_STR) || !lk_sa_is(vm, a->v[2], LK_SA_MetaData))
@@ -80,7 +86,9 @@ static bool table_new(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
                        "columns on an existing Table object.", LK_ARG(lk_text(key)));
 }
 
-/* Binds the keywords that belong to the node; the items are added one by one. */
+/* Binds the keywords that belong to the node; the items are added one by one. At most 64
+ * keywords are taken, which is more than Table() has. The table's name is its only positional
+ * argument, as items are added by table_items(). */
 static bool bind_table(struct lk_vm *vm, struct lk_value self, const struct lk_args *a)
 {
     struct lk_value v[65], kw[64];
@@ -94,7 +102,8 @@ static bool bind_table(struct lk_vm *vm, struct lk_value self, const struct lk_a
     return lk_node_bind(vm, self, &call);
 }
 
-/* Everything behind name and metadata. */
+/* Everything behind name and metadata. Items must be SchemaItems, with SQLAlchemy's message
+ * where they are not. */
 static bool table_items(struct lk_vm *vm, struct lk_value self, const struct lk_args *a)
 {
     for (uint32_t i = 3; i < a->n; i++) {
@@ -108,7 +117,9 @@ static bool table_items(struct lk_vm *vm, struct lk_value self, const struct lk_
     return true;
 }
 
-/* Table(name, metadata, *items, …) */
+/* Table(name, metadata, *items, …). The new table is entered in its MetaData before its items
+ * are added, so that its own foreign keys may refer to it. Reflected columns come before the
+ * given ones. */
 static bool table_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -137,14 +148,16 @@ static bool table_init(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return (lk_is_none(bind) || lk_reflect_table(vm, self, bind)) && table_items(vm, self, a);
 }
 
-/* append_column(self, column, …), append_constraint(self, constraint) */
+/* append_column(self, column, …), append_constraint(self, constraint). Where the column or
+ * constraint goes is decided by lk_table_add(). */
 static bool table_append(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_table_add(vm, a->v[0], a->v[1]);
 }
 
-/* create() and drop() of a table carry its types and indexes. */
+/* create() and drop() of a table carry its types and indexes. They go through the same
+ * operations as those of scripts, so that --sql prints them. */
 static bool table_ddl(struct lk_vm *vm, struct lk_value table, struct lk_value checkfirst,
                       enum lk_op_id op)
 {
@@ -153,7 +166,8 @@ static bool table_ddl(struct lk_vm *vm, struct lk_value table, struct lk_value c
 }
 
 /* The enumerations of a dropped table's columns go with it, each once, unless they belong to a
- * MetaData or say create_type=False. */
+ * MetaData or say create_type=False. `done` holds the names dropped so far, because two columns
+ * may share a type. PostgreSQL refuses to drop a type in use, hence all tables go first. */
 static bool drop_types(struct lk_vm *vm, struct lk_value table, struct lk_value done,
                        struct lk_value checkfirst)
 {
@@ -177,14 +191,16 @@ static bool drop_types(struct lk_vm *vm, struct lk_value table, struct lk_value 
     return true;
 }
 
-/* create(self, bind=None, checkfirst=False) */
+/* create(self, bind=None, checkfirst=False). The bind is not looked at: there is one
+ * database. */
 static bool table_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return table_ddl(vm, a->v[0], a->v[2], LK_OP_CREATE_ITEM);
 }
 
-/* drop(self, bind=None, checkfirst=False) */
+/* drop(self, bind=None, checkfirst=False). Only when the table is gone can its types be
+ * dropped. */
 static bool table_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -194,7 +210,8 @@ static bool table_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_a
            && drop_types(vm, a->v[0], done, a->v[2]);
 }
 
-/* Lists as SQLAlchemy's sets. */
+/* Lists as SQLAlchemy's sets. Scripts iterate over them or test membership; order is not
+ * promised by SQLAlchemy either. */
 static bool as_set(struct lk_value *out, struct lk_vm *vm, struct lk_value self, const char *list)
 {
     size_t n;
@@ -219,7 +236,8 @@ static bool table_constraints(struct lk_value *out, struct lk_vm *vm, const stru
     return as_set(out, vm, a->v[0], "_items");
 }
 
-/* primary_key(self): a constraint of the columns that are marked so, or that one names. */
+/* primary_key(self): a constraint of the columns that are marked so, or that one names. It is
+ * made anew at each look, since columns can be appended at any time. */
 static bool table_primary_key(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -246,7 +264,9 @@ static bool table_primary_key(struct lk_value *out, struct lk_vm *vm, const stru
     return true;
 }
 
-/* to_metadata(self, metadata, schema=…, name=None): a copy in another MetaData. */
+/* to_metadata(self, metadata, schema=…, name=None): a copy in another MetaData. Columns are
+ * copied too, because a column knows its table. The copy replaces a table of that name in the
+ * other MetaData. */
 static bool table_to_metadata(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value items, columns, key, column, copy = lk_sa_copy(vm, a->v[0]);
@@ -267,6 +287,7 @@ static bool table_to_metadata(struct lk_value *out, struct lk_vm *vm, const stru
     return lk_dict_set(vm, lk_own_attr(vm, a->v[1], "tables"), items, copy);
 }
 
+/* __new__ and __init__ are raw, as Table takes any number of items and keywords. */
 const struct lk_py_row lk_sa_rows_table[] = {
     {"__new__(cls)", table_new, LK_PY_RAW, "the table that the MetaData knows, or a new one"},
     {"__init__(self)", table_init, LK_PY_RAW, "name, metadata, items, …"},
@@ -282,7 +303,8 @@ const struct lk_py_row lk_sa_rows_table[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* MetaData(schema=None, quote_schema=None, naming_convention=None, info=None); bind= as in 1.x */
+/* MetaData(schema=None, quote_schema=None, naming_convention=None, info=None); bind= as in 1.x.
+ * `tables` is a plain dict that scripts may read by key. */
 static bool metadata_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -301,7 +323,9 @@ static bool metadata_init(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
-/* Does a foreign key of the table name this other one?  Then that one is created before. */
+/* Does a foreign key of the table name this other one?  Then that one is created before.
+ * `references` are texts "table.column" or columns. Of "schema.table.column" the schema is part
+ * of what is compared. */
 static bool mentions(struct lk_vm *vm, struct lk_value references, struct lk_str name)
 {
     size_t n;
@@ -321,7 +345,8 @@ static bool mentions(struct lk_vm *vm, struct lk_value references, struct lk_str
     return false;
 }
 
-/* Foreign keys stand inside columns or as constraints of the table. */
+/* Foreign keys stand inside columns or as constraints of the table. ForeignKey has one column,
+ * ForeignKeyConstraint a list of them. */
 static bool items_mention(struct lk_vm *vm, struct lk_value items, struct lk_str name)
 {
     size_t n;
@@ -337,7 +362,8 @@ static bool items_mention(struct lk_vm *vm, struct lk_value items, struct lk_str
     return false;
 }
 
-/* A key of the table to itself does not count: the caller leaves it out. */
+/* A key of the table to itself does not count: the caller leaves it out. Items of a column (its
+ * ForeignKeys) count as well as constraints of the table. */
 static bool depends(struct lk_vm *vm, struct lk_value table, struct lk_str name)
 {
     struct lk_value columns, key, column;
@@ -351,7 +377,8 @@ static bool depends(struct lk_vm *vm, struct lk_value table, struct lk_str name)
     return false;
 }
 
-/* Tables with what they refer to before them; ties by name, as SQLAlchemy sorts. */
+/* Tables with what they refer to before them; ties by name, as SQLAlchemy sorts. Rounds over the
+ * names take what is free until nothing changes; tables in a cycle are left out. */
 static bool visit(struct lk_vm *vm, struct lk_value out, struct lk_value done,
                   struct lk_value names, struct lk_value tables)
 {
@@ -381,7 +408,7 @@ static bool visit(struct lk_vm *vm, struct lk_value out, struct lk_value done,
     return true;
 }
 
-/* By name first, so that the order does not depend on the script. */
+/* By name first, so that the order does not depend on the script. The list is on the stack. */
 static bool sorted_tables(struct lk_value *out, struct lk_vm *vm, struct lk_value meta)
 {
     struct lk_value tables = lk_own_attr(vm, meta, "tables"), names, done = lk_new_set(vm, false);
@@ -395,20 +422,20 @@ static bool sorted_tables(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return lk_vm_method(&none, vm, names, "sort", NULL, 0) && visit(vm, *out, done, names, tables);
 }
 
-/* sorted_tables(self) */
+/* sorted_tables(self). What create_all() goes by, as a property of its own. */
 static bool metadata_sorted(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return sorted_tables(out, vm, a->v[0]);
 }
 
-/* tables= restricts what is created. */
+/* tables= restricts what is created. The tables may be any collection that knows `in`. */
 static bool wanted(bool *out, struct lk_vm *vm, struct lk_value tables, struct lk_value table)
 {
     *out = true;
     return lk_is_none(tables) || lk_vm_contains(out, vm, tables, table);
 }
 
-/* Dropped in the opposite order. */
+/* Dropped in the opposite order. When dropping, tables that refer to others go before them. */
 static bool metadata_ddl(struct lk_vm *vm, const struct lk_args *a, enum lk_op_id op)
 {
     struct lk_value sorted;
@@ -426,14 +453,16 @@ static bool metadata_ddl(struct lk_vm *vm, const struct lk_args *a, enum lk_op_i
     return true;
 }
 
-/* create_all(self, bind=None, tables=None, checkfirst=True) */
+/* create_all(self, bind=None, tables=None, checkfirst=True). checkfirst, which is true here by
+ * default, skips tables that are there. */
 static bool metadata_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return metadata_ddl(vm, a, LK_OP_CREATE_ITEM);
 }
 
-/* drop_all(self, bind=None, tables=None, checkfirst=True) */
+/* drop_all(self, bind=None, tables=None, checkfirst=True). Types of enumerations are dropped in
+ * a second walk, when no table uses them. */
 static bool metadata_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -448,7 +477,7 @@ static bool metadata_drop(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
-/* clear(self) */
+/* clear(self). The objects live on as long as the script holds them. */
 static bool metadata_clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -456,7 +485,7 @@ static bool metadata_clear(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* remove(self, table) */
+/* remove(self, table). The key is made of name and schema, as when the table was entered. */
 static bool metadata_remove(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value key = table_key(vm, lk_sa_get(vm, a->v[1], "name"),

@@ -5,7 +5,8 @@
 #include "mods/rows.h"
 
 
-/* kwargs(self), dialect_kwargs: what **kw took. */
+/* kwargs(self), dialect_kwargs: what **kw took. An empty dict where nothing was given, since
+ * scripts test membership in it. */
 static bool item_kwargs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_own_attr(vm, a->v[0], "kw");
@@ -25,13 +26,15 @@ const struct lk_py_row lk_sa_rows_item[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* Where Column's name and type are in a call: positions in front, or keywords. */
+/* Where Column's name and type are in a call: positions in front, or keywords. The arrays hold
+ * more than any call in the wild; column_call() checks that they suffice. */
 struct column_call {
     struct lk_value v[128], kw[64];
+    /* positional and keyword arguments; v has the keywords' values behind the first n */
     uint32_t n, nkw;
 };
 
-/* name= and type_= are moved to their places. */
+/* name= and type_= are moved to their places. Given twice it is an error, as in SQLAlchemy. */
 static bool take_keyword(struct lk_vm *vm, struct column_call *c, const char *name, uint32_t slot)
 {
     for (uint32_t i = 0; i < c->nkw; i++) {
@@ -70,7 +73,8 @@ static bool column_call(struct lk_vm *vm, struct column_call *c, const struct lk
     return take_keyword(vm, c, "name", 0) && take_keyword(vm, c, "type_", 1);
 }
 
-/* What stands behind name and type must be schema items. */
+/* What stands behind name and type must be schema items. Each learns its column, as scripts see
+ * it by .parent. */
 static bool check_items(struct lk_vm *vm, struct lk_value self)
 {
     size_t n;
@@ -87,7 +91,8 @@ static bool check_items(struct lk_vm *vm, struct lk_value self)
     return true;
 }
 
-/* A type's class becomes its instance at once, as col.type shows. */
+/* A type's class becomes its instance at once, as col.type shows. It serves Column and column()
+ * alike. quote= needs a name that it could be about. */
 static bool column_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -110,7 +115,8 @@ static bool column_init(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return check_items(vm, self);
 }
 
-/* key(self), type(self), nullable(self): reached when they were not given. */
+/* key(self), type(self), nullable(self): reached when they were not given. A column without key=
+ * is known by its name. */
 static bool column_key(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_get(vm, a->v[0], "name");
@@ -125,7 +131,7 @@ static bool column_type(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* A primary key is not nullable unless told so. */
+/* A primary key is not nullable unless told so. An explicit nullable= never comes here. */
 static bool column_nullable(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool primary;
@@ -135,7 +141,8 @@ static bool column_nullable(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
-/* foreign_keys(self): those among its items, as a set. */
+/* foreign_keys(self): those among its items, as a set. Keys that a table-level constraint
+ * describes are not among them. */
 static bool column_foreign_keys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -148,7 +155,8 @@ static bool column_foreign_keys(struct lk_value *out, struct lk_vm *vm, const st
     return true;
 }
 
-/* Attributes whose value in the object is not what the node's argument holds. */
+/* Attributes whose value in the object is not what the node's argument holds. table and parent
+ * are None until the column is in a table. */
 static bool column_getattribute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const struct { const char *name; lk_native *read; } special[] = {
@@ -177,7 +185,8 @@ const struct lk_py_row lk_sa_rows_column[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* DefaultClause(arg, for_update=False), ColumnDefault(arg): stand for their argument. */
+/* DefaultClause(arg, for_update=False), ColumnDefault(arg): stand for their argument. Conversion
+ * takes the argument in their place. */
 static bool default_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -191,7 +200,8 @@ const struct lk_py_row lk_sa_rows_default_clause[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* A table's columns as given to constraints and indexes: the table of the first that has one. */
+/* A table's columns as given to constraints and indexes: the table of the first that has one.
+ * Expressions such as desc(table.c.x) are looked through. */
 static struct lk_value table_of(struct lk_vm *vm, struct lk_value columns)
 {
     size_t n;
@@ -208,20 +218,22 @@ static struct lk_value table_of(struct lk_vm *vm, struct lk_value columns)
     return lk_none();
 }
 
-/* Columns of a Table bring their constraint or index into it. */
+/* Columns of a Table bring their constraint or index into it. This is how SQLAlchemy makes an
+ * index of a table's columns part of CREATE TABLE's follow-up. */
 static bool attach(struct lk_vm *vm, struct lk_value self, const char *columns)
 {
     struct lk_value table = table_of(vm, lk_sa_get(vm, self, columns));
     return lk_is_none(table) || lk_table_add(vm, table, self);
 }
 
-/* Index("ix", table.c.x) belongs to that table. */
+/* Index("ix", table.c.x) belongs to that table. With names as texts it belongs nowhere until a
+ * table takes it. */
 static bool index_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_node_init(out, vm, a) && attach(vm, a->v[0], "expressions");
 }
 
-/* The same holds for UniqueConstraint(table.c.x). */
+/* The same holds for UniqueConstraint(table.c.x). Names as texts leave it alone as well. */
 static bool constraint_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_node_init(out, vm, a) && attach(vm, a->v[0], "columns");
@@ -232,7 +244,8 @@ const struct lk_py_row lk_sa_rows_columns_constraint[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* ForeignKeyConstraint(columns, refcolumns, …) */
+/* ForeignKeyConstraint(columns, refcolumns, …). Both lists must be equally long, with
+ * SQLAlchemy's message otherwise. */
 static bool fk_constraint_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t local, remote;
@@ -251,7 +264,8 @@ const struct lk_py_row lk_sa_rows_fk_constraint[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* create(self, bind=None, checkfirst=False) and drop(): an operation for the item. */
+/* create(self, bind=None, checkfirst=False) and drop(): an operation for the item. The bind is
+ * not looked at: scripts have one database. */
 static bool item_ddl(struct lk_vm *vm, const struct lk_args *a, enum lk_op_id op)
 {
     bool check;
@@ -282,7 +296,7 @@ const struct lk_py_row lk_sa_rows_index[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* next_value(self) */
+/* next_value(self). As an expression: nextval('name'). */
 static bool next_value(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_NextValue, "sequence", a->v);
@@ -296,7 +310,8 @@ const struct lk_py_row lk_sa_rows_sequence[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* column(self): the column that a foreign key given by a Column points to. */
+/* column(self): the column that a foreign key given by a Column points to. A text is given back
+ * as it was written. */
 static bool fk_target(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value target = lk_own_attr(vm, a->v[0], "column");

@@ -7,7 +7,8 @@
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 
-/* SELECT of a table is SELECT of its columns. */
+/* SELECT of a table is SELECT of its columns. Anything that is no FROM, a text or a value for
+ * instance, is taken as it is; a mapped class counts as its table. */
 bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
 {
     size_t n;
@@ -38,6 +39,8 @@ enum mode {
     SET,           /* the argument */
     CONSTANT       /* True, or the list of *args when there are any */
 };
+/* The statement itself stays as it was, since scripts build several from one. order_by(None)
+ * drops what was there, as SQLAlchemy documents it. */
 static const struct change {
     const char *attribute;
     enum mode mode;
@@ -79,7 +82,8 @@ static bool change(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_sa_extend(vm, *out, c->attribute, v, n);
 }
 
-/* fetch(count, with_ties=False, percent=False) */
+/* fetch(count, with_ties=False, percent=False). The options travel together, because FETCH FIRST
+ * is written from all of them. */
 static bool fetch(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value map = lk_new_dict(vm);
@@ -91,7 +95,8 @@ static bool fetch(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* with_for_update(…): the arguments as a map. */
+/* with_for_update(…): the arguments as a map. All five are kept even where they are false;
+ * lowering reads them by name. */
 static bool for_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"nowait", "read", "of", "skip_locked", "key_share"};
@@ -103,14 +108,15 @@ static bool for_update(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
-/* label(name), scalar_subquery(), alias(), subquery(), lateral(), cte(), exists() wrap a SELECT. */
+/* label(name), scalar_subquery(), alias(), subquery(), lateral(), cte(), exists() wrap a SELECT.
+ * As a value: one column of one row, in parentheses where it is used. */
 static bool scalar(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_ScalarSelect, "select", a->v);
     return true;
 }
 
-/* label(self, name) */
+/* label(self, name). SQLAlchemy labels the scalar value, not the statement. */
 static bool labelled(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {lk_sa_make(vm, LK_SA_ScalarSelect, "select", a->v), a->v[1]};
@@ -118,14 +124,15 @@ static bool labelled(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* subquery(self, name=None), alias(self, name=None) */
+/* subquery(self, name=None), alias(self, name=None). Without a name it gets an anonymous one
+ * (anon_1) when it is lowered. */
 static bool subquery(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Subquery, "select name", a->v);
     return true;
 }
 
-/* lateral(self, name=None) */
+/* lateral(self, name=None). A subquery that may refer to what stands before it in FROM. */
 static bool lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], lk_bool(true)};
@@ -133,21 +140,23 @@ static bool lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* cte(self, name=None, …) */
+/* cte(self, name=None, …). The statement gets a WITH wherever the CTE is used; RECURSIVE and
+ * nesting are its options. */
 static bool cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_CTE, "select name recursive nesting", a->v);
     return true;
 }
 
-/* exists(self) */
+/* exists(self). The SELECT is kept whole, with its columns. */
 static bool exists(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Exists, "select", a->v);
     return true;
 }
 
-/* union(*others) and its like */
+/* union(*others) and its like. The row's name up to the parenthesis is the operator, so that one
+ * function makes all six. */
 static bool compound(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n, name = strcspn(a->row->signature, "(");
@@ -162,7 +171,8 @@ static bool compound(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* The columns as a subquery would have them. */
+/* The columns as a subquery would have them. A subquery nobody uses is made for that: it knows
+ * names and labels already. */
 static bool selected_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value sub = lk_sa_make(vm, LK_SA_Subquery, "select", a->v);
@@ -206,7 +216,8 @@ const struct lk_py_row lk_sa_rows_select_base[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* The union of the recursive part of a CTE with the first. */
+/* The union of the recursive part of a CTE with the first. Such a CTE refers to itself by name,
+ * so that a copy is as good as the original. */
 static bool cte_union(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n, name = strcspn(a->row->signature, "(");
@@ -228,7 +239,8 @@ const struct lk_py_row lk_sa_rows_cte[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* The FROM that a join starts from: the last given, or the table of the first column. */
+/* The FROM that a join starts from: the last given, or the table of the first column. None where
+ * there is neither; a join then has nothing to start from and is refused. */
 static struct lk_value left_side(struct lk_vm *vm, struct lk_value select)
 {
     size_t n;
@@ -244,7 +256,9 @@ static struct lk_value left_side(struct lk_vm *vm, struct lk_value select)
     return lk_none();
 }
 
-/* The left side in FROM is replaced by the join. */
+/* The left side in FROM is replaced by the join. Another FROM of the same statement stays beside
+ * it; where the left side came from the columns alone, the join is added. `v` holds left, right,
+ * onclause, isouter and full. */
 static bool join_into(struct lk_value *out, struct lk_vm *vm, struct lk_value select,
                       const struct lk_value v[5])
 {
@@ -265,27 +279,30 @@ static bool join_into(struct lk_value *out, struct lk_vm *vm, struct lk_value se
     return lk_list_append(vm, list, join);
 }
 
-/* join(self, target, onclause=None, …) */
+/* join(self, target, onclause=None, …). Without onclause the foreign keys between both sides
+ * give it, when the join is lowered. */
 static bool join(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], a->v[3], a->v[4]};
     return join_into(out, vm, a->v[0], v);
 }
 
-/* outerjoin(self, target, onclause=None, …) */
+/* outerjoin(self, target, onclause=None, …). The row has no isouter, since it is always true
+ * here. */
 static bool outerjoin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], lk_bool(true), a->v[3]};
     return join_into(out, vm, a->v[0], v);
 }
 
-/* join_from(self, from_, target, …) */
+/* join_from(self, from_, target, …). The arguments stand in the order of join_into()'s `v`
+ * already. */
 static bool join_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return join_into(out, vm, a->v[0], a->v + 1);
 }
 
-/* select_from(self, *froms) */
+/* select_from(self, *froms). Adds to FROM what the columns do not bring by themselves. */
 static bool select_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -295,7 +312,7 @@ static bool select_from(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return lk_sa_extend(vm, *out, "from_", from, n);
 }
 
-/* add_columns(self, *entities) */
+/* add_columns(self, *entities). column() of 1.x and add_columns() are the same. */
 static bool more_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value all;
@@ -306,7 +323,8 @@ static bool more_columns(struct lk_value *out, struct lk_vm *vm, const struct lk
     return lk_sa_extend(vm, *out, "columns", lk_list_of(all)->v, lk_list_of(all)->n);
 }
 
-/* with_only_columns(self, *entities) */
+/* with_only_columns(self, *entities). FROM stays as it was given, while what the old columns
+ * brought is gone. */
 static bool only_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value all;
@@ -318,7 +336,8 @@ static bool only_columns(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* filter_by(**kw): equality with columns of the first table. */
+/* filter_by(**kw): equality with columns of the first table. A key that the table does not have
+ * is a KeyError, as from its columns. */
 static bool filter_by(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value columns, key, value, column, table = left_side(vm, a->v[0]);
@@ -337,6 +356,7 @@ static bool filter_by(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* Joins and columns: what a SELECT has, but a union has not. */
 const struct lk_py_row lk_sa_rows_select[] = {
     {"join(self, target, onclause=None, isouter=False, full=False)", join, 0, "JOIN"},
     {"outerjoin(self, target, onclause=None, full=False)", outerjoin, 0, "LEFT JOIN"},
@@ -353,7 +373,9 @@ const struct lk_py_row lk_sa_rows_select[] = {
 const struct lk_py_row lk_sa_rows_subselect[] = {{NULL, NULL, 0, NULL}};
 const struct lk_py_row lk_sa_rows_join[] = {{NULL, NULL, 0, NULL}};
 
-/* select(*columns), or as in 1.x select([columns], whereclause=None, from_obj=None, …) */
+/* select(*columns), or as in 1.x select([columns], whereclause=None, from_obj=None, …). The
+ * keywords of 1.x are still read. A single WHERE, FROM, ORDER BY or GROUP BY becomes a list,
+ * which is what the methods of the table above extend. */
 static bool select_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"where", "from_", "order_by", "group_by", "limit",
@@ -366,6 +388,7 @@ static bool select_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     struct lk_value where = legacy && n == 2 ? v[1] : a->v[1];
     if (!lk_expand(&all, vm, source))
         return false;
+    /* _entities keeps what was written, before tables became their columns. */
     const struct lk_value made[] = {all, source};
     *out = lk_sa_make(vm, LK_SA_Select, "columns _entities", made);
     lk_push(vm, *out);
@@ -378,7 +401,7 @@ static bool select_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* union(*selects) and its like */
+/* union(*selects) and its like. The function's name is the operator here as well. */
 static bool compound_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t name = strcspn(a->row->signature, "(");
@@ -400,6 +423,7 @@ static bool exists_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     } else {
         if (!lk_expand(&all, vm, a->v[0]))
             return false;
+        /* exists() without anything is EXISTS (SELECT * …), to be completed by where(). */
         if (!n) {
             struct lk_value text = lk_sa_make(vm, LK_SA_LiteralColumn, "text", &star);
             all = lk_new_list(vm, &text, 1);
@@ -410,7 +434,8 @@ static bool exists_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* values(*columns, name=None, literal_binds=False); data(rows) adds rows. */
+/* values(*columns, name=None, literal_binds=False); data(rows) adds rows. data() may be called
+ * several times; rows come as a list of tuples. */
 static bool values_data(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value rows;
@@ -431,7 +456,7 @@ const struct lk_py_row lk_sa_rows_values[] = {
 #define MAKE(signature, cls, names)                                                                \
     {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_##cls, names, NULL, NULL}
 
-/* outerjoin(left, right, …) */
+/* outerjoin(left, right, …). As a function of the module, with the left side given. */
 static bool outerjoin_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), a->v[3]};
@@ -439,7 +464,8 @@ static bool outerjoin_of(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* insert(table, values=None) */
+/* insert(table, values=None). It is PostgreSQL's INSERT at once, so that
+ * on_conflict_do_nothing() works on either. */
 static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value table = lk_sa_mapped(vm, a->v[0]);
@@ -449,7 +475,8 @@ static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* update(table, whereclause=None, values=None) */
+/* update(table, whereclause=None, values=None). The arguments behind the table are those of
+ * 1.x. */
 static bool update_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value table = lk_sa_mapped(vm, a->v[0]);
@@ -461,7 +488,8 @@ static bool update_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* delete(table, whereclause=None) */
+/* delete(table, whereclause=None). The condition as an argument is 1.x; where() is the usual
+ * way. */
 static bool delete_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value table = lk_sa_mapped(vm, a->v[0]);
@@ -471,6 +499,8 @@ static bool delete_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* What the modules of SQLAlchemy offer by these names; joins and aliases only name their
+ * arguments. */
 const struct lk_sa_function lk_sa_select_functions[] = {
     OWN("select(*entities, whereclause=None, from_obj=None, order_by=None, group_by=None, "
         "limit=None, offset=None, distinct=None)", select_),

@@ -3,10 +3,12 @@
 
 #include <math.h>
 
+/* Rotations as RFC 1321 and FIPS 180-4 write them; n is never 0, nor the width of the word. */
 static uint32_t left32(uint32_t v, unsigned n) { return v << n | v >> (32 - n); }
 static uint32_t right32(uint32_t v, unsigned n) { return v >> n | v << (32 - n); }
 static uint64_t right64(uint64_t v, unsigned n) { return v >> n | v << (64 - n); }
 
+/* A word of the message; MD5 has the low byte first, the SHA family the high one. */
 static uint64_t load(const unsigned char *p, unsigned bytes, bool little)
 {
     uint64_t v = 0;
@@ -15,6 +17,7 @@ static uint64_t load(const unsigned char *p, unsigned bytes, bool little)
     return v;
 }
 
+/* The reverse of load(), for the length at the end and for the digest. */
 static void store(unsigned char *p, uint64_t v, unsigned bytes, bool little)
 {
     for (unsigned i = 0; i < bytes; i++)
@@ -24,6 +27,8 @@ static void store(unsigned char *p, uint64_t v, unsigned bytes, bool little)
 /* The state as 64-bit words, whatever the algorithm's own width. */
 typedef void block_fn(uint64_t *h, const unsigned char *p);
 
+/* The constants of RFC 1321 are the integer parts of 4294967296 * abs(sin(i + 1)), so that they
+ * are computed; a double is exact enough for all 64. */
 static void md5_block(uint64_t *h, const unsigned char *p)
 {
     static const unsigned turn[16] = {7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21};
@@ -49,6 +54,7 @@ static void md5_block(uint64_t *h, const unsigned char *p)
     h[3] += d;
 }
 
+/* Eighty rounds of FIPS 180-4, section 6.1.2; every twenty have their function and constant. */
 static void sha1_block(uint64_t *h, const unsigned char *p)
 {
     static const uint32_t constant[4] = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
@@ -88,6 +94,8 @@ static void shift(uint64_t *s, uint64_t t1, uint64_t t2)
     s[0] = t1 + t2;
 }
 
+/* Section 6.2.2; SHA-224 differs by its start and its length alone. SHA-256's constants are the
+ * upper halves of those of SHA-512. */
 static void sha256_block(uint64_t *h, const unsigned char *p)
 {
     uint32_t w[64];
@@ -114,6 +122,7 @@ static void sha256_block(uint64_t *h, const unsigned char *p)
         h[i] += s[i];
 }
 
+/* Section 6.4.2; SHA-384 differs by its start and its length alone. */
 static void sha512_block(uint64_t *h, const unsigned char *p)
 {
     uint64_t w[80], s[8];
@@ -138,10 +147,13 @@ static void sha512_block(uint64_t *h, const unsigned char *p)
         h[i] += s[i];
 }
 
+/* What tells one algorithm from another; sizes are in bytes. */
 static const struct algorithm {
     const char *name;
+    /* takes one block of the message into the state */
     block_fn *block;
     uint8_t block_bytes, word_bytes, digest_bytes;
+    /* byte order of words, of the length and of the digest */
     bool little;
     uint64_t start[8];
 } algorithms[] = {
@@ -162,6 +174,8 @@ static const struct algorithm {
       0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179}},
 };
 
+/* Digests the text; `out` has room for 64 bytes. The end is padded by 0x80, zeros and the length
+ * in bits, which may take a block more. Only the lower 64 bits of a length are ever needed. */
 static size_t run(unsigned char *out, const struct algorithm *a, struct lk_str s)
 {
     uint64_t h[8];
@@ -172,6 +186,7 @@ static size_t run(unsigned char *out, const struct algorithm *a, struct lk_str s
         a->block(h, (const unsigned char *)s.p + i);
     memcpy(last, s.p + whole, rest);
     last[rest] = 0x80;
+    /* SHA-384 and SHA-512 leave sixteen bytes for the length, the others eight. */
     size_t room = a->word_bytes * 2u;
     size_t n = rest + 1 + room <= a->block_bytes ? a->block_bytes : 2u * a->block_bytes;
     store(last + n - (a->little ? 8 : 8), (uint64_t)s.n * 8, 8, a->little);
@@ -182,6 +197,7 @@ static size_t run(unsigned char *out, const struct algorithm *a, struct lk_str s
     return a->digest_bytes;
 }
 
+/* The number of bytes written, or 0 for a name that is not known. */
 size_t lk_std_digest(unsigned char *out, struct lk_str name, struct lk_str bytes)
 {
     for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++)

@@ -26,12 +26,14 @@ static bool bad(struct reader *r, const char *what, size_t at)
     return false;
 }
 
+/* Only the four blanks of RFC 8259; a NUL, which strchr() would find, is no blank. */
 static void skip_space(struct reader *r)
 {
     while (r->i < r->s.n && strchr(" \t\n\r", r->s.p[r->i]) && r->s.p[r->i])
         r->i++;
 }
 
+/* The byte at hand, or NUL at the end; which no caller asks for. */
 static char peek(const struct reader *r) { return r->i < r->s.n ? r->s.p[r->i] : '\0'; }
 
 /* Four hexadecimal digits at `at`, or -1. */
@@ -50,6 +52,8 @@ static int32_t hex4(const struct reader *r, size_t at)
     return v;
 }
 
+/* A surrogate that stands alone is kept in the three bytes that UTF-8 would give it, since
+ * json.loads() accepts one and a script may write it out again. */
 static void put_point(struct lk_buf *b, uint32_t c)
 {
     if (c >= 0xd800 && c < 0xe000) {
@@ -60,6 +64,8 @@ static void put_point(struct lk_buf *b, uint32_t c)
         lk_buf_utf8(b, c);
 }
 
+/* The four digits behind \u. A high surrogate directly followed by a low one makes a single
+ * character; any other stays as it is, as in CPython. */
 static bool read_unicode(struct lk_buf *b, struct reader *r)
 {
     int32_t high = hex4(r, r->i + 1), low;
@@ -75,6 +81,7 @@ static bool read_unicode(struct lk_buf *b, struct reader *r)
     return true;
 }
 
+/* What follows a backslash; `start` is where the string began, for the message. */
 static bool read_escape(struct lk_buf *b, struct reader *r, size_t start)
 {
     static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
@@ -122,6 +129,7 @@ static bool read_text(struct lk_value *out, struct reader *r)
     }
 }
 
+/* Behind the digits that start at `i`. */
 static size_t digits(const struct reader *r, size_t i)
 {
     while (i < r->s.n && r->s.p[i] >= '0' && r->s.p[i] <= '9')
@@ -145,6 +153,7 @@ static size_t number_end(const struct reader *r, size_t i)
     return j;
 }
 
+/* parse_float and parse_int take the number's text; without one float and int are called. */
 static bool by_parser(struct lk_value *out, struct reader *r, int which, struct lk_str text)
 {
     struct lk_value fn = r->option[which], v = lk_new_str(r->vm, text);
@@ -153,6 +162,8 @@ static bool by_parser(struct lk_value *out, struct reader *r, int which, struct 
     return lk_vm_callv(out, r->vm, fn, &v, 1);
 }
 
+/* A leading zero ends the integer part, so that "01" is 0 and then extra data. Up to 18 digits
+ * fit an int64_t; longer ones go through int(), which makes a big integer. */
 static bool read_number(struct lk_value *out, struct reader *r)
 {
     size_t start = r->i, i = r->i + (peek(r) == '-');
@@ -172,6 +183,7 @@ static bool read_number(struct lk_value *out, struct reader *r)
 
 static bool read_value(struct lk_value *out, struct reader *r);
 
+/* The list is on the stack before its items are read, so that it outlives a collection. */
 static bool read_array(struct lk_value *out, struct reader *r)
 {
     struct lk_value list = lk_new_list(r->vm, NULL, 0), item;
@@ -217,6 +229,8 @@ static bool read_member(struct reader *r, struct lk_value into)
                : lk_list_append(r->vm, into, lk_new_tuple(r->vm, pair, 2));
 }
 
+/* A key that comes twice has its last value; object_pairs_hook wins over object_hook and gets
+ * the pairs, repeated ones too. */
 static bool read_object(struct lk_value *out, struct reader *r)
 {
     bool pairs = !lk_is_none(r->option[PAIRS_HOOK]);
@@ -245,6 +259,7 @@ static bool read_object(struct lk_value *out, struct reader *r)
     return lk_is_none(hook) || lk_vm_callv(out, r->vm, hook, &into, 1);
 }
 
+/* NaN and the infinities are no JSON, but Python reads and writes them. */
 static bool read_word(struct lk_value *out, struct reader *r)
 {
     const struct { const char *word; struct lk_value v; bool constant; } words[] = {
@@ -266,6 +281,8 @@ static bool read_word(struct lk_value *out, struct reader *r)
     return read_number(out, r);
 }
 
+/* One value of any kind. lk_vm_enter() bounds the nesting as CPython's recursion limit does;
+ * afterwards just the value is left on the stack. */
 static bool read_value(struct lk_value *out, struct reader *r)
 {
     struct lk_value *mark = lk_stack_mark(r->vm);
@@ -301,6 +318,7 @@ static bool json_read(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return r.i == r.s.n || bad(&r, "Extra data", r.i);
 }
 
+/* What json.dumps() was asked for, and the text so far. */
 struct writer {
     struct lk_vm *vm;
     struct lk_buf out;
@@ -312,8 +330,10 @@ struct writer {
     const struct lk_cell *open[1000];      /* containers around this value */
 };
 
+/* A UTF-16 unit as \uXXXX; characters beyond the first plane need two of them. */
 static void put_unit(struct lk_buf *b, unsigned unit) { lk_buf_addf(b, "\\u%04x", unit); }
 
+/* The code point at `p`, whose text is known to be whole; *len is its bytes. */
 static uint32_t point_at(const unsigned char *p, size_t *len)
 {
     *len = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
@@ -345,6 +365,7 @@ static void put_text(struct writer *w, struct lk_str s)
     lk_buf_addc(&w->out, '"');
 }
 
+/* Floats are written by float.__repr__, so that reading gives the same number again. */
 static bool put_float(struct writer *w, double d)
 {
     struct lk_value text;
@@ -394,6 +415,7 @@ static bool put_scalar(bool *done, struct writer *w, struct lk_value v)
     return true;
 }
 
+/* Without indent= everything stands on one line. */
 static void new_line(struct writer *w)
 {
     if (!w->has_indent)
@@ -405,6 +427,7 @@ static void new_line(struct writer *w)
 
 static bool put_value(struct writer *w, struct lk_value v);
 
+/* Items are asked for anew each time: `default` is code of a script that may change the list. */
 static bool put_array(struct writer *w, struct lk_value v)
 {
     size_t n;
@@ -445,6 +468,7 @@ static bool put_key(bool *skip, struct writer *w, struct lk_value key)
                              "not " LK_PRI, LK_ARG(type));
 }
 
+/* A skipped key takes back the separator that was written before it. */
 static bool put_members(struct writer *w, struct lk_value items)
 {
     size_t n, count = 0;
@@ -473,6 +497,7 @@ static bool put_members(struct writer *w, struct lk_value items)
     return true;
 }
 
+/* items() is called as a method, so that a subclass of dict says what it holds. */
 static bool put_object(struct writer *w, struct lk_value v)
 {
     struct lk_value items, none;
@@ -489,6 +514,7 @@ static bool put_object(struct writer *w, struct lk_value v)
     return true;
 }
 
+/* What JSON has no form for goes to `default`, and what that returns is written instead. */
 static bool put_container(struct writer *w, struct lk_value v)
 {
     if (lk_is(v, LK_T_DICT))
@@ -502,6 +528,8 @@ static bool put_container(struct writer *w, struct lk_value v)
     return put_value(w, instead);
 }
 
+/* One value of any kind. A container inside itself is found by looking through the open ones, of
+ * which there are at most 1000. */
 static bool put_value(struct writer *w, struct lk_value v)
 {
     struct lk_value *mark = lk_stack_mark(w->vm);

@@ -3,12 +3,13 @@
 
 #include <math.h>
 
+/* A function of <math.h> under the name that scripts call it by. */
 struct function {
     const char *name;
     double (*fn)(double);
 };
 
-/* Called by the name of their row. */
+/* Called by the name of their row. The table has names, because one() serves all rows. */
 static const struct function functions[] = {
     {"sqrt", sqrt}, {"exp", exp}, {"expm1", expm1}, {"log1p", log1p}, {"sin", sin}, {"cos", cos},
     {"tan", tan}, {"asin", asin}, {"acos", acos}, {"atan", atan}, {"sinh", sinh}, {"cosh", cosh},
@@ -17,6 +18,7 @@ static const struct function functions[] = {
     {"lgamma", lgamma},
 };
 
+/* Raises what CPython raises when an argument is outside the function's domain. */
 static bool domain(struct lk_vm *vm)
 {
     return lk_raise(vm, LK_EXC_ValueError, "math domain error");
@@ -33,6 +35,8 @@ static bool checked(struct lk_value *out, struct lk_vm *vm, double x, double r)
     return true;
 }
 
+/* A function of one float. An infinity from a small argument is a pole (log1p(-1), atanh(1)),
+ * which CPython calls a domain error; from a big one it is an overflow. */
 static bool one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str name = {a->row->signature, strcspn(a->row->signature, "(")};
@@ -48,6 +52,8 @@ static bool one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return lk_refuse(vm, LK_E_INTERNAL, "math." LK_PRI, LK_ARG(name));
 }
 
+/* A function of two floats, told apart by the first letter of its row. pow(0, -1) and fmod(x, 0)
+ * are domain errors, where C gives an infinity or NaN. */
 static bool two(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     char kind = a->row->signature[0];
@@ -76,7 +82,8 @@ static bool two(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* log of ints beyond floats goes through their bits: log(n) = log(n / 2^k) + k log 2. */
+/* log of ints beyond floats goes through their bits: log(n) = log(n / 2^k) + k log 2. The
+ * function given is log, log2 or log10; zero and negative numbers are domain errors. */
 static bool log_of(double *out, struct lk_vm *vm, struct lk_value v, double (*fn)(double))
 {
     double x;
@@ -100,7 +107,7 @@ static bool log_of(double *out, struct lk_vm *vm, struct lk_value v, double (*fn
     return (x > 0 || isnan(x)) ? true : domain(vm);
 }
 
-/* math.log(x, base=None) */
+/* math.log(x, base=None). A base of 1 has the logarithm 0 and so divides by zero, as there. */
 static bool log_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x, base;
@@ -117,21 +124,22 @@ static bool log_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
-/* math.log2(x) */
+/* math.log2(x). A function of its own since log(x, 2) is not exact for powers of two. */
 static bool log2_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
     return log_of(&x, vm, a->v[0], log2) && (*out = lk_float(x), true);
 }
 
-/* math.log10(x) */
+/* math.log10(x). Exact for powers of ten, as log(x, 10) is not. */
 static bool log10_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
     return log_of(&x, vm, a->v[0], log10) && (*out = lk_float(x), true);
 }
 
-/* floor, ceil, trunc: by the class's method, else of the float. */
+/* floor, ceil, trunc: by the class's method, else of the float. An int stays what it is. Decimal
+ * and Fraction have methods of their own and are asked first. */
 static bool whole(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                   double (*fn)(double))
 {
@@ -169,7 +177,7 @@ static bool trunc_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return whole(out, vm, a, trunc);
 }
 
-/* math.isnan(x) */
+/* math.isnan(x). isinf() and isfinite() too; the row's name tells which. */
 static bool test(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
@@ -180,7 +188,8 @@ static bool test(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
-/* math.isclose(a, b, *, rel_tol=None, abs_tol=None) */
+/* math.isclose(a, b, *, rel_tol=None, abs_tol=None). The tolerances default to 1e-09 relative
+ * and 0 absolute. Equal infinities are close, an infinity is close to nothing else. */
 static bool isclose(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double v[4] = {0, 0, 1e-9, 0};
@@ -196,7 +205,8 @@ static bool isclose(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* math.degrees(x) */
+/* math.degrees(x). radians(x) too; the quotient comes first, as CPython has it, so that the last
+ * digit agrees. */
 static bool turn(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const double pi = 3.14159265358979323846;
@@ -207,7 +217,8 @@ static bool turn(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
-/* math.frexp(x) */
+/* math.frexp(x). The mantissa and the exponent as a tuple; infinities and NaN come back with
+ * exponent 0. */
 static bool frexp_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
@@ -219,7 +230,7 @@ static bool frexp_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* math.modf(x) */
+/* math.modf(x). The fraction first, then the whole part as a float; both carry the sign of x. */
 static bool modf_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x, i;
@@ -231,7 +242,8 @@ static bool modf_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* math.ldexp(x, i) */
+/* math.ldexp(x, i). Exponents beyond any float's are cut, so that they fit C's int; the result
+ * is the same. */
 static bool ldexp_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double x;
@@ -245,12 +257,14 @@ static bool ldexp_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* Exact sums by partial sums that do not overlap (Shewchuk). */
+/* Exact sums by partial sums that do not overlap (Shewchuk). Sixty-four are more than doubles
+ * that do not overlap can need. */
 struct partials {
     double v[64];
     size_t n;
 };
 
+/* Adds one item: each partial sum keeps what the addition to the next one loses. */
 static bool add_exactly(struct lk_vm *vm, void *self, struct lk_value item)
 {
     struct partials *p = self;
@@ -265,6 +279,7 @@ static bool add_exactly(struct lk_vm *vm, void *self, struct lk_value item)
             x = y;
             y = t;
         }
+        /* Extended registers would keep digits that the error term has to see lost. */
         volatile double high = x + y;
         kept = y - (high - x);
         if (kept != 0)
@@ -277,7 +292,8 @@ static bool add_exactly(struct lk_vm *vm, void *self, struct lk_value item)
     return true;
 }
 
-/* math.fsum(seq) */
+/* math.fsum(seq). The sum is rounded once, at the end; where the rest is exactly half a unit,
+ * the sign of the next partial sum says to which side. */
 static bool fsum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct partials p = {.n = 0};
@@ -298,6 +314,7 @@ static bool fsum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
+/* Each row's signature starts with the name by which one() and two() find what to call. */
 static const struct lk_py_row rows[] = {
     {"sqrt(x, /)", one, 0, NULL}, {"exp(x, /)", one, 0, NULL}, {"expm1(x, /)", one, 0, NULL},
     {"log1p(x, /)", one, 0, NULL}, {"sin(x, /)", one, 0, NULL}, {"cos(x, /)", one, 0, NULL},
@@ -322,7 +339,8 @@ static const struct lk_py_row rows[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* Constants, and the exact functions that std/_math.py tells. */
+/* Constants, and the exact functions that std/_math.py tells. They work on integers of any size,
+ * which is easier told in Python. */
 static bool fill(struct lk_vm *vm, struct lk_value module)
 {
     static const struct { const char *name; double value; } constants[] = {

@@ -5,12 +5,16 @@
 
 #include <pcre2.h>
 
+/* The payload of a compiled expression; both parts are PCRE2's and freed with it. */
 struct pattern {
     pcre2_code *code;
+    /* reused by every scan, which ends before another one starts */
     pcre2_match_data *match;
+    /* made from bytes: no UTF-8, no Unicode properties */
     bool bytes;
 };
 
+/* Called when the object dies; PCRE2 takes NULL for a part that was never made. */
 static void free_pattern(void *payload)
 {
     struct pattern *p = payload;
@@ -18,12 +22,15 @@ static void free_pattern(void *payload)
     pcre2_code_free(p->code);
 }
 
+/* Scripts see re.Pattern of std/re.py, which holds one of these. */
 const struct lk_py_type lk_std_pattern_type = {
     .name = "_pattern", .module = "_limbeck", .payload = sizeof(struct pattern),
     .free = free_pattern, .flags = LK_PY_FINAL | LK_PY_NODICT, .doc = "a compiled expression",
 };
 
-/* Letters of the flags that re.py gives. */
+/* Letters of the flags that re.py gives. As in CPython, text is matched by Unicode's classes
+ * unless ASCII is asked for, and bytes never. \C is forbidden, because it could stop inside a
+ * character. */
 static uint32_t options_of(struct lk_str flags, bool bytes)
 {
     static const struct { char letter; uint32_t option; } table[] = {
@@ -37,7 +44,9 @@ static uint32_t options_of(struct lk_str flags, bool bytes)
     return options | PCRE2_NEVER_BACKSLASH_C;
 }
 
-/* re_compile(pattern, flags) -> (compiled, groups, {name: number}) or (None, message, offset). */
+/* re_compile(pattern, flags) -> (compiled, groups, {name: number}) or (None, message, offset).
+ * The error goes back as data, since re.error and its text are made in Python. Newline is LF
+ * alone, the only one that Python's dot and $ know. */
 static bool compile(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool bytes = lk_is(a->v[0], LK_T_BYTES);
@@ -68,18 +77,22 @@ static bool compile(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* A place in the text, by bytes and by code points, moved on or back as spans ask for it. */
+/* A place in the text, by bytes and by code points, moved on or back as spans ask for it.
+ * Matches go forward, so that moving from the last place keeps the whole scan linear. */
 struct place {
     struct lk_str s;
     size_t byte, point;
+    /* some character has more than one byte */
     bool wide;
 };
 
+/* Does a character start at this byte? The end of the text counts as one. */
 static bool is_head(const struct place *p, size_t byte)
 {
     return byte >= p->s.n || ((unsigned char)p->s.p[byte] & 0xc0) != 0x80;
 }
 
+/* Code points before a byte; in ASCII texts they are the same. */
 static size_t point_of(struct place *p, size_t byte)
 {
     if (!p->wide)
@@ -93,6 +106,7 @@ static size_t point_of(struct place *p, size_t byte)
     return p->point;
 }
 
+/* The byte at which a code point starts; past the end it is the end. */
 static size_t byte_of(struct place *p, size_t point)
 {
     if (!p->wide)
@@ -106,6 +120,8 @@ static size_t byte_of(struct place *p, size_t point)
     return p->byte;
 }
 
+/* Errors while matching are refusals: a limit that is reached would otherwise look like "no
+ * match", and the migration would silently do something else. */
 static bool failed(struct lk_vm *vm, int code)
 {
     PCRE2_UCHAR message[160];
@@ -117,7 +133,8 @@ static bool failed(struct lk_vm *vm, int code)
 }
 
 /* (start, end, start of group 1, …) in code points; -1 where a group has no part; then the last
- * group that took part. */
+ * group that took part. A group behind the last one that took part has no entry in PCRE2's
+ * vector and reads as unset. */
 static struct lk_value spans(struct lk_vm *vm, const struct pattern *p, struct place *place)
 {
     uint32_t n = pcre2_get_ovector_count(p->match);
@@ -131,6 +148,9 @@ static struct lk_value spans(struct lk_vm *vm, const struct pattern *p, struct p
     return list;
 }
 
+/* A scan over a text: where it is, and what the next attempt must observe. endpos cuts the text,
+ * so that $ matches there; pos does not, so that ^ and \b see what is before it. Each attempt is
+ * a step of the machine, hence counted and interruptible. */
 struct scan {
     const struct pattern *p;
     struct place place;

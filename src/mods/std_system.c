@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* _limbeck.time() */
+/* _limbeck.time(). The wall clock as time.time() gives it. */
 static bool now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -19,7 +19,8 @@ static bool now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* _limbeck.time_us() */
+/* _limbeck.time_us(). The wall clock as an int, since a float has no room for microseconds of
+ * today exactly. */
 static bool now_us(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -28,7 +29,8 @@ static bool now_us(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* _limbeck.monotonic() */
+/* _limbeck.monotonic(). Only differences of it mean anything; it is what time.monotonic()
+ * returns. */
 static bool monotonic(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -37,7 +39,8 @@ static bool monotonic(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* Sleeps in pieces, so that an interruption is noticed. */
+/* Sleeps in pieces, so that an interruption is noticed. A piece is at most a tenth of a second;
+ * lk_vm_step() raises or refuses in between. */
 static bool sleep_for(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     double seconds;
@@ -53,7 +56,8 @@ static bool sleep_for(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* Seconds that the local zone is ahead of UTC at a moment. */
+/* Seconds that the local zone is ahead of UTC at a moment. It depends on the moment because of
+ * daylight saving; TZ and the system's zone files say what it is. */
 static bool local_offset(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t moment;
@@ -66,7 +70,8 @@ static bool local_offset(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* _limbeck.urandom(n) */
+/* _limbeck.urandom(n). From the kernel, as os.urandom() and uuid.uuid4() need; an interrupted
+ * call is repeated. */
 static bool random_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t n;
@@ -86,7 +91,8 @@ static bool random_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* Text from outside, which may be no UTF-8: bad bytes become U+FFFD. */
+/* Text from outside, which may be no UTF-8: bad bytes become U+FFFD. CPython would keep such
+ * bytes as surrogates; scripts only print them, so a mark is enough. */
 static struct lk_value outside(struct lk_vm *vm, struct lk_str s)
 {
     struct lk_value bytes = lk_new_bytes(vm, s), text, how[2];
@@ -98,7 +104,8 @@ static struct lk_value outside(struct lk_vm *vm, struct lk_str s)
     return lk_new_strz(vm, "");
 }
 
-/* _limbeck.environ() */
+/* _limbeck.environ(). A copy: what a script writes into os.environ is seen by that script alone.
+ * Entries without '=' are skipped. */
 static bool environment(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -116,7 +123,8 @@ static bool environment(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* _limbeck.getcwd() */
+/* _limbeck.getcwd(). A directory that is gone counts as the root, because a path is always
+ * needed. */
 static bool getcwd_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     char path[PATH_MAX];
@@ -125,7 +133,10 @@ static bool getcwd_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* The absolute path of an argument, or a refusal when it is not below what can be read. */
+/* The absolute path of an argument, or a refusal when it is not below what can be read. The path
+ * is made normal first, so that ".." cannot lead out, and a prefix counts only where a part of
+ * the path ends. Everything else is a refusal rather than an exception: a script must not go on
+ * as if the file were missing. */
 static bool allowed(struct lk_str *out, struct lk_arena *arena, struct lk_vm *vm,
                     const struct lk_args *a)
 {
@@ -143,13 +154,15 @@ static bool allowed(struct lk_str *out, struct lk_arena *arena, struct lk_vm *vm
     return false;
 }
 
+/* Raises the OSError that CPython maps the number to; the path is its filename. */
 static bool os_error(struct lk_vm *vm, enum lk_exc which, int number, struct lk_value path)
 {
     struct lk_value v[3] = {lk_int(number), lk_new_strz(vm, strerror(number)), path};
     return lk_throw(vm, lk_new_exception(vm, lk_exc_class(vm, which), lk_new_tuple(vm, v, 3)));
 }
 
-/* "file", "dir", "other", or None when there is nothing. */
+/* "file", "dir", "other", or None when there is nothing. Errors of stat() count as nothing
+ * there, which is what os.path.exists() makes of them. */
 static bool kind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_arena *arena = lk_arena_new();
@@ -163,6 +176,8 @@ static bool kind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return good;
 }
 
+/* The bytes of a file, up to the limit of the configuration. Whoever runs the script learns
+ * which files it depends on, since their content belongs to what was run. */
 static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                       struct lk_arena *arena)
 {
@@ -185,7 +200,7 @@ static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* _limbeck.read(path: str) */
+/* _limbeck.read(path: str). open() and pathlib read through it; the text is decoded by them. */
 static bool read_file(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_arena *arena = lk_arena_new();
@@ -194,6 +209,7 @@ static bool read_file(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return good;
 }
 
+/* The names in the order of lk_dir_list(), which does not depend on the file system. */
 static bool list_path(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                       struct lk_arena *arena)
 {
@@ -216,7 +232,7 @@ static bool list_path(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* _limbeck.listdir(path: str) */
+/* _limbeck.listdir(path: str). Directories outside the project are refused as files are. */
 static bool list_directory(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_arena *arena = lk_arena_new();
@@ -242,7 +258,8 @@ static bool say(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* _limbeck.write(text: str, is_error) */
+/* _limbeck.write(text: str, is_error). print() and sys.stderr end here; where the text goes is
+ * the caller's choice. */
 static bool write_out(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -250,7 +267,8 @@ static bool write_out(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* _limbeck.exc_info() */
+/* _limbeck.exc_info(). Type, exception and traceback of what is being handled, or three times
+ * None. */
 static bool exc_info(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[3] = {lk_none(), lk_vm_handled(vm), lk_none()};
@@ -266,7 +284,8 @@ static bool exc_info(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* The traceback of an exception as CPython prints it, causes and contexts included. */
+/* The traceback of an exception as CPython prints it, causes and contexts included. It is what
+ * traceback.format_exc() returns; the argument must be an exception. */
 static bool exc_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_buf b = {0};
@@ -277,14 +296,15 @@ static bool exc_text(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* _limbeck.refuse(message: str) */
+/* _limbeck.refuse(message: str). For parts of the standard library that are told in Python and
+ * meet what they do not support. */
 static bool refuse(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_refuse(vm, LK_E_UNSUPPORTED, LK_PRI, LK_ARG(lk_text(a->v[0])));
 }
 
-/* _limbeck.modules() */
+/* _limbeck.modules(). sys.modules exists for scripts that look into it; it never names a module. */
 static bool modules(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -292,7 +312,8 @@ static bool modules(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* _limbeck.digest(name: str, data) */
+/* _limbeck.digest(name: str, data). hashlib's objects collect their data and call this once,
+ * when the digest is asked for. */
 static bool digest(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     unsigned char bytes[64];
@@ -304,6 +325,7 @@ static bool digest(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* What the Python side of os, time, logging, hashlib and their like is built on. */
 const struct lk_py_row lk_std_rows_system[] = {
     {"time()", now, 0, "seconds since 1970"},
     {"time_us()", now_us, 0, "microseconds since 1970"},
