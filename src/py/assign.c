@@ -2,14 +2,17 @@
 #include "py/gen.h"
 #include "py/op.h"
 
-/* CPython's words, with and without a star. */
+/* CPython's words, with and without a star. `got` is how many there were; the starred name needs
+ * none, so that one less is asked for. */
 static bool not_enough(struct lk_vm *vm, uint32_t want, size_t got, bool star)
 {
     return lk_raise(vm, LK_EXC_ValueError, "not enough values to unpack (expected %s%u, got %zu)",
                     star ? "at least " : "", star ? want - 1 : want, got);
 }
 
-/* "cannot unpack non-iterable" in place of "not iterable". */
+/* "cannot unpack non-iterable" in place of "not iterable". Only a TypeError of the runtime
+ * itself is replaced: one that a script's __iter__ raised has been traced and says more. Always
+ * false. */
 static bool check_iterable(struct lk_vm *vm, struct lk_value v)
 {
     if (lk_pending_is(vm, LK_EXC_TypeError) && !vm->traced &&
@@ -21,7 +24,9 @@ static bool check_iterable(struct lk_vm *vm, struct lk_value v)
     return false;
 }
 
-/* Takes `want` values from an iterator and sees that there are no more. */
+/* Takes `want` values from an iterator and sees that there are no more. One item more is asked
+ * for than is wanted, as CPython does, which a generator can notice. The iterator lies below the
+ * items until they are moved over it. */
 static bool unpack_exact(struct lk_vm *vm, struct lk_value v, uint32_t want)
 {
     struct lk_value it, item, *base = vm->sp;
@@ -47,7 +52,8 @@ static bool unpack_exact(struct lk_vm *vm, struct lk_value v, uint32_t want)
     return true;
 }
 
-/* The middle becomes a list. */
+/* The middle becomes a list. The whole iterable is listed first; the names before the star take
+ * from its front, those behind it from its end. */
 static bool unpack_star(struct lk_vm *vm, struct lk_value v, uint32_t want, uint32_t star)
 {
     struct lk_value list;
@@ -70,7 +76,9 @@ static bool unpack_star(struct lk_vm *vm, struct lk_value v, uint32_t want, uint
     return true;
 }
 
-/* Leaves the parts on the stack, in order. */
+/* Leaves the parts on the stack, in order. `star` is the position of the starred target, or -1.
+ * Exact tuples and lists are taken apart without an iterator; subclasses may have an __iter__ of
+ * their own. */
 bool lk_unpack(struct lk_vm *vm, struct lk_value iterable, uint32_t n, int star)
 {
     size_t have;
@@ -96,7 +104,8 @@ bool lk_unpack(struct lk_vm *vm, struct lk_value iterable, uint32_t n, int star)
     return true;
 }
 
-/* Parts of a tuple or list target, from left to right. */
+/* Parts of a tuple or list target, from left to right. All parts lie on the stack before the
+ * first is assigned, so that `a, b = b, a` and targets that change the iterable are safe. */
 static bool assign_each(struct lk_frame *f, const struct lk_py_expr *target, struct lk_value v)
 {
     struct lk_vm *vm = f->vm;
@@ -120,7 +129,8 @@ static bool assign_each(struct lk_frame *f, const struct lk_py_expr *target, str
     return true;
 }
 
-/* Value first, then container and key, as the language orders them. */
+/* Value first, then container and key, as the language orders them. The value is already on top
+ * of the stack. */
 static bool assign_subscript(struct lk_frame *f, const struct lk_py_expr *target)
 {
     struct lk_vm *vm = f->vm;
@@ -131,7 +141,7 @@ static bool assign_subscript(struct lk_frame *f, const struct lk_py_expr *target
     return lk_vm_setitem(vm, base[1], base[2], base[0]) || lk_eval_failed(f, target);
 }
 
-/* Value first, then the object. */
+/* Value first, then the object. It is on top of the stack, the object is pushed above it. */
 static bool assign_attribute(struct lk_frame *f, const struct lk_py_expr *target)
 {
     struct lk_vm *vm = f->vm;
@@ -143,7 +153,8 @@ static bool assign_attribute(struct lk_frame *f, const struct lk_py_expr *target
            lk_eval_failed(f, target);
 }
 
-/* Any target; the value is already there. */
+/* Any target; the value is already there. Names are stored without touching the stack; for the
+ * others the value is kept alive there while scripts' code runs. */
 bool lk_assign(struct lk_frame *f, const struct lk_py_expr *target, struct lk_value v)
 {
     struct lk_vm *vm = f->vm;
@@ -156,13 +167,16 @@ bool lk_assign(struct lk_frame *f, const struct lk_py_expr *target, struct lk_va
     switch (target->kind) {
     case LK_X_ATTRIBUTE: ok = assign_attribute(f, target); break;
     case LK_X_SUBSCRIPT: ok = assign_subscript(f, target); break;
+    /* A tuple or list; the parser has let no other kind through. */
     default: ok = assign_each(f, target, v); break;
     }
     vm->sp = mark;
     return ok;
 }
 
-/* The value once, then each target from left to right. */
+/* The value once, then each target from left to right. A yield as the value suspends here: the
+ * statement is run again when the generator is resumed and then finds what was sent on the
+ * stack. */
 enum lk_status lk_exec_assign(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -185,7 +199,9 @@ enum lk_status lk_exec_assign(struct lk_frame *f, const struct lk_py_stmt *s)
     return LK_NORMAL;
 }
 
-/* Annotations are noted by name, never evaluated. */
+/* Annotations are noted by name, never evaluated. In class bodies __annotations__ gets them in
+ * their order, a class by its plain name as itself and all else as text, since that is where
+ * dataclasses and mapped classes look; elsewhere they leave nothing behind. */
 enum lk_status lk_exec_annassign(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -207,7 +223,8 @@ enum lk_status lk_exec_annassign(struct lk_frame *f, const struct lk_py_stmt *s)
     return lk_status_of(ok);
 }
 
-/* In place where the value can, a new one otherwise. */
+/* In place where the value can, a new one otherwise. `old` is the stack place of the target's
+ * value; the result replaces it and all above. */
 static bool augment(struct lk_frame *f, const struct lk_py_stmt *s, struct lk_value *old)
 {
     struct lk_value out;
@@ -222,7 +239,8 @@ static bool augment(struct lk_frame *f, const struct lk_py_stmt *s, struct lk_va
     return true;
 }
 
-/* The object is evaluated once. */
+/* The object is evaluated once. The new value is set even when it is the same object, as the
+ * language has it. */
 static bool augment_attribute(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -234,7 +252,8 @@ static bool augment_attribute(struct lk_frame *f, const struct lk_py_stmt *s)
     return augment(f, s, &base[1]) && lk_vm_setattr(vm, base[0], name, base[1]);
 }
 
-/* Container and key are evaluated once. */
+/* Container and key are evaluated once. So the key's code runs once, although it is used for
+ * reading and for writing. */
 static bool augment_subscript(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -247,7 +266,8 @@ static bool augment_subscript(struct lk_frame *f, const struct lk_py_stmt *s)
     return augment(f, s, &base[2]) && lk_vm_setitem(vm, base[0], base[1], base[2]);
 }
 
-/* By the kind of target. */
+/* By the kind of target. The target is read, then the value evaluated, then the target written;
+ * a failure in the middle leaves the target as it was. */
 enum lk_status lk_exec_augassign(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
@@ -265,7 +285,8 @@ enum lk_status lk_exec_augassign(struct lk_frame *f, const struct lk_py_stmt *s)
     return lk_status_of(ok);
 }
 
-/* del of one target; tuples are taken apart. */
+/* del of one target; tuples are taken apart. del (a, b) works from left to right and stops at
+ * the first that fails. */
 static bool delete_target(struct lk_frame *f, const struct lk_py_expr *t)
 {
     struct lk_vm *vm = f->vm;

@@ -5,8 +5,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* CPython's default of sys.int_max_str_digits; scripts cannot change it here. */
 #define MOST_DIGITS 4300
 
+/* The cell of an int beyond 64 bits, or of any int of a subclass; `charged` is what its number
+ * was counted as against the memory limit, in bytes. */
 struct lk_bigint {
     struct lk_cell cell;
     size_t charged;
@@ -20,7 +23,8 @@ struct operand {
     bool temporary;
 };
 
-/* Any int as GMP sees it; small ones are put into a number of their own. */
+/* Any int as GMP sees it; small ones are put into a number of their own. The caller drops it
+ * when the operation is over; big ones are not copied. */
 static struct operand operand_of(struct lk_value v)
 {
     struct operand o = {.temporary = v.tag != LK_T_BIGINT};
@@ -32,6 +36,8 @@ static struct operand operand_of(struct lk_value v)
     return o;
 }
 
+/* Declares an operand. The pointer into `own` is set behind the initialisation, since the
+ * structure is returned by value and its address is known only then. */
 #define OPERAND(name, v)                                                                           \
     struct operand name = operand_of(v);                                                           \
     if (name.temporary)                                                                            \
@@ -45,7 +51,8 @@ static void drop(struct operand *o)
     }
 }
 
-/* A cell for a number, charged to the memory limit. */
+/* A cell for a number, charged to the memory limit. GMP's own memory is not seen by the
+ * collector, which is why its size is charged apart. */
 static struct lk_bigint *box(struct lk_vm *vm, struct lk_class *cls, mpz_srcptr z)
 {
     struct lk_bigint *b = lk_cell_new(vm, LK_T_BIGINT, cls, sizeof *b);
@@ -63,7 +70,8 @@ void lk_big_release(struct lk_vm *vm, struct lk_cell *c)
     mpz_clear(b->z);
 }
 
-/* Small results come back unboxed. */
+/* Small results come back unboxed. Every plain int has one form only, so that equal ints of 64
+ * bits have equal tags. */
 static struct lk_value value_of(struct lk_vm *vm, mpz_srcptr z)
 {
     if (mpz_fits_slong_p(z)) {
@@ -109,7 +117,7 @@ uint64_t lk_int_bits(struct lk_value v)
     return u ? 64 - (uint64_t)__builtin_clzll(u) : 0;
 }
 
-/* -1, 0 or 1. */
+/* -1, 0 or 1. Of ints of either form, bools too. */
 int lk_int_sign(struct lk_value v)
 {
     return v.tag == LK_T_BIGINT ? mpz_sgn(LK_CELL_OF(lk_bigint, v)->z)
@@ -128,7 +136,8 @@ bool lk_int_fits(int64_t *out, struct lk_value v)
     return mpz_fits_slong_p(z);
 }
 
-/* A refusal that no script can catch: the limit protects the host. */
+/* A refusal that no script can catch: the limit protects the host. Python itself would go on
+ * until memory is full. */
 static bool too_big(struct lk_vm *vm)
 {
     return lk_refuse(vm, LK_E_LIMIT, "an integer of more than %llu bits",
@@ -141,7 +150,8 @@ static bool check_bits(struct lk_vm *vm, uint64_t bits)
     return bits <= vm->int_bits_max || too_big(vm);
 }
 
-/* CPython's words for each operator. */
+/* CPython's words for each operator. These are the messages of 3.11 for ints; floats have
+ * others. */
 static bool zero_division(struct lk_vm *vm, int op)
 {
     return lk_raise(vm, LK_EXC_ZeroDivisionError, "%s",
@@ -150,8 +160,12 @@ static bool zero_division(struct lk_vm *vm, int op)
                                       : "integer division or modulo by zero");
 }
 
+/* One operator over two numbers; the divisor is not 0 and the size of a product has been
+ * checked. */
 typedef bool int_fn(struct lk_value *out, struct lk_vm *, mpz_srcptr a, mpz_srcptr b);
 
+/* Operators that GMP has as they are and that cannot fail. Its floor variants round to minus
+ * infinity, as Python's // and % do. */
 #define SIMPLE(name, call)                                                                         \
     static bool name(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)           \
     {                                                                                              \
@@ -170,7 +184,8 @@ SIMPLE(int_and, mpz_and)
 SIMPLE(int_or, mpz_ior)
 SIMPLE(int_xor, mpz_xor)
 
-/* The size of the result is known beforehand. */
+/* The size of the result is known beforehand. A shift of 0 by any count is 0 and needs no
+ * memory. */
 static bool int_lshift(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     if (mpz_sgn(b) < 0) {
@@ -191,7 +206,8 @@ static bool int_lshift(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz
     return true;
 }
 
-/* Rounds towards minus infinity. */
+/* Rounds towards minus infinity. A count beyond 64 bits shifts everything out and leaves the
+ * sign. */
 static bool int_rshift(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     if (mpz_sgn(b) < 0) {
@@ -226,6 +242,8 @@ static double ratio(mpz_srcptr a, mpz_srcptr b)
         mpz_mul_2exp(d, d, (unsigned long)shift);
     }
     mpz_tdiv_qr(q, r, n, d);
+    /* At least 60 bits of quotient: more than the 53 of a double, so that only the sticky bit
+     * decides ties. */
     uint64_t top = mpz_get_ui(q) | (mpz_sgn(r) != 0);
     mpz_clears(n, d, q, r, NULL);
     return sign * ldexp((double)top, shift > INT32_MAX / 2 ? INT32_MAX / 2 : (int)shift);
@@ -243,7 +261,8 @@ static bool int_div(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_sr
     return true;
 }
 
-/* A negative exponent gives a float. */
+/* A negative exponent gives a float. Computed in doubles, as CPython does; huge bases overflow
+ * to infinity or 0. */
 static bool negative_power(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     double x = mpz_get_d(a), y = mpz_get_d(b);
@@ -255,7 +274,8 @@ static bool negative_power(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a,
     return true;
 }
 
-/* The size of the result is estimated from the base's bits. */
+/* The size of the result is estimated from the base's bits. Bases 0, 1 and -1 are exempt: for
+ * them any exponent is fine, and only its parity matters. */
 static bool int_pow(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_srcptr b)
 {
     if (mpz_sgn(b) < 0) {
@@ -307,7 +327,8 @@ bool lk_int_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
     return ok;
 }
 
-/* pow(x, y, m); a negative exponent needs an inverse. */
+/* pow(x, y, m); a negative exponent needs an inverse. The result has the sign of the modulus, as
+ * Python's %; GMP gives it without. */
 bool lk_int_powmod(struct lk_value *out, struct lk_vm *vm, struct lk_value x, struct lk_value y,
                    struct lk_value m)
 {
@@ -355,7 +376,7 @@ struct lk_value lk_int_invert(struct lk_vm *vm, struct lk_value v)
     return take(vm, r);
 }
 
-/* -1, 0 or 1. */
+/* -1, 0 or 1. Two small ints are compared without GMP. */
 int lk_int_cmp(struct lk_value x, struct lk_value y)
 {
     if (x.tag != LK_T_BIGINT && y.tag != LK_T_BIGINT) {
@@ -369,7 +390,8 @@ int lk_int_cmp(struct lk_value x, struct lk_value y)
     return (r > 0) - (r < 0);
 }
 
-/* Compares without rounding the int; d is no NaN. */
+/* Compares without rounding the int; d is no NaN. So 2**53 + 1 and its nearest float are not
+ * equal, as in Python. */
 int lk_int_cmp_double(struct lk_value x, double d)
 {
     if (isinf(d)) {
@@ -394,7 +416,7 @@ uint64_t lk_int_popcount(struct lk_value v)
     return n;
 }
 
-/* The nearest float, or OverflowError. */
+/* The nearest float, or OverflowError. Ties go to even, as in CPython's conversion. */
 bool lk_int_double(double *out, struct lk_vm *vm, struct lk_value v)
 {
     if (v.tag != LK_T_BIGINT) {
@@ -442,7 +464,8 @@ bool lk_int_ratio(struct lk_value out[2], struct lk_vm *vm, double d)
     return true;
 }
 
-/* CPython's limit on conversions that take quadratic time. */
+/* CPython's limit on conversions that take quadratic time. `digits` is how many a text to be
+ * read has; 0 for a number to be written, whose digits are not counted. */
 static bool too_many_digits(struct lk_vm *vm, size_t digits)
 {
     const char *more = "; use sys.set_int_max_str_digits() to increase the limit";
@@ -471,7 +494,8 @@ static void put_small(struct lk_buf *out, int64_t i)
     lk_buf_add(out, (struct lk_str){p, (size_t)(text + sizeof text - p)});
 }
 
-/* Digits in a base from 2 to 36; only decimal is limited. */
+/* Digits in a base from 2 to 36; only decimal is limited. Bits are compared first, so that a
+ * number far beyond the limit is not converted at all. Appends; a minus sign comes first. */
 bool lk_int_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int base)
 {
     if (v.tag != LK_T_BIGINT && base == 10) {
@@ -492,7 +516,9 @@ bool lk_int_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int ba
     return ok || too_many_digits(vm, 0);
 }
 
-/* Digits without sign and underscores; the size is estimated first. */
+/* Digits without sign and underscores; the size is estimated first. The caller has checked that
+ * all are digits of the base. Bases that are powers of two are read in linear time and not
+ * limited. */
 bool lk_int_parse(struct lk_value *out, struct lk_vm *vm, struct lk_str digits, int base)
 {
     bool round = (base & (base - 1)) == 0;
@@ -510,7 +536,8 @@ bool lk_int_parse(struct lk_value *out, struct lk_vm *vm, struct lk_str digits, 
     return true;
 }
 
-/* int.from_bytes(). */
+/* int.from_bytes(). Two's complement when is_signed: the top bit set means that 2**bits is taken
+ * off. */
 struct lk_value lk_int_of_bytes(struct lk_vm *vm, struct lk_str s, bool little, bool is_signed)
 {
     mpz_t z;
@@ -526,7 +553,8 @@ struct lk_value lk_int_of_bytes(struct lk_vm *vm, struct lk_str s, bool little, 
     return take(vm, z);
 }
 
-/* int.to_bytes(): false when it does not fit. */
+/* int.to_bytes(): false when it does not fit. A negative number is the complement of ~v, so that
+ * only magnitudes are exported. */
 bool lk_int_bytes(char *out, size_t n, struct lk_value v, bool little, bool is_signed)
 {
     OPERAND(a, v);

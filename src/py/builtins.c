@@ -51,6 +51,7 @@ static bool print(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
         return false;
     bool good = put_items(&b, vm, a->v[0], sep);
     lk_buf_add(&b, end);
+    /* A script's own file object may raise; the text has been made by then. */
     if (good && !lk_is_none(a->v[3])) {
         struct lk_value text = lk_new_str(vm, lk_buf_str(&b)), done;
         good = lk_vm_method(&done, vm, a->v[3], "write", &text, 1);
@@ -60,7 +61,9 @@ static bool print(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return good;
 }
 
-/* open() is what module io of the host offers, as far as it offers it. */
+/* open() is what module io of the host offers, as far as it offers it. Arguments are passed on
+ * as they were given. A host without such a module refuses the run, since a revision has no
+ * business with files. */
 static bool open_file(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value io, fn;
@@ -104,6 +107,9 @@ static bool leave(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return lk_raise_value(vm, LK_EXC_SystemExit, a->v[0]);
 }
 
+/* Signatures are CPython 3.11's, names of parameters included, as scripts may use them. Those
+ * marked `refused` take anything, so that the refusal comes before any complaint about
+ * arguments. */
 const struct lk_py_row lk_rows_builtins[] = {
     {"abs(x, /)", lk_bi_abs, 0, NULL},
     {"all(iterable, /)", lk_bi_all, 0, NULL},

@@ -9,6 +9,7 @@ static const struct {
     uint32_t code;
     uint8_t which;
     const char *text;
+/* Few enough to be searched one by one. */
 } specials[] = {
 #define LK_SPECIAL_UPPER(code, text) {code, CASE_UPPER, text},
 #define LK_SPECIAL_TITLE(code, text) {code, CASE_TITLE, text},
@@ -75,8 +76,9 @@ static bool case_ignorable(uint32_t c)
     }
 }
 
-/* A sigma at s.p + at is final when a cased letter stands before it and none behind it, what can be
- * ignored left out (Unicode 3.13, Final_Sigma). */
+/* A sigma at s.p + at is final when a cased letter stands before it and none behind it, what can
+ * be ignored left out (Unicode 3.13, Final_Sigma). The look-back and look-ahead stop at the
+ * first letter that counts. */
 static bool sigma_is_final(struct lk_str s, size_t at)
 {
     uint32_t len, c = 0;
@@ -126,7 +128,8 @@ static void fold(struct lk_buf *out, uint32_t c)
         put(out, (uint32_t)folded[i]);
 }
 
-/* The same for texts of ASCII only, without tables: by far the most common case. */
+/* The same for texts of ASCII only, without tables: by far the most common case. `inside` is
+ * whether the last byte was a letter, which title case needs. */
 static void ascii_case(struct lk_buf *out, struct lk_str s, enum lk_text_case how)
 {
     bool inside = false;

@@ -89,7 +89,8 @@ bool lk_vm_isinstance(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_
     return check_by_meta(&done, out, vm, LK_N_instancecheck, pair);
 }
 
-/* issubclass(sub, cls), with __subclasscheck__ where the order of resolution says no. */
+/* issubclass(sub, cls), with __subclasscheck__ where the order of resolution says no. Tuples and
+ * unions as for isinstance(). */
 bool lk_vm_issubclass(bool *out, struct lk_vm *vm, struct lk_value sub, struct lk_value cls)
 {
     if (lk_is(cls, LK_T_TUPLE)) {

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-/* Walks the method resolution order. */
+/* Walks the method resolution order. The first class of the order that has the name itself;
+ * EMPTY where none has. */
 static struct lk_value lookup_slow(const struct lk_class *cls, struct lk_value name)
 {
     for (uint32_t i = 0; i < cls->nmro; i++) {
@@ -15,7 +16,9 @@ static struct lk_value lookup_slow(const struct lk_class *cls, struct lk_value n
     return lk_empty();
 }
 
-/* Through a cache that a change to any class invalidates as a whole. */
+/* Through a cache that a change to any class invalidates as a whole. `name` must be interned,
+ * since the cache compares addresses. Nothing is bound: the result is what lies in the class's
+ * dict. */
 struct lk_value lk_lookup(struct lk_vm *vm, struct lk_class *cls, struct lk_value name)
 {
     uintptr_t mix = (uintptr_t)cls >> 4 ^ (uintptr_t)name.as.cell >> 5;
@@ -26,7 +29,8 @@ struct lk_value lk_lookup(struct lk_vm *vm, struct lk_class *cls, struct lk_valu
     return c->value;
 }
 
-/* What super() finds: the search begins behind a class of the order. */
+/* What super() finds: the search begins behind a class of the order. EMPTY when `after` is not
+ * in the order or nothing follows. Not cached, since super() is rare. */
 struct lk_value lk_lookup_after(struct lk_class *cls, const struct lk_class *after,
                                 struct lk_value name)
 {
@@ -43,13 +47,16 @@ struct lk_value lk_lookup_after(struct lk_class *cls, const struct lk_class *aft
     return lk_empty();
 }
 
-/* By C text; for natives that ask for a well-known name. */
+/* By C text; for natives that ask for a well-known name. Looked up through the cache like any
+ * other name. */
 struct lk_value lk_class_attr(struct lk_vm *vm, struct lk_value cls, const char *name)
 {
     return lk_lookup(vm, lk_class_of(cls), lk_intern(vm, lk_str_of(name)));
 }
 
-/* A special method of a subclass, or EMPTY where the built-in behaviour stands. */
+/* A special method of a subclass, or EMPTY where the built-in behaviour stands. Values of
+ * built-in classes are answered at once, which is most of them. Natives flagged LK_PY_GENERIC
+ * only repeat the built-in behaviour as a method and count as none. */
 struct lk_value lk_override(struct lk_vm *vm, struct lk_value v, enum lk_known name)
 {
     struct lk_class *cls = lk_cls(vm, v);
@@ -67,7 +74,8 @@ struct lk_value lk_override(struct lk_vm *vm, struct lk_value v, enum lk_known n
 /* A list of classes in an order that must be kept; `at` is how far it is merged. */
 struct order { struct lk_class **v; uint32_t n, at; };
 
-/* Does a class stand in a list behind its head? */
+/* Does a class stand in a list behind its head? Such a class must come later in the merged
+ * order. */
 static bool in_tail(const struct order *o, const struct lk_class *c)
 {
     for (uint32_t i = o->at + 1; i < o->n; i++) {
@@ -78,7 +86,8 @@ static bool in_tail(const struct order *o, const struct lk_class *c)
     return false;
 }
 
-/* The first head that stands in no tail: C3's choice. */
+/* The first head that stands in no tail: C3's choice. NULL when every head is in some tail,
+ * which means that no order can keep all lists. */
 static struct lk_class *next_head(const struct order *o, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -94,7 +103,8 @@ static struct lk_class *next_head(const struct order *o, uint32_t n)
     return NULL;
 }
 
-/* The TypeError that lists the bases which contradict each other, as CPython. */
+/* The TypeError that lists the bases which contradict each other, as CPython. Each base is named
+ * once, at most sixteen of them. */
 static bool inconsistent(struct lk_vm *vm, const struct order *o, uint32_t n)
 {
     struct lk_buf b = {0};
@@ -118,7 +128,9 @@ static bool inconsistent(struct lk_vm *vm, const struct order *o, uint32_t n)
     return false;
 }
 
-/* C3: heads are taken until all lists are empty. */
+/* C3: heads are taken until all lists are empty. The class itself comes first. Each class taken
+ * is struck off at the head of all lists, so that the work is bounded by the sum of their
+ * lengths. */
 static bool merge(struct lk_vm *vm, struct lk_class *cls, struct order *o, uint32_t n)
 {
     size_t cap = 0, done = 0, total = 0;
@@ -142,7 +154,8 @@ static bool merge(struct lk_vm *vm, struct lk_class *cls, struct order *o, uint3
     return true;
 }
 
-/* The order from the orders of the bases and the bases themselves. */
+/* The order from the orders of the bases and the bases themselves. The bases as they are written
+ * are the last list, which keeps their order. False: TypeError. */
 bool lk_mro_compute(struct lk_vm *vm, struct lk_class *cls)
 {
     size_t n;
@@ -160,7 +173,8 @@ bool lk_mro_compute(struct lk_vm *vm, struct lk_class *cls)
     return ok;
 }
 
-/* A bare class; what it inherits is decided later. */
+/* A bare class; what it inherits is decided later. Its metaclass is the cell's class; it has no
+ * bases, no dict and no order yet. */
 struct lk_class *lk_class_cell(struct lk_vm *vm, struct lk_class *meta, struct lk_value name)
 {
     struct lk_class *cls = lk_cell_new(vm, LK_T_CLASS, meta, sizeof *cls);
@@ -170,13 +184,16 @@ struct lk_class *lk_class_cell(struct lk_vm *vm, struct lk_class *meta, struct l
     return cls;
 }
 
-/* Does what instances of c look like differ from what those of its ancestors do? */
+/* Does what instances of c look like differ from what those of its ancestors do? The address of
+ * the native layout, or the built-in kind; equal answers fit together. */
 static const void *layout_of(const struct lk_class *c)
 {
     return c->layout ? (const void *)c->layout : (const void *)(uintptr_t)c->kind;
 }
 
-/* Bases with different built-in layouts cannot be combined. */
+/* Bases with different built-in layouts cannot be combined. A class takes the layout of the
+ * first base that has one; plain objects fit with everything. CPython's words for the conflict.
+ * */
 static bool take_layout(struct lk_vm *vm, struct lk_class *cls, const struct lk_class *base)
 {
     bool plain = base->kind == LK_T_OBJECT && !base->layout;
@@ -192,7 +209,8 @@ static bool take_layout(struct lk_vm *vm, struct lk_class *cls, const struct lk_
     return true;
 }
 
-/* One base: a class that may be subclassed, whose layout fits. */
+/* One base: a class that may be subclassed, whose layout fits. Subclasses of absent modules'
+ * classes refuse the run, since what they inherit is unknown. */
 static bool take_base(struct lk_vm *vm, struct lk_class *cls, struct lk_value base)
 {
     if (lk_is(base, LK_T_PLACEHOLDER)) {
@@ -206,11 +224,13 @@ static bool take_base(struct lk_vm *vm, struct lk_class *cls, struct lk_value ba
         return lk_raise(vm, LK_EXC_TypeError, "type '" LK_PRI "' is not an acceptable base type",
                         LK_ARG(lk_text(b->name)));
     }
+    /* Instances go without a dict only if those of every base do. */
     cls->slots &= b->no_attrs || b->slots;
     return take_layout(vm, cls, b);
 }
 
-/* All bases; without one it is object. */
+/* All bases; without one it is object. The same class twice is refused, in CPython's words; a
+ * base that is no class is take_base's to refuse. */
 static bool take_bases(struct lk_vm *vm, struct lk_class *cls)
 {
     size_t n;
@@ -234,7 +254,9 @@ static bool take_bases(struct lk_vm *vm, struct lk_class *cls)
     return true;
 }
 
-/* A name in __slots__ becomes a place that only this class's instances have. */
+/* A name in __slots__ becomes a place that only this class's instances have. __dict__ in it
+ * gives instances a dict again; __weakref__ means nothing here. A class variable of the same
+ * name would hide the slot, which is an error. */
 static bool add_slot(struct lk_vm *vm, struct lk_class *cls, struct lk_value name)
 {
     if (!lk_is(name, LK_T_STR)) {
@@ -257,13 +279,14 @@ static bool add_slot(struct lk_vm *vm, struct lk_class *cls, struct lk_value nam
     return true;
 }
 
-/* The same for each of several names. */
+/* The same for each of several names. For lk_vm_each. */
 static bool add_each_slot(struct lk_vm *vm, void *cls, struct lk_value name)
 {
     return add_slot(vm, cls, name);
 }
 
-/* Without __slots__ instances have a dict. */
+/* Without __slots__ instances have a dict. A single text is one name, not the letters of it, as
+ * in CPython. */
 static bool take_slots(struct lk_vm *vm, struct lk_class *cls)
 {
     struct lk_entry *e = lk_dict_find(cls->dict, vm->known[LK_N_slots]);
@@ -275,7 +298,8 @@ static bool take_slots(struct lk_vm *vm, struct lk_class *cls)
                                      : lk_vm_each(vm, e->value, add_each_slot, cls);
 }
 
-/* A few methods are static or class methods without saying so. */
+/* A few methods are static or class methods without saying so. __new__, __init_subclass__ and
+ * __class_getitem__, when they are plain functions. */
 static void wrap_implicit(struct lk_vm *vm, struct lk_class *cls, enum lk_known id,
                           enum lk_tag kind)
 {
@@ -285,7 +309,9 @@ static void wrap_implicit(struct lk_vm *vm, struct lk_class *cls, enum lk_known 
     }
 }
 
-/* What the language does to special names of a class body. */
+/* What the language does to special names of a class body. __eq__ without __hash__ makes
+ * instances unhashable; __qualname__ leaves the dict; __doc__ is always there, as otherwise a
+ * base's would be found; __module__ is the name of the module that runs. */
 static void take_special(struct lk_vm *vm, struct lk_class *cls)
 {
     wrap_implicit(vm, cls, LK_N_new, LK_T_STATICMETHOD);
@@ -312,7 +338,8 @@ static void take_special(struct lk_vm *vm, struct lk_class *cls)
     }
 }
 
-/* The body's names become attributes, in their order. */
+/* The body's names become attributes, in their order. A copy, since the namespace may be kept
+ * and changed by whoever called type(). */
 static void copy_dict(struct lk_vm *vm, struct lk_class *cls, struct lk_value dict)
 {
     struct lk_value key, value;
@@ -324,7 +351,9 @@ static void copy_dict(struct lk_vm *vm, struct lk_class *cls, struct lk_value di
     }
 }
 
-/* Makes a class from its parts; the bases decide kind and layout. */
+/* Makes a class from its parts; the bases decide kind and layout. The new class is on the stack
+ * until its bases know it as a subclass, so that the collector cannot take it. Hooks are not
+ * run: lk_class_announce does that. False: an exception is set. */
 bool lk_class_make(struct lk_class **out, struct lk_vm *vm, const struct lk_class_parts *p)
 {
     size_t n;
@@ -346,7 +375,8 @@ bool lk_class_make(struct lk_class **out, struct lk_vm *vm, const struct lk_clas
     return true;
 }
 
-/* Sets or (EMPTY) deletes an attribute; built-in classes refuse. */
+/* Sets or (EMPTY) deletes an attribute; built-in classes refuse. Every change makes the look-up
+ * cache void, by the version, as subclasses see it, too. */
 bool lk_class_set(struct lk_vm *vm, struct lk_class *cls, struct lk_value name,
                   struct lk_value value)
 {
@@ -368,7 +398,8 @@ bool lk_class_set(struct lk_vm *vm, struct lk_class *cls, struct lk_value name,
     return true;
 }
 
-/* __set_name__ of each attribute, in their order. */
+/* __set_name__ of each attribute, in their order. Properties note their name for messages.
+ * __set_name__ is how descriptors, such as mapped columns of scripts, learn theirs. */
 static bool set_names(struct lk_vm *vm, struct lk_class *cls)
 {
     struct lk_value key, value, out;
@@ -387,7 +418,8 @@ static bool set_names(struct lk_vm *vm, struct lk_class *cls)
     return true;
 }
 
-/* Hooks of native bases (enums, declarative classes) see the finished class. */
+/* Hooks of native bases (enums, declarative classes) see the finished class. From the nearest
+ * ancestor to the farthest; false stops with the hook's exception. */
 static bool run_hooks(struct lk_vm *vm, struct lk_class *cls)
 {
     for (uint32_t i = 1; i < cls->nmro; i++) {
@@ -399,7 +431,9 @@ static bool run_hooks(struct lk_vm *vm, struct lk_class *cls)
     return true;
 }
 
-/* What happens when a class is complete: __set_name__, __init_subclass__, native hooks. */
+/* What happens when a class is complete: __set_name__, __init_subclass__, native hooks. In this
+ * order, as type.__new__ has it; __init_subclass__ is that of the next class of the order and
+ * gets the keywords of the class statement. */
 bool lk_class_announce(struct lk_vm *vm, struct lk_class *cls, const struct lk_args *kw)
 {
     struct lk_value fn = lk_lookup_after(cls, cls, vm->known[LK_N_init_subclass]), method, out;
@@ -417,7 +451,8 @@ bool lk_class_announce(struct lk_vm *vm, struct lk_class *cls, const struct lk_a
     return ok;
 }
 
-/* The most derived metaclass of the bases. */
+/* The most derived metaclass of the bases. `start` is the one that was asked for, or type. NULL
+ * with a TypeError when two bases have metaclasses of which neither derives from the other. */
 struct lk_class *lk_metaclass(struct lk_vm *vm, struct lk_class *start, struct lk_value bases)
 {
     size_t n;

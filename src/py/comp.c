@@ -11,7 +11,8 @@ struct comp_run {
     struct lk_value made;
 };
 
-/* Evaluates the element, for a dict key before value, and adds it to what is made. */
+/* Evaluates the element, for a dict key before value, and adds it to what is made. The operands
+ * go from the stack afterwards, the iterators below them stay. */
 static bool put_element(struct comp_run *r)
 {
     struct lk_frame *f = r->f;
@@ -32,7 +33,8 @@ static bool put_element(struct comp_run *r)
     return ok;
 }
 
-/* The if clauses of one loop, up to the first that is false. */
+/* The if clauses of one loop, up to the first that is false. *out is the answer; false means
+ * that evaluating one raised. */
 static bool test_all(bool *out, struct lk_frame *f, const struct lk_py_exprs *cond)
 {
     *out = true;
@@ -44,7 +46,8 @@ static bool test_all(bool *out, struct lk_frame *f, const struct lk_py_exprs *co
     return true;
 }
 
-/* The value on top, that of `e`, becomes its iterator. */
+/* The value on top, that of `e`, becomes its iterator. False with the TypeError at the place of
+ * the expression. */
 static bool iterate_top(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_value it;
@@ -108,7 +111,9 @@ static bool run_loop(struct comp_run *r, uint32_t level)
     }
 }
 
-/* CPython 3.11 runs comprehensions in frames of their own, and its tracebacks show them. */
+/* CPython 3.11 runs comprehensions in frames of their own, and its tracebacks show them. Here
+ * they share the frame, and the entry that the frame has made is marked instead; the frame then
+ * adds a second entry for itself. */
 static void mark_trace(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -165,7 +170,9 @@ bool lk_eval_dictcomp(struct lk_frame *f, const struct lk_py_expr *e)
     return run_comp(f, e, lk_new_dict(f->vm));
 }
 
-/* The expression becomes a generator whose one argument is the first iterator. */
+/* The expression becomes a generator whose one argument is the first iterator. The first
+ * iterable is evaluated at once, in the scope outside, so that its errors appear where the
+ * expression stands and not where it is used. */
 bool lk_eval_genexp(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -180,7 +187,8 @@ bool lk_eval_genexp(struct lk_frame *f, const struct lk_py_expr *e)
     return lk_call_at(vm, base, 1, 0);
 }
 
-/* Iterators of the inner loops live behind the frame's own slots. */
+/* Iterators of the inner loops live behind the frame's own slots. The outermost is the parameter
+ * of the generator's function, which may be a cell if an inner function closes over it. */
 static struct lk_value *iterator_slot(struct lk_frame *f, uint32_t level)
 {
     if (level) {

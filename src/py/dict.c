@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+/* Entries that are searched one by one: most dicts of scripts (keywords, options) need no index.
+ * */
 #define SMALL 8
 
 /* An empty dict; entries and index are made when they are needed. */
@@ -18,14 +20,16 @@ struct lk_value lk_new_dict(struct lk_vm *vm)
     return lk_of_cell(lk_dict_make(vm));
 }
 
-/* Equal texts; two interned ones that are not the same object are never equal. */
+/* Equal texts; two interned ones that are not the same object are never equal. Interned texts of
+ * equal content are the same object, which spares comparing bytes. */
 static bool same_text(struct lk_value a, struct lk_value b)
 {
     const struct lk_text *x = lk_text_of(a), *y = lk_text_of(b);
     return x->n == y->n && !(x->interned && y->interned) && !memcmp(x->p, y->p, x->n);
 }
 
-/* Identity, then texts by bytes, then __eq__ of scripts. */
+/* Identity, then texts by bytes, then __eq__ of scripts. False means that __eq__ raised.
+ * Subclasses of str may have an __eq__ and take the long way. */
 bool lk_key_eq(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     if (lk_same(a, b)) {
@@ -39,7 +43,8 @@ bool lk_key_eq(bool *out, struct lk_vm *vm, struct lk_value a, struct lk_value b
     return lk_vm_eq(out, vm, a, b);
 }
 
-/* Puts an entry into the index by linear probing. */
+/* Puts an entry into the index by linear probing. Slots hold the entry's number plus one, 0 is
+ * free. The load is at most two thirds, so that the search ends. */
 static void index_entry(struct lk_dict *d, uint32_t at)
 {
     uint32_t i = (uint32_t)d->entry[at].hash & d->mask;
@@ -49,7 +54,8 @@ static void index_entry(struct lk_dict *d, uint32_t at)
     d->index[i] = at + 1;
 }
 
-/* Makes the index anew, larger where the entries have grown. */
+/* Makes the index anew, larger where the entries have grown. Its memory is charged; slots of
+ * removed entries vanish here. */
 static void rebuild(struct lk_vm *vm, struct lk_dict *d)
 {
     size_t slots = 16, old = d->index ? d->mask + 1 : 0;
@@ -68,7 +74,8 @@ static void rebuild(struct lk_vm *vm, struct lk_dict *d)
     }
 }
 
-/* Closes the holes that removed entries left. */
+/* Closes the holes that removed entries left. Moves entries: only callers that bump the version
+ * and rebuild the index may do it. */
 static void squeeze(struct lk_dict *d)
 {
     uint32_t to = 0;
@@ -80,7 +87,8 @@ static void squeeze(struct lk_dict *d)
     d->n = to;
 }
 
-/* Holes are closed first; then the array doubles. */
+/* Holes are closed first; then the array doubles. So a dict used as a queue does not grow. A
+ * large one has its index made anew in any case, since the numbers of entries have changed. */
 static void make_room(struct lk_vm *vm, struct lk_dict *d)
 {
     if (d->live < d->n) {
@@ -98,7 +106,8 @@ static void make_room(struct lk_vm *vm, struct lk_dict *d)
     d->version++;
 }
 
-/* Appends; the key is known not to be there. */
+/* Appends; the key is known not to be there. The order of entries is the order of iteration. The
+ * version tells searches under way that entries may have moved. */
 static void add_entry(struct lk_vm *vm, struct lk_dict *d, struct lk_entry e)
 {
     if (d->n == d->cap) {
@@ -112,7 +121,7 @@ static void add_entry(struct lk_vm *vm, struct lk_dict *d, struct lk_entry e)
     }
 }
 
-/* Is an entry's key this text? */
+/* Is an entry's key this text? Identity first, as keys from scripts and tables are interned. */
 static bool holds(const struct lk_entry *e, const struct lk_text *t, int64_t hash)
 {
     if (e->key.as.cell == &t->cell && lk_is(e->key, LK_T_STR)) {
@@ -122,7 +131,8 @@ static bool holds(const struct lk_entry *e, const struct lk_text *t, int64_t has
            same_text(e->key, lk_of_cell((void *)(uintptr_t)t));
 }
 
-/* The entry of a text key; runs no script code. */
+/* The entry of a text key; runs no script code. `text` must be a str; NULL when the key is not
+ * there. The pointer is good until the dict is next changed. */
 struct lk_entry *lk_dict_find(const struct lk_dict *d, struct lk_value text)
 {
     struct lk_text *t = lk_text_of(text);
@@ -144,7 +154,8 @@ struct lk_entry *lk_dict_find(const struct lk_dict *d, struct lk_value text)
     return NULL;
 }
 
-/* Sets a text key; runs no script code. */
+/* Sets a text key; runs no script code. Cannot fail; a key that is there keeps its place and its
+ * object. */
 void lk_dict_put(struct lk_vm *vm, struct lk_dict *d, struct lk_value text, struct lk_value value)
 {
     struct lk_entry *e = lk_dict_find(d, text);
@@ -155,7 +166,8 @@ void lk_dict_put(struct lk_vm *vm, struct lk_dict *d, struct lk_value text, stru
     }
 }
 
-/* Leaves a hole, so that iterators keep their place. */
+/* Leaves a hole, so that iterators keep their place. Its index slot stays as well and leads to
+ * the hole, so that later probes pass it. An emptied small dict starts from the front again. */
 void lk_dict_remove(struct lk_dict *d, struct lk_entry *e)
 {
     e->key = e->value = lk_empty();
@@ -203,7 +215,8 @@ static int seek_all(uint32_t *at, struct lk_vm *vm, struct lk_dict *d, const str
     return 0;
 }
 
-/* The entry of any key, or NULL; may run __eq__, and starts over when that changed the dict. */
+/* The entry of any key, or NULL; may run __eq__, and starts over when that changed the dict.
+ * False means an exception. */
 bool lk_dict_seek(struct lk_entry **at, struct lk_vm *vm, struct lk_dict *d, struct lk_value key,
                   int64_t hash)
 {
@@ -217,7 +230,9 @@ bool lk_dict_seek(struct lk_entry **at, struct lk_vm *vm, struct lk_dict *d, str
     return r >= 0;
 }
 
-/* Sets a key whose hash is known; large dicts ask for memory before they grow. */
+/* Sets a key whose hash is known; large dicts ask for memory before they grow. The check happens
+ * only where the doubling matters to the limit; an equal key that is there keeps its own object,
+ * as in Python. */
 bool lk_dict_store(struct lk_vm *vm, struct lk_dict *d, struct lk_value key, int64_t hash,
                    struct lk_value value)
 {
@@ -236,13 +251,14 @@ bool lk_dict_store(struct lk_vm *vm, struct lk_dict *d, struct lk_value key, int
     return true;
 }
 
-/* A str and no subclass: its hash and equality are known. */
+/* A str and no subclass: its hash and equality are known. Such keys need no call of __hash__. */
 static bool is_plain_text(struct lk_vm *vm, struct lk_value key)
 {
     return lk_is(key, LK_T_STR) && key.as.cell->cls == vm->cls[LK_TY_str];
 }
 
-/* EMPTY when the key is not there. */
+/* EMPTY when the key is not there. False means that hashing or comparing raised, as an
+ * unhashable key does. */
 bool lk_dict_get(struct lk_value *out, struct lk_vm *vm, struct lk_value dict, struct lk_value key)
 {
     int64_t hash;
@@ -254,7 +270,8 @@ bool lk_dict_get(struct lk_value *out, struct lk_vm *vm, struct lk_value dict, s
     return true;
 }
 
-/* d[key] = value for natives. */
+/* d[key] = value for natives. False on an exception of __hash__ or __eq__, or when memory is
+ * refused. */
 bool lk_dict_set(struct lk_vm *vm, struct lk_value dict, struct lk_value key,
                  struct lk_value value)
 {
@@ -265,7 +282,8 @@ bool lk_dict_set(struct lk_vm *vm, struct lk_value dict, struct lk_value key,
     return lk_vm_hash(&hash, vm, key) && lk_dict_store(vm, lk_dict_of(dict), key, hash, value);
 }
 
-/* Removes a key and gives its value, or EMPTY. */
+/* Removes a key and gives its value, or EMPTY. For pop() and del; the caller turns EMPTY into
+ * KeyError or a default. */
 bool lk_dict_take(struct lk_value *out, struct lk_vm *vm, struct lk_value dict,
                   struct lk_value key)
 {
@@ -282,14 +300,14 @@ bool lk_dict_take(struct lk_value *out, struct lk_vm *vm, struct lk_value dict,
     return true;
 }
 
-/* By C text, or EMPTY. */
+/* By C text, or EMPTY. For natives with fixed names; runs no script code. */
 struct lk_value lk_dict_getz(struct lk_vm *vm, struct lk_value dict, const char *key)
 {
     struct lk_entry *e = lk_dict_find(lk_dict_of(dict), lk_intern(vm, lk_str_of(key)));
     return e ? e->value : lk_empty();
 }
 
-/* By C text. */
+/* By C text. The key is interned, so that scripts find it quickly. */
 void lk_dict_setz(struct lk_vm *vm, struct lk_value dict, const char *key, struct lk_value value)
 {
     lk_dict_put(vm, lk_dict_of(dict), lk_intern(vm, lk_str_of(key)), value);
@@ -301,7 +319,8 @@ size_t lk_dict_count(struct lk_value dict)
     return lk_dict_of(dict)->live;
 }
 
-/* Frees everything; the dict is empty and usable. */
+/* Frees everything; the dict is empty and usable. Used by the collector and by clear(); gives
+ * the memory back to the budget. */
 void lk_dict_wipe(struct lk_vm *vm, struct lk_value dict)
 {
     struct lk_dict *d = lk_dict_of(dict);
@@ -315,7 +334,9 @@ void lk_dict_wipe(struct lk_vm *vm, struct lk_value dict)
     d->version++;
 }
 
-/* Walks the entries in order; *pos starts at 0. */
+/* Walks the entries in order; *pos starts at 0. key and value may be NULL. Entries added during
+ * the walk are seen, since the walk goes by number; a caller that must not allow that compares
+ * counts. */
 bool lk_dict_next(struct lk_value dict, size_t *pos, struct lk_value *key, struct lk_value *value)
 {
     struct lk_dict *d = lk_dict_of(dict);

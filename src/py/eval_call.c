@@ -1,7 +1,8 @@
 /* Call expressions: arguments onto the stack, then the call. */
 #include "py/op.h"
 
-/* What CPython calls a function in these messages: "module.qualname()", or its str(). */
+/* What CPython calls a function in these messages: "module.qualname()", or its str(). Functions
+ * of builtins go without the module. */
 static void put_callee(struct lk_buf *out, struct lk_vm *vm, struct lk_value fn)
 {
     struct lk_value name = lk_empty(), module = lk_none();
@@ -35,7 +36,8 @@ static bool bad_star(struct lk_vm *vm, struct lk_value fn, const char *stars, st
     return false;
 }
 
-/* Pushes every item of the iterable that is on top, in its place. */
+/* Pushes every item of the iterable that is on top, in its place. Exact tuples and lists are
+ * pushed at once; everything else is listed first, as its code may use the stack. */
 static bool spread(struct lk_vm *vm, struct lk_value fn)
 {
     struct lk_value v = vm->sp[-1], list;
@@ -73,6 +75,7 @@ static bool add_keyword(struct lk_vm *vm, struct lk_value fn, struct lk_value di
     if (!lk_is(kv[0], LK_T_STR)) {
         return lk_raise(vm, LK_EXC_TypeError, "keywords must be strings");
     }
+    /* Parameters are found by the address of their names. */
     struct lk_value name = lk_intern_value(vm, kv[0]);
     if (lk_dict_find(lk_dict_of(dict), name)) {
         struct lk_buf b = {0};
@@ -197,6 +200,7 @@ bool lk_eval_args(uint32_t *npos, uint32_t *nkw, struct lk_frame *f, const struc
     }
     for (uint32_t i = 0; i < a->arg.n; i++) {
         const struct lk_py_expr *e = a->arg.v[i];
+        /* A star may stand anywhere among the positional arguments. */
         bool star = e->kind == LK_X_STARRED;
         if (!lk_eval(f, star ? e->one : e) || (star && !spread(vm, fn))) {
             return false;
@@ -245,6 +249,7 @@ bool lk_eval_call(struct lk_frame *f, const struct lk_py_expr *e)
     if (e->call.args && !lk_eval_args(&npos, &nkw, f, e->call.args)) {
         return false;
     }
+    /* Only now: evaluating the arguments has moved it. */
     f->at = e;
     return lk_call_at(vm, base, npos + with_self, nkw);
 }

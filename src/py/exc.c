@@ -72,7 +72,8 @@ bool lk_raise_native(struct lk_vm *vm, const struct lk_py_type *type, const char
     return raise_text(vm, lk_class_of(lk_native_class(vm, type)), text);
 }
 
-/* The exception object of what `raise` was given: an instance, or a class to be called. */
+/* The exception object of what `raise` was given: an instance, or a class to be called. EMPTY
+ * with an exception pending when it is neither, or when the class's code raised. */
 struct lk_value lk_exc_normal(struct lk_vm *vm, struct lk_value raised)
 {
     struct lk_class *base = vm->exc_cls[LK_EXC_BaseException];
@@ -254,7 +255,8 @@ bool lk_exc_matches(bool *out, struct lk_vm *vm, struct lk_value exc, struct lk_
     return ok;
 }
 
-/* Notes that the pending exception passed through this frame, once per raising. */
+/* Notes that the pending exception passed through this frame, once per raising. The first entry
+ * is the innermost. A refusal notes the place only if it has none yet. */
 void lk_trace_add(struct lk_frame *f, struct lk_span span)
 {
     struct lk_vm *vm = f->vm;

@@ -53,6 +53,7 @@ static bool finish(struct lk_vm *vm, struct lk_generator *g)
         g->slot[i] = lk_empty();
     }
     g->from = g->sent = g->thrown = lk_empty();
+    /* PEP 479. */
     if (lk_pending_is(vm, LK_EXC_StopIteration)) {
         struct lk_value cause = lk_caught(vm);
         lk_raise(vm, LK_EXC_RuntimeError, "generator raised StopIteration");
@@ -308,8 +309,9 @@ static enum lk_status yield_from(struct lk_value *got, struct lk_frame *f,
     return lk_status_of(ok);
 }
 
-/* A statement that is a yield, or an assignment of one; leaves the value for the assignment on the
- * stack. */
+/* A statement that is a yield, or an assignment of one; leaves the value for the assignment on
+ * the stack. A yield deeper in an expression is no such statement; the tree has been rewritten
+ * before for those. */
 enum lk_status lk_exec_yield(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     const struct lk_py_expr *e = s->kind == LK_S_ASSIGN ? s->assign.value : s->one;

@@ -9,10 +9,12 @@
 #include "py/header_private.h"
 #include "base/utf8.h"
 
+/* The fields of a revision script, in the order of lk_header_field. */
 const struct lk_str lk_header_names[LK_HEADER_FIELDS] = {
     LK_STR_INIT("revision"), LK_STR_INIT("down_revision"), LK_STR_INIT("branch_labels"),
     LK_STR_INIT("depends_on")};
 
+/* The field of a header by its number, so that all four can be treated in loops. */
 struct lk_py_header_field *lk_header_field(struct lk_py_header *h, size_t which)
 {
     struct lk_py_header_field *const fields[] = {&h->revision, &h->down_revision,
@@ -20,6 +22,7 @@ struct lk_py_header_field *lk_header_field(struct lk_py_header *h, size_t which)
     return fields[which];
 }
 
+/* A byte of a name; all that is not ASCII counts, since it may be part of one. */
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -51,7 +54,8 @@ size_t lk_header_mentions(struct lk_str text, size_t from)
     return from;
 }
 
-/* As Alembic 1.19: strip(), then what is before the first blank line. */
+/* As Alembic 1.19: strip(), then what is before the first blank line. The date is on the line
+ * that Alembic's template writes, if it is there; nothing is made of its text here. */
 void lk_header_set_doc(struct lk_py_header *h, struct lk_str doc)
 {
     h->doc = lk_str_trim(doc);
@@ -68,7 +72,8 @@ void lk_header_set_doc(struct lk_py_header *h, struct lk_str doc)
     }
 }
 
-/* Every field that the statement's text mentions. */
+/* Every field that the statement's text mentions. The value is then known only by running the
+ * script; the extent is kept for messages. */
 void lk_header_set_computed(struct lk_py_header *h, struct lk_str statement, uint32_t from)
 {
     for (size_t i = 0; (i = lk_header_mentions(statement, i)) < LK_HEADER_FIELDS; i++) {
@@ -84,12 +89,15 @@ struct skim {
     bool lost;                 /* what was met needs the parser */
 };
 
+/* What a byte can mean outside of strings and comments; most mean nothing. */
 enum { PLAIN, NEWLINE, QUOTE, COMMENT, OPEN, CLOSE, BACKSLASH, RETURN };
 static const uint8_t classes[256] = {
     ['\n'] = NEWLINE, ['\r'] = RETURN, ['"'] = QUOTE, ['\''] = QUOTE, ['#'] = COMMENT,
     ['('] = OPEN,     ['['] = OPEN,    ['{'] = OPEN,  [')'] = CLOSE,  [']'] = CLOSE,
     ['}'] = CLOSE,    ['\\'] = BACKSLASH};
 
+/* The byte at an offset, 0 behind the end, so that looking ahead needs no bounds; texts with a 0
+ * in them are not skimmed. */
 static unsigned char byte_at(const struct skim *s, size_t at)
 {
     return at < s->text.n ? (unsigned char)s->text.p[at] : 0;
@@ -142,7 +150,9 @@ static void pass_comment(struct skim *s)
     s->pos = end ? (uint32_t)(end - s->text.p) : (uint32_t)s->text.n;
 }
 
-/* Passes one logical line with its end. */
+/* Passes one logical line with its end. Line ends inside brackets, and those behind a backslash,
+ * do not end it. A lone carriage return, which Python also takes for a line end, is left to the
+ * parser. */
 static void pass_line(struct skim *s)
 {
     int depth = 0;
@@ -186,6 +196,7 @@ static bool is_blank(const struct skim *s, uint32_t at)
     return c == 0 || c == '\n' || c == '\r' || c == '#';
 }
 
+/* Whether the line belongs to the block above it. */
 static bool is_indented(const struct skim *s)
 {
     unsigned char c = byte_at(s, s->pos);
@@ -227,7 +238,8 @@ static bool is_definition(struct lk_str s)
     return begins_with(s, "def") || begins_with(s, "class") || begins_with(s, "async");
 }
 
-/* It may bind anything. */
+/* It may bind anything. A name of the header could come from there, and the parser has to
+ * decide. */
 static bool is_star_import(struct lk_str s)
 {
     if (!begins_with(s, "from"))
@@ -245,7 +257,8 @@ static struct lk_str first_line(struct lk_str s)
     return end ? lk_str_cut(s, 0, (size_t)(end - s.p)) : s;
 }
 
-/* Whether a string begins at `from`, prefix included; it may be in brackets. */
+/* Whether a string begins at `from`, prefix included; it may be in brackets. Prefixes of any
+ * case; what begins with a bracket may be a docstring in brackets. */
 static bool is_string(const struct skim *s, uint32_t from)
 {
     uint32_t at = from;
@@ -265,7 +278,8 @@ static bool take_doc(struct lk_py_header *out, const struct skim *s, struct exte
     return true;
 }
 
-/* A coding line, an escape in a word that hides a name, `global`: rare, and not for skimming. */
+/* A coding line, an escape in a word that hides a name, `global`: rare, and not for skimming.
+ * Such a text is rare, and the parser can afford it. */
 static bool is_simple(struct lk_str text)
 {
     struct lk_str head = lk_str_cut(text, 0, text.n < 200 ? text.n : 200);
@@ -273,7 +287,8 @@ static bool is_simple(struct lk_str text)
            !has_word(text, LK_STR("globals")) && !memchr(text.p, 0, text.n);
 }
 
-/* One statement: the docstring, a field, or something that does not matter. */
+/* One statement: the docstring, a field, or something that does not matter. False sends the text
+ * to the parser. */
 static bool skim_statement(struct lk_py_header *out, struct lk_arena *arena, const struct skim *s,
                            struct extent e)
 {
@@ -302,7 +317,9 @@ static bool skim(struct lk_py_header *out, struct lk_arena *arena, struct lk_str
     return !s.lost;
 }
 
-/* The parser gets what skimming gave up, and then the first answer is dropped. */
+/* The parser gets what skimming gave up, and then the first answer is dropped. A text that is
+ * not UTF-8 or does not parse is the parser's to complain about. False: err is set, with the
+ * place. */
 bool lk_py_header(struct lk_py_header *out, struct lk_arena *arena, struct lk_str text,
                   uint32_t source, struct lk_err *err)
 {

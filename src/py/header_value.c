@@ -3,6 +3,8 @@
  * left to the parser. */
 #include "py/header_private.h"
 
+/* The reader of one statement: text from pos to `to`, and the strings found so far, which live
+ * in the arena. */
 struct value {
     struct lk_str text;
     uint32_t pos, to;
@@ -10,6 +12,7 @@ struct value {
     struct lk_names found;
 };
 
+/* The byte at pos, 0 at the end of the statement. */
 static unsigned char peek(const struct value *v)
 {
     return v->pos < v->to ? (unsigned char)v->text.p[v->pos] : 0;
@@ -28,7 +31,9 @@ static void pass_space(struct value *v, bool lines)
     }
 }
 
-/* One quoted piece: the bytes between its quotes. */
+/* One quoted piece: the bytes between its quotes. Three quotes of a kind open a long one. An
+ * escape or a carriage return would change the value and is left to the parser, as is a string
+ * without end. *pos moves behind it. */
 bool lk_header_string(struct lk_str *out, struct lk_str text, uint32_t *pos, uint32_t to)
 {
     uint32_t at = *pos;
@@ -50,7 +55,8 @@ bool lk_header_string(struct lk_str *out, struct lk_str text, uint32_t *pos, uin
     return false;
 }
 
-/* One more string; the array doubles in the arena. */
+/* One more string; the array doubles in the arena. What the smaller arrays took stays in the
+ * arena; headers have few members. */
 static void add(struct value *v, struct lk_str s)
 {
     struct lk_names *l = &v->found;
@@ -64,7 +70,8 @@ static void add(struct value *v, struct lk_str s)
     l->v[l->n++] = s;
 }
 
-/* A string, then nothing that would go on with it. */
+/* A string, then nothing that would go on with it. Strings side by side or followed by an
+ * operator then fail at the caller, which expects a comma, a bracket or the end. */
 static bool take_string(struct value *v, bool lines)
 {
     struct lk_str s;
@@ -75,7 +82,8 @@ static bool take_string(struct value *v, bool lines)
     return true;
 }
 
-/* Strings with commas between brackets; the closing one is given. */
+/* Strings with commas between brackets; the closing one is given. *comma tells whether there was
+ * one, as ("a",) is a tuple and ("a") is not. A comma behind the last is fine. */
 static bool take_list(struct value *v, unsigned char closing, bool *comma)
 {
     *comma = false;
@@ -96,7 +104,8 @@ static bool take_list(struct value *v, unsigned char closing, bool *comma)
     return true;
 }
 
-/* A whole word. */
+/* A whole word. What follows must not make it longer; pos has moved even when false is returned.
+ * */
 static bool take_word(struct value *v, struct lk_str word)
 {
     if (!lk_str_starts(lk_str_cut(v->text, v->pos, v->to), word))
@@ -107,7 +116,7 @@ static bool take_word(struct value *v, struct lk_str word)
 }
 
 /* The kind of the value at pos; COMPUTED where it is not simple.  () and [] have no members, {}
- * is a dict. */
+ * is a dict. An empty set cannot be written with braces, and a dict is no value of a header. */
 static enum lk_py_header_kind take_value(struct value *v)
 {
     bool comma;
@@ -131,8 +140,9 @@ static bool is_annotation(unsigned char c)
            (c && strchr("_.[](),| \t\n\r", c));
 }
 
-/* Passes an annotation up to the = of its statement, which stands outside of brackets and strings
- * and behind no other operator. */
+/* Passes an annotation up to the = of its statement, which stands outside of brackets and
+ * strings and behind no other operator. Alembic's template writes `Union[str, Sequence[str],
+ * None]`; anything with a call or an operator but | is for the parser. */
 static bool pass_annotation(struct value *v)
 {
     int depth = 0;
@@ -153,7 +163,8 @@ static bool pass_annotation(struct value *v)
     return peek(v) == '=' && last && !strchr("|.,", last);
 }
 
-/* The name and what stands between it and the value. */
+/* The name and what stands between it and the value. `name == value` is a comparison and no
+ * assignment. False leaves the reader where it was of no more use. */
 static bool take_head(struct value *v, size_t which)
 {
     if (!take_word(v, lk_header_names[which]))
@@ -168,7 +179,8 @@ static bool take_head(struct value *v, size_t which)
     return true;
 }
 
-/* Whether only blank lines and comments follow the value. */
+/* Whether only blank lines and comments follow the value. A semicolon or anything else behind
+ * the value means a second statement. */
 static bool at_end(struct value *v)
 {
     pass_space(v, false);
@@ -178,7 +190,9 @@ static bool at_end(struct value *v)
     return peek(v) == 0;
 }
 
-/* Tries the statement as an assignment to each of the fields. */
+/* Tries the statement as an assignment to each of the fields. False where it is none, or its
+ * value is not simple; the parser then judges the whole text. The last assignment to a field
+ * wins, as when the script is run. */
 bool lk_header_value(struct lk_py_header *out, struct lk_arena *arena, struct lk_str text,
                      uint32_t from, uint32_t to)
 {

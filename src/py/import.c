@@ -79,8 +79,10 @@ static void set_submodule(struct lk_vm *vm, struct lk_value parent, struct lk_st
     }
 }
 
-/* A package of the project has its modules as attributes, also where nobody here imported them: the
- * application did, which is why its revisions name them. */
+/* A package of the project has its modules as attributes, also where nobody here imported them:
+ * the application did, which is why its revisions name them. *out is EMPTY for what is no
+ * package, for private names, and where there is no such module. The name is on the stack while
+ * the module runs. */
 bool lk_find_submodule(struct lk_value *out, struct lk_vm *vm, struct lk_value package,
                        struct lk_value name)
 {
@@ -104,8 +106,9 @@ bool lk_find_submodule(struct lk_value *out, struct lk_vm *vm, struct lk_value p
     return true;
 }
 
-/* Imports a.b.c by its parents; *top is a, *leaf is a.b.c.  Where one is not here, it and what is
- * below it are a placeholder. */
+/* Imports a.b.c by its parents; *top is a, *leaf is a.b.c.  Where one is not here, it and what
+ * is below it are a placeholder. Inside a try that asks for ImportError the absent one raises
+ * instead. A parent is run before its child, as the import system does. */
 static bool import_dotted(struct lk_value *top, struct lk_value *leaf, struct lk_frame *f,
                           const struct lk_py_alias *item)
 {
@@ -152,7 +155,8 @@ enum lk_status lk_exec_import(struct lk_frame *f, const struct lk_py_stmt *s)
     return LK_NORMAL;
 }
 
-/* The package that dots are counted from; a module's own package is one level. */
+/* The package that dots are counted from; a module's own package is one level. More levels than
+ * the package has are CPython's ImportError, as is a script outside of any package. */
 static bool relative_base(struct lk_buf *out, struct lk_frame *f, uint32_t level)
 {
     struct lk_vm *vm = f->vm;
@@ -231,6 +235,7 @@ static bool import_item(struct lk_value *out, struct lk_frame *f, struct lk_valu
     if (!ok || !lk_is_empty(*out)) {
         return ok;
     }
+    /* What this program lacks must not look like what the script got wrong. */
     if (is_partial(module)) {
         if (f->import_handlers) {
             return cannot_import(vm, module, item->path);
@@ -250,6 +255,7 @@ static bool import_all(struct lk_frame *f, struct lk_value module)
     struct lk_entry *all = lk_dict_find(module.as.cell->attrs, vm->known[LK_N_all]);
     struct lk_value key, value;
     struct lk_dict *into = f->names ? f->names : f->globals;
+    /* Names of __all__ may come from the module's __getattr__. */
     if (all) {
         size_t n;
         const struct lk_value *v = lk_items(&n, all->value);

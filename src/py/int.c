@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+/* The digits of an int without its sign; for formats, which place the sign themselves. False
+ * beyond the limit on decimal digits. */
 bool lk_int_digits(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int base)
 {
     struct lk_buf b = {0};
@@ -17,7 +19,8 @@ bool lk_int_digits(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int 
     return good;
 }
 
-/* Turns decimal digits of any script into ASCII and strips white space. */
+/* Turns decimal digits of any script into ASCII and strips white space. int() takes digits of
+ * all scripts, as "٣"; what is neither digit nor ASCII stays and is refused later. */
 static void plain_text(struct lk_buf *b, struct lk_str s)
 {
     uint32_t len;
@@ -32,13 +35,16 @@ static void plain_text(struct lk_buf *b, struct lk_str s)
     }
 }
 
+/* The value of a digit or letter as a digit, 99 for all else, which is no digit of any base. */
 static int digit_of(char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'z' ? (c | 32) - 'a' + 10
                                                                                : 99;
 }
 
-/* Takes 0x, 0o, 0b where the base allows it; base 0 becomes what the prefix says. */
+/* Takes 0x, 0o, 0b where the base allows it; base 0 becomes what the prefix says. An underscore
+ * may follow the prefix. In base 0, as in source text, a leading 0 may only be followed by
+ * zeros: false for "012". */
 static bool take_prefix(struct lk_str *s, int *base)
 {
     static const struct { char letter; int base; } prefix[] = {{'x', 16}, {'o', 8}, {'b', 2}};
@@ -57,7 +63,8 @@ static bool take_prefix(struct lk_str *s, int *base)
     return true;
 }
 
-/* Digits of the base with single underscores between them, without those. */
+/* Digits of the base with single underscores between them, without those. False for an empty
+ * text, a stray underscore or a digit beyond the base. */
 static bool take_digits(struct lk_buf *b, struct lk_str s, int base)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -70,6 +77,8 @@ static bool take_digits(struct lk_buf *b, struct lk_str s, int base)
     return b->n > 0;
 }
 
+/* int(text, base): white space, sign, prefix and digits. ValueError shows the value as it was
+ * given, by its repr(), shortened. */
 bool lk_int_read(struct lk_value *out, struct lk_vm *vm, const struct lk_int_source *from)
 {
     struct lk_buf plain = {0}, digits = {0};
@@ -99,6 +108,8 @@ bool lk_int_read(struct lk_value *out, struct lk_vm *vm, const struct lk_int_sou
     return good;
 }
 
+/* operator.index(): ints as they are, else __index__, which must give an int. Floats are never
+ * taken, also not whole ones. */
 bool lk_int_index(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is_int(v)) {
@@ -116,7 +127,8 @@ bool lk_int_index(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return lk_is_int(*out) || lk_bad_type(vm, "__index__ returned non-int (type ", *out, ")");
 }
 
-/* By __int__, __index__ or __trunc__, in this order. */
+/* By __int__, __index__ or __trunc__, in this order. __trunc__ is still asked in CPython 3.11.
+ * The result loses its subclass, which CPython does with a warning. */
 static bool int_by_method(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     static const char *const how[] = {"__int__", "__index__", "__trunc__"};
@@ -139,6 +151,7 @@ static bool int_by_method(struct lk_value *out, struct lk_vm *vm, struct lk_valu
                     "or a real number, not '" LK_PRI "'", LK_ARG(name));
 }
 
+/* int(v) with one argument: numbers are truncated, texts and bytes read as decimal. */
 bool lk_int_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_INT) || lk_is(v, LK_T_BOOL))
@@ -152,6 +165,8 @@ bool lk_int_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return int_by_method(out, vm, v);
 }
 
+/* int(x, base): x must be a text then, a number with a base is an error; the order of the checks
+ * is CPython's. */
 static bool int_with_base(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t base;
@@ -167,7 +182,8 @@ static bool int_with_base(struct lk_value *out, struct lk_vm *vm, const struct l
     return lk_int_read(out, vm, &from);
 }
 
-/* int.__new__(x=0, base=10) */
+/* int.__new__(x=0, base=10). Without arguments it is 0. A subclass gets an instance of its own
+ * with the number in it. */
 static bool new_int(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool good = lk_given(a, 2) ? int_with_base(out, vm, a)
@@ -175,7 +191,7 @@ static bool new_int(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return good && lk_as_class(out, vm, a->v[0]);
 }
 
-/* int.bit_length() */
+/* int.bit_length(). Of the magnitude, so that -8 has four bits. */
 static bool bit_length(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -183,7 +199,7 @@ static bool bit_length(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
-/* int.bit_count() */
+/* int.bit_count(). Of the magnitude, too. */
 static bool bit_count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -191,13 +207,15 @@ static bool bit_count(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* The plain int: what rounding, conjugating and taking the real part of an int come to,
+ * subclasses and bools included. */
 static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_int_plain(vm, a->v[0]);
     return true;
 }
 
-/* int.imag() */
+/* int.imag(). The row makes it a property. */
 static bool zero(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -206,7 +224,7 @@ static bool zero(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
-/* int.denominator() */
+/* int.denominator(). The row makes it a property; ints are fractions over 1. */
 static bool one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -215,7 +233,7 @@ static bool one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* int.as_integer_ratio() */
+/* int.as_integer_ratio(). (self, 1), as plain ints. */
 static bool as_integer_ratio(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[2] = {lk_int_plain(vm, a->v[0]), lk_int(1)};
@@ -223,6 +241,8 @@ static bool as_integer_ratio(struct lk_value *out, struct lk_vm *vm, const struc
     return true;
 }
 
+/* The byteorder argument; true in *little for "little". Both methods share the message of
+ * to_bytes, as their only difference. */
 static bool read_order(bool *little, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_str s = lk_text(v);
@@ -233,7 +253,9 @@ static bool read_order(bool *little, struct lk_vm *vm, struct lk_value v)
            lk_raise(vm, LK_EXC_ValueError, "byteorder must be either 'little' or 'big'");
 }
 
-/* int.to_bytes(length=1, byteorder='big', *, signed=False) */
+/* int.to_bytes(length=1, byteorder='big', *, signed=False). The length is asked for before
+ * memory is taken; a negative number without signed, and one that does not fit, are
+ * OverflowError. */
 static bool to_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t n;
@@ -255,7 +277,9 @@ static bool to_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return fits || lk_raise(vm, LK_EXC_OverflowError, "int too big to convert");
 }
 
-/* int.from_bytes(bytes, byteorder='big', *, signed=False) */
+/* int.from_bytes(bytes, byteorder='big', *, signed=False). What is not bytes goes through
+ * bytes(), so that lists of small ints are taken as well. A subclass is called with the result.
+ * */
 static bool from_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value bytes = a->v[1];
@@ -293,7 +317,7 @@ const struct lk_py_row lk_rows_int[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* bool.__new__(x=False) */
+/* bool.__new__(x=False). By the truth of the value; there are two bools only and no subclass. */
 static bool new_bool(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool truth = false;

@@ -1,7 +1,8 @@
 /* len(), subscripts and `in`. */
 #include "py/op.h"
 
-/* Length of a value whose kind the runtime itself knows; *has is false for the others. */
+/* Length of a value whose kind the runtime itself knows; *has is false for the others. Texts are
+ * counted in code points. Never false; the result is a bool for callers in a chain. */
 bool lk_len_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v, bool *has)
 {
     (void)vm;
@@ -21,7 +22,8 @@ bool lk_len_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v, bool *has
     }
 }
 
-/* len(): __len__ of scripts and natives first, with CPython's check of what it gives back. */
+/* len(): __len__ of scripts and natives first, with CPython's check of what it gives back. The
+ * result of a __len__ must be an int that is not negative. */
 bool lk_vm_len(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value r;
@@ -43,7 +45,8 @@ bool lk_vm_len(int64_t *out, struct lk_vm *vm, struct lk_value v)
                            LK_ARG(lk_type_name(vm, v)));
 }
 
-/* The error for a key that is no index, in the words that CPython has for each kind. */
+/* The error for a key that is no index, in the words that CPython has for each kind. Only the
+ * message for texts quotes the type's name. */
 static bool bad_index(struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     const char *what = v.tag == LK_T_STR ? "string" : v.tag == LK_T_BYTES ? "byte"
@@ -56,7 +59,8 @@ static bool bad_index(struct lk_vm *vm, struct lk_value v, struct lk_value key)
                     what, LK_ARG(lk_type_name(vm, key)));
 }
 
-/* The error for an index beyond the ends; `assignment` completes it for stores. */
+/* The error for an index beyond the ends; `assignment` completes it for stores. Bytes have
+ * neither a word for themselves nor one for the store, as they are immutable. */
 static bool out_of_range(struct lk_vm *vm, struct lk_value v, const char *assignment)
 {
     if (v.tag == LK_T_RANGE) {
@@ -70,7 +74,8 @@ static bool out_of_range(struct lk_vm *vm, struct lk_value v, const char *assign
     return lk_raise(vm, LK_EXC_IndexError, "%s %sindex out of range", what, assignment);
 }
 
-/* A slice of code points; step 1 is one copy of bytes. */
+/* A slice of code points; step 1 is one copy of bytes. In a text of ASCII only, position and
+ * offset are the same, which lk_text_offset uses. */
 static struct lk_value slice_text(struct lk_vm *vm, struct lk_value v,
                                   const struct lk_slice_range *r)
 {
@@ -96,7 +101,8 @@ static struct lk_value slice_text(struct lk_vm *vm, struct lk_value v,
     return out;
 }
 
-/* A slice of a list or tuple, each item copied once. */
+/* A slice of a list or tuple, each item copied once. The new object is filled in place; nothing
+ * between can run the collector. */
 static struct lk_value slice_items(struct lk_vm *vm, struct lk_value v,
                                    const struct lk_slice_range *r)
 {
@@ -111,7 +117,8 @@ static struct lk_value slice_items(struct lk_vm *vm, struct lk_value v,
     return out;
 }
 
-/* Slices of everything indexed by position; a slice of a range is a range. */
+/* Slices of everything indexed by position; a slice of a range is a range. Memory is asked for
+ * before anything is copied, at the most that a code point takes. */
 static bool slice_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                       struct lk_value slice)
 {
@@ -135,7 +142,8 @@ static bool slice_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return true;
 }
 
-/* v[key] of strings, bytes, lists, tuples and ranges. */
+/* v[key] of strings, bytes, lists, tuples and ranges. A bool is an index as well; what has
+ * __index__ counts as one. Negative positions count from the end. */
 static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                      struct lk_value key)
 {
@@ -148,6 +156,7 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
         return bad_index(vm, v, key);
     }
     if (!lk_vm_index(&i, vm, key)) {
+        /* A position that no sequence can have is out of range, not an overflow. */
         if (lk_pending_is(vm, LK_EXC_OverflowError)) {
             vm->exc = lk_empty();
             lk_raise(vm, LK_EXC_IndexError, "cannot fit 'int' into an index-sized integer");
@@ -168,7 +177,8 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return true;
 }
 
-/* d[key], with __missing__ of subclasses before the KeyError. */
+/* d[key], with __missing__ of subclasses before the KeyError. The KeyError carries the key
+ * itself. */
 static bool dict_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                       struct lk_value key)
 {
@@ -183,7 +193,8 @@ static bool dict_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
            (!lk_is_empty(*out) || lk_raise_value(vm, LK_EXC_KeyError, key));
 }
 
-/* C[args]: __class_getitem__, or an alias for the generic built-in classes. */
+/* C[args]: __class_getitem__, or an alias for the generic built-in classes. For containers that
+ * is what annotations such as list[int] need; numbers and texts are not generic. */
 static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                        struct lk_value key)
 {
@@ -202,7 +213,8 @@ static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v
     return true;
 }
 
-/* list[int] and its like: an object that remembers its origin and arguments. */
+/* list[int] and its like: an object that remembers its origin and arguments. One argument
+ * becomes a tuple of one, as __args__ always is a tuple. */
 struct lk_value lk_new_alias(struct lk_vm *vm, struct lk_value origin, struct lk_value args)
 {
     struct lk_alias *a = lk_cell_new(vm, LK_T_ALIAS, vm->cls[LK_TY_alias], sizeof *a);
@@ -211,7 +223,8 @@ struct lk_value lk_new_alias(struct lk_vm *vm, struct lk_value origin, struct lk
     return lk_of_cell(a);
 }
 
-/* v[key] of the kinds that the runtime itself knows. */
+/* v[key] of the kinds that the runtime itself knows. A placeholder refuses the run here, since
+ * an absent module's value is about to be used. */
 bool lk_getitem_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                         struct lk_value key)
 {
@@ -232,7 +245,8 @@ bool lk_getitem_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     }
 }
 
-/* v[key]: __getitem__ of scripts and natives first. */
+/* v[key]: __getitem__ of scripts and natives first. *out EMPTY after the first call means that
+ * there was no such method. */
 bool lk_vm_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value pair[2] = {v, key};
@@ -242,7 +256,8 @@ bool lk_vm_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_value v, st
     return !lk_is_empty(*out) || lk_getitem_builtin(out, vm, v, key);
 }
 
-/* v[a:b:c] = items; the items are listed before anything changes, as they may be v itself. */
+/* v[a:b:c] = items; the items are listed before anything changes, as they may be v itself. A
+ * plain slice may change the length of the list, an extended one may not. */
 static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice,
                       struct lk_value items)
 {
@@ -250,6 +265,7 @@ static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
     struct lk_value list, *mark = vm->sp;
     if (!lk_vm_list(&list, vm, items)) {
         if (lk_pending_is(vm, LK_EXC_TypeError)) {
+            /* CPython's words differ by the form of the slice. */
             struct lk_value step = LK_CELL_OF(lk_slice, slice)->v[2];
             vm->exc = lk_empty();
             lk_raise(vm, LK_EXC_TypeError, lk_is_none(step) || lk_same(step, lk_int(1))
@@ -275,7 +291,8 @@ static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
     return ok;
 }
 
-/* del v[a:b:c]; extended slices are deleted from the back. */
+/* del v[a:b:c]; extended slices are deleted from the back. Items that stay are moved down once,
+ * so that any step takes linear time. */
 static bool del_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice)
 {
     struct lk_slice_range r;
@@ -302,7 +319,8 @@ static bool del_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
     return true;
 }
 
-/* EMPTY deletes. */
+/* EMPTY deletes. v[key] = item of a list for both indexes and slices; the index is checked
+ * against the length after __index__ has run. */
 static bool set_list(struct lk_vm *vm, struct lk_value v, struct lk_value key, struct lk_value item)
 {
     int64_t i;
@@ -333,7 +351,8 @@ static bool del_key(struct lk_vm *vm, struct lk_value v, struct lk_value key)
            (!lk_is_empty(was) || lk_raise_value(vm, LK_EXC_KeyError, key));
 }
 
-/* v[key] = item for the built-in kinds; an empty item deletes. */
+/* v[key] = item for the built-in kinds; an empty item deletes. Only lists and dicts can be
+ * written to; a view (mappingproxy) cannot. */
 bool lk_setitem_builtin(struct lk_vm *vm, struct lk_value v, struct lk_value key,
                         struct lk_value item)
 {
@@ -351,7 +370,7 @@ bool lk_setitem_builtin(struct lk_vm *vm, struct lk_value v, struct lk_value key
                                       : "does not support item assignment");
 }
 
-/* v[key] = item: __setitem__ first. */
+/* v[key] = item: __setitem__ first. What the method returns is ignored. */
 bool lk_vm_setitem(struct lk_vm *vm, struct lk_value v, struct lk_value key, struct lk_value item)
 {
     struct lk_value a[3] = {v, key, item}, out;
@@ -371,7 +390,9 @@ bool lk_vm_delitem(struct lk_vm *vm, struct lk_value v, struct lk_value key)
     return !lk_is_empty(out) || lk_setitem_builtin(vm, v, key, lk_empty());
 }
 
-/* Substrings of texts; a byte's number or a run of bytes in bytes. */
+/* Substrings of texts; a byte's number or a run of bytes in bytes. Any other kind on the left is
+ * a TypeError, as a number in a text is most likely a mistake. The empty text is in every text.
+ * */
 static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     if (v.tag == LK_T_BYTES && lk_is_int(key)) {
@@ -397,7 +418,8 @@ static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_va
     return true;
 }
 
-/* By identity or equality; the items are fetched anew each time, since __eq__ may change v. */
+/* By identity or equality; the items are fetched anew each time, since __eq__ may change v.
+ * Identity counts as equal, so that a NaN is found in the list that holds it. */
 static bool in_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     size_t n;
@@ -414,7 +436,7 @@ static bool in_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_v
     return true;
 }
 
-/* Computed, never walked. */
+/* Computed, never walked. Only ints come here; other numbers are compared with each item. */
 static bool in_range(bool *out, const struct lk_range *r, int64_t i)
 {
     bool within = r->step > 0 ? i >= r->start && i < r->stop : i <= r->start && i > r->stop;
@@ -422,7 +444,7 @@ static bool in_range(bool *out, const struct lk_range *r, int64_t i)
     return true;
 }
 
-/* Is there such a key? */
+/* Is there such a key? Unhashable keys raise, as in Python. */
 static bool in_dict(bool *out, struct lk_vm *vm, struct lk_value dict, struct lk_value key)
 {
     struct lk_value found;
@@ -433,7 +455,8 @@ static bool in_dict(bool *out, struct lk_vm *vm, struct lk_value dict, struct lk
     return true;
 }
 
-/* What has no __contains__ is walked until the item is met. */
+/* What has no __contains__ is walked until the item is met. The iterator stays where the item
+ * was found, so that `x in it` uses it up to there. */
 static bool in_iterable(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value it, item = lk_none(), *mark = vm->sp;
@@ -458,7 +481,8 @@ static bool in_iterable(bool *out, struct lk_vm *vm, struct lk_value v, struct l
     return ok;
 }
 
-/* `in` for the kinds that the runtime itself knows. */
+/* `in` for the kinds that the runtime itself knows. Keys of a dict view are looked up, its
+ * values and items are walked. */
 bool lk_contains_builtin(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     switch (v.tag) {
@@ -484,7 +508,8 @@ bool lk_contains_builtin(bool *out, struct lk_vm *vm, struct lk_value v, struct 
     }
 }
 
-/* key in v: __contains__ first, its truth counts. */
+/* key in v: __contains__ first, its truth counts. Both operands are kept on the stack meanwhile,
+ * as __contains__ and __eq__ of scripts may run the collector. */
 bool lk_vm_contains(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value r, pair[2] = {v, key};

@@ -2,9 +2,12 @@
 #include "py/gen.h"
 #include "py/op.h"
 
+/* Gives the next item in *out, EMPTY at the end; false with an exception. It may be called again
+ * after the end. */
 typedef bool advance_fn(struct lk_value *out, struct lk_vm *, struct lk_iterator *);
 
-/* An iterator over a value, with the function that advances it. */
+/* An iterator over a value, with the function that advances it. `at`, `end` and `extra` are zero
+ * and mean what that function takes them for. */
 static struct lk_iterator *make(struct lk_vm *vm, struct lk_value over, advance_fn *advance)
 {
     struct lk_iterator *it = lk_cell_new(vm, LK_T_ITERATOR, vm->cls[LK_TY_iterator], sizeof *it);
@@ -13,7 +16,8 @@ static struct lk_iterator *make(struct lk_vm *vm, struct lk_value over, advance_
     return it;
 }
 
-/* An iterator that ended stays ended and lets go of what it walked. */
+/* An iterator that ended stays ended and lets go of what it walked. Growing a list does not
+ * bring its iterator back to life, as in CPython. */
 static bool finish(struct lk_value *out, struct lk_iterator *it)
 {
     it->over = lk_none();
@@ -21,7 +25,8 @@ static bool finish(struct lk_value *out, struct lk_iterator *it)
     return true;
 }
 
-/* The length is looked at each time: the list may grow meanwhile. */
+/* The length is looked at each time: the list may grow meanwhile. Tuples, too, whose length does
+ * not change. */
 static bool next_list(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     size_t n;
@@ -34,7 +39,8 @@ static bool next_list(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return true;
 }
 
-/* For reversed(); `at` counts down. */
+/* For reversed(); `at` counts down. A sequence that has shrunk below the position ends the walk.
+ * */
 static bool next_back(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     int64_t n;
@@ -45,7 +51,8 @@ static bool next_back(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return lk_getitem_builtin(out, vm, it->over, lk_int(it->at--));
 }
 
-/* Code points of strings, numbers of bytes. */
+/* Code points of strings, numbers of bytes. `at` is an offset in bytes; the text is valid UTF-8,
+ * so that its bytes tell where a code point ends. */
 static bool next_text(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     struct lk_text *t = lk_text_of(it->over);
@@ -65,7 +72,8 @@ static bool next_text(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return true;
 }
 
-/* Counts what is left, so that no bound overflows. */
+/* Counts what is left, so that no bound overflows. `end` is the number of items still to come,
+ * `at` the next of them. */
 static bool next_range(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     (void)vm;
@@ -79,13 +87,15 @@ static bool next_range(struct lk_value *out, struct lk_vm *vm, struct lk_iterato
     return true;
 }
 
-/* A dict or set must not change its size while it is walked. */
+/* A dict or set must not change its size while it is walked. CPython's words and its spelling:
+ * "dictionary", but "Set". */
 static bool changed(struct lk_vm *vm, const char *what)
 {
     return lk_raise(vm, LK_EXC_RuntimeError, "%s changed size during iteration", what);
 }
 
-/* Keys, values or items, by the view. */
+/* Keys, values or items, by the view. The count of entries is what is compared: replacing
+ * values, or removing one key and adding another, is not noticed by CPython either. */
 static bool next_dict(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     struct lk_value kv[2];
@@ -105,7 +115,7 @@ static bool next_dict(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return true;
 }
 
-/* In the table's order. */
+/* In the table's order. Which is CPython's order; see set.c. */
 static bool next_set(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     size_t pos = (size_t)it->at;
@@ -122,7 +132,8 @@ static bool next_set(struct lk_value *out, struct lk_vm *vm, struct lk_iterator 
     return true;
 }
 
-/* Objects with __getitem__ only. */
+/* Objects with __getitem__ only. Asked with 0, 1, 2 … until IndexError; StopIteration ends it as
+ * well. */
 static bool next_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     if (!lk_is_cell(it->over)) {
@@ -139,7 +150,8 @@ static bool next_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_itera
     return false;
 }
 
-/* Iterators of natives. */
+/* Iterators of natives. The step is called with the native's state; after the end it is never
+ * called again. */
 static bool next_step(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     if (!it->step) {
@@ -156,7 +168,8 @@ static bool next_step(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return true;
 }
 
-/* An iterator whose steps a native makes from its state. */
+/* An iterator whose steps a native makes from its state. `class_name` is what type names in
+ * messages say, or NULL for "iterator"; `state` is kept alive by the iterator. */
 struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value state,
                                 const char *class_name)
 {
@@ -166,7 +179,8 @@ struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value
     return lk_of_cell(it);
 }
 
-/* The length is computed once. */
+/* The length is computed once. Differences are taken without sign, so that the whole range of 64
+ * bits works; step is not 0. */
 struct lk_value lk_range_make(struct lk_vm *vm, int64_t start, int64_t stop, int64_t step)
 {
     struct lk_range *r = lk_cell_new(vm, LK_T_RANGE, vm->cls[LK_TY_range], sizeof *r);
@@ -180,7 +194,8 @@ struct lk_value lk_range_make(struct lk_vm *vm, int64_t start, int64_t stop, int
     return lk_of_cell(r);
 }
 
-/* The number of entries is remembered to notice changes. */
+/* The number of entries is remembered to notice changes. `what` chooses keys, values or items.
+ * */
 static struct lk_value iter_dict(struct lk_vm *vm, struct lk_value dict, enum lk_view what)
 {
     struct lk_iterator *it = make(vm, dict, next_dict);
@@ -197,7 +212,7 @@ static struct lk_value iter_set(struct lk_vm *vm, struct lk_value set)
     return lk_of_cell(it);
 }
 
-/* Start and count say all. */
+/* Start and count say all. The range itself need not be kept. */
 static struct lk_value iter_range(struct lk_vm *vm, const struct lk_range *r)
 {
     struct lk_iterator *it = make(vm, lk_int(r->step), next_range);
@@ -206,7 +221,7 @@ static struct lk_value iter_range(struct lk_vm *vm, const struct lk_range *r)
     return lk_of_cell(it);
 }
 
-/* CPython's words. */
+/* CPython's words. A placeholder says which module is absent instead. */
 static bool not_iterable(struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_PLACEHOLDER)) {
@@ -216,7 +231,8 @@ static bool not_iterable(struct lk_vm *vm, struct lk_value v)
                     LK_ARG(lk_type_name(vm, v)));
 }
 
-/* An iterator over the kinds that the runtime knows. */
+/* An iterator over the kinds that the runtime knows. Iterators and generators are their own
+ * iterators. False: TypeError. */
 bool lk_iter_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     switch (v.tag) {
@@ -239,14 +255,15 @@ bool lk_iter_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     }
 }
 
-/* Is it an iterator itself? */
+/* Is it an iterator itself? __next__ is looked up on the class alone. */
 static bool has_next(struct lk_vm *vm, struct lk_value v)
 {
     return v.tag == LK_T_ITERATOR || v.tag == LK_T_GENERATOR ||
            !lk_is_empty(lk_lookup_known(vm, lk_cls(vm, v), LK_N_next));
 }
 
-/* __iter__ of a class, which must give an iterator. */
+/* __iter__ of a class, which must give an iterator. __iter__ = None is how a class says that its
+ * instances are not iterable. */
 static bool iter_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value fn)
 {
@@ -261,7 +278,8 @@ static bool iter_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
                     LK_ARG(lk_type_name(vm, *out)));
 }
 
-/* iter(v): __iter__, then __getitem__ from 0 on. */
+/* iter(v): __iter__, then __getitem__ from 0 on. Only instances of scripts' classes have the
+ * second way. */
 bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value fn = lk_override(vm, v, LK_N_iter);
@@ -275,7 +293,8 @@ bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return lk_iter_builtin(out, vm, v);
 }
 
-/* __next__ of a class; StopIteration becomes the end. */
+/* __next__ of a class; StopIteration becomes the end. Inside the runtime an end is a value and
+ * no exception, which is much cheaper in loops. */
 static bool next_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value fn = lk_override(vm, v, LK_N_next);
@@ -294,7 +313,8 @@ static bool next_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
-/* *out is EMPTY at the end, without an exception. */
+/* *out is EMPTY at the end, without an exception. Every step counts against the limit on the
+ * work of a script, so that endless iterators end. */
 bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     if (!lk_tick(vm)) {
@@ -313,7 +333,8 @@ bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     return next_by_class(out, vm, v);
 }
 
-/* Calls a C function with each item; stops when it fails. */
+/* Calls a C function with each item; stops when it fails. The iterator and the current item are
+ * kept alive on the stack. The iterator is not closed on failure; `each` may raise or refuse. */
 bool lk_vm_each(struct lk_vm *vm, struct lk_value iterable,
                 bool (*each)(struct lk_vm *, void *self, struct lk_value item), void *self)
 {
@@ -341,7 +362,8 @@ static bool collect(struct lk_vm *vm, void *list, struct lk_value item)
     return lk_list_append(vm, *(struct lk_value *)list, item);
 }
 
-/* A new list of the items. */
+/* A new list of the items. Always a copy, so that the caller may change it or run code that
+ * changes the source. It is not left on the stack. */
 bool lk_vm_list(struct lk_value *out, struct lk_vm *vm, struct lk_value iterable)
 {
     size_t n;
@@ -358,7 +380,8 @@ bool lk_vm_list(struct lk_value *out, struct lk_vm *vm, struct lk_value iterable
     return ok;
 }
 
-/* The same as a tuple; an exact tuple is given as it is. */
+/* The same as a tuple; an exact tuple is given as it is. Tuples cannot change, which makes the
+ * copy needless; subclasses are walked by their __iter__. */
 bool lk_vm_tuple(struct lk_value *out, struct lk_vm *vm, struct lk_value iterable)
 {
     struct lk_value list;
@@ -373,7 +396,9 @@ bool lk_vm_tuple(struct lk_value *out, struct lk_vm *vm, struct lk_value iterabl
     return true;
 }
 
-/* reversed() of a sequence: a LIST, TUPLE, STR, BYTES, RANGE or dict (its keys). */
+/* reversed() of a sequence: a LIST, TUPLE, STR, BYTES, RANGE or dict (its keys). Dicts are
+ * copied first, as their entries can be walked in one direction only; sets have no order to turn
+ * round. */
 bool lk_reversed(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     int64_t n;

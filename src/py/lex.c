@@ -13,7 +13,8 @@
 
 #define TAB 8u
 
-/* Counted anew from the start: only messages need it. */
+/* Counted anew from the start: only messages need it. Lines are counted from 1; all three forms
+ * of line end count, "\r\n" once. */
 uint32_t lk_py_line(struct lk_str text, uint32_t offset)
 {
     uint32_t line = 1;
@@ -23,6 +24,8 @@ uint32_t lk_py_line(struct lk_str text, uint32_t offset)
     return line;
 }
 
+/* The text of an operator or keyword as it is written, for messages; empty for tokens whose text
+ * varies. */
 const char *lk_py_token_text(enum lk_py_token_kind kind)
 {
     static const char texts[LK_T_COUNT][9] = {
@@ -39,7 +42,8 @@ const char *lk_py_token_text(enum lk_py_token_kind kind)
     return kind < LK_T_COUNT ? texts[kind] : "";
 }
 
-/* The bytes from `from` to pos become a token. */
+/* The bytes from `from` to pos become a token. `aux` is what the kind makes of it: flags of
+ * strings, names of words. */
 void lk_lex_put(struct lk_lex *l, enum lk_py_token_kind kind, uint32_t from, uint32_t aux)
 {
     *LK_PUSH(l->out) =
@@ -47,7 +51,8 @@ void lk_lex_put(struct lk_lex *l, enum lk_py_token_kind kind, uint32_t from, uin
     l->has_tokens = true;
 }
 
-/* Lexing ends here: what follows such an error is never looked at, as in CPython. */
+/* Lexing ends here: what follows such an error is never looked at, as in CPython. The parser
+ * meets the ERROR token only if it gets so far: an error of its own before that comes first. */
 bool lk_lex_late(struct lk_lex *l, struct lk_span span, const char *message)
 {
     lk_fail_at(&l->out->late, LK_E_SYNTAX, span, "%s", message);
@@ -56,7 +61,8 @@ bool lk_lex_late(struct lk_lex *l, struct lk_span span, const char *message)
     return true;
 }
 
-/* The error of CPython's tokenizer that wins over everything the parser could find. */
+/* The error of CPython's tokenizer that wins over everything the parser could find. Always
+ * false; the span goes from `from` to pos. */
 bool lk_lex_fail(struct lk_lex *l, uint32_t from, const char *fmt, ...)
 {
     va_list ap;
@@ -76,7 +82,8 @@ static void pass_newline(struct lk_lex *l)
 
 static bool is_newline(unsigned char c) { return c == '\n' || c == '\r'; }
 
-/* The innermost bracket is still open at the end. */
+/* The innermost bracket is still open at the end. The parser is told where that bracket is,
+ * since CPython then prefers this message to some of its own. */
 static bool late_unclosed(struct lk_lex *l)
 {
     const struct lk_lex_bracket *b = &l->bracket[l->level - 1];
@@ -86,7 +93,8 @@ static bool late_unclosed(struct lk_lex *l)
     return lk_lex_late(l, lk_lex_span(l, b->at, b->at + 1), message);
 }
 
-/* The text ends behind a backslash. */
+/* The text ends behind a backslash. Inside brackets the bracket that is open is the better
+ * reason. */
 static bool late_end(struct lk_lex *l, uint32_t backslash)
 {
     if (l->level)
@@ -95,7 +103,8 @@ static bool late_end(struct lk_lex *l, uint32_t backslash)
     return lk_lex_late(l, span, "unexpected EOF while parsing");
 }
 
-/* A backslash at pos joins the next line; what else follows it is an error. */
+/* A backslash at pos joins the next line; what else follows it is an error. True also after a
+ * late error; l->done tells. */
 static bool pass_continuation(struct lk_lex *l)
 {
     uint32_t backslash = l->pos++;
@@ -113,8 +122,8 @@ struct columns {
     uint32_t col, alt;         /* tabs to multiples of 8, and of 1: both must agree */
 };
 
-/* Measures the white space at the start of a line.  A backslash in it keeps the column of the first
- * physical line. */
+/* Measures the white space at the start of a line.  A backslash in it keeps the column of the
+ * first physical line. A form feed sets the columns to 0, as CPython's tokenizer does. */
 static struct columns measure_indent(struct lk_lex *l)
 {
     struct columns c = {0, 0};
@@ -141,14 +150,15 @@ static struct columns measure_indent(struct lk_lex *l)
     }
 }
 
-/* Tabs and spaces that mean one indentation with tabs of 8 and another with tabs of 1. */
+/* Tabs and spaces that mean one indentation with tabs of 8 and another with tabs of 1. CPython
+ * calls it TabError, a kind of IndentationError. */
 static bool tab_error(struct lk_lex *l)
 {
     struct lk_span span = lk_lex_span(l, l->pos, l->pos);
     return lk_lex_late(l, span, "inconsistent use of tabs and spaces in indentation");
 }
 
-/* A line further in than the one before. */
+/* A line further in than the one before. Depth is bounded as in CPython, at 100 levels there. */
 static bool push_indent(struct lk_lex *l, struct columns c)
 {
     if (l->indent + 1 >= LK_LEX_INDENTS)
@@ -178,7 +188,8 @@ static bool pop_indents(struct lk_lex *l, struct columns c)
     return true;
 }
 
-/* At the start of a logical line: INDENT or DEDENT tokens, unless the line is blank. */
+/* At the start of a logical line: INDENT or DEDENT tokens, unless the line is blank. A line with
+ * a comment alone is blank, too, wherever it stands. */
 static bool lex_indent(struct lk_lex *l)
 {
     struct columns c = measure_indent(l);
@@ -197,7 +208,8 @@ static bool lex_indent(struct lk_lex *l)
     return ok;
 }
 
-/* The line end at pos: NEWLINE after a statement, nothing on blank lines and in brackets. */
+/* The line end at pos: NEWLINE after a statement, nothing on blank lines and in brackets. The
+ * token covers the line end itself. */
 static void lex_newline(struct lk_lex *l)
 {
     uint32_t from = l->pos;
@@ -210,7 +222,9 @@ static void lex_newline(struct lk_lex *l)
     l->line_start = true;
 }
 
-/* The end of the text: what is open is an error; the last line and all blocks are closed. */
+/* The end of the text: what is open is an error; the last line and all blocks are closed. A text
+ * without a line end at its end gets a NEWLINE of no length. Errors are looked for from the
+ * innermost construct out: f-string, then bracket. */
 static bool lex_end(struct lk_lex *l)
 {
     l->done = true;
@@ -233,7 +247,7 @@ static bool lex_end(struct lk_lex *l)
 }
 
 /* A bracket of any kind.  The levels are bounded as in CPython, so that nesting in later passes
- * is too. */
+ * is too. `field` marks the brace of a replacement field in an f-string. */
 bool lk_lex_open(struct lk_lex *l, enum lk_py_token_kind kind, bool field)
 {
     uint32_t from = l->pos++;
@@ -244,7 +258,8 @@ bool lk_lex_open(struct lk_lex *l, enum lk_py_token_kind kind, bool field)
     return true;
 }
 
-/* A closing bracket of another form than the open one. */
+/* A closing bracket of another form than the open one. The line of the opening bracket is named
+ * only when it is another. */
 static bool fail_mismatch(struct lk_lex *l, const struct lk_lex_bracket *b, uint32_t from)
 {
     char c = l->text.p[from];
@@ -274,7 +289,8 @@ static bool lex_close(struct lk_lex *l, enum lk_py_token_kind kind, char opening
     return field ? lk_lex_fstring_text(l) : true;
 }
 
-/* Bytes that begin no token by themselves but are printable are left to the parser to refuse. */
+/* Bytes that begin no token by themselves but are printable are left to the parser to refuse.
+ * Control characters are refused at once, with CPython's words. */
 static bool lex_stray(struct lk_lex *l, unsigned char c)
 {
     uint32_t from = l->pos++;
@@ -328,7 +344,8 @@ static bool lex_spec(struct lk_lex *l, struct lk_lex_bracket *field)
     return lk_lex_fstring_text(l);
 }
 
-/* The longest operator that fits. */
+/* The longest operator that fits. "**=" before "**" before "*": three bytes are tried first. A
+ * colon in a replacement field is no operator. */
 static bool lex_operator(struct lk_lex *l)
 {
     unsigned char a = lk_lex_at(l, 0), b = lk_lex_at(l, 1), c = lk_lex_at(l, 2);
@@ -355,7 +372,8 @@ static void pass_comment(struct lk_lex *l)
         l->pos++;
 }
 
-/* One token, or a piece of white space. */
+/* One token, or a piece of white space. A 0 byte is the end, as a text with one inside has been
+ * refused before. */
 static bool lex_one(struct lk_lex *l)
 {
     unsigned char c = lk_lex_at(l, 0);
@@ -394,7 +412,8 @@ static bool lex_one(struct lk_lex *l)
 }
 
 /* One loop over the text; what is at pos decides.  The state is on the heap, since its stacks
- * are large. */
+ * are large. Tokens go to `out`, which the caller clears in any case; names are numbered in
+ * `names`. False: err is set; late errors leave true. */
 bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *names, struct lk_str text,
                uint32_t source, struct lk_err *err)
 {
@@ -417,6 +436,7 @@ bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *names, struct lk_st
     return ok;
 }
 
+/* Frees the tokens and the late error; the structure is empty and usable. */
 void lk_py_tokens_clear(struct lk_py_tokens *t)
 {
     free(t->v);

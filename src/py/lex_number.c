@@ -12,7 +12,8 @@ static bool is_digit(unsigned char c, int base)
     return c >= '0' && c < '0' + (base > 10 ? 10 : base);
 }
 
-/* Keywords may follow a number at once ("1if x"), as CPython 3.11 still allows with a warning. */
+/* Keywords may follow a number at once ("1if x"), as CPython 3.11 still allows with a warning.
+ * Only the start of the word is compared, as CPython's tokenizer does it letter by letter. */
 static bool is_keyword_ahead(const struct lk_lex *l)
 {
     static const char *const words[] = {"and", "else", "for", "if", "in", "is", "not", "or"};
@@ -23,7 +24,8 @@ static bool is_keyword_ahead(const struct lk_lex *l)
     return false;
 }
 
-/* Puts the token, unless letters stick to it. */
+/* Puts the token, unless letters stick to it. `kind` names the number in the message ("decimal",
+ * "hexadecimal" …). */
 static bool end_number(struct lk_lex *l, uint32_t from, const char *kind)
 {
     if (lk_lex_is_word(lk_lex_at(l, 0)) && !is_keyword_ahead(l)) {
@@ -48,7 +50,8 @@ static bool pass_digits(struct lk_lex *l, int base)
     }
 }
 
-/* 0x…, 0o…, 0b… */
+/* 0x…, 0o…, 0b…. An underscore may follow the prefix directly. A decimal digit that the base
+ * lacks has a message of its own. */
 static bool lex_radix(struct lk_lex *l, uint32_t from, int base)
 {
     const char *kind = base == 16 ? "hexadecimal" : base == 8 ? "octal" : "binary";
@@ -65,7 +68,8 @@ static bool lex_radix(struct lk_lex *l, uint32_t from, int base)
     return end_number(l, from, kind);
 }
 
-/* An exponent at pos, if it is one: "1else" is a number and a keyword. */
+/* An exponent at pos, if it is one: "1else" is a number and a keyword. A sign without digits
+ * behind it cannot be anything else and is an error. */
 static bool pass_exponent(struct lk_lex *l, uint32_t from)
 {
     unsigned char sign = lk_lex_at(l, 1);
@@ -82,7 +86,9 @@ static bool pass_exponent(struct lk_lex *l, uint32_t from)
     return pass_digits(l, 10) || lk_lex_fail(l, from, "invalid decimal literal");
 }
 
-/* Fraction, exponent and j after the digits before the point. */
+/* Fraction, exponent and j after the digits before the point. `zeros`: the number begins with a
+ * 0 that other digits follow, which is fine only when it turns out a float or an imaginary
+ * number. */
 static bool end_decimal(struct lk_lex *l, uint32_t from, bool zeros)
 {
     uint32_t whole = l->pos;

@@ -8,7 +8,8 @@
 
 static bool is_newline(unsigned char c) { return c == '\n' || c == '\r'; }
 
-/* A string without end; inside a field the quote may have been meant to end the f-string. */
+/* A string without end; inside a field the quote may have been meant to end the f-string.
+ * `quote` is 0 when the text of an f-string itself has no end. */
 static bool fail_unterminated(struct lk_lex *l, uint32_t from, char quote, int size)
 {
     const struct lk_lex_fstring *f = l->nfstring ? &l->fstring[l->nfstring - 1] : NULL;
@@ -22,7 +23,8 @@ static bool fail_unterminated(struct lk_lex *l, uint32_t from, char quote, int s
                        size == 3 ? "triple-quoted " : "", lk_py_line(l->text, at));
 }
 
-/* Passes a backslash and what it protects. */
+/* Passes a backslash and what it protects. "\r\n" is one line end and is protected as a whole.
+ * What the escape means is found out when the value is made. */
 static void pass_escape(struct lk_lex *l)
 {
     l->pos++;
@@ -41,7 +43,8 @@ static bool is_closing(const struct lk_lex *l, char quote, int size)
     return true;
 }
 
-/* The rest of a plain string; pos is behind the opening quotes. */
+/* The rest of a plain string; pos is behind the opening quotes. A line end ends a string of
+ * single quotes as an error, unless a backslash stands before it. */
 static bool pass_string(struct lk_lex *l, uint32_t from, char quote, int size)
 {
     while (l->pos < l->text.n) {
@@ -59,7 +62,8 @@ static bool pass_string(struct lk_lex *l, uint32_t from, char quote, int size)
     return fail_unterminated(l, from, quote, size);
 }
 
-/* f"…: the token of its opening quotes, then its text. */
+/* f"…: the token of its opening quotes, then its text. `base` is the level of brackets outside
+ * of it, by which fields and specs know how deep they are. */
 static bool begin_fstring(struct lk_lex *l, uint32_t from, struct lk_lex_fstring f)
 {
     if (l->nfstring == LK_LEX_FSTRINGS)
@@ -70,7 +74,8 @@ static bool begin_fstring(struct lk_lex *l, uint32_t from, struct lk_lex_fstring
     return lk_lex_fstring_text(l);
 }
 
-/* pos is at the opening quotes, `from` at the prefix before them, which `aux` has told apart. */
+/* pos is at the opening quotes, `from` at the prefix before them, which `aux` has told apart.
+ * Two quotes of which no third follows are an empty string. */
 bool lk_lex_string(struct lk_lex *l, uint32_t from, uint32_t aux)
 {
     char quote = (char)lk_lex_at(l, 0);
@@ -101,7 +106,8 @@ static void pass_fstring_escape(struct lk_lex *l, bool raw)
         l->pos++;
 }
 
-/* The text since `from`, unless there is none. */
+/* The text since `from`, unless there is none. Texts of a format spec are marked, as braces
+ * cannot be doubled in them. */
 static void put_text(struct lk_lex *l, uint32_t from, const struct lk_lex_fstring *f)
 {
     bool spec = l->level > f->base;
@@ -109,7 +115,8 @@ static void put_text(struct lk_lex *l, uint32_t from, const struct lk_lex_fstrin
         lk_lex_put(l, LK_T_FMIDDLE, from, f->aux | (spec ? LK_TS_SPEC : 0));
 }
 
-/* { in the text: a field begins. */
+/* { in the text: a field begins. CPython allows a field in the spec of a field, and no further.
+ * */
 static bool open_field(struct lk_lex *l, const struct lk_lex_fstring *f)
 {
     if (l->level >= f->base + 2u)
@@ -117,7 +124,8 @@ static bool open_field(struct lk_lex *l, const struct lk_lex_fstring *f)
     return lk_lex_open(l, LK_T_LBRACE, true);
 }
 
-/* } in the text: the end of a field with a spec; otherwise it should have been doubled. */
+/* } in the text: the end of a field with a spec; otherwise it should have been doubled. Either
+ * way the text of the f-string goes on behind it. */
 static bool close_spec(struct lk_lex *l)
 {
     uint32_t from = l->pos++;
@@ -126,7 +134,7 @@ static bool close_spec(struct lk_lex *l)
     return lk_lex_fstring_text(l);
 }
 
-/* The closing quotes. */
+/* The closing quotes. In a format spec the quotes come too early. */
 static bool end_fstring(struct lk_lex *l, const struct lk_lex_fstring *f)
 {
     uint32_t from = l->pos;

@@ -3,15 +3,18 @@
 
 #include <stdlib.h>
 
+/* Buckets of the table of parsed rows; a row's address is its key. */
 #define ROW_BUCKETS 1024
 
-/* The name is what stands before the parenthesis; nothing is parsed for it. */
+/* The name is what stands before the parenthesis; nothing is parsed for it. It points into the
+ * row, which is a constant. */
 struct lk_str lk_row_name(const struct lk_py_row *row)
 {
     return (struct lk_str){row->signature, strcspn(row->signature, "( ")};
 }
 
-/* Rows are constants: a function is little more than a pointer to one. */
+/* Rows are constants: a function is little more than a pointer to one. `owner` is the class of a
+ * method, NULL for a function. The signature is parsed when it is first called. */
 struct lk_value lk_native_make(struct lk_vm *vm, const struct lk_py_row *row,
                                struct lk_class *owner)
 {
@@ -23,6 +26,7 @@ struct lk_value lk_native_make(struct lk_vm *vm, const struct lk_py_row *row,
     return lk_of_cell(fn);
 }
 
+/* A function with data of its own, which it finds in its arguments: closures for natives. */
 struct lk_value lk_native_fn(struct lk_vm *vm, const struct lk_py_row *row, struct lk_value data)
 {
     struct lk_value fn = lk_native_make(vm, row, NULL);
@@ -30,7 +34,9 @@ struct lk_value lk_native_fn(struct lk_vm *vm, const struct lk_py_row *row, stru
     return fn;
 }
 
-/* Defaults of signatures are data; they become values once, at the first call. */
+/* Defaults of signatures are data; they become values once, at the first call. EMPTY where the
+ * parameter has no default. A list as default is the empty tuple, so that calls cannot share one
+ * that changes. */
 static struct lk_value default_value(struct lk_vm *vm, const struct lk_datum *d)
 {
     if (!d) {
@@ -46,7 +52,8 @@ static struct lk_value default_value(struct lk_vm *vm, const struct lk_datum *d)
     }
 }
 
-/* Functions with nothing but plain parameters need no binder when called by position. */
+/* Functions with nothing but plain parameters need no binder when called by position. Such calls
+ * are most of all, and their arguments are used where they lie. */
 static bool is_simple(const struct lk_sig *sig)
 {
     for (uint16_t i = 0; i < sig->n; i++) {
@@ -57,7 +64,9 @@ static bool is_simple(const struct lk_sig *sig)
     return true;
 }
 
-/* A signature that does not parse is a defect of the program and ends the run with its name. */
+/* A signature that does not parse is a defect of the program and ends the run with its name. The
+ * result lives as long as the machine. Only what stands between the outer parentheses is given
+ * to the parser. */
 static bool parse_row(struct lk_rowinfo **out, struct lk_vm *vm, const struct lk_py_row *row)
 {
     struct lk_err err = {0};
@@ -79,7 +88,8 @@ static bool parse_row(struct lk_rowinfo **out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* Kept by the address of the row, since methods of one row may be made many times. */
+/* Kept by the address of the row, since methods of one row may be made many times. The function
+ * keeps it as well, so that the table is asked once for each. */
 static bool row_info(struct lk_rowinfo **out, struct lk_vm *vm, struct lk_nativefn *fn)
 {
     struct lk_rowinfo **head = &vm->rowinfo[(uintptr_t)fn->row / 32 % ROW_BUCKETS];
@@ -97,6 +107,7 @@ static bool row_info(struct lk_rowinfo **out, struct lk_vm *vm, struct lk_native
     return true;
 }
 
+/* Makes the table of parsed rows, empty; called once for each machine. */
 void lk_rows_boot(struct lk_vm *vm)
 {
     vm->rowinfo = lk_zalloc(ROW_BUCKETS, sizeof(struct lk_rowinfo *));
@@ -108,14 +119,15 @@ struct call_shape {
     uint32_t npos, nkw;
 };
 
-/* *name: the positional arguments that were left. */
+/* *name: the positional arguments that were left. An empty tuple where none were left. */
 static struct lk_value rest_of(struct lk_vm *vm, const struct lk_binding *b,
                                const struct call_shape *s)
 {
     return lk_new_tuple(vm, s->v + b->rest, b->nrest);
 }
 
-/* **name: the keywords that no parameter has. */
+/* **name: the keywords that no parameter has. In the order of the call. At most 64 keywords can
+ * be told apart by the bits of `extra`. */
 static struct lk_value extra_of(struct lk_vm *vm, const struct lk_binding *b,
                                 const struct call_shape *s)
 {
@@ -128,7 +140,8 @@ static struct lk_value extra_of(struct lk_vm *vm, const struct lk_binding *b,
     return dict;
 }
 
-/* The binder knows only shapes; values stay where they are. */
+/* The binder knows only shapes; values stay where they are. Its errors become exceptions that a
+ * script can catch (TypeError). Names are copied out, as it works on plain texts. */
 static bool match_shape(struct lk_binding *b, struct lk_vm *vm, const struct lk_rowinfo *info,
                         const struct call_shape *s)
 {
@@ -143,7 +156,9 @@ static bool match_shape(struct lk_binding *b, struct lk_vm *vm, const struct lk_
     return ok || lk_refuse_err(vm, &err);
 }
 
-/* Pushes the bound arguments above the given ones, where the collector sees them. */
+/* Pushes the bound arguments above the given ones, where the collector sees them. Bit i of
+ * args->given tells whether parameter i was in the call, for natives that treat a default and an
+ * explicit None differently. */
 static bool bind_general(struct lk_args *args, struct lk_vm *vm, const struct lk_rowinfo *info,
                          const struct call_shape *s)
 {
@@ -170,7 +185,8 @@ static bool bind_general(struct lk_args *args, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* Positional arguments in place, missing ones from the defaults; false when it is not that easy. */
+/* Positional arguments in place, missing ones from the defaults; false when it is not that easy.
+ * Nothing has been pushed in that case, and no exception is set. */
 static bool bind_in_place(struct lk_args *args, struct lk_vm *vm, const struct lk_rowinfo *info,
                           const struct call_shape *s)
 {
@@ -193,7 +209,9 @@ static bool bind_in_place(struct lk_args *args, struct lk_vm *vm, const struct l
 
 static const char *const kind_names[] = {"str", "int", "bool", "list", "dict", "tuple", "float"};
 
-/* Is the value of a kind that a signature names? */
+/* Is the value of a kind that a signature names? A bool is an int, and an int is taken where a
+ * float is asked for, as in annotations of Python. Kinds that are not in the list are not
+ * checked. */
 static bool has_kind(struct lk_value v, struct lk_str kind)
 {
     static const uint8_t tag[] = {LK_T_STR, LK_T_INT, LK_T_BOOL, LK_T_LIST,
@@ -207,7 +225,8 @@ static bool has_kind(struct lk_value v, struct lk_str kind)
     return true;
 }
 
-/* Kinds in a signature are promises to the native. */
+/* Kinds in a signature are promises to the native. Only rows flagged LK_PY_TYPED are checked.
+ * None is fine for a parameter with a default. */
 static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const struct lk_args *a)
 {
     for (uint16_t i = 0; i < info->sig.n; i++) {
@@ -226,8 +245,10 @@ static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const s
     return true;
 }
 
-/* How many arguments a positional-only signature takes, in CPython's words; the first parameter of
- * a method is not counted.  False: an exception is set. */
+/* How many arguments a positional-only signature takes, in CPython's words; the first parameter
+ * of a method is not counted.  False: an exception is set. Signatures with other kinds of
+ * parameters, and classes of scripts, are left to the binder, whose words are those of functions
+ * written in Python. */
 static bool check_arity(struct lk_vm *vm, const struct lk_nativefn *fn,
                         const struct lk_rowinfo *info, const struct call_shape *s)
 {
@@ -269,7 +290,8 @@ static bool check_arity(struct lk_vm *vm, const struct lk_nativefn *fn,
                     bound == 1 ? "" : "s", n);
 }
 
-/* Arguments in the order of the signature's parameters, on the operand stack. */
+/* Arguments in the order of the signature's parameters, on the operand stack. Rows flagged
+ * LK_PY_RAW get what was given, unbound, and look at it themselves. */
 static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn *fn,
                       struct call_shape *s)
 {
@@ -294,7 +316,8 @@ static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn
     return !(fn->row->flags & LK_PY_TYPED) || check_kinds(vm, info, args);
 }
 
-/* A method of one class called with an instance of another. */
+/* A method of one class called with an instance of another. Happens with str.upper(1), where no
+ * binding has chosen the class. */
 static bool wrong_self(struct lk_vm *vm, const struct lk_nativefn *fn, struct lk_value self)
 {
     return lk_raise(vm, LK_EXC_TypeError,
@@ -303,7 +326,8 @@ static bool wrong_self(struct lk_vm *vm, const struct lk_nativefn *fn, struct lk
                     LK_ARG(lk_type_name(vm, self)));
 }
 
-/* Natives trust the kind of self. */
+/* Natives trust the kind of self. They cast it to their structure, so that a wrong one must
+ * never reach them. */
 static bool check_self(struct lk_vm *vm, const struct lk_nativefn *fn, const struct call_shape *s)
 {
     if (!s->npos) {
@@ -314,7 +338,9 @@ static bool check_self(struct lk_vm *vm, const struct lk_nativefn *fn, const str
     return lk_is_sub(lk_cls(vm, s->v[0]), fn->owner) || wrong_self(vm, fn, s->v[0]);
 }
 
-/* Calls a table's function; the arguments are a slice of the stack. */
+/* Calls a table's function; the arguments are a slice of the stack. base[0] is the function; the
+ * result replaces it and the arguments. The count of handlers is put back, as a native that
+ * fails in the middle may not have left its own. */
 bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_nativefn *fn = LK_CELL_OF(lk_nativefn, base[0]);
@@ -334,14 +360,16 @@ bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint
     return ok;
 }
 
-/* The C structure of an instance of a native class. */
+/* The C structure of an instance of a native class. NULL for everything else, so that callers
+ * can use it as the test. */
 void *lk_payload(struct lk_value v)
 {
     return lk_is(v, LK_T_OBJECT) && v.as.cell->cls->layout ? LK_CELL_OF(lk_object, v)->payload
                                                             : NULL;
 }
 
-/* Subclasses that scripts make count. */
+/* Subclasses that scripts make count. The whole order of resolution is asked, as a class may
+ * have several native bases. */
 bool lk_is_native(struct lk_vm *vm, struct lk_value v, const struct lk_py_type *type)
 {
     const struct lk_class *cls = lk_cls(vm, v);
@@ -353,7 +381,7 @@ bool lk_is_native(struct lk_vm *vm, struct lk_value v, const struct lk_py_type *
     return false;
 }
 
-/* Texts and numbers of a module's table. */
+/* Texts and numbers of a module's table. A constant without text is a number. */
 static void add_constants(struct lk_vm *vm, struct lk_value module, const struct lk_py_const *c)
 {
     for (; c && c->name; c++) {
@@ -362,7 +390,8 @@ static void add_constants(struct lk_vm *vm, struct lk_value module, const struct
     }
 }
 
-/* Functions, classes and constants of a module's table. */
+/* Functions, classes and constants of a module's table. The name of each in the module is that
+ * of its row or type. */
 static void fill_module(struct lk_vm *vm, struct lk_value module, const struct lk_py_module *def)
 {
     for (const struct lk_py_row *r = def->row; r && r->signature; r++) {
@@ -375,7 +404,8 @@ static void fill_module(struct lk_vm *vm, struct lk_value module, const struct l
     add_constants(vm, module, def->constant);
 }
 
-/* An empty module with its name. */
+/* An empty module with its name. It has __name__ and __doc__ (None) and belongs to no package;
+ * the machine does not list it as imported. */
 struct lk_module *lk_module_make(struct lk_vm *vm, struct lk_value name)
 {
     struct lk_module *m = lk_cell_new(vm, LK_T_MODULE, vm->cls[LK_TY_module], sizeof *m);
@@ -387,7 +417,8 @@ struct lk_module *lk_module_make(struct lk_vm *vm, struct lk_value name)
     return m;
 }
 
-/* A module from its table; init() adds what a table cannot say. */
+/* A module from its table; init() adds what a table cannot say. False when init() raised; the
+ * module is then dropped. */
 bool lk_native_module(struct lk_value *out, struct lk_vm *vm, const struct lk_py_module *def)
 {
     struct lk_module *m = lk_module_make(vm, lk_new_strz(vm, def->name));

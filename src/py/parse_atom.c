@@ -4,7 +4,7 @@
  * so that element is read first, by the widest rule, and what follows decides. */
 #include "py/rules.h"
 
-/* NAME */
+/* NAME. What the name refers to is the resolver's to find out. */
 static struct lk_py_expr *name(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok++;
@@ -13,7 +13,7 @@ static struct lk_py_expr *name(struct lk_parser *p)
     return e;
 }
 
-/* 'None' | 'True' | 'False' | '...' */
+/* 'None' | 'True' | 'False' | '...'. Keywords, so that nobody can assign to them. */
 static struct lk_py_expr *constant(struct lk_parser *p)
 {
     static const uint8_t kinds[LK_T_COUNT] = {[LK_K_NONE] = LK_X_NONE,
@@ -24,7 +24,8 @@ static struct lk_py_expr *constant(struct lk_parser *p)
     return lk_py_expr_new(p, kinds[t->kind], t->from);
 }
 
-/* [a, b for …]: the target should have had brackets (invalid_comprehension). */
+/* [a, b for …]: the target should have had brackets (invalid_comprehension). Otherwise the
+ * closing bracket must follow. */
 static struct lk_py_expr *close_list(struct lk_parser *p, struct lk_py_expr *e, uint8_t closing)
 {
     if (e && lk_py_begins_comp(p) && e->list.n) {
@@ -35,7 +36,8 @@ static struct lk_py_expr *close_list(struct lk_parser *p, struct lk_py_expr *e, 
     return e && lk_py_expect(p, closing) ? e : NULL;
 }
 
-/* The elements of a display after the first; `from` is its opening bracket. */
+/* The elements of a display after the first; `from` is its opening bracket. Stars are allowed
+ * before each element, a comma behind the last. The first may be NULL in an empty list. */
 static struct lk_py_expr *display(struct lk_parser *p, uint8_t kind, uint32_t from,
                                   struct lk_py_expr *first)
 {
@@ -55,7 +57,8 @@ static struct lk_py_expr *display(struct lk_parser *p, uint8_t kind, uint32_t fr
     return e;
 }
 
-/* Gives a display its span: from the opening bracket to what was taken last. */
+/* Gives a display its span: from the opening bracket to what was taken last. NULL passes
+ * through, so that calls can be nested. */
 static struct lk_py_expr *close_at(struct lk_parser *p, struct lk_py_expr *e, uint32_t from)
 {
     if (e)
@@ -63,7 +66,8 @@ static struct lk_py_expr *close_at(struct lk_parser *p, struct lk_py_expr *e, ui
     return e;
 }
 
-/* '[' [star_named_expression (',' …)* | comprehension] ']' */
+/* '[' [star_named_expression (',' …)* | comprehension] ']'. One element and `for` make it a
+ * comprehension. */
 static struct lk_py_expr *bracket(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -76,7 +80,8 @@ static struct lk_py_expr *bracket(struct lk_parser *p)
     return close_at(p, close_list(p, e, LK_T_RSQB), from);
 }
 
-/* Brackets around one expression: the same node. */
+/* Brackets around one expression: the same node. The flag lets later checks tell (a) from a:
+ * `(a): int` declares nothing, and (yield) is no statement of its own. */
 static struct lk_py_expr *group(struct lk_parser *p, struct lk_py_expr *e)
 {
     if (!e)
@@ -89,7 +94,7 @@ static struct lk_py_expr *group(struct lk_parser *p, struct lk_py_expr *e)
     return e;
 }
 
-/* (**x) */
+/* (**x). Always an error; read only in the second pass, which looks for the best message. */
 static struct lk_py_expr *double_star_group(struct lk_parser *p)
 {
     struct lk_span span = lk_py_here(p);
@@ -101,7 +106,8 @@ static struct lk_py_expr *double_star_group(struct lk_parser *p)
     return lk_py_raise(p, span, "cannot use double starred expression here");
 }
 
-/* '(' … ')': a tuple, a group, a generator expression or a yield */
+/* '(' … ')': a tuple, a group, a generator expression or a yield. () is the empty tuple; one
+ * element needs a comma to be a tuple. */
 static struct lk_py_expr *paren(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -122,7 +128,8 @@ static struct lk_py_expr *paren(struct lk_parser *p)
     return e && lk_py_expect(p, LK_T_RPAR) ? close_at(p, e, from) : NULL;
 }
 
-/* The value behind a key (invalid_kvpair). */
+/* The value behind a key (invalid_kvpair). A key with nothing behind its colon, or a star there,
+ * has a message of its own. */
 static struct lk_py_expr *dict_value(struct lk_parser *p)
 {
     struct lk_span colon = {p->source, p->tok[-1].from, p->tok[-1].to};
@@ -134,7 +141,7 @@ static struct lk_py_expr *dict_value(struct lk_parser *p)
     return lk_py_expression(p);
 }
 
-/* '**' bitwise_or in a dict */
+/* '**' bitwise_or in a dict. It goes onto the list as a pair without a key (NULL). */
 static bool double_star_item(struct lk_parser *p)
 {
     struct lk_span span = lk_py_here(p);
@@ -149,7 +156,8 @@ static bool double_star_item(struct lk_parser *p)
     return true;
 }
 
-/* expression ':' expression | '**' bitwise_or */
+/* expression ':' expression | '**' bitwise_or. Two entries on the list for each item: key, then
+ * value. */
 static bool dict_item(struct lk_parser *p)
 {
     if (lk_py_at(p, LK_T_DOUBLESTAR))
@@ -168,7 +176,8 @@ static bool dict_item(struct lk_parser *p)
     return true;
 }
 
-/* The items of a dict from here, or after a first pair that is on the list already. */
+/* The items of a dict from here, or after a first pair that is on the list already. `start` is
+ * where the list of this dict begins; a comma behind the last item is fine. */
 static struct lk_py_expr *dict_rest(struct lk_parser *p, uint32_t from, size_t start)
 {
     bool more = p->list.n == start || lk_py_take(p, LK_T_COMMA);
@@ -185,7 +194,8 @@ static struct lk_py_expr *dict_rest(struct lk_parser *p, uint32_t from, size_t s
     return e;
 }
 
-/* A dict or a comprehension of one, whose first key has been read. */
+/* A dict or a comprehension of one, whose first key has been read. The colon that follows it is
+ * the current token. */
 static struct lk_py_expr *dict_or_comp(struct lk_parser *p, uint32_t from, struct lk_py_expr *key)
 {
     size_t start = p->list.n;
@@ -200,7 +210,8 @@ static struct lk_py_expr *dict_or_comp(struct lk_parser *p, uint32_t from, struc
     return dict_rest(p, from, start);
 }
 
-/* '{' … '}': a dict, a set, or a comprehension of either */
+/* '{' … '}': a dict, a set, or a comprehension of either. The first element decides: a colon
+ * behind it makes a dict. {} is a dict. A walrus without brackets cannot be a key. */
 static struct lk_py_expr *brace(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -218,7 +229,8 @@ static struct lk_py_expr *brace(struct lk_parser *p)
     return close_at(p, close_list(p, display(p, LK_X_SET, from, first), LK_T_RBRACE), from);
 }
 
-/* atom: told by its first token alone; everything else is no expression. */
+/* atom: told by its first token alone; everything else is no expression. Sets the parser's
+ * failure and returns NULL where none begins. */
 struct lk_py_expr *lk_py_atom(struct lk_parser *p)
 {
     switch (p->tok->kind) {

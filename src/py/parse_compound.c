@@ -4,7 +4,7 @@
  * missing. */
 #include "py/rules.h"
 
-/* ['else' ':' block], of if, while, for and try */
+/* ['else' ':' block], of if, while, for and try. `out` stays empty where there is none. */
 bool lk_py_else(struct lk_parser *p, struct lk_py_body *out)
 {
     const struct lk_py_token *word = p->tok;
@@ -13,7 +13,7 @@ bool lk_py_else(struct lk_parser *p, struct lk_py_body *out)
     return lk_py_force(p, LK_T_COLON) && lk_py_block(p, out, word, "'else' statement");
 }
 
-/* keyword test : block */
+/* keyword test : block. `what` names the statement when its block is missing. */
 static struct lk_py_stmt *branch(struct lk_parser *p, uint8_t kind, const char *what)
 {
     const struct lk_py_token *word = p->tok++;
@@ -27,7 +27,7 @@ static struct lk_py_stmt *branch(struct lk_parser *p, uint8_t kind, const char *
     return s;
 }
 
-/* A body of one statement. */
+/* A body of one statement. For the elif that becomes the else of the branch before it. */
 static void only(struct lk_parser *p, struct lk_py_body *out, struct lk_py_stmt *s)
 {
     size_t start = p->list.n;
@@ -56,7 +56,7 @@ struct lk_py_stmt *lk_py_if(struct lk_parser *p)
     }
 }
 
-/* 'while' named_expression ':' block [else_block] */
+/* 'while' named_expression ':' block [else_block]. The span ends with the else block. */
 struct lk_py_stmt *lk_py_while(struct lk_parser *p)
 {
     struct lk_py_stmt *s = branch(p, LK_S_WHILE, "'while' statement");
@@ -66,7 +66,8 @@ struct lk_py_stmt *lk_py_while(struct lk_parser *p)
     return s;
 }
 
-/* 'for' star_targets 'in' star_expressions ':' block [else_block] */
+/* 'for' star_targets 'in' star_expressions ':' block [else_block]. The targets are read by a
+ * rule of their own that stops at `in`. */
 struct lk_py_stmt *lk_py_for(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok++;
@@ -91,7 +92,8 @@ static bool ends_item(const struct lk_parser *p)
            lk_py_at(p, LK_T_NEWLINE);
 }
 
-/* The target after `as`; what it can be followed by tells whether it was one. */
+/* The target after `as`; what it can be followed by tells whether it was one. When it was none,
+ * the second pass reads it as an expression to name what cannot be assigned to. */
 static bool with_target(struct lk_parser *p, struct lk_py_withitem *w)
 {
     struct lk_py_mark m = lk_py_mark(p);
@@ -106,7 +108,7 @@ static bool with_target(struct lk_parser *p, struct lk_py_withitem *w)
     return e && end ? lk_py_complain_target(p, e, LK_PY_STORE, false) : NULL;
 }
 
-/* expression ['as' star_target] */
+/* expression ['as' star_target]. The target stays NULL without `as`. */
 static bool with_item(struct lk_parser *p)
 {
     struct lk_py_withitem *w = lk_arena_alloc(p->arena, sizeof *w);
@@ -117,7 +119,8 @@ static bool with_item(struct lk_parser *p)
     return true;
 }
 
-/* ( items [,] ) :, tried without diagnosis, but for the colon. */
+/* ( items [,] ) :, tried without diagnosis, but for the colon. `with (a, b):` might also be one
+ * tuple, which only what follows the bracket tells; so a failure here is no error yet. */
 static bool bracketed_items(struct lk_parser *p, bool diagnose)
 {
     p->diagnose = false;
@@ -132,7 +135,8 @@ static bool bracketed_items(struct lk_parser *p, bool diagnose)
     return lk_py_expect(p, LK_T_RPAR) && lk_py_colon(p);
 }
 
-/* The items with brackets around all of them, if that fits; else without. */
+/* The items with brackets around all of them, if that fits; else without. CPython's grammar
+ * tries them in the same order. */
 static bool with_items(struct lk_parser *p)
 {
     struct lk_py_mark m = lk_py_mark(p);
@@ -164,7 +168,8 @@ struct lk_py_stmt *lk_py_with(struct lk_parser *p)
     return s;
 }
 
-/* 'async' (def | for | with) */
+/* 'async' (def | for | with). The flag is all that tells it from the plain statement; running it
+ * is refused later. */
 struct lk_py_stmt *lk_py_async(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

@@ -4,6 +4,8 @@
  * the code record has them. */
 #include "py/rules.h"
 
+/* The list that is being read: where it ends, what has been seen of it, and the two starred
+ * parameters. */
 struct params {
     struct lk_py_code *code;
     uint8_t closing;
@@ -13,7 +15,8 @@ struct params {
     struct lk_py_param *args, *kwargs;
 };
 
-/* [':' expression]; behind a star also ':' '*' expression.  A lambda has none. */
+/* [':' expression]; behind a star also ':' '*' expression.  A lambda has none. A colon ends its
+ * parameters. False: the expression failed. */
 static bool annotation(struct lk_parser *p, struct params *q, struct lk_py_param *a, bool star)
 {
     if (q->lambda || !lk_py_take(p, LK_T_COLON))
@@ -22,7 +25,7 @@ static bool annotation(struct lk_parser *p, struct params *q, struct lk_py_param
     return a->annotation != NULL;
 }
 
-/* ['=' expression] */
+/* ['=' expression]. `a=` with nothing behind it has a message of its own. */
 static bool default_value(struct lk_parser *p, struct lk_py_param *a)
 {
     struct lk_span equal = lk_py_here(p);
@@ -34,7 +37,8 @@ static bool default_value(struct lk_parser *p, struct lk_py_param *a)
     return a->dflt != NULL;
 }
 
-/* NAME [: annotation]; the default is read by those who allow one. */
+/* NAME [: annotation]; the default is read by those who allow one. `star` is set behind '*',
+ * where *Ts is allowed as an annotation. */
 static struct lk_py_param *param(struct lk_parser *p, struct params *q, bool star)
 {
     const struct lk_py_token *t = p->tok;
@@ -48,7 +52,8 @@ static struct lk_py_param *param(struct lk_parser *p, struct params *q, bool sta
     return a;
 }
 
-/* A parameter without stars: positional before '*', keyword-only behind it. */
+/* A parameter without stars: positional before '*', keyword-only behind it. Once a positional
+ * one has a default all later ones need one; keyword-only ones are free. */
 static bool plain(struct lk_parser *p, struct params *q)
 {
     struct lk_py_param *a = param(p, q, false);
@@ -65,7 +70,8 @@ static bool plain(struct lk_parser *p, struct params *q)
     return true;
 }
 
-/* '/': those before it are positional only. */
+/* '/': those before it are positional only. It may stand once, behind at least one and before
+ * any star. */
 static bool slash(struct lk_parser *p, struct params *q)
 {
     struct lk_span here = lk_py_here(p);
@@ -85,13 +91,13 @@ static bool slash(struct lk_parser *p, struct params *q)
     return true;
 }
 
-/* *args: *Ts */
+/* *args: *Ts. A default behind it is a plain syntax error in CPython's grammar. */
 static bool has_star_annotation(const struct lk_py_param *a)
 {
     return a->annotation && a->annotation->kind == LK_X_STARRED;
 }
 
-/* '*' [param]: those behind it are keyword-only. */
+/* '*' [param]: those behind it are keyword-only. A bare one needs a name to follow. */
 static bool star(struct lk_parser *p, struct params *q)
 {
     struct lk_span here = lk_py_here(p);
@@ -113,7 +119,7 @@ static bool star(struct lk_parser *p, struct params *q)
     return true;
 }
 
-/* '**' param, the last one */
+/* '**' param, the last one. A comma may follow it, but nothing else. */
 static bool double_star(struct lk_parser *p, struct params *q)
 {
     p->tok++;
@@ -131,7 +137,7 @@ static bool double_star(struct lk_parser *p, struct params *q)
     return true;
 }
 
-/* One item of the list. */
+/* One item of the list. Told by its first token; parameters in brackets were Python 2. */
 static bool one(struct lk_parser *p, struct params *q)
 {
     switch (p->tok->kind) {
@@ -150,7 +156,9 @@ static bool one(struct lk_parser *p, struct params *q)
     return plain(p, q);
 }
 
-/* All parameters; the counts in the code record tell the kinds apart afterwards. */
+/* All parameters; the counts in the code record tell the kinds apart afterwards. `closing` is
+ * the token that ends them: a bracket, or the colon of a lambda, where annotations are not
+ * possible. */
 bool lk_py_parameters(struct lk_parser *p, struct lk_py_code *code, uint8_t closing)
 {
     struct params q = {.code = code, .closing = closing, .lambda = closing == LK_T_COLON,
@@ -169,7 +177,8 @@ bool lk_py_parameters(struct lk_parser *p, struct lk_py_code *code, uint8_t clos
     return true;
 }
 
-/* The body of a lambda is a return statement. */
+/* The body of a lambda is a return statement. So the rest of the program knows functions of one
+ * form only. */
 static struct lk_py_body *return_body(struct lk_parser *p, struct lk_py_expr *value)
 {
     struct lk_py_body *b = lk_arena_alloc(p->arena, sizeof *b);
@@ -181,7 +190,8 @@ static struct lk_py_body *return_body(struct lk_parser *p, struct lk_py_expr *va
     return b;
 }
 
-/* 'lambda' [parameters] ':' expression */
+/* 'lambda' [parameters] ':' expression. Its code record is named <lambda>, as tracebacks show
+ * it. */
 struct lk_py_expr *lk_py_lambda(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;

@@ -10,7 +10,8 @@ struct pieces {
     uint32_t from;             /* of the first text since the last field */
 };
 
-/* Takes what has gathered since `start`. */
+/* Takes what has gathered since `start`. The copy lives in the arena; the gathering buffer is
+ * cut back to `start`. */
 static struct lk_str text_since(struct lk_parser *p, size_t start)
 {
     struct lk_str all = lk_buf_str(&p->literal);
@@ -19,7 +20,8 @@ static struct lk_str text_since(struct lk_parser *p, size_t start)
     return s;
 }
 
-/* A constant of the gathered text, with a number of its own. */
+/* A constant of the gathered text, with a number of its own. By that number the running program
+ * finds the value, which is made once. */
 static struct lk_py_expr *literal_new(struct lk_parser *p, uint8_t kind, uint32_t from,
                                       size_t start)
 {
@@ -38,7 +40,8 @@ static void flush(struct lk_parser *p, struct pieces *s)
 
 static lk_py_rule field;
 
-/* Text and fields up to what ends them: FEND, or the } after a format spec. */
+/* Text and fields up to what ends them: FEND, or the } after a format spec. A field with `=` has
+ * put its label on the list, which belongs to the text before it. */
 static bool parts(struct lk_parser *p, struct pieces *s, uint8_t end)
 {
     while (!lk_py_at(p, end)) {
@@ -64,7 +67,8 @@ static bool parts(struct lk_parser *p, struct pieces *s, uint8_t end)
     return true;
 }
 
-/* An f-string, or a format spec, of the pieces so far. */
+/* An f-string, or a format spec, of the pieces so far. Its list holds constants and fields in
+ * turn, without empty texts. */
 static struct lk_py_expr *fstring_of(struct lk_parser *p, struct pieces *s, uint32_t from)
 {
     flush(p, s);
@@ -73,7 +77,8 @@ static struct lk_py_expr *fstring_of(struct lk_parser *p, struct pieces *s, uint
     return e;
 }
 
-/* The !r of a field; 0 without, and after an error. */
+/* The !r of a field; 0 without, and after an error. Nothing may stand between the ! and its
+ * letter. */
 static uint8_t conversion(struct lk_parser *p)
 {
     if (!lk_py_take(p, LK_T_EXCLAM))
@@ -89,7 +94,8 @@ static uint8_t conversion(struct lk_parser *p)
     return 0;
 }
 
-/* `=`: the text from the brace to what follows is shown before the value; left on the list. */
+/* `=`: the text from the brace to what follows is shown before the value; left on the list.
+ * White space around the expression belongs to it. */
 static void label(struct lk_parser *p, uint32_t from)
 {
     uint32_t to = p->tok->from;
@@ -98,7 +104,7 @@ static void label(struct lk_parser *p, uint32_t from)
     lk_py_list_add(p, literal_new(p, LK_X_STR, from, start));
 }
 
-/* [':' parts], up to the closing brace of the field */
+/* [':' parts], up to the closing brace of the field. *out stays NULL without one. */
 static bool spec(struct lk_parser *p, struct lk_py_expr **out)
 {
     struct pieces s = {p->list.n, p->literal.n, p->tok->from};
@@ -111,7 +117,8 @@ static bool spec(struct lk_parser *p, struct lk_py_expr **out)
     return true;
 }
 
-/* The expression of a field; CPython reads it as if in round brackets. */
+/* The expression of a field; CPython reads it as if in round brackets. Line ends and comments
+ * are fine in it for that reason. It may be a tuple or a yield, but no bare star. */
 static struct lk_py_expr *field_value(struct lk_parser *p)
 {
     uint8_t k = p->tok->kind;
@@ -133,7 +140,8 @@ static struct lk_py_expr *field_value(struct lk_parser *p)
     return e;
 }
 
-/* After the opening brace, up to and with the closing one. */
+/* After the opening brace, up to and with the closing one. With `=` and neither conversion nor
+ * spec the value is shown by repr(), as in CPython. */
 static struct lk_py_expr *field(struct lk_parser *p)
 {
     uint32_t brace = p->tok[-1].from, from = p->tok[-1].to;
@@ -155,7 +163,8 @@ static struct lk_py_expr *field(struct lk_parser *p)
     return e;
 }
 
-/* The bytes between the quotes of a STRING token. */
+/* The bytes between the quotes of a STRING token. Prefix and quotes are passed; escapes are
+ * resolved as the flags say. */
 static bool decode_token(struct lk_parser *p, const struct lk_py_token *t)
 {
     uint32_t quotes = t->aux & LK_TS_TRIPLE ? 3 : 1, from = t->from;
@@ -164,7 +173,7 @@ static bool decode_token(struct lk_parser *p, const struct lk_py_token *t)
     return lk_py_decode(p, from + quotes, t->to - quotes, t->aux);
 }
 
-/* One token, or all tokens of one f-string. */
+/* One token, or all tokens of one f-string. Its text goes to the gathering buffer. */
 static bool piece(struct lk_parser *p, struct pieces *s)
 {
     const struct lk_py_token *t = p->tok++;
@@ -174,7 +183,8 @@ static bool piece(struct lk_parser *p, struct pieces *s)
     return decode_token(p, t);
 }
 
-/* strings: one node for all pieces; bytes do not mix with text. */
+/* strings: one node for all pieces; bytes do not mix with text. The u prefix of the first piece
+ * is kept, as CPython's tree has it. */
 struct lk_py_expr *lk_py_strings(struct lk_parser *p)
 {
     const struct lk_py_token *first = p->tok;

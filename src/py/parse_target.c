@@ -43,12 +43,15 @@ static const char *const expr_names[LK_X_COUNT] = {
     [LK_X_AWAIT] = "await expression",
 };
 
+/* The kind of an expression as CPython names it in "cannot assign to …". */
 const char *lk_py_expr_name(const struct lk_py_expr *e)
 {
     return expr_names[e->kind];
 }
 
-/* The part of e that cannot be assigned to, or NULL.  CPython looks into `a in b` behind `for`. */
+/* The part of e that cannot be assigned to, or NULL.  CPython looks into `a in b` behind `for`.
+ * A star cannot be deleted. In `for` a comparison other than `in` is not judged, since the
+ * loop's own `in` may be missing. */
 static struct lk_py_expr *invalid_part(struct lk_py_expr *e, enum lk_py_ctx ctx, bool in_for)
 {
     struct lk_py_expr *bad = NULL;
@@ -69,7 +72,8 @@ static struct lk_py_expr *invalid_part(struct lk_py_expr *e, enum lk_py_ctx ctx,
     return e;
 }
 
-/* CPython points at the innermost part that is to blame, not at the whole. */
+/* CPython points at the innermost part that is to blame, not at the whole. Always NULL, so that
+ * rules of any type can return it. */
 void *lk_py_complain_target(struct lk_parser *p, struct lk_py_expr *e, enum lk_py_ctx ctx,
                             bool in_for)
 {
@@ -80,7 +84,8 @@ void *lk_py_complain_target(struct lk_parser *p, struct lk_py_expr *e, enum lk_p
     return lk_py_complain(p, bad->span, "cannot %s %s", verb, lk_py_expr_name(bad));
 }
 
-/* Gives targets inside targets their context. */
+/* Gives targets inside targets their context. Stars and displays are entered; attributes and
+ * subscripts keep the load context inside. */
 static void set_context(struct lk_py_expr *e, enum lk_py_ctx ctx)
 {
     e->ctx = (uint8_t)ctx;
@@ -91,7 +96,8 @@ static void set_context(struct lk_py_expr *e, enum lk_py_ctx ctx)
             set_context(e->list.v[i], ctx);
 }
 
-/* A star behind a star is no target; other uses of it are the resolver's to refuse. */
+/* A star behind a star is no target; other uses of it are the resolver's to refuse. False leaves
+ * the expression as it was. */
 bool lk_py_set_target(struct lk_py_expr *e, enum lk_py_ctx ctx)
 {
     bool star = e->kind == LK_X_STARRED && e->one->kind == LK_X_STARRED;
@@ -101,7 +107,8 @@ bool lk_py_set_target(struct lk_py_expr *e, enum lk_py_ctx ctx)
     return true;
 }
 
-/* ['*'] primary */
+/* ['*'] primary. A primary, so that `in` and commas end it; whether it can be a target is asked
+ * later. */
 struct lk_py_expr *lk_py_star_target(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -115,7 +122,8 @@ struct lk_py_expr *lk_py_star_target(struct lk_parser *p)
     return e;
 }
 
-/* What stands there instead of targets is read as expressions to find its name. */
+/* What stands there instead of targets is read as expressions to find its name. Done in the
+ * second pass only, which looks for messages. */
 static void *complain_for(struct lk_parser *p, struct lk_py_mark m)
 {
     if (!lk_py_look(p) || !lk_py_back(p, m))
@@ -125,7 +133,7 @@ static void *complain_for(struct lk_parser *p, struct lk_py_mark m)
 }
 
 /* star_targets before `in`: primaries with commas.  Comparison is out of reach here, so that
- * `in` stays for the loop. */
+ * `in` stays for the loop. A comma makes a tuple, also behind a single one. */
 struct lk_py_expr *lk_py_star_targets(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

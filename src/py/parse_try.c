@@ -1,7 +1,8 @@
 /* try, except, except*, finally. */
 #include "py/rules.h"
 
-/* except A, B: was Python 2. */
+/* except A, B: was Python 2. CPython says so only where the rest could be such a handler;
+ * anything else is a plain syntax error. True: nothing to complain about. */
 static bool check_comma(struct lk_parser *p, struct lk_py_expr *type)
 {
     if (!lk_py_at(p, LK_T_COMMA) || !lk_py_look(p))
@@ -15,7 +16,8 @@ static bool check_comma(struct lk_parser *p, struct lk_py_expr *type)
     return lk_py_back(p, m);
 }
 
-/* The type and name of a handler, with the colon. */
+/* The type and name of a handler, with the colon. A bare except catches everything; except* must
+ * name types. */
 static bool handler_head(struct lk_parser *p, struct lk_py_handler *h, bool star)
 {
     if (star && (lk_py_at(p, LK_T_NEWLINE) || lk_py_at(p, LK_T_COLON)))
@@ -34,7 +36,8 @@ static bool handler_head(struct lk_parser *p, struct lk_py_handler *h, bool star
     return lk_py_colon(p);
 }
 
-/* 'except' ['*'] [expression ['as' NAME]] ':' block */
+/* 'except' ['*'] [expression ['as' NAME]] ':' block. The name is only a name: attributes and
+ * tuples are no targets here. */
 static struct lk_py_handler *handler(struct lk_parser *p, bool star)
 {
     const struct lk_py_token *word = p->tok++;
@@ -47,7 +50,8 @@ static struct lk_py_handler *handler(struct lk_parser *p, bool star)
     return h;
 }
 
-/* All handlers must be of one form. */
+/* All handlers must be of one form. *star tells which; none at all is fine where a finally
+ * follows. */
 static bool handlers(struct lk_parser *p, struct lk_py_try *t, bool *star)
 {
     size_t start = p->list.n;
@@ -65,7 +69,7 @@ static bool handlers(struct lk_parser *p, struct lk_py_try *t, bool *star)
     return true;
 }
 
-/* ['finally' ':' block] */
+/* ['finally' ':' block]. The block runs however the statement is left. */
 static bool finally(struct lk_parser *p, struct lk_py_try *t)
 {
     const struct lk_py_token *word = p->tok;
@@ -74,7 +78,8 @@ static bool finally(struct lk_parser *p, struct lk_py_try *t)
     return lk_py_force(p, LK_T_COLON) && lk_py_block(p, &t->final, word, "'finally' statement");
 }
 
-/* 'try' ':' block (handlers [else_block] [finally_block] | finally_block) */
+/* 'try' ':' block (handlers [else_block] [finally_block] | finally_block). else needs a handler
+ * before it. One of except and finally has to be there. */
 struct lk_py_stmt *lk_py_try(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok++;

@@ -20,7 +20,8 @@ static char choose(struct lk_str s)
     return one && !memchr(s.p, '"', s.n) ? '"' : '\'';
 }
 
-/* The escapes that texts and bytes share; false when c is none of them. */
+/* The escapes that texts and bytes share; false when c is none of them. The quote is escaped
+ * only if it is the one around the text. */
 static bool escape_common(struct lk_buf *out, uint32_t c, char quote)
 {
     switch (c) {
@@ -38,7 +39,7 @@ static bool escape_common(struct lk_buf *out, uint32_t c, char quote)
 }
 
 /* repr() of a str, or ascii() of it: then all that is not ASCII is escaped. Which code points
- * are printable is Unicode's matter, not the terminal's. */
+ * are printable is Unicode's matter, not the terminal's. Appends to out. */
 void lk_text_quote(struct lk_buf *out, struct lk_str s, bool ascii)
 {
     char quote = choose(s);

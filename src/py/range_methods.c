@@ -3,7 +3,8 @@
 #include "py/inner.h"
 #include "py/rows.h"
 
-/* How many items range(start, stop, step) has; step is not 0. */
+/* How many items range(start, stop, step) has; step is not 0. Computed without sign, as the
+ * distance between two 64-bit bounds may need 64 bits itself; capped at INT64_MAX. */
 static int64_t range_count(int64_t start, int64_t stop, int64_t step)
 {
     uint64_t gap, by = step > 0 ? (uint64_t)step : -(uint64_t)step;
@@ -14,6 +15,8 @@ static int64_t range_count(int64_t start, int64_t stop, int64_t step)
     return n > INT64_MAX ? INT64_MAX : (int64_t)n;
 }
 
+/* range(*v) for natives: start, stop, step; ValueError for a step of 0. The number of items is
+ * computed once. */
 bool lk_new_range(struct lk_value *out, struct lk_vm *vm, const int64_t v[3])
 {
     if (v[2] == 0)
@@ -27,7 +30,8 @@ bool lk_new_range(struct lk_value *out, struct lk_vm *vm, const int64_t v[3])
     return true;
 }
 
-/* range.__new__(start, stop=None, step=None) */
+/* range.__new__(start, stop=None, step=None). One argument is the stop. Python's ranges have no
+ * bounds; those beyond 64 bits are refused, which no script of this kind needs. */
 static bool new_range(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t v[3] = {0, 0, 1};
@@ -43,33 +47,36 @@ static bool new_range(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_new_range(out, vm, v);
 }
 
+/* The receiver, whose class has been checked. */
 static struct lk_range *range_of(const struct lk_args *a)
 {
     return (struct lk_range *)a->v[0].as.cell;
 }
 
-/* range.start() */
+/* range.start(). The row makes it a property. */
 static bool start(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = lk_int(range_of(a)->start), true;
 }
 
-/* range.stop() */
+/* range.stop(). As it was given, not the last item. */
 static bool stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = lk_int(range_of(a)->stop), true;
 }
 
-/* range.step() */
+/* range.step(). Never 0. */
 static bool step(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = lk_int(range_of(a)->step), true;
 }
 
-/* Position of an int in the range, or -1; other values are compared one by one. */
+/* Position of an int in the range, or -1; other values are compared one by one. Floats that are
+ * whole numbers are members, too, and objects with an __eq__ of their own may be; the loop
+ * counts its steps, so that it can be stopped. */
 static bool seek(int64_t *at, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_range *r = range_of(a);
@@ -94,7 +101,7 @@ static bool seek(int64_t *at, struct lk_vm *vm, const struct lk_args *a)
     return true;
 }
 
-/* range.index(value) */
+/* range.index(value). CPython names the value only if it is an int. */
 static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at;
@@ -110,7 +117,7 @@ static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
            lk_raise(vm, LK_EXC_ValueError, LK_PRI " is not in range", LK_ARG(lk_text(shown)));
 }
 
-/* range.count(value) */
+/* range.count(value). A range holds a value once at most. */
 static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t at;
@@ -130,7 +137,8 @@ const struct lk_py_row lk_rows_range[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* slice.__new__(start, stop=None, step=None) */
+/* slice.__new__(start, stop=None, step=None). Parts may be any values: they are looked at only
+ * when something is sliced. */
 static bool new_slice(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool one = !lk_given(a, 2);
@@ -139,33 +147,36 @@ static bool new_slice(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* The receiver, whose class has been checked. */
 static struct lk_slice *slice_of(const struct lk_args *a)
 {
     return (struct lk_slice *)a->v[0].as.cell;
 }
 
-/* slice.start() */
+/* slice.start(). The row makes it a property; None where it was left out. */
 static bool slice_start(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = slice_of(a)->v[0], true;
 }
 
-/* slice.stop() */
+/* slice.stop(). None where it was left out. */
 static bool slice_stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = slice_of(a)->v[1], true;
 }
 
-/* slice.step() */
+/* slice.step(). None where it was left out. */
 static bool slice_step(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
     return *out = slice_of(a)->v[2], true;
 }
 
-/* A bound that may be missing, made to fit; least and most are where it may end up. */
+/* A bound that may be missing, made to fit; least and most are where it may end up. Negative
+ * bounds count from the end; beyond the ends they stop there, so that slicing never fails for
+ * its bounds. */
 static bool cut_bound(int64_t *out, struct lk_vm *vm, struct lk_value v, const int64_t fit[3])
 {
     int64_t i, len = fit[0], least = fit[1], most = fit[2];
@@ -177,6 +188,9 @@ static bool cut_bound(int64_t *out, struct lk_vm *vm, struct lk_value v, const i
     return true;
 }
 
+/* Bounds of a slice for a length: from, to, step and the number of items. A step below 0 runs
+ * from the end, whose limit is then -1. The smallest step is moved by one, so that it can be
+ * negated. */
 bool lk_slice_cut(struct lk_cut *c, struct lk_vm *vm, struct lk_value slice, int64_t len)
 {
     const struct lk_value *v = ((struct lk_slice *)slice.as.cell)->v;
@@ -197,7 +211,7 @@ bool lk_slice_cut(struct lk_cut *c, struct lk_vm *vm, struct lk_value slice, int
     return true;
 }
 
-/* slice.indices(len) */
+/* slice.indices(len). The three numbers that range() takes to give the positions. */
 static bool indices(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_cut c;

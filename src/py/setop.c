@@ -28,7 +28,8 @@ static bool combine(struct lk_value *out, struct lk_vm *vm, int op, const struct
     }
 }
 
-/* A dict view as a set, pushed; a set as it is. */
+/* A dict view as a set, pushed; a set as it is. Left on the stack, so that it outlives the code
+ * of scripts; the caller cuts it off. */
 static bool set_of(struct lk_value *v, struct lk_vm *vm)
 {
     struct lk_value from = *v;

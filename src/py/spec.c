@@ -149,10 +149,12 @@ static void put_fill(struct lk_buf *out, uint32_t fill, size_t count)
             lk_buf_add(out, (struct lk_str){text, len});
 }
 
-/* Length of n digits with a separator every `step` of them. */
+/* Length of n digits with a separator every `step` of them. For SIZE_MAX as the step that is n
+ * itself. */
 static size_t grouped(size_t n, size_t step) { return n ? n + (n - 1) / step : 0; }
 
-/* Digits with zeros before them to make at least `width` columns, in groups. */
+/* Digits with zeros before them to make at least `width` columns, in groups. Separators are
+ * counted from the right; `total` digits are written, zeros included. */
 static void put_grouped(struct lk_buf *out, struct lk_str digits, size_t total, size_t step,
                         char group)
 {

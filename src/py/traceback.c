@@ -38,7 +38,8 @@ static bool same_line(struct lk_vm *vm, const struct lk_trace *a, const struct l
            lk_sources_place(&q, vm->sources, b->span) && p.line == q.line;
 }
 
-/* Entries from the outermost in; more than three equal ones in a row are counted. */
+/* Entries from the outermost in; more than three equal ones in a row are counted. CPython prints
+ * the first three of a run as they are. */
 static void put_entries(struct lk_buf *out, struct lk_vm *vm, const struct lk_exception *e)
 {
     for (size_t i = e->trace.n; i > 0;) {
@@ -78,6 +79,7 @@ void lk_exc_headline(struct lk_buf *out, struct lk_vm *vm, struct lk_value e)
     struct lk_value pending = vm->exc;
     vm->exc = lk_empty();
     put_class(out, vm, e.as.cell->cls);
+    /* str() may run the collector, which does not see a local variable. */
     lk_put(vm, pending);
     if (lk_is_refused(vm) ? !lk_str_builtin(&text, vm, e) : !lk_vm_put_str(&text, vm, e)) {
         lk_buf_clear(&text);

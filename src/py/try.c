@@ -68,7 +68,9 @@ static enum lk_status run_handler(struct try_run *r)
     return st;
 }
 
-/* The body failed: the exception becomes the one that is handled. */
+/* The body failed: the exception becomes the one that is handled. An exception raised while the
+ * types are evaluated, or by the handler, leaves with the first one as its context. Where no
+ * type fits, the exception goes on as it was, with its traceback. */
 static enum lk_status handle(struct try_run *r)
 {
     struct lk_vm *vm = r->f->vm;
@@ -196,6 +198,7 @@ enum lk_status lk_exec_try(struct lk_frame *f, const struct lk_py_stmt *s)
         lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck does not run 'except*'");
         return LK_RAISE;
     }
+    /* Known from the text of the handlers alone, before anything runs. */
     bool imports = lk_is_import_handler(f, s->try);
     lk_put(vm, lk_none());
     lk_put(vm, lk_none());

@@ -14,7 +14,8 @@ static bool no_manager(struct lk_vm *vm, struct lk_value v, const char *lacks)
                     LK_ARG(lk_type_name(vm, v)), lacks);
 }
 
-/* A native __exit__ that neither swallows nor runs script code leaves no trace of itself. */
+/* A native __exit__ that neither swallows nor runs script code leaves no trace of itself. For
+ * any other manager a try around the block is assumed, since its __exit__ may catch. */
 static bool is_handler(struct lk_value exit)
 {
     return !lk_is(exit, LK_T_NATIVE) ||
