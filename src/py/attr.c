@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-/* The own attributes of a cell, made at first use. */
+/* The own attributes of a cell, made at first use.  Most instances of built-in kinds never get
+ * any. */
 struct lk_dict *lk_attrs(struct lk_vm *vm, struct lk_cell *c)
 {
     if (!c->attrs) {
@@ -22,13 +23,14 @@ struct lk_value lk_own_attr(struct lk_vm *vm, struct lk_value v, const char *nam
     return e ? e->value : lk_empty();
 }
 
-/* Sets it without asking descriptors. */
+/* Sets it without asking descriptors.  The value must be a cell. */
 void lk_own_attr_set(struct lk_vm *vm, struct lk_value v, const char *name, struct lk_value value)
 {
     lk_dict_put(vm, lk_attrs(vm, v.as.cell), lk_intern(vm, lk_str_of(name)), value);
 }
 
-/* AttributeError in CPython's words for each kind of object. */
+/* AttributeError in CPython's words for each kind of object.  The exception carries name and obj,
+ * as CPython's since 3.10. */
 bool lk_no_attr(struct lk_vm *vm, struct lk_value v, struct lk_value name)
 {
     if (lk_is(v, LK_T_CLASS)) {
@@ -47,7 +49,8 @@ bool lk_no_attr(struct lk_vm *vm, struct lk_value v, struct lk_value name)
 
 /* Descriptors: what reading an attribute found in a class gives */
 
-/* Calls the getter. */
+/* Calls the getter.  A property without a getter is an AttributeError, which __getattr__ may
+ * still answer. */
 static bool get_property(struct lk_value *out, struct lk_vm *vm, struct lk_property *p,
                          struct lk_value self)
 {
@@ -59,7 +62,8 @@ static bool get_property(struct lk_value *out, struct lk_vm *vm, struct lk_prope
     return lk_vm_callv(out, vm, p->get, &self, 1);
 }
 
-/* __get__ of a descriptor that a script wrote. */
+/* __get__ of a descriptor that a script wrote.  Without __get__ the value stands for itself.
+ * Read from the class, the instance is None. */
 static bool get_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value attr,
                          struct lk_value self, struct lk_class *cls)
 {
@@ -72,7 +76,8 @@ static bool get_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return lk_call_found(out, vm, get, v, 3);
 }
 
-/* A place of __slots__. */
+/* A place of __slots__. The value is in the instance's dict under the slot's name; __slots__ only
+ * forbid other names. */
 static bool get_member(struct lk_value *out, struct lk_vm *vm, struct lk_value attr,
                        struct lk_value self)
 {
@@ -85,7 +90,9 @@ static bool get_member(struct lk_value *out, struct lk_vm *vm, struct lk_value a
     return true;
 }
 
-/* What an attribute found in a class is for an instance: functions become methods. */
+/* What an attribute found in a class is for an instance: functions become methods.  An EMPTY self
+ * is a look-up in the class itself, where functions stay plain.  Natives without an owner are
+ * functions, not methods. */
 bool lk_bind(struct lk_value *out, struct lk_vm *vm, struct lk_value attr, struct lk_value self,
              struct lk_class *cls)
 {
@@ -117,7 +124,8 @@ bool lk_bind(struct lk_value *out, struct lk_vm *vm, struct lk_value attr, struc
     }
 }
 
-/* Data descriptors win over what the instance itself has. */
+/* Data descriptors win over what the instance itself has.  Those with __set__ or __delete__; a
+ * property is one even without a setter. */
 static bool is_data(struct lk_vm *vm, struct lk_value attr)
 {
     if (lk_is(attr, LK_T_OBJECT)) {
@@ -133,7 +141,8 @@ static struct lk_entry *own_entry(struct lk_value v, struct lk_value name)
     return lk_is_cell(v) && v.as.cell->attrs ? lk_dict_find(v.as.cell->attrs, name) : NULL;
 }
 
-/* Instances: *out EMPTY when there is no such attribute. */
+/* Instances: *out EMPTY when there is no such attribute.  The order is CPython's: data
+ * descriptors of the class, the instance, the rest of the class. */
 static bool find_generic(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                          struct lk_value name)
 {
@@ -152,7 +161,8 @@ static bool find_generic(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return lk_is_empty(attr) || lk_bind(out, vm, attr, v, cls);
 }
 
-/* Data descriptors of the metaclass, then the class, then the rest of the metaclass. */
+/* Data descriptors of the metaclass, then the class, then the rest of the metaclass.  The order
+ * follows type_getattro. */
 static bool find_in_class(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value name)
 {
@@ -169,7 +179,7 @@ static bool find_in_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return lk_is_empty(mine) || lk_bind(out, vm, mine, v, meta);
 }
 
-/* Adds the nearest of a module's names to a refusal. */
+/* Adds the nearest of a module's names to a refusal.  Always false, as the refusal is. */
 static bool suggest(struct lk_vm *vm, const struct lk_dict *names, struct lk_str wanted)
 {
     const char **known = lk_zalloc(names->n + 1, sizeof *known);
@@ -190,7 +200,9 @@ static bool suggest(struct lk_vm *vm, const struct lk_dict *names, struct lk_str
     return false;
 }
 
-/* Modules of ours are complete or refuse; __getattr__ of a script's module is asked. */
+/* Modules of ours are complete or refuse; __getattr__ of a script's module is asked.  A module
+ * that limbeck has only in part must not let a script believe that a name is absent: hasattr()
+ * would then take another way than with Python.  Names with __ are absent as usual. */
 static bool no_module_attr(struct lk_value *out, struct lk_vm *vm, struct lk_module *m,
                            struct lk_value name)
 {
@@ -207,7 +219,8 @@ static bool no_module_attr(struct lk_value *out, struct lk_vm *vm, struct lk_mod
     return true;
 }
 
-/* Its globals, then what every module has. */
+/* Its globals, then what every module has.  A submodule that was imported is found too, though
+ * nobody has set it. */
 static bool find_in_module(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                            struct lk_value name)
 {
@@ -223,7 +236,8 @@ static bool find_in_module(struct lk_value *out, struct lk_vm *vm, struct lk_val
     return !lk_is_empty(*out) || no_module_attr(out, vm, LK_CELL_OF(lk_module, v), name);
 }
 
-/* Begins behind the class in the order of the instance's class. */
+/* Begins behind the class in the order of the instance's class. __class__ is that of the super
+ * object itself; a look-up that finds nothing goes on with its own attributes. */
 static bool find_in_super(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value name)
 {
@@ -237,7 +251,7 @@ static bool find_in_super(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return lk_bind(out, vm, attr, in_class ? lk_empty() : s->self, s->cls);
 }
 
-/* list[int] behaves as list. */
+/* list[int] behaves as list.  What the alias itself does not have is asked of its class. */
 static bool find_in_alias(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value name)
 {
@@ -249,7 +263,8 @@ static bool find_in_alias(struct lk_value *out, struct lk_vm *vm, struct lk_valu
 
 typedef bool find_fn(struct lk_value *, struct lk_vm *, struct lk_value, struct lk_value);
 
-/* Any use of an unknown module is refused. */
+/* Any use of an unknown module is refused.  Guessing what it would be could change what a
+ * migration does. */
 static bool find_in_placeholder(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                                 struct lk_value name)
 {
@@ -258,7 +273,8 @@ static bool find_in_placeholder(struct lk_value *out, struct lk_vm *vm, struct l
     return lk_placeholder_refuse(vm, v);
 }
 
-/* The look-up by kind, without __getattr__. */
+/* The look-up by kind, without __getattr__. *out is EMPTY where there is nothing; kinds without a
+ * row are instances. */
 static bool find_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                        struct lk_value name)
 {
@@ -271,7 +287,7 @@ static bool find_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v
     return find ? find(out, vm, v, name) : find_generic(out, vm, v, name);
 }
 
-/* object.__getattribute__. */
+/* object.__getattribute__. The name is interned first: look-ups compare addresses. */
 bool lk_generic_get(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                     struct lk_value name)
 {
@@ -279,7 +295,7 @@ bool lk_generic_get(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return find_plain(out, vm, v, name) && (!lk_is_empty(*out) || lk_no_attr(vm, v, name));
 }
 
-/* __getattr__, when all else has failed. */
+/* __getattr__, when all else has failed.  *out stays EMPTY where the class has no __getattr__. */
 static bool find_by_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                             struct lk_value name)
 {
@@ -292,7 +308,8 @@ static bool find_by_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_va
     return lk_call_found(out, vm, fn, a, 2);
 }
 
-/* Takes an AttributeError away; true when that was what is pending. */
+/* Takes an AttributeError away; true when that was what is pending.  Refusals and all other
+ * exceptions stay. */
 static bool forgive(struct lk_vm *vm)
 {
     if (lk_pending_is(vm, LK_EXC_AttributeError)) {
@@ -302,7 +319,8 @@ static bool forgive(struct lk_vm *vm)
     return false;
 }
 
-/* __getattribute__ of a script, or the plain look-up, then __getattr__. */
+/* __getattribute__ of a script, or the plain look-up, then __getattr__. AttributeError of the
+ * first look-up is taken away only where a __getattr__ follows. */
 static bool find_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                      struct lk_value name)
 {
@@ -326,7 +344,8 @@ static bool find_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return (ok || forgive(vm)) && find_by_getattr(out, vm, v, name);
 }
 
-/* EMPTY where there is none; other exceptions pass. */
+/* EMPTY where there is none; other exceptions pass.  For hasattr() and getattr() with a default.
+ * */
 bool lk_vm_findattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                     struct lk_value name)
 {
@@ -339,7 +358,8 @@ bool lk_vm_findattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return forgive(vm);
 }
 
-/* getattr(v, name), or AttributeError. */
+/* getattr(v, name), or AttributeError.  Modules have a message of their own in CPython; an alias
+ * is spoken of as its class. */
 bool lk_vm_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v, struct lk_value name)
 {
     name = lk_intern_value(vm, name);
@@ -361,13 +381,15 @@ bool lk_vm_getattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v, st
     return lk_no_attr(vm, v, name);
 }
 
-/* By C text. */
+/* By C text.  For natives, which know names as C texts. */
 bool lk_vm_getattrz(struct lk_value *out, struct lk_vm *vm, struct lk_value v, const char *name)
 {
     return lk_vm_getattr(out, vm, v, lk_intern(vm, lk_str_of(name)));
 }
 
-/* For calls: finds a method without making an object for it. */
+/* For calls: finds a method without making an object for it.  *unbound says that self must be put
+ * in front of the arguments.  Only classes whose look-up is the plain one take this way, and only
+ * functions: they are no data descriptors. */
 bool lk_method_find(struct lk_value *fn, bool *unbound, struct lk_vm *vm, struct lk_value self,
                     struct lk_value name)
 {

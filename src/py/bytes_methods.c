@@ -58,6 +58,7 @@ bool lk_bytes_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     if (lk_is(v, LK_T_STR))
         return lk_raise(vm, LK_EXC_TypeError, "string argument without an encoding");
     struct lk_value cls = lk_vm_type(vm, v);
+    /* a class's own word comes before what it contains */
     if (!lk_is_empty(lk_class_attr(vm, cls, "__bytes__")))
         return lk_vm_method(out, vm, v, "__bytes__", NULL, 0);
     if (!lk_is_empty(lk_class_attr(vm, cls, "__index__")))
@@ -109,6 +110,7 @@ static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     int64_t group;
     if (!lk_vm_index(&group, vm, a->v[2]) || !lk_afford(vm, s.n, 4))
         return false;
+    /* the separator is a str of one character */
     if (lk_given(a, 1) && sep.n != 1)
         return lk_raise(vm, LK_EXC_ValueError, "sep must be length 1.");
     size_t step = (size_t)(group < 0 ? -group : group);
@@ -148,6 +150,7 @@ static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args
         lk_buf_addc(&b, (char)(high << 4 | low));
         i++;
     }
+    /* a subclass is called with the bytes, as CPython does for class methods */
     return lk_done_bytes(out, vm, &b) &&
            (lk_same(a->v[0], lk_native_class(vm, &lk_type_bytes)) ||
             lk_vm_callv(out, vm, a->v[0], (struct lk_value[]){*out}, 1));
@@ -229,6 +232,7 @@ static bool istitle_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     (void)vm;
     for (size_t i = 0; i < s.n; i++) {
         enum letters l = letter(s.p[i]);
+        /* a capital may not stand inside a run of letters, nor a small one begin it */
         good &= l == NO_LETTER || (l == UPPER) != inside;
         inside = l != NO_LETTER;
         some |= inside;
@@ -248,6 +252,7 @@ static bool in_case(struct lk_value *out, struct lk_vm *vm, const struct lk_args
         enum letters l = letter(s.p[i]);
         bool up = how == LK_CASE_UPPER || (how == LK_CASE_SWAP && l == LOWER) ||
                   (how == LK_CASE_TITLE && !inside) || (how == LK_CASE_CAPITAL && i == 0);
+        /* letters of both cases differ in one bit */
         bool flip = l != NO_LETTER && (l == UPPER) != up;
         lk_buf_addc(&b, (char)(flip ? s.p[i] ^ 32 : s.p[i]));
         inside = l != NO_LETTER;

@@ -95,6 +95,7 @@ static bool affix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     bool some;
     const struct lk_value *v = &a->v[1];
     const char *name = has == lk_str_starts ? "startswith" : "endswith";
+    /* one prefix is a list of one */
     if (lk_is(a->v[1], LK_T_TUPLE))
         v = lk_items(&n, a->v[1]);
     else if (!lk_is(a->v[1], LK_T_BYTES)) {
@@ -155,6 +156,7 @@ bool lk_bytes_replace_(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     if (!lk_arg_bytes(&swap.from, vm, a->v[1]) || !lk_arg_bytes(&swap.to, vm, a->v[2]) ||
         !lk_vm_index(&swap.max, vm, a->v[3]))
         return false;
+    /* only a longer text can grow the result */
     size_t n = lk_text_count(s, swap.from, s.n);
     if (swap.to.n > swap.from.n && !lk_afford(vm, n, swap.to.n - swap.from.n))
         return false;
@@ -235,6 +237,7 @@ bool lk_bytes_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     if (!lk_vm_index(&max, vm, a->v[2]) ||
         (!lk_is_none(a->v[1]) && !lk_arg_bytes(&sep, vm, a->v[1])))
         return false;
+    /* b'' given, as against None */
     if (sep.p && !sep.n)
         return lk_raise(vm, LK_EXC_ValueError, "empty separator");
     *out = lk_new_list(vm, NULL, 0);
@@ -263,6 +266,7 @@ bool lk_bytes_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct l
         size_t i = 0;
         while (i < s.n && s.p[i] != '\n' && s.p[i] != '\r')
             i++;
+        /* \r\n is one end of line */
         size_t end = i + (i < s.n) + (i + 1 < s.n && s.p[i] == '\r' && s.p[i + 1] == '\n');
         if (!push_bytes(vm, *out, lk_str_cut(s, 0, keep ? end : i)))
             return false;
@@ -349,6 +353,7 @@ static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     int64_t pad = width > (int64_t)s.n ? width - (int64_t)s.n : 0;
     if (!lk_afford(vm, (uint64_t)pad, 1))
         return false;
+    /* rjust pads on the left */
     int64_t left = side == LK_SIDE_LEFT ? pad
                    : side == LK_SIDE_RIGHT ? 0 : pad / 2 + (pad & width & 1);
     lk_buf_fill(&b, fill.p[0], (size_t)left);
@@ -386,6 +391,7 @@ bool lk_bytes_zfill_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     int64_t pad = width > (int64_t)s.n ? width - (int64_t)s.n : 0;
     if (!lk_afford(vm, (uint64_t)pad, 1))
         return false;
+    /* a sign stays in front of the zeros */
     size_t sign = pad && s.n && (s.p[0] == '+' || s.p[0] == '-');
     lk_buf_add(&b, lk_str_cut(s, 0, sign));
     lk_buf_fill(&b, '0', (size_t)pad);
@@ -402,6 +408,7 @@ bool lk_bytes_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk
     if ((!lk_is_none(a->v[1]) && !lk_arg_bytes(&table, vm, a->v[1])) ||
         (lk_given(a, 2) && !lk_arg_bytes(&gone, vm, a->v[2])))
         return false;
+    /* None as table leaves the bytes as they are */
     if (table.p && table.n != 256)
         return lk_raise(vm, LK_EXC_ValueError, "translation table must be 256 characters long");
     for (size_t i = 0; i < s.n; i++)

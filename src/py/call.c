@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-/* Measured by the address of a local, whatever the compiler made of the frames. */
+/* Measured by the address of a local, whatever the compiler made of the frames.  Script calls
+ * nest in C calls; a native stack that runs over would kill the process. */
 static bool c_stack_left(struct lk_vm *vm)
 {
     const char here = 0;
@@ -12,13 +13,14 @@ static bool c_stack_left(struct lk_vm *vm)
     return used < vm->c_stack_max;
 }
 
-/* RecursionError, as CPython's. */
+/* RecursionError, as CPython's.  Always false; `what` continues the message. */
 static bool too_deep(struct lk_vm *vm, const char *what)
 {
     return lk_raise(vm, LK_EXC_RecursionError, "maximum recursion depth exceeded%s", what);
 }
 
-/* Counts a call; every entry has its lk_vm_leave. */
+/* Counts a call; every entry has its lk_vm_leave.  The bound is on calls and on the C stack,
+ * whichever is reached first. */
 bool lk_vm_enter(struct lk_vm *vm, const char *what)
 {
     if (!c_stack_left(vm) || vm->depth >= vm->depth_max) {
@@ -28,13 +30,14 @@ bool lk_vm_enter(struct lk_vm *vm, const char *what)
     return true;
 }
 
-/* The counterpart. */
+/* The counterpart.  Also after an error. */
 void lk_vm_leave(struct lk_vm *vm)
 {
     vm->depth--;
 }
 
-/* Is there room for n more values on the operand stack? */
+/* Is there room for n more values on the operand stack? Refuses with LK_E_LIMIT; a script cannot
+ * catch that. */
 bool lk_room(struct lk_vm *vm, size_t n)
 {
     if ((size_t)(vm->end - vm->sp) > n) {
@@ -43,7 +46,8 @@ bool lk_room(struct lk_vm *vm, size_t n)
     return lk_refuse(vm, LK_E_LIMIT, "too many values at once: the operand stack is full");
 }
 
-/* Links a frame into the chain. */
+/* Links a frame into the chain.  The serial tells a frame from a later one at the same address.
+ * */
 void lk_frame_enter(struct lk_frame *f, struct lk_vm *vm)
 {
     f->vm = vm;
@@ -60,7 +64,8 @@ void lk_frame_leave(struct lk_frame *f)
     f->vm->frame = f->prev;
 }
 
-/* Runs a function's body; a lambda's one return without going through statements. */
+/* Runs a function's body; a lambda's one return without going through statements.  *out is None
+ * where the body ends without return. */
 bool lk_frame_run(struct lk_value *out, struct lk_frame *f)
 {
     const struct lk_py_body *body = f->code->body;
@@ -72,7 +77,8 @@ bool lk_frame_run(struct lk_value *out, struct lk_frame *f)
     return st != LK_RAISE;
 }
 
-/* Locals behind the parameters are empty, cells are new, free cells come from the closure. */
+/* Locals behind the parameters are empty, cells are new, free cells come from the closure.  The
+ * stack pointer stands behind the frame when it is done. */
 static void fill_frame(struct lk_vm *vm, const struct lk_function *fn, struct lk_value *slot)
 {
     const struct lk_py_code *c = fn->code;
@@ -88,7 +94,8 @@ static void fill_frame(struct lk_vm *vm, const struct lk_function *fn, struct lk
     }
 }
 
-/* Parameters stand in the first slots; unless all belong there they are put where they do. */
+/* Parameters stand in the first slots; unless all belong there they are put where they do.  They
+ * are set aside for that, since slots and parameters overlap. */
 static void make_frame(struct lk_vm *vm, const struct lk_function *fn, struct lk_value *slot)
 {
     const struct lk_py_code *c = fn->code;
@@ -111,7 +118,8 @@ static void make_frame(struct lk_vm *vm, const struct lk_function *fn, struct lk
     free(aside);
 }
 
-/* Arguments become the first slots of the frame without being copied. */
+/* Arguments become the first slots of the frame without being copied.  All of it, arguments and
+ * locals, is dropped when it ends. */
 static bool run_function(struct lk_vm *vm, struct lk_value *base)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);
@@ -128,7 +136,7 @@ static bool run_function(struct lk_vm *vm, struct lk_value *base)
     return ok;
 }
 
-/* A generator keeps its frame for later. */
+/* A generator keeps its frame for later.  Nothing of its body runs before the first next(). */
 static bool start_function(struct lk_vm *vm, struct lk_value *base)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);
@@ -148,7 +156,8 @@ static bool start_function(struct lk_vm *vm, struct lk_value *base)
     return ok;
 }
 
-/* A positional call with the right number takes the short way. */
+/* A positional call with the right number takes the short way. 1024 is room for the values that
+ * evaluating expressions needs besides the slots. */
 static bool call_function(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);
@@ -167,7 +176,8 @@ static bool call_function(struct lk_vm *vm, struct lk_value *base, uint32_t npos
     return start_function(vm, base);
 }
 
-/* The function of a method and its self take the place of the method. */
+/* The function of a method and its self take the place of the method.  Everything above moves up
+ * by one. */
 static bool insert_self(struct lk_vm *vm, struct lk_value *base, struct lk_value fn,
                         struct lk_value self)
 {
@@ -188,7 +198,8 @@ static bool call_method(struct lk_vm *vm, struct lk_value *base, uint32_t npos, 
     return insert_self(vm, base, m->fn, m->self) && lk_call_at(vm, base, npos + 1, nkw);
 }
 
-/* __call__ of an instance. */
+/* __call__ of an instance.  Only what the class has counts, never an attribute of the instance.
+ * */
 static bool call_object(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_value fn = lk_override(vm, base[0], LK_N_call);
@@ -231,6 +242,7 @@ static bool call_placeholder(struct lk_vm *vm, struct lk_value *base, uint32_t n
 }
 
 typedef bool call_fn(struct lk_vm *, struct lk_value *, uint32_t, uint32_t);
+/* Kinds without a row are callable through __call__ of their class only. */
 static call_fn *const by_kind[LK_T_COUNT] = {
     [LK_T_FUNCTION] = call_function, [LK_T_NATIVE] = lk_call_native,
     [LK_T_METHOD] = call_method,     [LK_T_CLASS] = lk_call_class,
@@ -238,7 +250,8 @@ static call_fn *const by_kind[LK_T_COUNT] = {
     [LK_T_PLACEHOLDER] = call_placeholder,
 };
 
-/* Calls base[0] with what lies above it; the result replaces all of it. */
+/* Calls base[0] with what lies above it; the result replaces all of it.  Functions check the
+ * depth themselves. */
 bool lk_call_at(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     call_fn *call = by_kind[base[0].tag];
@@ -255,7 +268,8 @@ bool lk_callable(struct lk_vm *vm, struct lk_value v)
            !lk_is_empty(lk_override(vm, v, LK_N_call));
 }
 
-/* For natives: the arguments are copied to the stack. */
+/* For natives: the arguments are copied to the stack.  Nothing runs any more once the script was
+ * refused. */
 bool lk_vm_call(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                 const struct lk_args *a)
 {
@@ -285,7 +299,8 @@ bool lk_vm_callv(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
     return lk_vm_call(out, vm, fn, &(struct lk_args){.v = v, .n = n});
 }
 
-/* Calls what a class look-up found, with the instance as first argument. */
+/* Calls what a class look-up found, with the instance as first argument.  Functions take it as it
+ * is; other descriptors are bound to it. */
 bool lk_call_found(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                    const struct lk_value *v, uint32_t n)
 {

@@ -47,6 +47,7 @@ static bool compare_items(struct lk_value *out, struct lk_vm *vm, int op,
     lk_items(&n, v[0]);
     lk_items(&m, v[1]);
     bool equality = op == LK_OP_EQ || op == LK_OP_NE;
+    /* no item need be looked at */
     if (equality && n != m) {
         return of_order(out, op, 1);
     }
@@ -218,6 +219,7 @@ static bool try_side(struct lk_value *out, struct lk_vm *vm, int op, struct lk_v
 {
     struct lk_value v[2] = {a, b}, fn = lk_override(vm, a, dunder[op]);
     *out = lk_imm(LK_T_NOTIMPLEMENTED);
+    /* __eq__ = None and its like */
     if (lk_is_none(fn)) {
         return true;
     }
@@ -251,6 +253,7 @@ static bool compare_classes(struct lk_value *out, struct lk_vm *vm, int op,
                             const struct lk_value v[2])
 {
     struct lk_class *a = lk_cls(vm, v[0]), *b = lk_cls(vm, v[1]);
+    /* a subclass on the right may know better, if it says something of its own */
     bool right_first = a != b && lk_is_sub(b, a) &&
                        !lk_is_empty(lk_override(vm, v[1], dunder[mirrored[op]]));
     for (int i = 0; i < 2; i++) {
@@ -273,6 +276,7 @@ bool lk_vm_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
     struct lk_value v[2] = {a, b}, *mark = vm->sp;
     bool ok;
     if (lk_cls(vm, a)->builtin && lk_cls(vm, b)->builtin) {
+        /* no class of a script is involved: no methods to look for */
         ok = lk_compare_builtin(out, vm, op, a, b);
         return ok && lk_is(*out, LK_T_NOTIMPLEMENTED) ? unordered(out, vm, op, v) : ok;
     }
@@ -345,6 +349,7 @@ static bool truth_by_class(bool *out, struct lk_vm *vm, struct lk_value v)
         return lk_raise(vm, LK_EXC_TypeError, "__bool__ should return bool, returned " LK_PRI,
                         LK_ARG(lk_type_name(vm, r)));
     }
+    /* a script's class without either is as true as the kind it derives from */
     if (lk_is_empty(lk_override(vm, v, LK_N_len))) {
         return lk_truth_builtin(out, vm, v);
     }

@@ -3,7 +3,8 @@
 #include "py/bigint.h"
 #include "py/cls.h"
 
-/* Exceptions have a cell kind of their own, whatever class a script derives. */
+/* Exceptions have a cell kind of their own, whatever class a script derives.  Its args are the
+ * empty tuple until they are set. */
 static struct lk_value new_exception(struct lk_vm *vm, struct lk_class *cls)
 {
     struct lk_exception *e = lk_cell_new(vm, LK_T_EXCEPTION, cls, sizeof *e);
@@ -11,7 +12,8 @@ static struct lk_value new_exception(struct lk_vm *vm, struct lk_class *cls)
     return lk_of_cell(e);
 }
 
-/* The first argument, for exceptions that keep it under a name as well. */
+/* The first argument, for exceptions that keep it under a name as well.  None where there is no
+ * argument. */
 static void name_argument(struct lk_vm *vm, struct lk_value e, const char *name)
 {
     size_t n;
@@ -19,6 +21,8 @@ static void name_argument(struct lk_vm *vm, struct lk_value e, const char *name)
     lk_own_attr_set(vm, e, name, n ? v[0] : lk_none());
 }
 
+/* An exception as raised by the runtime: its class's __new__ and __init__ are not run, so the
+ * attributes that they would set are set here. args must be a tuple. */
 struct lk_value lk_new_exception(struct lk_vm *vm, struct lk_value cls, struct lk_value args)
 {
     struct lk_value e = new_exception(vm, lk_class_of(cls));
@@ -31,7 +35,8 @@ struct lk_value lk_new_exception(struct lk_vm *vm, struct lk_value cls, struct l
     return e;
 }
 
-/* An instance as object.__new__ makes it, payload zeroed. */
+/* An instance as object.__new__ makes it, payload zeroed.  The payload is the memory that a
+ * native class has behind the object. */
 struct lk_value lk_instance(struct lk_vm *vm, struct lk_class *cls)
 {
     if (cls->kind == LK_T_EXCEPTION) {
@@ -43,17 +48,20 @@ struct lk_value lk_instance(struct lk_vm *vm, struct lk_class *cls)
     return lk_of_cell(o);
 }
 
+/* An instance of a native type, for natives that make their own. */
 struct lk_value lk_native_new(struct lk_vm *vm, const struct lk_py_type *type)
 {
     return lk_instance(vm, lk_class_of(lk_native_class(vm, type)));
 }
 
+/* The same for a class value, which may be a script's subclass of a native type. */
 struct lk_value lk_native_new_of(struct lk_vm *vm, struct lk_value cls)
 {
     return lk_instance(vm, lk_class_of(cls));
 }
 
-/* A text of a subclass is a copy: the original may be interned and shared. */
+/* A text of a subclass is a copy: the original may be interned and shared.  Its class is set by
+ * the caller. */
 static struct lk_value copy_text(struct lk_vm *vm, struct lk_value v)
 {
     struct lk_text *from = lk_text_of(v), *t = lk_text_raw(vm, (enum lk_tag)v.tag, from->n);
@@ -62,7 +70,8 @@ static struct lk_value copy_text(struct lk_vm *vm, struct lk_value v)
     return lk_of_cell(t);
 }
 
-/* Values that others may hold are copied; a fresh list or dict is taken as it is. */
+/* Values that others may hold are copied; a fresh list or dict is taken as it is.  Changing the
+ * class of a shared value would change it for all who hold it. */
 static struct lk_value copy_shared(struct lk_vm *vm, struct lk_value v, struct lk_class *cls)
 {
     switch (v.tag) {
@@ -84,7 +93,8 @@ static struct lk_value copy_shared(struct lk_vm *vm, struct lk_value v, struct l
     }
 }
 
-/* For int and float this boxes: a number has no place for a class. */
+/* For int and float this boxes: a number has no place for a class.  Gives a fresh value of a
+ * built-in kind the class that __new__ was called with. */
 bool lk_as_class(struct lk_value *v, struct lk_vm *vm, struct lk_value cls)
 {
     struct lk_class *want = lk_class_of(cls);
@@ -98,7 +108,8 @@ bool lk_as_class(struct lk_value *v, struct lk_vm *vm, struct lk_value cls)
     return true;
 }
 
-/* Is it the method that this built-in class has, and no script's? */
+/* Is it the method that this built-in class has, and no script's? Natives keep the class they
+ * belong to as owner, static ones as data. */
 static bool is_native_named(struct lk_value fn, const struct lk_class *owner)
 {
     if (lk_is(fn, LK_T_STATICMETHOD)) {
@@ -109,7 +120,8 @@ static bool is_native_named(struct lk_value fn, const struct lk_class *owner)
             lk_same(LK_CELL_OF(lk_nativefn, fn)->data, lk_of_cell((void *)(uintptr_t)owner)));
 }
 
-/* Names the methods in the order that the set gives, as CPython does. */
+/* Names the methods that are missing.  Always false: the TypeError of CPython 3.11, names sorted.
+ * */
 static bool abstract_methods(struct lk_vm *vm, struct lk_class *cls, struct lk_value names)
 {
     struct lk_buf b = {0};
@@ -133,7 +145,8 @@ static bool abstract_methods(struct lk_vm *vm, struct lk_class *cls, struct lk_v
     return false;
 }
 
-/* ABCs leave a set of names; a class that implements all has an empty one. */
+/* ABCs leave a set of names; a class that implements all has an empty one.  Classes without an
+ * ABC among their bases have no such set. */
 static bool check_abstract(struct lk_vm *vm, struct lk_class *cls)
 {
     struct lk_value names = lk_lookup_known(vm, cls, LK_N_abstractmethods);
@@ -147,7 +160,8 @@ static bool check_abstract(struct lk_vm *vm, struct lk_class *cls)
     return !any || abstract_methods(vm, cls, names);
 }
 
-/* object.__new__ without looking it up. */
+/* object.__new__ without looking it up.  Pushes the instance.  Arguments are an error when no
+ * __init__ would take them. */
 static bool make_plain(struct lk_vm *vm, struct lk_class *cls, struct lk_value init,
                        uint32_t nargs)
 {
@@ -168,11 +182,13 @@ static bool make_plain(struct lk_vm *vm, struct lk_class *cls, struct lk_value i
 
 /* The call of a class, its arguments still on the stack behind base[0]. */
 struct class_call {
+    /* base[0] the class, behind it positional arguments, keyword values, keyword names */
     struct lk_value *base;
     uint32_t npos, nkw;
 };
 
-/* Pushes fn, self and the arguments of the call again and calls. */
+/* Pushes fn, self and the arguments of the call again and calls.  The result is left on top of
+ * the stack in the place of fn. */
 static bool call_again(struct lk_vm *vm, struct lk_value fn, struct lk_value self,
                        const struct class_call *c)
 {
@@ -188,7 +204,8 @@ static bool call_again(struct lk_vm *vm, struct lk_value fn, struct lk_value sel
     return lk_call_at(vm, at, c->npos + 1, c->nkw);
 }
 
-/* __init__ is called with the same arguments; what it returns must be None. */
+/* __init__ is called with the same arguments; what it returns must be None. object.__init__ is
+ * not called at all; descriptors of other kinds are bound first. */
 static bool run_init(struct lk_vm *vm, const struct class_call *c)
 {
     struct lk_value self = vm->sp[-1];
@@ -214,7 +231,8 @@ static bool run_init(struct lk_vm *vm, const struct class_call *c)
                     LK_ARG(lk_type_name(vm, out)));
 }
 
-/* The instance takes the place of the call. */
+/* The instance takes the place of the call.  Everything that the call had on the stack is
+ * dropped. */
 static bool finish(struct lk_vm *vm, struct lk_value *base)
 {
     base[0] = vm->sp[-1];
@@ -222,7 +240,8 @@ static bool finish(struct lk_vm *vm, struct lk_value *base)
     return true;
 }
 
-/* The class becomes the first argument of its metaclass's __call__. */
+/* The class becomes the first argument of its metaclass's __call__. Makes room for it by moving
+ * the arguments up. */
 static bool call_meta(struct lk_vm *vm, struct lk_value fn, struct lk_value *base, uint32_t npos,
                       uint32_t nkw)
 {
@@ -235,7 +254,8 @@ static bool call_meta(struct lk_vm *vm, struct lk_value fn, struct lk_value *bas
     return lk_call_at(vm, base, npos + 1, nkw);
 }
 
-/* type.__call__: __new__, and __init__ if that gave an instance of the class. */
+/* type.__call__: __new__, and __init__ if that gave an instance of the class.  An instance of
+ * another class is given back without __init__, as in CPython. */
 bool lk_construct(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_class *cls = lk_class_of(base[0]);
@@ -258,7 +278,8 @@ bool lk_construct(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32
     return run_init(vm, &c) && finish(vm, base);
 }
 
-/* type(x) with one argument is a question, not a construction. */
+/* type(x) with one argument is a question, not a construction.  A metaclass with a __call__ of
+ * its own decides everything. */
 bool lk_call_class(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_class *cls = lk_class_of(base[0]);

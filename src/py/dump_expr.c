@@ -2,6 +2,7 @@
  * CPython's trees the same way. */
 #include "py/dump.h"
 
+/* CPython's names of the node classes and operators, by the numbers of the tree. */
 static const char *const kinds[] = {
 #define LK_EXPR(kind, ast, doc) #ast,
 #include "py/nodes.def"
@@ -16,7 +17,8 @@ static const char *const operators[] = {
 
 static const char *const contexts[] = {"Load", "Store", "Del"};
 
-/* Every node begins with its kind and, outside f-strings, its span. */
+/* Every node begins with its kind and, outside f-strings, its span.  The offsets are in bytes of
+ * the source, as CPython's col_offset counts bytes. */
 void lk_dump_open(struct lk_dump *d, const char *kind, struct lk_span span)
 {
     lk_buf_addz(d->out, kind);
@@ -25,17 +27,20 @@ void lk_dump_open(struct lk_dump *d, const char *kind, struct lk_span span)
     lk_buf_addc(d->out, '(');
 }
 
+/* Ends a node. */
 void lk_dump_close(struct lk_dump *d)
 {
     lk_buf_addc(d->out, ')');
 }
 
+/* Stands between two members. */
 void lk_dump_next(struct lk_dump *d)
 {
     lk_buf_addz(d->out, ", ");
 }
 
-/* A text so that no byte of it can end a line or the quotes. */
+/* A text so that no byte of it can end a line or the quotes.  Bytes are escaped one by one, so
+ * that the comparison does not depend on encodings. */
 void lk_dump_text(struct lk_dump *d, struct lk_str s)
 {
     lk_buf_addc(d->out, '\'');
@@ -49,11 +54,13 @@ void lk_dump_text(struct lk_dump *d, struct lk_str s)
     lk_buf_addc(d->out, '\'');
 }
 
+/* A name of the tree by its number. */
 void lk_dump_id(struct lk_dump *d, uint32_t id)
 {
     lk_dump_text(d, d->ast->name[id]);
 }
 
+/* Expressions in brackets with commas. */
 void lk_dump_exprs(struct lk_dump *d, struct lk_py_exprs l)
 {
     lk_buf_addc(d->out, '[');
@@ -69,11 +76,13 @@ void lk_dump_exprs(struct lk_dump *d, struct lk_py_exprs l)
 static void dump_float(struct lk_dump *d, const char *kind, double value)
 {
     uint64_t bits;
+    /* %a or %g would differ between C libraries */
     memcpy(&bits, &value, sizeof bits);
     lk_buf_addf(d->out, "%s %016llx", kind, (unsigned long long)bits);
 }
 
-/* The value of a Constant; large integers are only said to be large. */
+/* The value of a Constant; large integers are only said to be large.  The u of u'…' is an
+ * attribute of CPython's node, too. */
 static void dump_constant(struct lk_dump *d, const struct lk_py_expr *e)
 {
     switch (e->kind) {
@@ -92,6 +101,7 @@ static void dump_constant(struct lk_dump *d, const struct lk_py_expr *e)
         lk_buf_addz(d->out, ", u");
 }
 
+/* Members in order; NULL prints as None. */
 static void dump_list(struct lk_dump *d, struct lk_py_expr *const *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -101,7 +111,7 @@ static void dump_list(struct lk_dump *d, struct lk_py_expr *const *v, size_t n)
     }
 }
 
-/* key: value, …; the key of **value is None. */
+/* key: value, …; the key of **value is None.  Keys and values alternate in the list. */
 static void dump_dict(struct lk_dump *d, struct lk_py_exprs l)
 {
     for (uint32_t i = 0; i < l.n; i += 2) {
@@ -112,7 +122,7 @@ static void dump_dict(struct lk_dump *d, struct lk_py_exprs l)
     }
 }
 
-/* operand Op operand Op operand */
+/* operand Op operand Op operand.  One more operand than operators. */
 static void dump_compare(struct lk_dump *d, const struct lk_py_expr *e)
 {
     for (uint32_t i = 0; i <= e->cmp.n; i++) {
@@ -122,7 +132,7 @@ static void dump_compare(struct lk_dump *d, const struct lk_py_expr *e)
     }
 }
 
-/* [name, value] pairs; **mapping has None for a name. */
+/* [name, value] pairs; **mapping has None for a name.  Also the keywords of class statements. */
 void lk_dump_keywords(struct lk_dump *d, const struct lk_py_args *a)
 {
     lk_buf_addc(d->out, '[');
@@ -141,7 +151,8 @@ void lk_dump_keywords(struct lk_dump *d, const struct lk_py_args *a)
     lk_buf_addc(d->out, ']');
 }
 
-/* elt[: value] for target, iter, [conditions] … */
+/* elt[: value] for target, iter, [conditions] … Several loops follow each other as they are
+ * nested. */
 static void dump_comp(struct lk_dump *d, const struct lk_py_expr *e)
 {
     lk_dump_expr(d, e->comp.elt);
@@ -160,7 +171,8 @@ static void dump_comp(struct lk_dump *d, const struct lk_py_expr *e)
     }
 }
 
-/* Value, conversion as CPython's number (-1 is none), format spec. */
+/* Value, conversion as CPython's number (-1 is none), format spec. 0 in the tree is no
+ * conversion. */
 static void dump_formatted(struct lk_dump *d, const struct lk_py_expr *e)
 {
     lk_dump_expr(d, e->fmt.value);
@@ -168,7 +180,7 @@ static void dump_formatted(struct lk_dump *d, const struct lk_py_expr *e)
     lk_dump_expr(d, e->fmt.spec);
 }
 
-/* One case per shape of node. */
+/* One case per shape of node.  What has no case is a constant. */
 static void dump_members(struct lk_dump *d, const struct lk_py_expr *e)
 {
     switch (e->kind) {
@@ -180,6 +192,7 @@ static void dump_members(struct lk_dump *d, const struct lk_py_expr *e)
         lk_dump_next(d);
         lk_dump_id(d, e->attr.name);
         break;
+    /* two members without an operator */
     case LK_X_SUBSCRIPT: case LK_X_NAMED:
         dump_list(d, (struct lk_py_expr *[]){e->two.a, e->two.b}, 2);
         break;
@@ -188,6 +201,7 @@ static void dump_members(struct lk_dump *d, const struct lk_py_expr *e)
         lk_buf_addf(d->out, " %s ", operators[e->op]);
         lk_dump_expr(d, e->two.b);
         break;
+    /* three, of which those of a slice may be missing */
     case LK_X_SLICE: case LK_X_IF:
         dump_list(d, (struct lk_py_expr *[]){e->three.a, e->three.b, e->three.c}, 3);
         break;
@@ -221,6 +235,7 @@ static void dump_members(struct lk_dump *d, const struct lk_py_expr *e)
     case LK_X_LAMBDA:
         lk_dump_params(d, e->fn);
         lk_dump_next(d);
+        /* a lambda is a function whose body is one return */
         lk_dump_expr(d, e->fn->body->v[0]->one);
         break;
     case LK_X_LISTCOMP: case LK_X_SETCOMP: case LK_X_DICTCOMP: case LK_X_GENEXP:
@@ -234,14 +249,15 @@ static void dump_members(struct lk_dump *d, const struct lk_py_expr *e)
     }
 }
 
-/* The kinds that CPython gives a context. */
+/* The kinds that CPython gives a context.  The others are only ever loaded. */
 static bool has_context(const struct lk_py_expr *e)
 {
     return e->kind == LK_X_NAME || e->kind == LK_X_ATTRIBUTE || e->kind == LK_X_SUBSCRIPT ||
            e->kind == LK_X_STARRED || e->kind == LK_X_TUPLE || e->kind == LK_X_LIST;
 }
 
-/* A node, its members by kind, and the context where CPython's node has one. */
+/* A node, its members by kind, and the context where CPython's node has one.  Spans inside
+ * f-strings are left out: those of CPython 3.11 are not the places in the file. */
 void lk_dump_expr(struct lk_dump *d, const struct lk_py_expr *e)
 {
     if (!e) {

@@ -1,13 +1,15 @@
 /* Printing patterns. */
 #include "py/dump.h"
 
+/* CPython's names of the pattern classes, by the numbers of the tree. */
 static const char *const kinds[] = {
 #define LK_PATT(kind, ast, doc) #ast,
 #include "py/nodes.def"
 #undef LK_PATT
 };
 
-/* Some of the patterns inside another. */
+/* Some of the patterns inside another.  A class pattern shows its positional and its keyword
+ * patterns apart. */
 static void dump_range(struct lk_dump *d, const struct lk_py_pattern *p, uint32_t from, uint32_t to)
 {
     lk_buf_addc(d->out, '[');
@@ -18,7 +20,8 @@ static void dump_range(struct lk_dump *d, const struct lk_py_pattern *p, uint32_
     lk_buf_addc(d->out, ']');
 }
 
-/* The name that a pattern binds; wildcards bind none. */
+/* The name that a pattern binds; wildcards bind none.  Without a name it is None, as in CPython's
+ * tree. */
 static void dump_bound(struct lk_dump *d, const struct lk_py_pattern *p)
 {
     if (p->bound)
@@ -27,7 +30,8 @@ static void dump_bound(struct lk_dump *d, const struct lk_py_pattern *p)
         lk_buf_addz(d->out, "None");
 }
 
-/* Keys, patterns, and the name of the rest. */
+/* Keys, patterns, and the name of the rest.  The keys are expressions; **rest is the name that
+ * takes what is left. */
 static void dump_mapping(struct lk_dump *d, const struct lk_py_pattern *p)
 {
     lk_dump_exprs(d, (struct lk_py_exprs){p->key, p->nkeys});
@@ -37,7 +41,8 @@ static void dump_mapping(struct lk_dump *d, const struct lk_py_pattern *p)
     dump_bound(d, p);
 }
 
-/* Class, positional patterns, attribute names, their patterns. */
+/* Class, positional patterns, attribute names, their patterns.  Keyword patterns stand at the end
+ * of the list, one for each attribute name. */
 static void dump_class(struct lk_dump *d, const struct lk_py_pattern *p)
 {
     uint32_t positional = p->list.n - p->nkeys;
@@ -53,7 +58,8 @@ static void dump_class(struct lk_dump *d, const struct lk_py_pattern *p)
     dump_range(d, p, positional, p->list.n);
 }
 
-/* CPython shows names and wildcards as MatchAs without a pattern. */
+/* CPython shows names and wildcards as MatchAs without a pattern.  Nodes are opened and closed as
+ * those of expressions. */
 void lk_dump_pattern(struct lk_dump *d, const struct lk_py_pattern *p)
 {
     lk_dump_open(d, kinds[p->kind], p->span);

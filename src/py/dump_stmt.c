@@ -2,6 +2,7 @@
 #include "py/dump.h"
 #include "py/parse.h"
 
+/* CPython's names of the statement classes and operators, by the numbers of the tree. */
 static const char *const kinds[] = {
 #define LK_STAT(kind, ast, doc) #ast,
 #include "py/nodes.def"
@@ -14,7 +15,7 @@ static const char *const operators[] = {
 #undef LK_OPER
 };
 
-/* Name, annotation, default. */
+/* Name, annotation, default.  Missing parts are None. */
 static void dump_param(struct lk_dump *d, const struct lk_py_param *a)
 {
     lk_dump_open(d, "arg", a->span);
@@ -26,9 +27,11 @@ static void dump_param(struct lk_dump *d, const struct lk_py_param *a)
     lk_dump_close(d);
 }
 
-/* "(positional-only, / , others, *, keyword-only, *args, **kwargs)" with all marks shown. */
+/* "(positional-only, / , others, *, keyword-only, *args, **kwargs)" with all marks shown.  Each
+ * has a mark in front: p positional-only, a either way, k keyword-only, * and **. */
 void lk_dump_params(struct lk_dump *d, const struct lk_py_code *c)
 {
+    /* the order of the code's parameters: positional, keyword-only, *args, **kwargs */
     uint32_t star = c->npos + c->nkwonly;
     uint32_t keywords = star + ((c->flags & LK_PY_VARARGS) != 0);
     lk_buf_addc(d->out, '<');
@@ -40,6 +43,7 @@ void lk_dump_params(struct lk_dump *d, const struct lk_py_code *c)
     lk_buf_addc(d->out, '>');
 }
 
+/* The names of global and nonlocal statements. */
 static void dump_names(struct lk_dump *d, const uint32_t *v, uint32_t n)
 {
     lk_buf_addc(d->out, '[');
@@ -50,10 +54,12 @@ static void dump_names(struct lk_dump *d, const uint32_t *v, uint32_t n)
     lk_buf_addc(d->out, ']');
 }
 
-/* Module and level, then each name with its alias. */
+/* Module and level, then each name with its alias.  The plain import has neither module nor
+ * level. */
 static void dump_import(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     const struct lk_py_import *m = s->import;
+    /* the level is the number of dots */
     if (s->kind == LK_S_IMPORTFROM) {
         lk_dump_text(d, m->module);
         lk_buf_addf(d->out, ", %u, ", m->level);
@@ -72,7 +78,7 @@ static void dump_import(struct lk_dump *d, const struct lk_py_stmt *s)
     }
 }
 
-/* Each item with its target, or None. */
+/* Each item with its target, or None.  A target that is missing is None. */
 static void dump_with(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     for (uint32_t i = 0; i < s->with.nitem; i++) {
@@ -84,7 +90,8 @@ static void dump_with(struct lk_dump *d, const struct lk_py_stmt *s)
     lk_dump_body(d, &s->with.body);
 }
 
-/* Body, handlers, else, finally; missing blocks are empty. */
+/* Body, handlers, else, finally; missing blocks are empty.  A handler that catches everything has
+ * None for its type. */
 static void dump_try(struct lk_dump *d, const struct lk_py_try *t)
 {
     lk_dump_body(d, &t->body);
@@ -108,7 +115,8 @@ static void dump_try(struct lk_dump *d, const struct lk_py_try *t)
     lk_dump_body(d, &t->final);
 }
 
-/* Functions and classes: name, parameters or bases, body, decorators, returns. */
+/* Functions and classes: name, parameters or bases, body, decorators, returns.  A class without
+ * brackets has no bases; type aliases come through here, too. */
 static void dump_def(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     const struct lk_py_def *f = s->def;
@@ -116,6 +124,7 @@ static void dump_def(struct lk_dump *d, const struct lk_py_stmt *s)
     lk_dump_next(d);
     if (s->kind == LK_S_FUNCTION)
         lk_dump_params(d, f->code);
+    /* expressions first, keywords (metaclass and others) behind them */
     else if (f->bases) {
         lk_dump_exprs(d, f->bases->arg);
         lk_dump_keywords(d, f->bases);
@@ -129,10 +138,11 @@ static void dump_def(struct lk_dump *d, const struct lk_py_stmt *s)
     lk_dump_expr(d, f->returns);
 }
 
-/* Subject, then pattern, guard and body of each case. */
+/* Subject, then pattern, guard and body of each case.  A guard that is missing is None. */
 static void dump_match(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     lk_dump_expr(d, s->match.subject);
+    /* patterns have a printer of their own */
     for (uint32_t i = 0; i < s->match.nkase; i++) {
         lk_buf_addz(d->out, " case ");
         lk_dump_pattern(d, s->match.kase[i].pattern);
@@ -143,7 +153,7 @@ static void dump_match(struct lk_dump *d, const struct lk_py_stmt *s)
     }
 }
 
-/* Target, iterable, body, else. */
+/* Target, iterable, body, else. async for has the same members. */
 static void dump_loop(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     lk_dump_expr(d, s->loop->head.target);
@@ -155,6 +165,7 @@ static void dump_loop(struct lk_dump *d, const struct lk_py_stmt *s)
     lk_dump_body(d, &s->loop->orelse);
 }
 
+/* Members in order; NULL prints as None. */
 static void dump_list(struct lk_dump *d, struct lk_py_expr *const *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -163,10 +174,12 @@ static void dump_list(struct lk_dump *d, struct lk_py_expr *const *v, size_t n)
     }
 }
 
-/* One case per shape of statement. */
+/* One case per shape of statement.  Statements of one word (pass, break, continue) have no
+ * members. */
 static void dump_members(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     switch (s->kind) {
+    /* one expression; a bare return has none */
     case LK_S_EXPR: case LK_S_RETURN:
         lk_dump_expr(d, s->one);
         break;
@@ -186,6 +199,7 @@ static void dump_members(struct lk_dump *d, const struct lk_py_stmt *s)
     case LK_S_ANNASSIGN:
         dump_list(d, (struct lk_py_expr *[]){s->ann.target, s->ann.annotation, s->ann.value}, 3);
         break;
+    /* both have a second part that may be missing */
     case LK_S_RAISE: case LK_S_ASSERT:
         dump_list(d, (struct lk_py_expr *[]){s->raise.exc, s->raise.cause}, 2);
         break;
@@ -220,7 +234,8 @@ static void dump_members(struct lk_dump *d, const struct lk_py_stmt *s)
     }
 }
 
-/* CPython has kinds of their own for async statements and except*. */
+/* CPython has kinds of their own for async statements and except*. A prefix tells them apart
+ * here. */
 static void dump_stmt(struct lk_dump *d, const struct lk_py_stmt *s)
 {
     if (s->flags & LK_SF_ASYNC)
@@ -232,6 +247,7 @@ static void dump_stmt(struct lk_dump *d, const struct lk_py_stmt *s)
     lk_dump_close(d);
 }
 
+/* One statement on a line, so that a difference is easy to find. */
 void lk_dump_body(struct lk_dump *d, const struct lk_py_body *b)
 {
     lk_buf_addc(d->out, '[');
@@ -242,6 +258,7 @@ void lk_dump_body(struct lk_dump *d, const struct lk_py_body *b)
     lk_buf_addc(d->out, ']');
 }
 
+/* The whole tree as text with a line end; the buffer is the caller's. */
 void lk_py_dump(struct lk_buf *out, const struct lk_py_ast *ast)
 {
     struct lk_dump d = {.out = out, .ast = ast};

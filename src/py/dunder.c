@@ -108,6 +108,7 @@ UNARY_OF(invert, INVERT)
 NATIVE(do_ne)
 {
     struct lk_value fn = lk_override(vm, a->v[0], LK_N_eq);
+    /* no __eq__ of a script: what the kind does */
     if (lk_is_empty(fn) || lk_is_none(fn)) {
         return lk_compare_builtin(out, vm, LK_OP_NE, a->v[0], a->v[1]);
     }
@@ -232,6 +233,7 @@ NATIVE(do_next)
     if (lk_is(a->v[0], LK_T_GENERATOR)) {
         result = LK_CELL_OF(lk_generator, a->v[0])->result;
     }
+    /* StopIteration() and not StopIteration(None), as CPython makes it */
     struct lk_value args = lk_is_none(result) ? vm->empty_tuple : lk_new_tuple(vm, &result, 1);
     struct lk_value e = lk_new_exception(vm, lk_exc_class(vm, LK_EXC_StopIteration), args);
     lk_own_attr_set(vm, e, "value", result);
@@ -326,8 +328,10 @@ static const struct { struct lk_py_row row; unsigned groups; } table[] = {
  * they cannot be hashed. */
 void lk_dunder_add(struct lk_vm *vm, struct lk_class *cls)
 {
+    /* of the classes with plain instances only object itself has them */
     unsigned groups = groups_of(cls) | (cls->kind == LK_T_OBJECT && cls->nmro == 1 ? ANY : 0);
     groups |= groups && cls->kind != LK_T_OBJECT ? ANY : 0;
+    /* exceptions have no operators, but compare and show themselves */
     groups |= cls->kind == LK_T_EXCEPTION ? ANY : 0;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (table[i].groups & groups) {

@@ -3,6 +3,7 @@
 #include "py/op.h"
 #include "py/text.h"
 
+/* Appends a value as !r, !a, or, with !s or nothing, as str(). */
 static bool put_value(struct lk_buf *out, struct lk_vm *vm, const struct lk_py_expr *e,
                       struct lk_value v)
 {
@@ -16,12 +17,15 @@ static bool put_value(struct lk_buf *out, struct lk_vm *vm, const struct lk_py_e
     return lk_vm_put_str(out, vm, v);
 }
 
+/* Can the text be appended without calling format()? That holds for an empty spec where no class
+ * of a script may have a __format__ of its own, and after a conversion, which gives a str. */
 static bool formatted_plain(const struct lk_vm *vm, const struct lk_py_expr *e, struct lk_value v)
 {
     return !e->fmt.spec && (e->op || lk_cls(vm, v)->builtin);
 }
 
-/* Appends a replacement field; its value is pushed for that time. */
+/* Appends a replacement field; its value is pushed for that time.  The order is CPython's: value,
+ * conversion, then the spec, which may hold fields, too. */
 static bool put_field(struct lk_buf *out, struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_vm *vm = f->vm;
@@ -55,6 +59,7 @@ static bool put_field(struct lk_buf *out, struct lk_frame *f, const struct lk_py
     return true;
 }
 
+/* A replacement field that stands alone; pushes a string. */
 bool lk_eval_formatted(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_buf b = {0};
@@ -66,6 +71,8 @@ bool lk_eval_formatted(struct lk_frame *f, const struct lk_py_expr *e)
     return ok;
 }
 
+/* Parts are texts, fields, and other expressions that give a text.  A result of some MiB asks for
+ * memory as it grows, because a script may double it again and again. */
 bool lk_eval_fstring(struct lk_frame *f, const struct lk_py_expr *e)
 {
     struct lk_buf b = {0};

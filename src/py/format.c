@@ -13,6 +13,7 @@ static bool int_pieces(struct lk_pieces *p, struct lk_buf *b, struct lk_vm *vm, 
         for (size_t i = 0; i < b->n; i++)
             if (b->p[i] >= 'a')
                 b->p[i] = (char)(b->p[i] - 32);
+    /* only with '#' */
     const char *prefix = base == 2 ? "0b" : base == 8 ? "0o" : s->type == 'X' ? "0X" : "0x";
     *p = (struct lk_pieces){lk_int_sign(v) < 0, s->alt && base != 10 ? prefix : "", lk_buf_str(b),
                             LK_STR("")};
@@ -30,6 +31,7 @@ static bool format_char(struct lk_buf *out, struct lk_vm *vm, struct lk_value v,
     struct lk_spec as_text = {.fill = s->fill, .align = s->align, .type = 's', .width = s->width,
                               .precision = -1};
     struct lk_reason why;
+    /* a character has no sign to pad behind */
     if (as_text.align == '=')
         as_text.align = '>';
     return lk_spec_text(out, &as_text, one, &why) || lk_raise_reason(vm, &why);
@@ -51,6 +53,7 @@ static bool format_int(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, 
         return false;
     if (s.type == 'c')
         return format_char(out, vm, v, &s);
+    /* types of floats */
     if (strchr("eEfFgG%", (int)s.type)) {
         double d;
         return lk_int_double(&d, vm, v) &&
@@ -121,6 +124,7 @@ static bool put_format(struct lk_buf *b, struct lk_vm *vm, struct lk_value v, st
 {
     if (lk_is_empty(own_format(vm, v)))
         return format_builtin(b, vm, v, spec);
+    /* the method gets the spec as it was written */
     struct lk_value text = lk_new_str(vm, spec), *mark = lk_stack_mark(vm);
     if (!lk_vm_method(&text, vm, v, "__format__", &text, 1))
         return false;
@@ -187,6 +191,7 @@ static bool field_root(struct lk_value *out, struct formatting *f,
     size_t n;
     if (first->text.n && !first->is_number) {
         struct lk_value name = lk_new_str(f->vm, first->text);
+        /* format_map() with a mapping of a script */
         if (!lk_is(f->kwargs, LK_T_DICT))
             return lk_vm_getitem(out, f->vm, f->kwargs, name);
         if (!lk_is_empty(f->args)) {
@@ -270,6 +275,7 @@ static bool put_field(struct lk_buf *b, struct formatting *f, const struct lk_fi
     good = convert(&v, f->vm, field->conversion);
     if (good) {
         lk_push(f->vm, v);
+        /* a spec with fields is a text to be formatted first */
         if (memchr(field->spec.p ? field->spec.p : "", '{', field->spec.n))
             good = format_text(&spec, f, field->spec, depth - 1);
         else

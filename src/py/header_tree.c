@@ -4,6 +4,7 @@
 #include "py/ast.h"
 #include "py/resolve.h"
 
+/* What the functions below need of one module while its header is read. */
 struct reading {
     struct lk_py_header *out;
     struct lk_arena *arena;
@@ -11,7 +12,8 @@ struct reading {
     const struct lk_py_ast *ast;
 };
 
-/* The text of a string or of strings added up; false: not a literal. */
+/* The text of a string or of strings added up; false: not a literal.  Only + between literals:
+ * anything else is computed, and the module must be run for it. */
 static bool string_of(struct reading *r, struct lk_str *out, const struct lk_py_expr *e)
 {
     struct lk_str a, b;
@@ -26,7 +28,7 @@ static bool string_of(struct reading *r, struct lk_str *out, const struct lk_py_
     return true;
 }
 
-/* None, a string, or a display of strings. */
+/* None, a string, or a display of strings.  COMPUTED where any element is not a literal. */
 static enum lk_py_header_kind value_of(struct reading *r, struct lk_names *out,
                                        const struct lk_py_expr *e)
 {
@@ -42,7 +44,8 @@ static enum lk_py_header_kind value_of(struct reading *r, struct lk_names *out,
     return many ? LK_PY_HEADER_MANY : LK_PY_HEADER_ONE;
 }
 
-/* The field that a name is, or LK_HEADER_FIELDS. */
+/* The field that a name is, or LK_HEADER_FIELDS. Alembic looks these names up in the module, so
+ * only plain names count. */
 static size_t field_of(const struct reading *r, const struct lk_py_expr *e)
 {
     size_t i = 0;
@@ -53,7 +56,9 @@ static size_t field_of(const struct reading *r, const struct lk_py_expr *e)
     return i;
 }
 
-/* One target and the value; false when the target is something else that mentions a field. */
+/* One target and the value; false when the target is something else that mentions a field.
+ * `a.revision = x` sets no field, `x[revision]` only mentions one; both leave it to the caller.
+ * */
 static bool assign(struct reading *r, const struct lk_py_expr *target,
                    const struct lk_py_expr *value)
 {
@@ -67,7 +72,8 @@ static bool assign(struct reading *r, const struct lk_py_expr *target,
     return true;
 }
 
-/* Plain assignments, with one target or several; false: not one, or not of fields alone. */
+/* Plain assignments, with one target or several; false: not one, or not of fields alone.  A
+ * docstring may mention a field without setting it; so may `revision: str`. */
 static bool take_assignment(struct reading *r, const struct lk_py_stmt *s)
 {
     if (s->kind == LK_S_EXPR && s->one->kind == LK_X_STR)
@@ -82,7 +88,7 @@ static bool take_assignment(struct reading *r, const struct lk_py_stmt *s)
     return true;
 }
 
-/* from x import * */
+/* from x import *. What it brings is not known without reading the other module. */
 static bool is_star_import(const struct lk_py_stmt *s)
 {
     return s->kind == LK_S_IMPORTFROM && lk_str_is(s->import->item[0].path, "*");
@@ -96,7 +102,8 @@ static struct lk_str binding_text(const struct reading *r, const struct lk_py_st
     return lk_str_cut(r->text, span.from, span.to);
 }
 
-/* Anything can change after a star import, or where a function says `global`. */
+/* Anything can change after a star import, or where a function says `global`.  Then the module is
+ * run to find out. */
 static void set_all_computed(struct lk_py_header *h)
 {
     for (size_t i = 0; i < LK_HEADER_FIELDS; i++)
@@ -118,7 +125,8 @@ static bool says_global(struct lk_str text)
     return false;
 }
 
-/* Does the code call globals()?  Comments and strings do not count. */
+/* Does the code call globals()? Comments and strings do not count.  Through it a field could be
+ * set by any text. */
 static bool uses_globals(const struct lk_py_ast *ast)
 {
     for (uint32_t i = 0; i < ast->nname; i++)
@@ -127,7 +135,8 @@ static bool uses_globals(const struct lk_py_ast *ast)
     return false;
 }
 
-/* Later statements win, as they do when the module runs. */
+/* Later statements win, as they do when the module runs.  Statements that mention no field are
+ * passed over; one that mentions a field and is no plain assignment makes it computed. */
 static void read_body(struct reading *r, const struct lk_py_body *b)
 {
     bool doubt = says_global(r->text) || uses_globals(r->ast);
@@ -142,6 +151,8 @@ static void read_body(struct reading *r, const struct lk_py_body *b)
         set_all_computed(r->out);
 }
 
+/* Reads the header of a revision from its tree.  Errors are those of the parser; the texts live
+ * in the arena. */
 bool lk_header_tree(struct lk_py_header *out, struct lk_arena *arena, struct lk_str text,
                     uint32_t source, struct lk_err *err)
 {

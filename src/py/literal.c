@@ -8,7 +8,7 @@
 
 #define DECIMAL_DIGITS 4300u   /* of one literal, as CPython (sys.set_int_max_str_digits) */
 
-/* Value of a digit up to f; 99 for other bytes. */
+/* Value of a digit up to f; 99 for other bytes.  The caller compares with its base. */
 static int digit_of(unsigned char c)
 {
     if (c >= '0' && c <= '9')
@@ -17,7 +17,8 @@ static int digit_of(unsigned char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 99;
 }
 
-/* Digits that do not fit 64 bits are kept as text. */
+/* Digits that do not fit 64 bits are kept as text.  Only decimal digits are bounded: other bases
+ * convert in linear time. */
 static struct lk_py_expr *big_int(struct lk_parser *p, struct lk_py_expr *e, struct lk_str digits,
                                   int base)
 {
@@ -36,7 +37,7 @@ static struct lk_py_expr *big_int(struct lk_parser *p, struct lk_py_expr *e, str
     return e;
 }
 
-/* Digits of a base, without prefix and underscores. */
+/* Digits of a base, without prefix and underscores.  Overflow is noticed on the way. */
 static struct lk_py_expr *integer(struct lk_parser *p, struct lk_py_expr *e, struct lk_str digits,
                                   int base)
 {
@@ -52,14 +53,15 @@ static struct lk_py_expr *integer(struct lk_parser *p, struct lk_py_expr *e, str
     return e;
 }
 
-/* The base by the prefix. */
+/* The base by the prefix.  The tokenizer has checked that digits of it follow. */
 static int radix_of(struct lk_str text)
 {
     char c = text.n > 2 && text.p[0] == '0' ? text.p[1] | 0x20 : 0;
     return c == 'x' ? 16 : c == 'o' ? 8 : c == 'b' ? 2 : 10;
 }
 
-/* Whether a number without base prefix is more than an integer. */
+/* Whether a number without base prefix is more than an integer.  Hexadecimal digits contain e, so
+ * the prefix was looked at before. */
 static bool is_float(struct lk_str text)
 {
     for (size_t i = 0; i < text.n; i++)
@@ -69,7 +71,7 @@ static bool is_float(struct lk_str text)
 }
 
 /* Underscores are dropped and letters lowered before the value is made; strtod reads the floats
- * in the C locale. */
+ * in the C locale.  No underscore or letter was misplaced: the tokenizer refuses such numbers. */
 struct lk_py_expr *lk_py_number(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok++;
@@ -100,18 +102,20 @@ struct decoding {
     uint32_t from;             /* for positions in messages */
 };
 
-/* A byte of the literal; 0 past its end. */
+/* A byte of the literal; 0 past its end. 0 ends every scan of digits. */
 static unsigned char byte_at(const struct decoding *d, uint32_t ahead)
 {
     return d->pos + ahead < d->to ? (unsigned char)d->p->text.p[d->pos + ahead] : 0;
 }
 
+/* The n bytes from the current place, for messages. */
 static struct lk_span escape_span(const struct decoding *d, uint32_t n)
 {
     return (struct lk_span){d->p->source, d->pos, d->pos + n};
 }
 
-/* Where the codec says an escape is: it counts each character over 127 as its \UXXXXXXXX. */
+/* Where the codec says an escape is: it counts each character over 127 as its \UXXXXXXXX. CPython
+ * hands the text to its codec in this form. */
 static size_t codec_position(const struct decoding *d)
 {
     size_t at = 0;
@@ -131,7 +135,7 @@ static bool fail_escape(struct decoding *d, uint32_t n, const char *why)
     return false;
 }
 
-/* \ooo: up to three digits; in bytes modulo 256. */
+/* \ooo: up to three digits; in bytes modulo 256.  Over \377 CPython only warns. */
 static bool octal_escape(struct decoding *d)
 {
     uint32_t value = 0, n = 1;
@@ -145,7 +149,8 @@ static bool octal_escape(struct decoding *d)
     return true;
 }
 
-/* A code point; surrogates as three bytes, though they are no UTF-8. */
+/* A code point; surrogates as three bytes, though they are no UTF-8.  The runtime's strings hold
+ * lone surrogates like this. */
 static void add_code_point(struct lk_buf *b, uint32_t c)
 {
     if (c >= 0xD800 && c <= 0xDFFF) {
@@ -157,7 +162,8 @@ static void add_code_point(struct lk_buf *b, uint32_t c)
     }
 }
 
-/* \x, \u, \U: as many digits as the letter asks for. */
+/* \x, \u, \U: as many digits as the letter asks for.  Too few digits are an error, not a shorter
+ * escape. */
 static bool hex_escape(struct decoding *d, uint32_t digits, const char *truncated)
 {
     uint64_t value = 0;
@@ -191,7 +197,7 @@ static const struct {
 #undef LK_CHAR
 };
 
-/* \N{…} */
+/* \N{…}. An unknown name is refused with a hint and not called a syntax error. */
 static bool name_escape(struct decoding *d)
 {
     uint32_t n = 3;
@@ -216,7 +222,8 @@ static const char letters[256] = {['\\'] = '\\', ['\''] = '\'', ['"'] = '"', ['a
                                   ['b'] = '\b',  ['f'] = '\f',  ['n'] = '\n', ['r'] = '\r',
                                   ['t'] = '\t',  ['v'] = '\v'};
 
-/* A backslash at pos, in a literal that is not raw. */
+/* A backslash at pos, in a literal that is not raw.  An unknown escape stays with its backslash,
+ * as CPython keeps it with a warning. */
 static bool escape(struct decoding *d)
 {
     unsigned char c = byte_at(d, 1);
@@ -240,7 +247,8 @@ static bool escape(struct decoding *d)
     return true;
 }
 
-/* Whether the text stands for itself: no backslash, no CR, no doubled braces. */
+/* Whether the text stands for itself: no backslash, no CR, no doubled braces.  A CR would have to
+ * become a line feed. */
 static bool is_plain(const struct decoding *d)
 {
     bool braces = d->aux & LK_TS_FORMAT;
@@ -252,7 +260,8 @@ static bool is_plain(const struct decoding *d)
     return true;
 }
 
-/* One character that is no escape: line ends become \n, doubled braces of an f-string one. */
+/* One character that is no escape: line ends become \n, doubled braces of an f-string one.  In a
+ * format spec braces are fields and never doubled. */
 static void pass_plain(struct decoding *d, unsigned char c)
 {
     bool braces = (d->aux & (LK_TS_FORMAT | LK_TS_SPEC)) == LK_TS_FORMAT;
@@ -262,7 +271,7 @@ static void pass_plain(struct decoding *d, unsigned char c)
     d->pos += (c == '\r' && next == '\n') || twice ? 2 : 1;
 }
 
-/* Bytes literals are ASCII. */
+/* Bytes literals are ASCII. The span is the whole literal. */
 static bool check_bytes(struct decoding *d)
 {
     for (uint32_t i = d->pos; i < d->to; i++)
@@ -274,7 +283,8 @@ static bool check_bytes(struct decoding *d)
     return true;
 }
 
-/* Most texts are plain and are copied at once; the others go escape by escape. */
+/* Most texts are plain and are copied at once; the others go escape by escape.  Appends to the
+ * parser's buffer; false with an error set. */
 bool lk_py_decode(struct lk_parser *p, uint32_t from, uint32_t to, uint32_t aux)
 {
     struct decoding d = {p, from, to, aux, from};

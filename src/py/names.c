@@ -2,6 +2,7 @@
 #include "py/token.h"
 #include <stdlib.h>
 
+/* Their order makes the numbers: LK_K_… for keywords, LK_W_… behind them. */
 static const char *const words[] = {
 #define LK_KEYWORD(name, text) text,
 #define LK_WORD(name, text) text,
@@ -10,7 +11,8 @@ static const char *const words[] = {
 #undef LK_WORD
 };
 
-/* Puts an id into the first free slot from its hash on. */
+/* Puts an id into the first free slot from its hash on.  A slot holds the id plus 1, so that 0 is
+ * free. */
 static void slot_put(struct lk_py_names *t, uint32_t id)
 {
     size_t i = t->hash[id] & (t->slots - 1);
@@ -19,7 +21,8 @@ static void slot_put(struct lk_py_names *t, uint32_t id)
     t->slot[i] = id + 1;
 }
 
-/* Twice the slots, all ids put again. */
+/* Twice the slots, all ids put again.  Probing stays short because the table is at most half
+ * full. */
 static void grow_slots(struct lk_py_names *t)
 {
     free(t->slot);
@@ -29,7 +32,8 @@ static void grow_slots(struct lk_py_names *t)
         slot_put(t, (uint32_t)id);
 }
 
-/* FNV for the short names that programs have; the seeded hash for what could be an attack. */
+/* FNV for the short names that programs have; the seeded hash for what could be an attack.  The
+ * seed of the other makes long names that collide useless. */
 static uint32_t hash_of(struct lk_str s)
 {
     if (s.n > 24)
@@ -40,7 +44,8 @@ static uint32_t hash_of(struct lk_str s)
     return h ^ h >> 15;
 }
 
-/* The name's number: an old one, or the next. */
+/* The name's number: an old one, or the next.  The text is not copied: it must live as long as
+ * the table. */
 uint32_t lk_py_names_id(struct lk_py_names *t, struct lk_str s)
 {
     uint32_t h = hash_of(s);
@@ -60,7 +65,8 @@ uint32_t lk_py_names_id(struct lk_py_names *t, struct lk_str s)
     return id;
 }
 
-/* Keywords come first, so that a word is a keyword if its id is small. */
+/* Keywords come first, so that a word is a keyword if its id is small. 256 slots hold them and
+ * the names of an ordinary script. */
 void lk_py_names_init(struct lk_py_names *t, struct lk_arena *arena)
 {
     *t = (struct lk_py_names){.slots = 256, .arena = arena};
@@ -69,6 +75,7 @@ void lk_py_names_init(struct lk_py_names *t, struct lk_arena *arena)
         lk_py_names_id(t, lk_str_of(words[i]));
 }
 
+/* The texts belong to the arena and stay. */
 void lk_py_names_clear(struct lk_py_names *t)
 {
     free(t->v);

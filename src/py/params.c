@@ -1,6 +1,7 @@
 /* Binding of arguments to the parameters of script functions, with CPython 3.11's messages. */
 #include "py/cls.h"
 
+/* One call while its arguments are bound; nothing of it outlives the call. */
 struct binding {
     struct lk_vm *vm;
     const struct lk_function *fn;
@@ -10,26 +11,31 @@ struct binding {
     uint32_t npos, nkw;
 };
 
+/* The name of a parameter, for messages. */
 static struct lk_str name_of(const struct binding *b, uint32_t param)
 {
     return lk_text(b->fn->unit->name[b->code->param[param].name.id]);
 }
 
+/* Messages use the qualified name, as CPython does since 3.10. */
 static struct lk_str function_of(const struct binding *b)
 {
     return lk_text(b->fn->qualname);
 }
 
+/* The default of a parameter, EMPTY where it has none. */
 static struct lk_value default_of(const struct binding *b, uint32_t param)
 {
     return b->fn->v[b->fn->nfree + param];
 }
 
+/* The s of messages that count. */
 static const char *plural(uint32_t n)
 {
     return n == 1 ? "" : "s";
 }
 
+/* How many keyword-only parameters were given; too_many() mentions them. */
 static uint32_t count_keyword_only(const struct binding *b)
 {
     uint32_t n = 0;
@@ -39,7 +45,8 @@ static uint32_t count_keyword_only(const struct binding *b)
     return n;
 }
 
-/* How many were taken and given, keyword-only ones named apart, as CPython 3.11 counts them. */
+/* How many were taken and given, keyword-only ones named apart, as CPython 3.11 counts them.
+ * Always false. */
 static bool too_many(const struct binding *b)
 {
     uint32_t most = b->code->npos, ndefault = 0, nkwonly = count_keyword_only(b);
@@ -64,7 +71,8 @@ static bool too_many(const struct binding *b)
     return false;
 }
 
-/* What is left over goes to *args, or is found to be too much later. */
+/* What is left over goes to *args, or is found to be too much later.  *args stands behind the
+ * keyword-only parameters. */
 static bool place_positional(const struct binding *b)
 {
     uint32_t n = b->npos < b->code->npos ? b->npos : b->code->npos;
@@ -76,7 +84,8 @@ static bool place_positional(const struct binding *b)
     return true;
 }
 
-/* Names are interned: comparing addresses is enough. */
+/* Names are interned: comparing addresses is enough.  Positional-only parameters cannot be named,
+ * so the search begins behind them. */
 static int find_param(const struct binding *b, struct lk_value name)
 {
     for (uint32_t i = b->code->nposonly; i < b->code->npos + b->code->nkwonly; i++) {
@@ -87,7 +96,8 @@ static int find_param(const struct binding *b, struct lk_value name)
     return -1;
 }
 
-/* Positional-only names that were given as keywords have a message of their own. */
+/* Positional-only names that were given as keywords have a message of their own.  Always false.
+ * */
 static bool unexpected(const struct binding *b, struct lk_value name)
 {
     struct lk_buf list = {0};
@@ -110,7 +120,8 @@ static bool unexpected(const struct binding *b, struct lk_value name)
     return false;
 }
 
-/* A keyword that a positional argument has filled already is an error. */
+/* A keyword that a positional argument has filled already is an error.  Names that no parameter
+ * has go to **kwargs, which is the last. */
 static bool place_keywords(const struct binding *b)
 {
     bool extra = b->code->flags & LK_PY_VARKEYWORDS;
@@ -133,7 +144,8 @@ static bool place_keywords(const struct binding *b)
     return true;
 }
 
-/* All that lack are named in one message. */
+/* All that lack are named in one message.  Always false; the list is worded with commas and "and"
+ * as CPython's. */
 static bool missing(const struct binding *b, uint32_t from, uint32_t to, const char *what)
 {
     uint32_t n = 0, done = 0;
@@ -184,7 +196,8 @@ static bool bind_all(const struct binding *b)
            fill_defaults(b, c->npos, c->npos + c->nkwonly, "keyword-only");
 }
 
-/* Binds above the arguments and moves the result down over them. */
+/* Binds above the arguments and moves the result down over them.  The arguments stay below until
+ * all is bound, so that errors can name them. */
 bool lk_bind_params(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);

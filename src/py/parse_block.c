@@ -1,7 +1,8 @@
 /* Statement lists and blocks. */
 #include "py/rules.h"
 
-/* The line end gets a message of its own, since the colon is what is forgotten most. */
+/* The line end gets a message of its own, since the colon is what is forgotten most.  Other
+ * tokens are a plain syntax error. */
 bool lk_py_colon(struct lk_parser *p)
 {
     if (lk_py_at(p, LK_T_NEWLINE))
@@ -9,7 +10,7 @@ bool lk_py_colon(struct lk_parser *p)
     return lk_py_expect(p, LK_T_COLON);
 }
 
-/* Simple statements on one line. */
+/* Simple statements on one line.  A line may end with a semicolon. */
 static bool simple_line(struct lk_parser *p)
 {
     do {
@@ -21,13 +22,15 @@ static bool simple_line(struct lk_parser *p)
     return lk_py_expect(p, LK_T_NEWLINE);
 }
 
+/* The token that begins a compound statement decides which one it is. */
 static lk_py_stmt_rule *const compounds[LK_T_COUNT] = {
     [LK_T_AT] = lk_py_decorated, [LK_K_DEF] = lk_py_function, [LK_K_CLASS] = lk_py_class,
     [LK_K_IF] = lk_py_if,        [LK_K_WHILE] = lk_py_while,  [LK_K_FOR] = lk_py_for,
     [LK_K_WITH] = lk_py_with,    [LK_K_TRY] = lk_py_try,      [LK_K_ASYNC] = lk_py_async,
 };
 
-/* compound_stmt | simple_stmts; what begins with `match` may be either. */
+/* compound_stmt | simple_stmts; what begins with `match` may be either.  A failed match without
+ * an error is read again as a simple statement. */
 static bool statement(struct lk_parser *p)
 {
     lk_py_stmt_rule *rule = compounds[p->tok->kind];
@@ -46,6 +49,7 @@ static bool statement(struct lk_parser *p)
     return true;
 }
 
+/* Statements up to a token that ends them, which is not taken. */
 bool lk_py_statements(struct lk_parser *p, struct lk_py_body *out, uint8_t end)
 {
     size_t start = p->list.n;
@@ -56,7 +60,7 @@ bool lk_py_statements(struct lk_parser *p, struct lk_py_body *out, uint8_t end)
     return true;
 }
 
-/* INDENT statement+ DEDENT */
+/* INDENT statement+ DEDENT. Blocks are counted for depth, as everything that recurses. */
 static bool indented(struct lk_parser *p, struct lk_py_body *out)
 {
     p->tok++;
@@ -67,7 +71,8 @@ static bool indented(struct lk_parser *p, struct lk_py_body *out)
     return ok && lk_py_expect(p, LK_T_DEDENT);
 }
 
-/* NEWLINE INDENT statements DEDENT | simple_stmts */
+/* NEWLINE INDENT statements DEDENT | simple_stmts.  *of is the word that the message names with
+ * its line. */
 bool lk_py_block(struct lk_parser *p, struct lk_py_body *out, const struct lk_py_token *of,
                  const char *what)
 {

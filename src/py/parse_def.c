@@ -4,20 +4,22 @@
  * read and dropped, annotations kept but never evaluated. */
 #include "py/rules.h"
 
-/* A code record holds its body by pointer. */
+/* A code record holds its body by pointer.  It is filled by whoever reads the body. */
 static struct lk_py_body *body_new(struct lk_parser *p)
 {
     return lk_arena_alloc(p->arena, sizeof(struct lk_py_body));
 }
 
-/* A body that begins with a string has it as its docstring. */
+/* A body that begins with a string has it as its docstring.  An f-string or bytes are no
+ * docstring. */
 static struct lk_py_expr *doc_of(const struct lk_py_body *b)
 {
     bool first = b->n && b->v[0]->kind == LK_S_EXPR && b->v[0]->one->kind == LK_X_STR;
     return first ? b->v[0]->one : NULL;
 }
 
-/* T, *Ts or **P, each with an optional bound, which is read and dropped. */
+/* T, *Ts or **P, each with an optional bound, which is read and dropped.  A bound with stars is a
+ * syntax error. */
 static struct lk_py_tparam *type_param(struct lk_parser *p)
 {
     struct lk_py_tparam *t = lk_arena_alloc(p->arena, sizeof *t);
@@ -32,7 +34,8 @@ static struct lk_py_tparam *type_param(struct lk_parser *p)
     return t;
 }
 
-/* '[' type_param (',' type_param)* [','] ']', or nothing */
+/* '[' type_param (',' type_param)* [','] ']', or nothing.  The syntax of Python 3.12 (PEP 695);
+ * empty brackets are an error. */
 static bool type_params(struct lk_parser *p, struct lk_py_def *d)
 {
     size_t start = p->list.n;
@@ -49,7 +52,7 @@ static bool type_params(struct lk_parser *p, struct lk_py_def *d)
     return d->ntparam ? lk_py_expect(p, LK_T_RSQB) : (bool)lk_py_fail(p);
 }
 
-/* NAME, with the code record of what it will name. */
+/* NAME, with the code record of what it will name.  NULL when no name stands there. */
 static struct lk_py_def *def_new(struct lk_parser *p, uint8_t kind)
 {
     struct lk_py_def *d = lk_arena_alloc(p->arena, sizeof *d);
@@ -63,7 +66,7 @@ static struct lk_py_def *def_new(struct lk_parser *p, uint8_t kind)
     return d;
 }
 
-/* The statement, once its body is read. */
+/* The statement, once its body is read.  Its span is the code's, too. */
 static struct lk_py_stmt *finish(struct lk_parser *p, uint8_t kind, uint32_t from,
                                  struct lk_py_def *d)
 {
@@ -74,7 +77,8 @@ static struct lk_py_stmt *finish(struct lk_parser *p, uint8_t kind, uint32_t fro
     return s;
 }
 
-/* ( parameters ) [-> annotation] : */
+/* ( parameters ) [-> annotation] : Annotations are expressions like others; one that cannot be
+ * read is an error at the arrow. */
 static bool signature(struct lk_parser *p, struct lk_py_def *d)
 {
     if (!lk_py_force(p, LK_T_LPAR) || !lk_py_parameters(p, d->code, LK_T_RPAR) ||
@@ -89,7 +93,8 @@ static bool signature(struct lk_parser *p, struct lk_py_def *d)
     return lk_py_force(p, LK_T_COLON);
 }
 
-/* ['async'] 'def' NAME [type_params] signature block */
+/* ['async'] 'def' NAME [type_params] signature block.  The message about a missing block names
+ * the line of `def`, also with async. */
 struct lk_py_stmt *lk_py_function(struct lk_parser *p)
 {
     const struct lk_py_token *first = p->tok;
@@ -107,7 +112,8 @@ struct lk_py_stmt *lk_py_function(struct lk_parser *p)
     return s;
 }
 
-/* 'class' NAME [type_params] ['(' [arguments] ')'] ':' block */
+/* 'class' NAME [type_params] ['(' [arguments] ')'] ':' block.  Arguments of a class are those of
+ * a call: bases, metaclass and other keywords. */
 struct lk_py_stmt *lk_py_class(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok++;
@@ -124,7 +130,8 @@ struct lk_py_stmt *lk_py_class(struct lk_parser *p)
     return finish(p, LK_S_CLASS, word->from, d);
 }
 
-/* type NAME [params] = expression; the caller has seen that no other statement begins like this. */
+/* type NAME [params] = expression; the caller has seen that no other statement begins like this.
+ * The value becomes the one return of a function, since it is evaluated when it is asked for. */
 struct lk_py_stmt *lk_py_type_alias(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -144,7 +151,8 @@ struct lk_py_stmt *lk_py_type_alias(struct lk_parser *p)
     return s;
 }
 
-/* ('@' named_expression NEWLINE)+ (class | function) */
+/* ('@' named_expression NEWLINE)+ (class | function).  Decorators may be any expression since
+ * Python 3.9 (PEP 614). */
 struct lk_py_stmt *lk_py_decorated(struct lk_parser *p)
 {
     size_t start = p->list.n;

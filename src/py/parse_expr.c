@@ -5,7 +5,8 @@
  * (lk_py_enter), so that no text can overflow the C stack. */
 #include "py/rules.h"
 
-/* Binary operators: token to precedence (| is 1) and operator. */
+/* Binary operators: token to precedence (| is 1) and operator.  Operators of one precedence group
+ * from the left, so the right side takes only closer ones. */
 struct binary {
     uint8_t level, op;
 };
@@ -18,6 +19,7 @@ static const struct binary binaries[LK_T_COUNT] = {
     [LK_T_PERCENT] = {6, LK_OP_MOD},      [LK_T_AT] = {6, LK_OP_MATMUL},
 };
 
+/* Signs and ~; `not` binds weaker and has a rule of its own. */
 static const uint8_t unaries[LK_T_COUNT] = {
     [LK_T_PLUS] = LK_OP_POS, [LK_T_MINUS] = LK_OP_NEG, [LK_T_TILDE] = LK_OP_INVERT,
 };
@@ -29,7 +31,8 @@ static const uint8_t comparisons[LK_T_COUNT] = {
     [LK_K_IN] = LK_OP_IN,        [LK_K_IS] = LK_OP_IS,
 };
 
-/* A node for an operator with one operand, or NULL when there is no operand. */
+/* A node for an operator with one operand, or NULL when there is no operand.  The span goes from
+ * the operator to the last token read. */
 static struct lk_py_expr *unary_of(struct lk_parser *p, uint8_t op, uint32_t from,
                                    struct lk_py_expr *operand)
 {
@@ -41,7 +44,8 @@ static struct lk_py_expr *unary_of(struct lk_parser *p, uint8_t op, uint32_t fro
     return e;
 }
 
-/* A node for an operator with two operands, or NULL when the second is missing. */
+/* A node for an operator with two operands, or NULL when the second is missing.  The first
+ * operand is known to be there. */
 static struct lk_py_expr *binary_of(struct lk_parser *p, uint8_t op, uint32_t from,
                                     struct lk_py_expr *a, struct lk_py_expr *b)
 {
@@ -54,7 +58,7 @@ static struct lk_py_expr *binary_of(struct lk_parser *p, uint8_t op, uint32_t fr
     return e;
 }
 
-/* ['await'] primary */
+/* ['await'] primary.  Where await may stand is the resolver's to say. */
 static struct lk_py_expr *await_primary(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -70,7 +74,8 @@ static struct lk_py_expr *await_primary(struct lk_parser *p)
 
 static lk_py_rule factor;
 
-/* await_primary ['**' factor] */
+/* await_primary ['**' factor].  ** binds closer than a sign on its left and weaker than one on
+ * its right: -2 ** -2. */
 static struct lk_py_expr *power(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -84,7 +89,8 @@ static struct lk_py_expr *power(struct lk_parser *p)
     return e;
 }
 
-/* ('+' | '-' | '~') factor | power */
+/* ('+' | '-' | '~') factor | power.  Signs can be repeated without end, so the depth is counted.
+ * */
 static struct lk_py_expr *factor(struct lk_parser *p)
 {
     uint8_t op = unaries[p->tok->kind];
@@ -111,13 +117,14 @@ static struct lk_py_expr *binary(struct lk_parser *p, uint8_t level)
     return a;
 }
 
-/* bitwise_or and everything that binds closer. */
+/* bitwise_or and everything that binds closer.  The operand of a star is of this kind. */
 struct lk_py_expr *lk_py_bitwise_or(struct lk_parser *p)
 {
     return binary(p, 1);
 }
 
-/* Takes a comparison operator; 0 when there is none. */
+/* Takes a comparison operator; 0 when there is none.  `not in` and `is not` are two tokens each.
+ * */
 static uint8_t take_comparison(struct lk_parser *p)
 {
     if (lk_py_at(p, LK_K_NOT) && lk_py_ahead(p) == LK_K_IN) {
@@ -131,7 +138,8 @@ static uint8_t take_comparison(struct lk_parser *p)
     return op == LK_OP_IS && lk_py_take(p, LK_K_NOT) ? LK_OP_ISNOT : op;
 }
 
-/* From the list's operand, operator, operand, … */
+/* From the list's operand, operator, operand, … The operands move together in place; operators
+ * were put on the list as numbers. */
 static struct lk_py_expr *comparison_of(struct lk_parser *p, uint32_t from, size_t start)
 {
     struct lk_py_expr *e = lk_py_expr_new(p, LK_X_COMPARE, from);
@@ -146,7 +154,8 @@ static struct lk_py_expr *comparison_of(struct lk_parser *p, uint32_t from, size
     return e;
 }
 
-/* bitwise_or (operator bitwise_or)* */
+/* bitwise_or (operator bitwise_or)*. One node for a whole chain: each operand is evaluated once.
+ * */
 static struct lk_py_expr *comparison(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -165,7 +174,7 @@ static struct lk_py_expr *comparison(struct lk_parser *p)
     return comparison_of(p, from, start);
 }
 
-/* 'not' inversion | comparison */
+/* 'not' inversion | comparison. not not not … recurses. */
 static struct lk_py_expr *inversion(struct lk_parser *p)
 {
     if (!lk_py_at(p, LK_K_NOT))
@@ -178,7 +187,8 @@ static struct lk_py_expr *inversion(struct lk_parser *p)
     return e;
 }
 
-/* operand (keyword operand)*: one node for all. */
+/* operand (keyword operand)*: one node for all. a and b and c has three operands in CPython's
+ * tree as well. */
 static struct lk_py_expr *bool_chain(struct lk_parser *p, uint8_t keyword, uint8_t op,
                                      lk_py_rule *operand)
 {
@@ -242,8 +252,9 @@ static bool check_legacy(struct lk_parser *p)
     return lk_py_back(p, m);
 }
 
-/* Two expressions side by side inside brackets (invalid_expression).  As a PEG would, the second is
- * taken as far as it goes: `a b.` has b. */
+/* Two expressions side by side inside brackets (invalid_expression).  As a PEG would, the second
+ * is taken as far as it goes: `a b.` has b.  Names before a text may be a wrong string prefix,
+ * soft keywords a statement: both have other messages. */
 static bool check_comma(struct lk_parser *p, const struct lk_py_token *first,
                         const struct lk_py_expr *a)
 {
@@ -269,7 +280,8 @@ static bool check_comma(struct lk_parser *p, const struct lk_py_token *first,
     return lk_py_back(p, m);
 }
 
-/* The rest of: disjunction 'if' disjunction 'else' expression */
+/* The rest of: disjunction 'if' disjunction 'else' expression.  A missing else has a message of
+ * its own, before any other. */
 static struct lk_py_expr *conditional(struct lk_parser *p, uint32_t from, struct lk_py_expr *then)
 {
     struct lk_py_expr *test = lk_py_disjunction(p);
@@ -290,7 +302,7 @@ static struct lk_py_expr *conditional(struct lk_parser *p, uint32_t from, struct
     return e;
 }
 
-/* expression without lambda */
+/* expression without lambda.  The checks happen in the second pass only. */
 static struct lk_py_expr *disjunction_or_conditional(struct lk_parser *p)
 {
     const struct lk_py_token *first = p->tok;
@@ -305,7 +317,8 @@ static struct lk_py_expr *disjunction_or_conditional(struct lk_parser *p)
     return conditional(p, first->from, a);
 }
 
-/* lambda | disjunction ['if' disjunction 'else' expression] */
+/* lambda | disjunction ['if' disjunction 'else' expression].  Every nested expression comes
+ * through here and is counted. */
 struct lk_py_expr *lk_py_expression(struct lk_parser *p)
 {
     if (!lk_py_enter(p))

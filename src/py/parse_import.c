@@ -1,7 +1,8 @@
 /* import and from … import. */
 #include "py/rules.h"
 
-/* a.b.c without white space, in NFKC; *first is the id of a. */
+/* a.b.c without white space, in NFKC; *first is the id of a.  It is put together in the buffer of
+ * literals and then moved to the arena. */
 static bool dotted_name(struct lk_parser *p, struct lk_str *out, uint32_t *first)
 {
     struct lk_buf *b = &p->literal;
@@ -20,7 +21,7 @@ static bool dotted_name(struct lk_parser *p, struct lk_str *out, uint32_t *first
     return true;
 }
 
-/* [as NAME] */
+/* [as NAME].  Without `as` the first name of the path is bound. */
 static bool alias_end(struct lk_parser *p, struct lk_py_alias *a, uint32_t from)
 {
     if (lk_py_take(p, LK_K_AS)) {
@@ -33,7 +34,7 @@ static bool alias_end(struct lk_parser *p, struct lk_py_alias *a, uint32_t from)
     return true;
 }
 
-/* dotted_name ['as' NAME] */
+/* dotted_name ['as' NAME]. import a.b binds a; with `as` the whole a.b is bound. */
 static struct lk_py_alias *module_alias(struct lk_parser *p)
 {
     struct lk_py_alias *a = lk_arena_alloc(p->arena, sizeof *a);
@@ -41,7 +42,7 @@ static struct lk_py_alias *module_alias(struct lk_parser *p)
     return dotted_name(p, &a->path, &a->bind.id) && alias_end(p, a, from) ? a : NULL;
 }
 
-/* NAME ['as' NAME] */
+/* NAME ['as' NAME].  Here only a plain name may stand. */
 static struct lk_py_alias *member_alias(struct lk_parser *p)
 {
     struct lk_py_alias *a = lk_arena_alloc(p->arena, sizeof *a);
@@ -54,7 +55,8 @@ static struct lk_py_alias *member_alias(struct lk_parser *p)
     return alias_end(p, a, t->from) ? a : NULL;
 }
 
-/* The statement of the items on the list. */
+/* The statement of the items on the list.  Both statements have their items in one kind of
+ * record. */
 static struct lk_py_stmt *finish(struct lk_parser *p, uint8_t kind, uint32_t from, size_t start)
 {
     struct lk_py_stmt *s = lk_py_stmt_new(p, kind, from);
@@ -77,7 +79,8 @@ struct lk_py_stmt *lk_py_import(struct lk_parser *p)
     return finish(p, LK_S_IMPORT, from, start);
 }
 
-/* '*': everything; that it stands at module level is the resolver's to see. */
+/* '*': everything; that it stands at module level is the resolver's to see.  In the tree it is an
+ * item whose path is a star. */
 static bool star_member(struct lk_parser *p)
 {
     struct lk_py_alias *a = lk_arena_alloc(p->arena, sizeof *a);
@@ -88,7 +91,8 @@ static bool star_member(struct lk_parser *p)
     return true;
 }
 
-/* Names with commas; a comma may end the list only in brackets. */
+/* Names with commas; a comma may end the list only in brackets.  The comma has CPython's message
+ * in the second pass. */
 static bool members(struct lk_parser *p, bool bracket)
 {
     do {
@@ -114,7 +118,8 @@ static bool targets(struct lk_parser *p)
     return members(p, bracket) && (!bracket || lk_py_expect(p, LK_T_RPAR));
 }
 
-/* 'from' ('.' | '...')* [dotted_name] 'import' targets; a name or a dot at least. */
+/* 'from' ('.' | '...')* [dotted_name] 'import' targets; a name or a dot at least.  `...` is one
+ * token and stands for three dots. */
 struct lk_py_stmt *lk_py_import_from(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from, level = 0, id;

@@ -20,7 +20,7 @@ bool lk_py_begins_expression(const struct lk_parser *p)
     return beginners[p->tok->kind];
 }
 
-/* NAME ':=' expression */
+/* NAME ':=' expression.  The value is no tuple; the name is stored to. */
 static struct lk_py_expr *walrus(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -38,7 +38,8 @@ static struct lk_py_expr *walrus(struct lk_parser *p)
     return e;
 }
 
-/* Whether a list, tuple or generator expression in brackets begins at the token. */
+/* Whether a list, tuple or generator expression in brackets begins at the token.  The text is
+ * read again without messages; what was read is given back. */
 static bool is_display(struct lk_parser *p, const struct lk_py_token *first)
 {
     if (first->kind != LK_T_LSQB && first->kind != LK_T_LPAR)
@@ -52,7 +53,8 @@ static bool is_display(struct lk_parser *p, const struct lk_py_token *first)
     return lk_py_back(p, m) && group;
 }
 
-/* Whether e is a bitwise_or: the grammar's rule looks no further. */
+/* Whether e is a bitwise_or: the grammar's rule looks no further.  What is in brackets is one
+ * whatever it holds. */
 static bool is_operand(const struct lk_py_expr *e)
 {
     if (e->flags & LK_XF_PAREN)
@@ -61,7 +63,8 @@ static bool is_operand(const struct lk_py_expr *e)
            e->kind != LK_X_LAMBDA && !(e->kind == LK_X_UNARY && e->op == LK_OP_NOT);
 }
 
-/* `a = b` where a value is wanted (invalid_named_expression). */
+/* `a = b` where a value is wanted (invalid_named_expression).  CPython tries the right side
+ * first, too: where it is no expression it says nothing here. */
 static bool check_equal(struct lk_parser *p, const struct lk_py_token *first, struct lk_py_expr *a)
 {
     uint8_t k = first->kind;
@@ -84,7 +87,7 @@ static bool check_equal(struct lk_parser *p, const struct lk_py_token *first, st
                        lk_py_expr_name(a));
 }
 
-/* a := b where a is no name. */
+/* a := b where a is no name.  Attributes and items can be assigned to with = only. */
 static bool check_walrus(struct lk_parser *p, struct lk_py_expr *a)
 {
     struct lk_py_mark m = lk_py_mark(p);
@@ -111,6 +114,7 @@ struct lk_py_expr *lk_py_named_expression(struct lk_parser *p)
     return lk_py_at(p, LK_T_COLONEQUAL) ? lk_py_fail(p) : e;
 }
 
+/* '*' bitwise_or */
 struct lk_py_expr *lk_py_starred(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -124,17 +128,20 @@ struct lk_py_expr *lk_py_starred(struct lk_parser *p)
     return e;
 }
 
+/* '*' bitwise_or | named_expression: elements of displays and subjects of match. */
 struct lk_py_expr *lk_py_star_named(struct lk_parser *p)
 {
     return lk_py_at(p, LK_T_STAR) ? lk_py_starred(p) : lk_py_named_expression(p);
 }
 
+/* '*' bitwise_or | expression: elements of tuples without brackets. */
 struct lk_py_expr *lk_py_star_expression(struct lk_parser *p)
 {
     return lk_py_at(p, LK_T_STAR) ? lk_py_starred(p) : lk_py_expression(p);
 }
 
-/* The closing comma may be followed by anything that begins no expression. */
+/* The closing comma may be followed by anything that begins no expression.  What follows a first
+ * element: without a comma it stays what it is. */
 struct lk_py_expr *lk_py_tuple_rest(struct lk_parser *p, struct lk_py_expr *first, lk_py_rule *rule)
 {
     if (!first || !lk_py_at(p, LK_T_COMMA))
@@ -153,7 +160,8 @@ struct lk_py_expr *lk_py_tuple_rest(struct lk_parser *p, struct lk_py_expr *firs
     return e;
 }
 
-/* star_expression (',' star_expression)* [','] */
+/* star_expression (',' star_expression)* [','].  The span of a tuple begins with its first token,
+ * which may be a bracket. */
 struct lk_py_expr *lk_py_star_expressions(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -164,7 +172,8 @@ struct lk_py_expr *lk_py_star_expressions(struct lk_parser *p)
     return e;
 }
 
-/* 'yield' 'from' expression | 'yield' [star_expressions] */
+/* 'yield' 'from' expression | 'yield' [star_expressions].  A yield stands in brackets or is the
+ * whole right side of a statement. */
 struct lk_py_expr *lk_py_yield(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -180,6 +189,7 @@ struct lk_py_expr *lk_py_yield(struct lk_parser *p)
     return e;
 }
 
+/* What may stand on the right of an assignment. */
 struct lk_py_expr *lk_py_yield_or_star(struct lk_parser *p)
 {
     return lk_py_at(p, LK_K_YIELD) ? lk_py_yield(p) : lk_py_star_expressions(p);

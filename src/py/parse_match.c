@@ -4,7 +4,8 @@
  * and line end follow its subject, it is read once more as an expression or assignment. */
 #include "py/rules.h"
 
-/* star_named_expression (',' …)* with at least one comma when starred */
+/* star_named_expression (',' …)* with at least one comma when starred.  A star needs a comma
+ * behind it, as in every tuple. */
 static struct lk_py_expr *subject(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -17,7 +18,7 @@ static struct lk_py_expr *subject(struct lk_parser *p)
     return e;
 }
 
-/* "case" patterns ['if' named_expression] ':' block */
+/* "case" patterns ['if' named_expression] ':' block.  A guard is any expression with :=. */
 static struct lk_py_case *case_block(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok;
@@ -33,7 +34,7 @@ static struct lk_py_case *case_block(struct lk_parser *p)
     return c;
 }
 
-/* case_block+ DEDENT */
+/* case_block+ DEDENT. At least one; nothing but cases may stand in the block. */
 static bool cases(struct lk_parser *p, struct lk_py_stmt *s)
 {
     size_t start = p->list.n;
@@ -60,7 +61,8 @@ static bool begin_cases(struct lk_parser *p, const struct lk_py_token *word)
                           "line %u", lk_py_line_of(p, word));
 }
 
-/* Tokens that cannot follow `match` in a match statement. */
+/* Tokens that cannot follow `match` in a match statement.  A look at one token spares reading
+ * most of the lines twice. */
 static bool is_plain_word(const struct lk_parser *p)
 {
     uint8_t k = lk_py_ahead(p);
@@ -68,7 +70,8 @@ static bool is_plain_word(const struct lk_parser *p)
            k == LK_T_NEWLINE || k == LK_T_RPAR || k == LK_T_SEMI;
 }
 
-/* NULL without an error where another statement begins with the name `match`. */
+/* NULL without an error where another statement begins with the name `match`.  The caller then
+ * reads the line as a simple statement. */
 struct lk_py_stmt *lk_py_match(struct lk_parser *p)
 {
     const struct lk_py_token *word = p->tok;

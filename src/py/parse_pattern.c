@@ -8,6 +8,7 @@
 typedef struct lk_py_pattern *pattern_rule(struct lk_parser *);
 static pattern_rule pattern, closed;
 
+/* The arena zeroes it; the span ends with the last token read. */
 static struct lk_py_pattern *pattern_new(struct lk_parser *p, uint8_t kind, uint32_t from)
 {
     struct lk_py_pattern *t = lk_arena_alloc(p->arena, sizeof *t);
@@ -16,7 +17,7 @@ static struct lk_py_pattern *pattern_new(struct lk_parser *p, uint8_t kind, uint
     return t;
 }
 
-/* The patterns on the list since `start` become t's. */
+/* The patterns on the list since `start` become t's.  The list holds untyped pointers. */
 static void list_into(struct lk_parser *p, struct lk_py_pattern *t, size_t start)
 {
     struct lk_py_exprs l = lk_py_list_exprs(p, start);
@@ -24,7 +25,8 @@ static void list_into(struct lk_parser *p, struct lk_py_pattern *t, size_t start
     t->list.n = l.n;
 }
 
-/* A pattern of an expression, or NULL without one. */
+/* A pattern of an expression, or NULL without one.  Used for literals, dotted names and
+ * singletons. */
 static struct lk_py_pattern *value_pattern(struct lk_parser *p, uint8_t kind, uint32_t from,
                                            struct lk_py_expr *value)
 {
@@ -35,7 +37,7 @@ static struct lk_py_pattern *value_pattern(struct lk_parser *p, uint8_t kind, ui
     return t;
 }
 
-/* A pattern that binds a name; '_' binds nothing. */
+/* A pattern that binds a name; '_' binds nothing.  Captures, stars and the name behind `as`. */
 static struct lk_py_pattern *name_pattern(struct lk_parser *p, uint8_t kind, uint32_t from,
                                           const struct lk_py_token *name)
 {
@@ -45,7 +47,7 @@ static struct lk_py_pattern *name_pattern(struct lk_parser *p, uint8_t kind, uin
     return t;
 }
 
-/* [-] number */
+/* [-] number.  Only one minus, and no plus, may stand before a number in a pattern. */
 static struct lk_py_expr *signed_number(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -61,7 +63,8 @@ static struct lk_py_expr *signed_number(struct lk_parser *p)
     return u;
 }
 
-/* number, or number ± imaginary number */
+/* number, or number ± imaginary number.  Both checks are CPython's: the imaginary part is on the
+ * right. */
 static struct lk_py_expr *number(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -84,7 +87,8 @@ static struct lk_py_expr *number(struct lk_parser *p)
     return b ? e : NULL;
 }
 
-/* a.b.c, as an expression; the first name is the next token. */
+/* a.b.c, as an expression; the first name is the next token.  The context is Load: names in it
+ * are looked up. */
 static struct lk_py_expr *dotted(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok++;
@@ -108,7 +112,8 @@ struct class_args {
     uint32_t n, cap;
 };
 
-/* Remembers the name of a keyword pattern. */
+/* Remembers the name of a keyword pattern.  The array is in the arena, so that failing needs no
+ * cleaning up; it doubles. */
 static void add_attr(struct lk_parser *p, struct class_args *a, uint32_t id)
 {
     if (a->n == a->cap) {
@@ -121,7 +126,8 @@ static void add_attr(struct lk_parser *p, struct class_args *a, uint32_t id)
     a->attr[a->n++] = id;
 }
 
-/* [NAME '='] pattern */
+/* [NAME '='] pattern.  CPython's message for a positional pattern behind a named one
+ * (invalid_class_pattern). */
 static bool class_arg(struct lk_parser *p, struct class_args *a)
 {
     struct lk_span here = lk_py_here(p);
@@ -139,7 +145,7 @@ static bool class_arg(struct lk_parser *p, struct class_args *a)
     return true;
 }
 
-/* name_or_attr '(' [class_arg (',' class_arg)* [',']] ')' */
+/* name_or_attr '(' [class_arg (',' class_arg)* [',']] ')'.  A trailing comma is allowed. */
 static struct lk_py_pattern *class_pattern(struct lk_parser *p, uint32_t from,
                                            struct lk_py_expr *cls)
 {
@@ -162,7 +168,8 @@ static struct lk_py_pattern *class_pattern(struct lk_parser *p, uint32_t from,
     return t;
 }
 
-/* A capture, a wildcard, a dotted value or a class. */
+/* A capture, a wildcard, a dotted value or a class.  NAME '=' is a keyword of a class pattern and
+ * never a capture. */
 static struct lk_py_pattern *name_or_class(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok;
@@ -178,7 +185,7 @@ static struct lk_py_pattern *name_or_class(struct lk_parser *p)
     return name_pattern(p, t->aux == LK_W_UNDERSCORE ? LK_P_WILDCARD : LK_P_CAPTURE, t->from, t);
 }
 
-/* '*' NAME | pattern */
+/* '*' NAME | pattern.  *_ takes items without binding them. */
 static struct lk_py_pattern *star_pattern(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -192,7 +199,8 @@ static struct lk_py_pattern *star_pattern(struct lk_parser *p)
     return name_pattern(p, LK_P_STAR, from, name);
 }
 
-/* Patterns with commas up to a token that ends them; *comma: whether there was one. */
+/* Patterns with commas up to a token that ends them; *comma: whether there was one.  The brackets
+ * are optional at the top of a case, where `:` or `if` ends the list. */
 static bool sequence(struct lk_parser *p, uint8_t closing, bool *comma)
 {
     *comma = false;
@@ -208,7 +216,8 @@ static bool sequence(struct lk_parser *p, uint8_t closing, bool *comma)
     return true;
 }
 
-/* [ … ] and ( … ); one pattern in round brackets without a comma is a group. */
+/* [ … ] and ( … ); one pattern in round brackets without a comma is a group. (x) is x, (x,) and
+ * [x] are sequences. */
 static struct lk_py_pattern *bracketed(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok++;
@@ -226,7 +235,8 @@ static struct lk_py_pattern *bracketed(struct lk_parser *p)
     return s;
 }
 
-/* What a literal pattern may be. */
+/* What a literal pattern may be. f-strings are read here and refused by the resolver, as CPython
+ * does. */
 static struct lk_py_expr *constant_expr(struct lk_parser *p)
 {
     uint8_t k = p->tok->kind;
@@ -239,7 +249,8 @@ static struct lk_py_expr *constant_expr(struct lk_parser *p)
     return lk_py_fail(p);
 }
 
-/* A literal, or a name with at least one dot. */
+/* A literal, or a name with at least one dot.  A plain name would be a capture, which a key
+ * cannot be. */
 static struct lk_py_expr *mapping_key(struct lk_parser *p)
 {
     if (!lk_py_at(p, LK_T_NAME))
@@ -248,7 +259,8 @@ static struct lk_py_expr *mapping_key(struct lk_parser *p)
     return e && e->kind != LK_X_ATTRIBUTE ? lk_py_fail(p) : e;
 }
 
-/* The items of a mapping as key, pattern, key, pattern on the list; **rest is its last. */
+/* The items of a mapping as key, pattern, key, pattern on the list; **rest is its last.  Nothing
+ * may follow **rest, and it must bind a name. */
 static bool mapping_items(struct lk_parser *p, const struct lk_py_token **rest)
 {
     while (!lk_py_at(p, LK_T_RBRACE)) {
@@ -271,7 +283,7 @@ static bool mapping_items(struct lk_parser *p, const struct lk_py_token **rest)
     return true;
 }
 
-/* '{' [items] '}' */
+/* '{' [items] '}'.  Keys and patterns are taken apart into two arrays. */
 static struct lk_py_pattern *mapping(struct lk_parser *p)
 {
     const struct lk_py_token *rest = NULL;
@@ -295,7 +307,8 @@ static struct lk_py_pattern *mapping(struct lk_parser *p)
     return t;
 }
 
-/* closed_pattern, told by its first token */
+/* closed_pattern, told by its first token.  None, True and False are compared by identity, so
+ * they are patterns of their own kind. */
 static struct lk_py_pattern *closed(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -312,7 +325,7 @@ static struct lk_py_pattern *closed(struct lk_parser *p)
     return value_pattern(p, LK_P_VALUE, from, constant_expr(p));
 }
 
-/* closed_pattern ('|' closed_pattern)* */
+/* closed_pattern ('|' closed_pattern)*. A single pattern stays as it is. */
 static struct lk_py_pattern *or_pattern(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -331,7 +344,8 @@ static struct lk_py_pattern *or_pattern(struct lk_parser *p)
     return or;
 }
 
-/* What stands behind `as` (invalid_as_pattern). */
+/* What stands behind `as` (invalid_as_pattern).  An expression that is no name has a message of
+ * its own. */
 static const struct lk_py_token *as_target(struct lk_parser *p)
 {
     const struct lk_py_token *name = p->tok;
@@ -347,7 +361,7 @@ static const struct lk_py_token *as_target(struct lk_parser *p)
     return lk_py_fail(p);
 }
 
-/* or_pattern ['as' NAME] */
+/* or_pattern ['as' NAME].  The pattern itself is the only element of the list. */
 static struct lk_py_pattern *as_pattern(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -364,6 +378,7 @@ static struct lk_py_pattern *as_pattern(struct lk_parser *p)
     return as;
 }
 
+/* Patterns nest, so the depth is counted. */
 static struct lk_py_pattern *pattern(struct lk_parser *p)
 {
     if (!lk_py_enter(p))
@@ -373,7 +388,8 @@ static struct lk_py_pattern *pattern(struct lk_parser *p)
     return t;
 }
 
-/* pattern, or a sequence without brackets */
+/* pattern, or a sequence without brackets.  One pattern with a comma behind it is a sequence of
+ * one. */
 struct lk_py_pattern *lk_py_patterns(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

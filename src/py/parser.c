@@ -9,7 +9,8 @@
 
 #define LOOKS 500u     /* of the second pass over a whole text */
 
-/* An ERROR token that is met is reported at once: CPython's tokenizer would have failed there. */
+/* An ERROR token that is met is reported at once: CPython's tokenizer would have failed there.
+ * Always NULL, for all kinds of rules. */
 void *lk_py_fail(struct lk_parser *p)
 {
     if (p->tok > p->far)
@@ -19,7 +20,8 @@ void *lk_py_fail(struct lk_parser *p)
     return NULL;
 }
 
-/* Sets the error; inside a replacement field it says so, as CPython 3.11 does. */
+/* Sets the error; inside a replacement field it says so, as CPython 3.11 does.  A message that
+ * has the prefix already does not get it twice. */
 static void raise_message(struct lk_parser *p, struct lk_span span, const char *fmt, va_list ap)
 {
     char *message = lk_vformat(fmt, ap);
@@ -28,6 +30,7 @@ static void raise_message(struct lk_parser *p, struct lk_span span, const char *
     free(message);
 }
 
+/* Sets an error in either pass; always NULL. */
 void *lk_py_raise(struct lk_parser *p, struct lk_span span, const char *fmt, ...)
 {
     va_list ap;
@@ -37,6 +40,8 @@ void *lk_py_raise(struct lk_parser *p, struct lk_span span, const char *fmt, ...
     return NULL;
 }
 
+/* The same in the second pass only: in the first one another reading may still fit.  Always NULL.
+ * */
 void *lk_py_complain(struct lk_parser *p, struct lk_span span, const char *fmt, ...)
 {
     va_list ap;
@@ -48,12 +53,14 @@ void *lk_py_complain(struct lk_parser *p, struct lk_span span, const char *fmt, 
     return NULL;
 }
 
+/* Takes a token of this kind or fails. */
 bool lk_py_expect(struct lk_parser *p, uint8_t kind)
 {
     return lk_py_take(p, kind) || lk_py_fail(p);
 }
 
-/* CPython's && in the grammar: here nothing else can follow, so no other reading is tried. */
+/* CPython's && in the grammar: here nothing else can follow, so no other reading is tried.  Sets
+ * the error in the first pass already. */
 bool lk_py_force(struct lk_parser *p, uint8_t kind)
 {
     if (lk_py_take(p, kind))
@@ -64,7 +71,8 @@ bool lk_py_force(struct lk_parser *p, uint8_t kind)
     return false;
 }
 
-/* Every rule that can contain itself comes through here. */
+/* Every rule that can contain itself comes through here.  The bound is a limit of the host and
+ * protects the C stack. */
 bool lk_py_enter(struct lk_parser *p)
 {
     if (++p->depth <= lk_limit(LK_LIMIT_PARSE_DEPTH))
@@ -73,12 +81,14 @@ bool lk_py_enter(struct lk_parser *p)
     return false;
 }
 
+/* Where the parser is and how full its stacks are, for lk_py_back. */
 struct lk_py_mark lk_py_mark(const struct lk_parser *p)
 {
     return (struct lk_py_mark){p->tok, p->list.n, p->literal.n, p->depth, p->fields, p->diagnose};
 }
 
-/* Also gives back what was gathered on the stacks since; nodes already made stay in the arena. */
+/* Also gives back what was gathered on the stacks since; nodes already made stay in the arena.
+ * False when an error was set: then there is no way back. */
 bool lk_py_back(struct lk_parser *p, struct lk_py_mark m)
 {
     if (lk_py_raised(p))
@@ -92,17 +102,21 @@ bool lk_py_back(struct lk_parser *p, struct lk_py_mark m)
     return true;
 }
 
+/* May the second pass try another reading here? The number of tries is bounded, so that no text
+ * takes quadratic time. */
 bool lk_py_look(struct lk_parser *p)
 {
     return p->diagnose && p->tries++ < LOOKS;
 }
 
+/* The place of the token to be read next. */
 struct lk_span lk_py_here(const struct lk_parser *p)
 {
     return (struct lk_span){p->source, p->tok->from, p->tok->to};
 }
 
-/* Compound statements end with the last token that is no line end and no dedent, as in CPython. */
+/* Compound statements end with the last token that is no line end and no dedent, as in CPython.
+ * From a place to the end of the last token read. */
 struct lk_span lk_py_since(const struct lk_parser *p, uint32_t from)
 {
     const struct lk_py_token *t = p->tok;
@@ -114,11 +128,13 @@ struct lk_span lk_py_since(const struct lk_parser *p, uint32_t from)
     return (struct lk_span){p->source, from, t->to > from ? t->to : from};
 }
 
+/* Its line, counted from 1. */
 unsigned lk_py_line_of(const struct lk_parser *p, const struct lk_py_token *t)
 {
     return lk_py_line(p->text, t->from);
 }
 
+/* A node in the arena, zeroed but for kind and span. */
 struct lk_py_expr *lk_py_expr_new(struct lk_parser *p, uint8_t kind, uint32_t from)
 {
     struct lk_py_expr *e = lk_arena_alloc(p->arena, sizeof *e);
@@ -127,6 +143,7 @@ struct lk_py_expr *lk_py_expr_new(struct lk_parser *p, uint8_t kind, uint32_t fr
     return e;
 }
 
+/* The same for a statement. */
 struct lk_py_stmt *lk_py_stmt_new(struct lk_parser *p, uint8_t kind, uint32_t from)
 {
     struct lk_py_stmt *s = lk_arena_alloc(p->arena, sizeof *s);
@@ -146,17 +163,20 @@ struct lk_py_code *lk_py_code_new(struct lk_parser *p, uint8_t kind, uint32_t na
     return c;
 }
 
+/* The name in a NAME token, not resolved yet. */
 struct lk_py_name lk_py_name_of(const struct lk_py_token *t)
 {
     return (struct lk_py_name){.id = t->aux, .scope = LK_PY_UNRESOLVED};
 }
 
+/* Pushes an element of the list that is being read. */
 void lk_py_list_add(struct lk_parser *p, void *element)
 {
     *LK_PUSH(&p->list) = element;
 }
 
-/* Moves the newest elements from the list into the arena. */
+/* Moves the newest elements from the list into the arena.  The stack is then as it was at
+ * `start`. */
 static void **list_end(struct lk_parser *p, size_t start, uint32_t *n)
 {
     *n = (uint32_t)(p->list.n - start);
@@ -167,6 +187,7 @@ static void **list_end(struct lk_parser *p, size_t start, uint32_t *n)
     return v;
 }
 
+/* The elements since `start` as expressions. */
 struct lk_py_exprs lk_py_list_exprs(struct lk_parser *p, size_t start)
 {
     struct lk_py_exprs l;
@@ -174,6 +195,7 @@ struct lk_py_exprs lk_py_list_exprs(struct lk_parser *p, size_t start)
     return l;
 }
 
+/* The elements since `start` as statements. */
 struct lk_py_body lk_py_list_body(struct lk_parser *p, size_t start)
 {
     struct lk_py_body l;
@@ -181,7 +203,7 @@ struct lk_py_body lk_py_list_body(struct lk_parser *p, size_t start)
     return l;
 }
 
-/* For elements that the tree holds by value, in arrays. */
+/* For elements that the tree holds by value, in arrays.  Their number goes to *n. */
 void *lk_py_list_copy(struct lk_parser *p, size_t start, size_t size, uint32_t *n)
 {
     *n = (uint32_t)(p->list.n - start);

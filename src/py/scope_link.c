@@ -5,8 +5,9 @@
  * numbers begin behind them. */
 #include "py/scope.h"
 
-/* The binding that a use in `from` reaches further out, or NULL: then it is global.  Class
- * bodies are not seen from inside, but for their __class__. */
+/* The binding that a use in `from` reaches further out, or NULL: then it is global.  Class bodies
+ * are not seen from inside, but for their __class__. A global declaration on the way ends the
+ * search. */
 static struct lk_symbol *find_binding(const struct lk_scope *from, uint32_t id)
 {
     for (struct lk_scope *t = from->outer; t; t = t->outer) {
@@ -26,7 +27,8 @@ static struct lk_symbol *find_binding(const struct lk_scope *from, uint32_t id)
     return NULL;
 }
 
-/* The free name of a host that stands for a captured symbol of an outer frame. */
+/* The free name of a host that stands for a captured symbol of an outer frame.  One for each
+ * frame, however many uses it has. */
 static struct lk_symbol *free_name(struct lk_resolver *r, struct lk_scope *host,
                                    struct lk_symbol *owner)
 {
@@ -40,7 +42,8 @@ static struct lk_symbol *free_name(struct lk_resolver *r, struct lk_scope *host,
     return f;
 }
 
-/* Lets a use in s reach the binding: directly in one frame, else through cells. */
+/* Lets a use in s reach the binding: directly in one frame, else through cells.  Every frame
+ * between owner and use must pass the cell on. */
 static void reach(struct lk_resolver *r, struct lk_symbol *s, struct lk_symbol *owner)
 {
     struct lk_scope *host = s->in->host;
@@ -55,7 +58,8 @@ static void reach(struct lk_resolver *r, struct lk_symbol *s, struct lk_symbol *
 }
 
 /* A name that is only used: by a binding further out if there is one; otherwise global, or, in a
- * class body, looked up there at run time and then among the globals. */
+ * class body, looked up there at run time and then among the globals.  Whether it exists is found
+ * at run time. */
 static void resolve_outer(struct lk_resolver *r, struct lk_symbol *s, uint8_t otherwise)
 {
     struct lk_symbol *owner = find_binding(s->in, s->id);
@@ -64,7 +68,8 @@ static void resolve_outer(struct lk_resolver *r, struct lk_symbol *s, uint8_t ot
         reach(r, s, owner);
 }
 
-/* The declaration was checked against its own scope in the walk; here its binding must be found. */
+/* The declaration was checked against its own scope in the walk; here its binding must be found.
+ * A binding at module level does not count. */
 static bool resolve_nonlocal(struct lk_resolver *r, struct lk_symbol *s)
 {
     struct lk_symbol *owner = find_binding(s->in, s->id);
@@ -78,14 +83,16 @@ static bool resolve_nonlocal(struct lk_resolver *r, struct lk_symbol *s)
 
 static bool resolve_symbol(struct lk_resolver *r, struct lk_symbol *s);
 
-/* What type parameters do not bind is seen as from the scope around them. */
+/* What type parameters do not bind is seen as from the scope around them.  The symbol of that
+ * scope is made if it has none. */
 static bool resolve_through(struct lk_resolver *r, struct lk_symbol *s)
 {
     s->same = lk_scope_symbol(r, s->in->outer, s->id, s->span);
     return resolve_symbol(r, s->same);
 }
 
-/* Each symbol once: declarations first, then bindings of this scope, then those further out. */
+/* Each symbol once: declarations first, then bindings of this scope, then those further out.  The
+ * flag keeps it from being done twice, since scopes refer to each other. */
 static bool resolve_symbol(struct lk_resolver *r, struct lk_symbol *s)
 {
     uint8_t kind = s->in->kind;
@@ -105,13 +112,15 @@ static bool resolve_symbol(struct lk_resolver *r, struct lk_symbol *s)
     return true;
 }
 
-/* A frame's slots: how many of each so far, and the growing list of their names. */
+/* A frame's slots: how many of each so far, and the growing list of their names.  Does the symbol
+ * need a slot itself, or does it share that of another? */
 static bool is_slot(const struct lk_symbol *s)
 {
     return s->scope == LK_PY_LOCAL && !s->same;
 }
 
-/* Numbers within each group; what they start at is known when all are counted. */
+/* Numbers within each group; what they start at is known when all are counted.  Captured names
+ * are cells, the others plain locals. */
 static void count_slots(struct lk_scope *s)
 {
     struct lk_py_code *c = s->code;
@@ -129,14 +138,16 @@ static void count_slots(struct lk_scope *s)
         y->slot = c->nfree++;
 }
 
-/* Names of the slots; a name in an inline scope is hidden. */
+/* Names of the slots; a name in an inline scope is hidden.  Hidden slots do not appear in
+ * locals(). */
 static void name_slot(struct lk_scope *s, struct lk_symbol *y)
 {
     s->code->slot_name[y->slot] = y->id;
     s->code->hidden[y->slot] = s->names != NULL;
 }
 
-/* The cell of a class that some method captured, through super() or by name. */
+/* The cell of a class that some method captured, through super() or by name.  The evaluator puts
+ * the class there when it has been made. */
 static void place_class_cell(struct lk_scope *s)
 {
     struct lk_symbol *y = s->class_cell;
@@ -149,7 +160,8 @@ static void place_class_cell(struct lk_scope *s)
     s->code->hidden[y->slot] = true;
 }
 
-/* Cells come behind the locals of the whole frame, free names behind the cells. */
+/* Cells come behind the locals of the whole frame, free names behind the cells.  Only a host has
+ * the arrays; inline scopes write into those of theirs. */
 static void place_slots(struct lk_resolver *r, struct lk_scope *s)
 {
     struct lk_py_code *c = s->code;
@@ -173,7 +185,8 @@ static void place_slots(struct lk_resolver *r, struct lk_scope *s)
     }
 }
 
-/* What entering an inline scope clears and renews. */
+/* What entering an inline scope clears and renews.  Each entry of a comprehension needs fresh
+ * cells, or closures would share a variable. */
 static void list_inline(struct lk_resolver *r, struct lk_scope *s)
 {
     struct lk_py_inline *l = s->names;
@@ -189,7 +202,8 @@ static void list_inline(struct lk_resolver *r, struct lk_scope *s)
     }
 }
 
-/* Where the frame around a host has the cells of its free names. */
+/* Where the frame around a host has the cells of its free names.  The evaluator copies these
+ * cells when it makes the function. */
 static void link_free(struct lk_resolver *r, struct lk_scope *s)
 {
     struct lk_py_code *c = s->code;

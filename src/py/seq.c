@@ -1,14 +1,15 @@
 /* Sequences and binary operators of built-in kinds: concatenation, repetition, indexing, slices. */
 #include "py/op.h"
 
-/* NotImplemented: the other operand may know. */
+/* NotImplemented: the other operand may know.  Always true. */
 static bool decline(struct lk_value *out)
 {
     *out = lk_imm(LK_T_NOTIMPLEMENTED);
     return true;
 }
 
-/* Byte of a code point; the last place is remembered, so that loops stay linear. */
+/* Byte of a code point; the last place is remembered, so that loops stay linear.  Going back
+ * begins anew from the start; ASCII needs no search at all. */
 uint32_t lk_text_offset(struct lk_text *t, uint32_t i)
 {
     if (t->count == t->n) {
@@ -26,7 +27,7 @@ uint32_t lk_text_offset(struct lk_text *t, uint32_t i)
     return t->near_byte;
 }
 
-/* One code point as a string, or one byte as an int. */
+/* One code point as a string, or one byte as an int. i is within the text. */
 struct lk_value lk_text_at(struct lk_vm *vm, struct lk_value text, int64_t i)
 {
     struct lk_text *t = lk_text_of(text);
@@ -38,7 +39,8 @@ struct lk_value lk_text_at(struct lk_vm *vm, struct lk_value text, int64_t i)
     return lk_new_str(vm, (struct lk_str){t->p + from, to - from});
 }
 
-/* One part of a slice: None, an int or something with __index__. */
+/* One part of a slice: None, an int or something with __index__. Ints that do not fit are the
+ * ends: slices are clamped anyway. */
 static bool slice_part(int64_t *out, struct lk_vm *vm, struct lk_value v, int64_t otherwise)
 {
     struct lk_value i;
@@ -65,7 +67,8 @@ static int64_t clamp(int64_t i, int64_t low, int64_t high)
     return i < low ? low : i > high ? high : i;
 }
 
-/* Resolves a slice against a length, as slice.indices(). */
+/* Resolves a slice against a length, as slice.indices().  The result is where it begins, the
+ * step, and how many items there are. */
 bool lk_slice_range(struct lk_slice_range *out, struct lk_vm *vm, struct lk_value slice, int64_t n)
 {
     struct lk_slice *s = LK_CELL_OF(lk_slice, slice);
@@ -91,7 +94,8 @@ bool lk_slice_range(struct lk_slice_range *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
-/* The size is known before anything is built. */
+/* The size is known before anything is built.  Sizes that overflow are refused like those that
+ * are too large. */
 static bool repeat_text(struct lk_value *out, struct lk_vm *vm, struct lk_value seq, size_t times)
 {
     struct lk_text *from = lk_text_of(seq);
@@ -115,7 +119,7 @@ static bool repeat_text(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     return true;
 }
 
-/* The same for lists and tuples. */
+/* The same for lists and tuples.  Only the references are copied, as in CPython. */
 static bool repeat_items(struct lk_value *out, struct lk_vm *vm, struct lk_value seq, size_t times)
 {
     size_t n, total;
@@ -134,7 +138,8 @@ static bool repeat_items(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return true;
 }
 
-/* seq * times; negative counts give the empty sequence. */
+/* seq * times; negative counts give the empty sequence.  A count that does not fit is an
+ * OverflowError, not a refusal. */
 bool lk_repeat(struct lk_value *out, struct lk_vm *vm, struct lk_value seq, struct lk_value times)
 {
     int64_t n;
@@ -158,7 +163,8 @@ static bool is_items(struct lk_value v)
     return v.tag == LK_T_LIST || v.tag == LK_T_TUPLE;
 }
 
-/* Concatenation needs equal kinds. */
+/* Concatenation needs equal kinds.  Small texts are not asked about: that would cost more than it
+ * protects. */
 static bool add(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     if (a.tag != b.tag || (!is_text(a) && !is_items(a))) {
@@ -186,7 +192,7 @@ static bool add(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struc
     return true;
 }
 
-/* The sequence may stand on either side. */
+/* The sequence may stand on either side.  Two sequences or none decline. */
 static bool multiply(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     bool left = is_text(a) || is_items(a), right = is_text(b) || is_items(b);
@@ -205,13 +211,14 @@ static bool multiply(struct lk_value *out, struct lk_vm *vm, struct lk_value a, 
     return lk_repeat(out, vm, seq, times);
 }
 
-/* What may stand in X | Y as a type. */
+/* What may stand in X | Y as a type.  Classes, None, unions and list[int] and its like. */
 static bool is_type_like(struct lk_value v)
 {
     return v.tag == LK_T_CLASS || v.tag == LK_T_NONE || v.tag == LK_T_UNION || v.tag == LK_T_ALIAS;
 }
 
-/* A union in a union is flattened, and no type stands twice. */
+/* A union in a union is flattened, and no type stands twice.  Identity decides, which suffices
+ * for classes. */
 static void add_types(struct lk_vm *vm, struct lk_value list, struct lk_value v)
 {
     size_t n, m;
@@ -231,7 +238,7 @@ static void add_types(struct lk_vm *vm, struct lk_value list, struct lk_value v)
     }
 }
 
-/* X | Y of types. */
+/* X | Y of types.  One type that is left over stands for itself. */
 static bool make_union(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     struct lk_value list = lk_new_list(vm, NULL, 0);
@@ -246,7 +253,8 @@ static bool make_union(struct lk_value *out, struct lk_vm *vm, struct lk_value a
     return true;
 }
 
-/* | of dicts is a merge, of types a union. */
+/* | of dicts is a merge, of types a union.  Later values win; the order of keys is that of the
+ * left. */
 static bool either(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
     if (a.tag != LK_T_DICT || b.tag != LK_T_DICT) {
@@ -266,7 +274,8 @@ static bool is_setlike(struct lk_value v)
     return v.tag == LK_T_SET || v.tag == LK_T_FROZENSET || v.tag == LK_T_DICTVIEW;
 }
 
-/* An operator on built-in kinds; NotImplemented where it means nothing. */
+/* An operator on built-in kinds; NotImplemented where it means nothing.  Views of dicts take any
+ * iterable on the right; sets want sets. */
 bool lk_binary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                        struct lk_value b)
 {
@@ -287,13 +296,14 @@ bool lk_binary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk
     }
 }
 
-/* For lk_vm_each. */
+/* For lk_vm_each.  The list is the second argument. */
 static bool extend(struct lk_vm *vm, void *list, struct lk_value item)
 {
     return lk_list_append(vm, *(struct lk_value *)list, item);
 }
 
-/* += takes any iterable, also the list itself. */
+/* += takes any iterable, also the list itself.  The copy keeps the items in place while the list
+ * moves. */
 static bool extend_list(struct lk_vm *vm, struct lk_value list, struct lk_value more)
 {
     if (!is_items(more)) {
@@ -306,7 +316,8 @@ static bool extend_list(struct lk_vm *vm, struct lk_value list, struct lk_value 
     return lk_list_splice(vm, list, lk_list_of(list)->n, 0, v, n);
 }
 
-/* What += and *= do in place; other operators make a new value. */
+/* What += and *= do in place; other operators make a new value.  The value itself is the result,
+ * so that all who hold it see the change. */
 bool lk_inplace_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                         struct lk_value b)
 {

@@ -63,9 +63,11 @@ static bool write_instead(struct lk_buf *b, const struct lk_codec *codec, enum h
 {
     struct lk_buf text = {0};
     char utf[4];
+    /* surrogates have no encoding */
     bool lone = c >= 0xd800 && c < 0xe000;
     if (how == PASS && lone && codec->kind != LK_CODEC_NARROW)
         return lk_codec_put(b, codec, c), true;
+    /* surrogateescape: the byte that could not be decoded comes back */
     if (how == ESCAPE && c >= 0xdc80 && c <= 0xdcff)
         return lk_buf_addc(b, (char)(c & 0xff)), true;
     if (how == STRICT || how == PASS || how == ESCAPE)
@@ -106,6 +108,7 @@ bool lk_encode(struct lk_value *out, struct lk_vm *vm, struct lk_value str,
     if (!find_codec(&codec, vm, encoding) || !find_handler(&how, vm, errors) ||
         !lk_afford(vm, s.n, 12))
         return false;
+    /* U+FEFF in front */
     if (codec->mark)
         lk_codec_put(&b, codec, 0xfeff);
     uint32_t len;
@@ -224,6 +227,7 @@ static bool translate_one(struct lk_buf *b, struct lk_vm *vm, struct lk_value ta
 {
     struct lk_value to;
     if (!lk_vm_getitem(&to, vm, table, lk_int(c))) {
+        /* KeyError and IndexError are among these */
         if (!lk_pending_is(vm, LK_EXC_LookupError))
             return false;
         lk_caught(vm);
@@ -274,6 +278,7 @@ static bool table_of_dict(struct lk_value *out, struct lk_vm *vm, struct lk_valu
             if (lk_str_len(key) != 1)
                 return lk_raise(vm, LK_EXC_ValueError,
                                 "string keys in translate table must be of length 1");
+            /* translate() asks for numbers */
             key = lk_int(lk_utf_get(lk_text(key).p, &len));
         } else if (!lk_is_int(key))
             return lk_raise(vm, LK_EXC_TypeError, "keys in translate table must be strings or "
@@ -297,6 +302,7 @@ static bool table_of_pair(struct lk_value *out, struct lk_vm *vm, const struct l
     if (lk_str_len(v[0]) != lk_str_len(v[1]))
         return lk_raise(vm, LK_EXC_ValueError, "the first two maketrans arguments must have equal "
                                                "length");
+    /* both are walked by code points, whose bytes may differ in number */
     for (size_t i = 0, j = 0; i < from.n; i += n, j += m)
         if (!lk_dict_set(vm, *out, lk_int(lk_utf_get(from.p + i, &n)),
                          lk_int(lk_utf_get(to.p + j, &m))))

@@ -15,6 +15,7 @@ static bool enter_block(struct lk_resolver *r, struct lk_span span)
     return true;
 }
 
+/* Errors need no leaving: the whole walk ends with them. */
 static void leave_blocks(struct lk_resolver *r, uint32_t n)
 {
     r->flow->blocks -= n;
@@ -49,7 +50,8 @@ static bool walk_loop_body(struct lk_resolver *r, struct lk_span span, const str
     return ok;
 }
 
-/* async for and async with stand in async functions only. */
+/* async for and async with stand in async functions only.  The runtime refuses async code anyway,
+ * but what is no Python must be a syntax error. */
 static bool check_async(struct lk_resolver *r, const struct lk_py_stmt *s, const char *what)
 {
     bool inside = r->flow->code->flags & LK_PY_ASYNC;
@@ -69,7 +71,8 @@ bool lk_walk_loop(struct lk_resolver *r, struct lk_py_stmt *s)
            lk_walk_body(r, &s->loop->orelse);
 }
 
-/* Each item is a block of its own, inside those before it. */
+/* Each item is a block of its own, inside those before it.  The target is inside the block of its
+ * item. */
 bool lk_walk_with(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (!check_async(r, s, "with"))
@@ -108,7 +111,8 @@ static bool walk_handler(struct lk_resolver *r, struct lk_py_handler *h, bool st
     return ok;
 }
 
-/* The body, the handlers and the else block; a handler for everything is the last. */
+/* The body, the handlers and the else block; a handler for everything is the last.  The handlers
+ * are outside of the block of the body. */
 static bool walk_handled(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     struct lk_py_try *t = s->try;

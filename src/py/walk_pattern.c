@@ -13,7 +13,7 @@ struct names {
 
 static bool walk_pattern(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p);
 
-/* A name is bound at most once in a case. */
+/* A name is bound at most once in a case.  A pattern without a name binds nothing. */
 static bool bind(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p)
 {
     if (!p->bound)
@@ -26,7 +26,8 @@ static bool bind(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p
     return lk_scope_bind(r, &p->name, p->span);
 }
 
-/* A name or _ alone matches everything, so nothing behind it is ever reached. */
+/* A name or _ alone matches everything, so nothing behind it is ever reached.  Only a pattern
+ * that could be refused comes here: captures and wildcards. */
 static bool check_reach(struct lk_resolver *r, const struct names *n, const struct lk_py_pattern *p)
 {
     if (n->irrefutable)
@@ -37,7 +38,8 @@ static bool check_reach(struct lk_resolver *r, const struct names *n, const stru
                         "unreachable", LK_ARG(r->names->v[p->name.id]));
 }
 
-/* The patterns inside another one may match everything. */
+/* The patterns inside another one may match everything.  An inner wildcard hides nothing of the
+ * other cases. */
 static bool walk_inner(struct lk_resolver *r, struct names *n, const struct lk_py_pattern *p)
 {
     bool saved = n->irrefutable, ok = true;
@@ -48,7 +50,8 @@ static bool walk_inner(struct lk_resolver *r, struct names *n, const struct lk_p
     return ok;
 }
 
-/* One star at most, which takes what the others leave. */
+/* One star at most, which takes what the others leave.  More than one would leave open who takes
+ * what. */
 static bool walk_sequence(struct lk_resolver *r, struct names *n, const struct lk_py_pattern *p)
 {
     uint32_t stars = 0;
@@ -59,7 +62,8 @@ static bool walk_sequence(struct lk_resolver *r, struct names *n, const struct l
     return walk_inner(r, n, p);
 }
 
-/* The class is an expression; attributes are not mangled, as in CPython. */
+/* The class is an expression; attributes are not mangled, as in CPython.  The check comes before
+ * the class is walked, as CPython's compiler has it. */
 static bool walk_class(struct lk_resolver *r, struct names *n, const struct lk_py_pattern *p)
 {
     for (uint32_t i = 0; i < p->nkeys; i++)
@@ -70,7 +74,7 @@ static bool walk_class(struct lk_resolver *r, struct names *n, const struct lk_p
     return lk_walk_expr(r, p->value) && walk_inner(r, n, p);
 }
 
-/* Whether two keys are certainly the same literal. */
+/* Whether two keys are certainly the same literal.  Floats and dotted names are not compared. */
 static bool is_equal(const struct lk_py_expr *a, const struct lk_py_expr *b)
 {
     if (a->kind != b->kind)
@@ -86,7 +90,7 @@ static bool is_equal(const struct lk_py_expr *a, const struct lk_py_expr *b)
     return false;
 }
 
-/* Shows the key as repr() would. */
+/* Shows the key as repr() would.  Always false. */
 static bool fail_duplicate(struct lk_resolver *r, const struct lk_py_pattern *p,
                            const struct lk_py_expr *key)
 {
@@ -106,7 +110,7 @@ static bool fail_duplicate(struct lk_resolver *r, const struct lk_py_pattern *p,
     return false;
 }
 
-/* Keys are literals or dotted names, and no literal twice. */
+/* Keys are literals or dotted names, and no literal twice.  The name of **rest is bound last. */
 static bool walk_mapping(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p)
 {
     for (uint32_t i = 0; i < p->nkeys; i++) {
@@ -122,13 +126,15 @@ static bool walk_mapping(struct lk_resolver *r, struct names *n, struct lk_py_pa
     return walk_inner(r, n, p) && bind(r, n, p);
 }
 
+/* For qsort. */
 static int compare_ids(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return x < y ? -1 : x > y;
 }
 
-/* The names that one alternative bound are as many as, and the same as, those of the first. */
+/* The names that one alternative bound are as many as, and the same as, those of the first.  The
+ * order within an alternative does not matter. */
 static bool same_names(const struct names *n, size_t start, size_t middle)
 {
     size_t a = middle - start, b = n->ids.n - middle;
@@ -141,7 +147,8 @@ static bool same_names(const struct names *n, size_t start, size_t middle)
     return memcmp(n->ids.v + start, n->ids.v + middle, a * sizeof *n->ids.v) == 0;
 }
 
-/* Each alternative is walked as if it stood alone, behind the names bound before all of them. */
+/* Each alternative is walked as if it stood alone, behind the names bound before all of them.  So
+ * a name bound by another alternative is not bound twice. */
 static bool walk_alternative(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p,
                              size_t start)
 {
@@ -158,7 +165,8 @@ static bool walk_alternative(struct lk_resolver *r, struct names *n, struct lk_p
     return ok;
 }
 
-/* The last alternative may match everything if the whole may. */
+/* The last alternative may match everything if the whole may.  All alternatives bind the same
+ * names, so those of the first stand for all. */
 static bool walk_or(struct lk_resolver *r, struct names *n, const struct lk_py_pattern *p)
 {
     bool saved = n->irrefutable, ok = true;
@@ -176,7 +184,8 @@ static bool walk_or(struct lk_resolver *r, struct names *n, const struct lk_py_p
     return ok;
 }
 
-/* Values are literals and dotted names; a constant f-string is neither. */
+/* Values are literals and dotted names; a constant f-string is neither.  CPython says this in its
+ * validation of the tree. */
 static bool walk_value(struct lk_resolver *r, const struct lk_py_pattern *p)
 {
     if (p->value->kind == LK_X_FSTRING)
@@ -185,6 +194,7 @@ static bool walk_value(struct lk_resolver *r, const struct lk_py_pattern *p)
     return lk_walk_expr(r, p->value);
 }
 
+/* One pattern of any kind, names and checks included. */
 static bool walk_pattern(struct lk_resolver *r, struct names *n, struct lk_py_pattern *p)
 {
     switch (p->kind) {
@@ -208,7 +218,8 @@ static bool walk_pattern(struct lk_resolver *r, struct names *n, struct lk_py_pa
     return true;
 }
 
-/* A case that matches everything must be the last, or have a guard. */
+/* A case that matches everything must be the last, or have a guard.  Names stay bound after the
+ * statement: a case is no scope. */
 bool lk_walk_match(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (!lk_walk_expr(r, s->match.subject))

@@ -1,7 +1,8 @@
 /* The walk over statements without blocks, and the table of all. */
 #include "py/walk.h"
 
-/* global and nonlocal come before every other mention of the name in their scope. */
+/* global and nonlocal come before every other mention of the name in their scope.  Each of the
+ * mistakes has CPython's message. */
 static bool check_declaration(struct lk_resolver *r, struct lk_py_stmt *s, uint32_t id)
 {
     struct lk_symbol *y = lk_scope_find(&r->scope->symbols, id);
@@ -25,7 +26,8 @@ static bool check_declaration(struct lk_resolver *r, struct lk_py_stmt *s, uint3
     return true;
 }
 
-/* The names of one statement; what the declaration means is found when all is linked. */
+/* The names of one statement; what the declaration means is found when all is linked.  A name may
+ * be declared twice, but not both ways. */
 bool lk_walk_declare(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     uint16_t flag = s->kind == LK_S_GLOBAL ? LK_SYM_GLOBAL : LK_SYM_NONLOCAL;
@@ -44,16 +46,19 @@ bool lk_walk_declare(struct lk_resolver *r, struct lk_py_stmt *s)
     return true;
 }
 
+/* A statement with one expression. */
 static bool walk_one(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     return lk_walk_expr(r, s->one);
 }
 
+/* The targets of del. */
 static bool walk_list(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     return lk_walk_exprs(r, s->list);
 }
 
+/* raise with its cause, assert with its message. */
 static bool walk_two(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     return lk_walk_expr(r, s->raise.exc) && lk_walk_expr(r, s->raise.cause);
@@ -65,12 +70,14 @@ static bool walk_assign(struct lk_resolver *r, struct lk_py_stmt *s)
     return lk_walk_exprs(r, s->assign.target) && lk_walk_expr(r, s->assign.value);
 }
 
+/* The target is read and written; its context is Store in the tree. */
 static bool walk_augassign(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     return lk_walk_expr(r, s->aug.target) && lk_walk_expr(r, s->aug.value);
 }
 
-/* `x: t` makes x a local name of its scope even without a value; `(x): t` does not. */
+/* `x: t` makes x a local name of its scope even without a value; `(x): t` does not.  The
+ * annotation itself is not walked. */
 static bool walk_annassign(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     struct lk_py_expr *t = s->ann.target;
@@ -91,19 +98,21 @@ static bool walk_annassign(struct lk_resolver *r, struct lk_py_stmt *s)
     return lk_walk_expr(r, s->ann.value);
 }
 
+/* Bodies of modules, classes and generator expressions do not return. */
 static bool is_function(const struct lk_py_code *c)
 {
     return c->kind == LK_PY_CODE_FUNCTION || c->kind == LK_PY_CODE_LAMBDA;
 }
 
-/* PEP 654: an except* block ends at its end. */
+/* PEP 654: an except* block ends at its end.  Always false. */
 static bool fail_star_jump(struct lk_resolver *r, const struct lk_py_stmt *s)
 {
     return lk_walk_fail(r, s->span,
                         "'break', 'continue' and 'return' cannot appear in an except* block");
 }
 
-/* Only functions return; what an async function returns is looked at when its body is known. */
+/* Only functions return; what an async function returns is looked at when its body is known.  A
+ * value in an async generator is the mistake that is looked for. */
 static bool walk_return(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (!is_function(r->flow->code) && !r->eval)
@@ -115,7 +124,8 @@ static bool walk_return(struct lk_resolver *r, struct lk_py_stmt *s)
     return lk_walk_expr(r, s->one);
 }
 
-/* break and continue need a loop in the same frame. */
+/* break and continue need a loop in the same frame.  A loop around a function does not count for
+ * what is inside the function. */
 static bool walk_jump(struct lk_resolver *r, struct lk_py_stmt *s)
 {
     if (r->flow->star)
@@ -128,6 +138,7 @@ static bool walk_jump(struct lk_resolver *r, struct lk_py_stmt *s)
 
 typedef bool walk_rule(struct lk_resolver *, struct lk_py_stmt *);
 
+/* pass has no rule. */
 static walk_rule *const rules[LK_S_COUNT] = {
     [LK_S_EXPR] = walk_one,
     [LK_S_ASSIGN] = walk_assign,
@@ -154,7 +165,7 @@ static walk_rule *const rules[LK_S_COUNT] = {
     [LK_S_MATCH] = lk_walk_match,
 };
 
-/* Kinds without a rule have nothing to resolve. */
+/* Kinds without a rule have nothing to resolve.  Stops at the first error. */
 bool lk_walk_body(struct lk_resolver *r, const struct lk_py_body *b)
 {
     for (uint32_t i = 0; i < b->n; i++) {
