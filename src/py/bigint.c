@@ -231,6 +231,7 @@ static double ratio(mpz_srcptr a, mpz_srcptr b)
     if (sign == 0) {
         return mpz_sgn(b) < 0 ? -0.0 : 0.0;
     }
+    /* Scales so that the quotient has 60 or 61 bits, whatever the sizes of both numbers. */
     long shift = (long)mpz_sizeinbase(a, 2) - (long)mpz_sizeinbase(b, 2) - 60;
     mpz_t n, d, q, r;
     mpz_inits(n, d, q, r, NULL);
@@ -293,6 +294,7 @@ static bool int_pow(struct lk_value *out, struct lk_vm *vm, mpz_srcptr a, mpz_sr
     }
     mpz_t r;
     mpz_init(r);
+    /* For 0, 1 and -1 an exponent of any size becomes 1 or 2 by its parity. */
     mpz_pow_ui(r, a, mpz_cmpabs_ui(a, 1) > 0 ? mpz_get_ui(b) : 2 - (unsigned long)mpz_odd_p(b));
     if (!mpz_sgn(b)) {
         mpz_set_ui(r, 1);
@@ -343,6 +345,7 @@ bool lk_int_powmod(struct lk_value *out, struct lk_vm *vm, struct lk_value x, st
     bool ok = mpz_sgn(b.z) >= 0 || mpz_invert(r, a.z, c.z);
     if (ok) {
         mpz_powm(r, a.z, b.z, c.z);
+        /* GMP's result is never negative; Python's has the sign of the modulus. */
         if (mpz_sgn(c.z) < 0 && mpz_sgn(r) > 0) {
             mpz_add(r, r, c.z);
         }
@@ -509,6 +512,7 @@ bool lk_int_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int ba
     char *text = mpz_get_str(NULL, base, a.z);
     lk_buf_addz(out, text);
     bool ok = base != 10 || strlen(text) <= MOST_DIGITS + (size_t)(*text == '-');
+    /* The text was allocated by GMP and must go back through its own function. */
     void (*give)(void *, size_t);
     mp_get_memory_functions(NULL, NULL, &give);
     give(text, strlen(text) + 1);
@@ -521,6 +525,7 @@ bool lk_int_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, int ba
  * limited. */
 bool lk_int_parse(struct lk_value *out, struct lk_vm *vm, struct lk_str digits, int base)
 {
+    /* Powers of two only: their digits are bits. */
     bool round = (base & (base - 1)) == 0;
     if (!round && digits.n > MOST_DIGITS) {
         return too_many_digits(vm, digits.n);
@@ -561,6 +566,7 @@ bool lk_int_bytes(char *out, size_t n, struct lk_value v, bool little, bool is_s
     mpz_t z;
     mpz_init_set(z, a.z);
     bool negative = mpz_sgn(z) < 0;
+    /* One bit is the sign's. */
     size_t room = n * 8 - (is_signed && n ? 1 : 0);
     if (negative) {
         mpz_com(z, z);
@@ -585,5 +591,6 @@ int64_t lk_big_hash(struct lk_value v)
     mpz_srcptr z = LK_CELL_OF(lk_bigint, v)->z;
     int64_t h = (int64_t)mpz_tdiv_ui(z, (UINT64_C(1) << 61) - 1);
     h = mpz_sgn(z) < 0 ? -h : h;
+    /* -1 means an error to CPython's callers and is never a hash. */
     return h == -1 ? -2 : h;
 }

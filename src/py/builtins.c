@@ -69,6 +69,7 @@ static bool open_file(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     struct lk_value io, fn;
     if (!lk_vm_import(&io, vm, LK_STR("io")))
         return false;
+    /* The host decides whether there are files at all. */
     if (lk_is_empty(io))
         return lk_refuse(vm, LK_E_UNSUPPORTED, "files cannot be opened here");
     return lk_vm_getattrz(&fn, vm, io, "open") && lk_vm_call(out, vm, fn, a);
@@ -91,6 +92,7 @@ static bool import(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     struct lk_str name;
     if (!lk_arg_str(&name, vm, a->v[0], "__import__() argument 1 must be str, not "))
         return false;
+    /* CPython gives the top package back here, which few callers expect. */
     if (memchr(name.p, '.', name.n))
         return lk_refuse(vm, LK_E_UNSUPPORTED, "__import__() of a module in a package");
     if (!lk_vm_import(out, vm, name))

@@ -94,6 +94,7 @@ static bool sigma_is_final(struct lk_str s, size_t at)
     }
     if (!before)
         return false;
+    /* Sigma itself has two bytes. */
     for (i = at + 2; i < s.n; i += len) {
         c = lk_utf_get(s.p + i, &len);
         if (!case_ignorable(c))
@@ -170,6 +171,8 @@ void lk_text_case(struct lk_buf *out, struct lk_str s, enum lk_text_case how)
         ascii_case(out, s, how == LK_CASE_FOLD ? LK_CASE_LOWER : how);
         return;
     }
+    /* `inside` tells whether the last code point was a cased letter, behind which title case
+     * goes on in lower case. */
     bool inside = false, words = how == LK_CASE_TITLE;
     uint32_t len;
     for (size_t i = 0; i < s.n; i += len) {

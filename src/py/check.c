@@ -81,6 +81,7 @@ bool lk_vm_isinstance(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_
                          "isinstance() arg 2 must be a type, a tuple of types, or a union");
     }
     *out = lk_is_sub(lk_cls(vm, v), lk_class_of(cls));
+    /* Classes of the plain metaclass have no say. */
     if (*out || cls.as.cell->cls == vm->cls[LK_TY_type]) {
         return true;
     }

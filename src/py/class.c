@@ -108,6 +108,7 @@ static struct lk_class *next_head(const struct order *o, uint32_t n)
 static bool inconsistent(struct lk_vm *vm, const struct order *o, uint32_t n)
 {
     struct lk_buf b = {0};
+    /* Bases that have been named already. */
     struct lk_class *seen[16];
     size_t nseen = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -368,6 +369,7 @@ bool lk_class_make(struct lk_class **out, struct lk_vm *vm, const struct lk_clas
     take_special(vm, cls);
     const struct lk_value *base = lk_items(&n, cls->bases);
     for (size_t i = 0; i < n; i++) {
+        /* For __subclasses__(). */
         *LK_PUSH(&lk_class_of(base[i])->sub) = cls;
     }
     vm->sp--;
@@ -459,6 +461,7 @@ struct lk_class *lk_metaclass(struct lk_vm *vm, struct lk_class *start, struct l
     const struct lk_value *base = lk_items(&n, bases);
     for (size_t i = 0; i < n; i++) {
         struct lk_class *m = lk_cls(vm, base[i]);
+        /* What is no class is refused later, in words of its own. */
         if (!lk_is(base[i], LK_T_CLASS) || lk_is_sub(start, m)) {
             continue;
         }

@@ -143,6 +143,7 @@ static bool run_comp(struct lk_frame *f, const struct lk_py_expr *e, struct lk_v
     if (!iterate_top(f, c->loop[0].iter)) {
         return false;
     }
+    /* From here on the names of the comprehension are its own. */
     lk_enter_names(f, &c->names);
     if (!run_loop(&r, 0)) {
         mark_trace(f, e);
@@ -224,6 +225,7 @@ bool lk_genexp_step(struct lk_value *out, struct lk_frame *f, const struct lk_py
 {
     const struct lk_py_comp *c = e->comp.part;
     struct lk_generator *g = f->gen;
+    /* g->level is one more than the loop that gave the last element, 0 before the first. */
     uint32_t level = g->state == LK_GEN_NEW || !g->level ? 0 : g->level - 1;
     for (;;) {
         bool pass;
@@ -231,6 +233,8 @@ bool lk_genexp_step(struct lk_value *out, struct lk_frame *f, const struct lk_py
             return lk_eval_failed(f, e);
         }
         if (lk_is_empty(*out)) {
+            /* The outermost loop is over, and with it the generator; otherwise the loop around
+             * goes on. */
             if (!level--) {
                 return true;
             }

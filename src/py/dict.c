@@ -95,6 +95,7 @@ static void make_room(struct lk_vm *vm, struct lk_dict *d)
         squeeze(d);
     }
     if (d->live * 4 >= d->cap * 3) {
+        /* A growth by doubling keeps appending linear in sum. */
         uint32_t cap = d->cap ? d->cap * 2 : 4;
         d->entry = lk_realloc(d->entry, cap * sizeof *d->entry);
         lk_charge(vm, (ptrdiff_t)((cap - d->cap) * sizeof *d->entry));
@@ -226,6 +227,7 @@ bool lk_dict_seek(struct lk_entry **at, struct lk_vm *vm, struct lk_dict *d, str
     while ((r = seek_all(&i, vm, d, &want)) == -2) {
         continue;
     }
+    /* Taken only now: entries may have moved while a script's code ran. */
     *at = r == 1 ? &d->entry[i] : NULL;
     return r >= 0;
 }

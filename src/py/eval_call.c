@@ -6,6 +6,7 @@
 static void put_callee(struct lk_buf *out, struct lk_vm *vm, struct lk_value fn)
 {
     struct lk_value name = lk_empty(), module = lk_none();
+    /* The function behind a bound method is what has the name. */
     if (lk_is(fn, LK_T_METHOD)) {
         fn = LK_CELL_OF(lk_method, fn)->fn;
     }
@@ -57,6 +58,7 @@ static bool spread(struct lk_vm *vm, struct lk_value fn)
         v = list;
     }
     const struct lk_value *item = lk_items(&n, v);
+    /* Room for the items, and a margin for what is pushed without asking. */
     if (!lk_room(vm, n + 256)) {
         return false;
     }
@@ -100,9 +102,12 @@ static bool add_mapping(struct lk_vm *vm, struct lk_value fn, struct lk_value di
         if (!lk_vm_findattr(&keys, vm, more, vm->known[LK_N_w_keys])) {
             return false;
         }
+        /* CPython also takes the lack of keys() for "no mapping". */
         if (lk_is_empty(keys)) {
             return bad_star(vm, fn, "**", more);
         }
+        /* keys() and __getitem__ of the mapping run here, all of them before a keyword is added.
+         * */
         plain = lk_new_dict(vm);
         lk_put(vm, plain);
         if (!lk_dict_merge(vm, plain, more)) {
@@ -130,6 +135,7 @@ static bool keywords_to_dict(struct lk_frame *f, const struct lk_py_args *a, str
             return false;
         }
         struct lk_value kv[2] = {lk_empty(), *mark};
+        /* A keyword without a name is a **mapping. */
         if (k->name == LK_PY_NO_SLOT) {
             if (!add_mapping(vm, fn, dict, *mark)) {
                 return false;
@@ -162,6 +168,8 @@ static bool eval_keywords_general(uint32_t *nkw, struct lk_frame *f, const struc
     }
     vm->sp = base + 2 * n;
     for (size_t pos = 0; lk_dict_next(dict, &pos, &kv[0], &kv[1]); i++) {
+        /* The dict's own place is overwritten; nothing is allocated in this loop, so that its
+         * items stay alive. */
         base[i] = kv[1];
         base[n + i] = kv[0];
     }
@@ -224,6 +232,7 @@ static bool eval_callee(bool *with_self, struct lk_frame *f, const struct lk_py_
     if (!lk_eval(f, e->attr.value)) {
         return false;
     }
+    /* A method is taken apart rather than made. */
     struct lk_value self = vm->sp[-1], fn;
     if (!lk_method_find(&fn, with_self, vm, self, lk_name(f, e->attr.name))) {
         return lk_eval_failed(f, e);

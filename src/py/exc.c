@@ -149,6 +149,7 @@ bool lk_refuse_hint(struct lk_vm *vm, const char *fmt, ...)
  * Python would raise as TypeError, and scripts can catch it; all others refuse the run. */
 bool lk_refuse_err(struct lk_vm *vm, struct lk_err *take)
 {
+    /* Python's own kind of error: a script may catch it, and the hint goes with it. */
     if (take->code == LK_E_SCRIPT) {
         lk_raise(vm, LK_EXC_TypeError, "%s", take->message);
         if (!lk_is_empty(vm->exc) && take->hint) {

@@ -95,6 +95,8 @@ static bool resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *
     struct lk_frame f = {.unit = g->fn->unit, .code = g->fn->code, .fn = g->fn,
                          .module = g->fn->module, .slot = g->slot, .gen = g};
     struct lk_value outer = vm->handling, *mark = vm->sp;
+    /* Statements then look for what they saved; a generator expression keeps its place in
+     * g->level. */
     f.resuming = g->state == LK_GEN_SUSPENDED && f.code->kind != LK_PY_CODE_GENEXP;
     g->state = LK_GEN_RUNNING;
     lk_put(vm, outer);
@@ -221,6 +223,7 @@ static bool delegate_throw(struct lk_value *out, struct lk_value *result, struct
     struct lk_vm *vm = f->vm;
     struct lk_generator *g = f->gen;
     struct lk_value from = g->from, thrown = g->thrown, fn;
+    /* GeneratorExit must end the inner iterator, whatever it says. */
     bool closing = lk_is_sub(thrown.as.cell->cls, vm->exc_cls[LK_EXC_GeneratorExit]);
     lk_put(vm, thrown);
     g->thrown = lk_empty();
@@ -266,6 +269,7 @@ static bool delegate(struct lk_value *out, struct lk_value *result, struct lk_fr
         return lk_vm_next(out, vm, from);
     }
     *out = lk_empty();
+    /* An iterator without send() works as long as nothing is sent. */
     bool ok = lk_is_none(sent) ? lk_vm_method(out, vm, from, "__next__", NULL, 0)
                                : lk_vm_method(out, vm, from, "send", &sent, 1);
     return ok || stopped(result, vm);

@@ -7,6 +7,7 @@
  * into. Names are compared, since the types are not evaluated before something is raised. */
 static bool asks_for_import_error(const struct lk_frame *f, const struct lk_py_expr *e)
 {
+    /* The classes that ImportError passes under. */
     static const char *const names[] = {"ImportError", "ModuleNotFoundError", "Exception",
                                         "BaseException"};
     if (!e) {
@@ -46,6 +47,7 @@ bool lk_vm_import(struct lk_value *module, struct lk_vm *vm, struct lk_str name)
     struct lk_value key = lk_intern(vm, name);
     struct lk_entry *e = lk_dict_find(lk_dict_of(vm->modules), key);
     *module = e ? e->value : lk_empty();
+    /* Modules are run once; later imports get the same object. */
     if (e || !vm->host.module) {
         return true;
     }
@@ -116,6 +118,7 @@ static bool import_dotted(struct lk_value *top, struct lk_value *leaf, struct lk
     struct lk_str path = item->path;
     struct lk_value parent = lk_empty();
     for (size_t at = 0; at <= path.n; at++) {
+        /* Stops at each dot and at the end. */
         if (at < path.n && path.p[at] != '.') {
             continue;
         }
@@ -123,6 +126,7 @@ static bool import_dotted(struct lk_value *top, struct lk_value *leaf, struct lk
         if (!lk_vm_import(leaf, vm, name)) {
             return false;
         }
+        /* Nobody has this part of the path. */
         bool absent = lk_is_empty(*leaf);
         if (absent && f->import_handlers) {
             return not_found(vm, name);
@@ -254,6 +258,7 @@ static bool import_all(struct lk_frame *f, struct lk_value module)
     struct lk_vm *vm = f->vm;
     struct lk_entry *all = lk_dict_find(module.as.cell->attrs, vm->known[LK_N_all]);
     struct lk_value key, value;
+    /* A class body has a dict of its own. */
     struct lk_dict *into = f->names ? f->names : f->globals;
     /* Names of __all__ may come from the module's __getattr__. */
     if (all) {
@@ -298,6 +303,7 @@ static bool from_nowhere(struct lk_value *out, struct lk_frame *f, struct lk_val
 static bool import_from(struct lk_frame *f, const struct lk_py_import *i)
 {
     struct lk_value name, module, v;
+    /* The module is imported like one by a plain import, without binding anything. */
     struct lk_py_alias parents = {.span = i->item[0].span};
     if (!source_name(&name, f, i)) {
         return false;

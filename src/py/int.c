@@ -27,6 +27,7 @@ static void plain_text(struct lk_buf *b, struct lk_str s)
     s = lk_text_strip(s, (struct lk_str){0}, LK_SIDE_BOTH);
     for (size_t i = 0; i < s.n; i += len) {
         uint32_t c = lk_utf_get(s.p + i, &len);
+        /* ASCII stays as it is. */
         int digit = c < 0x80 ? -1 : lk_uni_decimal(c);
         if (digit >= 0)
             lk_buf_addc(b, (char)('0' + digit));
@@ -47,6 +48,7 @@ static int digit_of(char c)
  * zeros: false for "012". */
 static bool take_prefix(struct lk_str *s, int *base)
 {
+    /* Letters of the prefixes, in lower case. */
     static const struct { char letter; int base; } prefix[] = {{'x', 16}, {'o', 8}, {'b', 2}};
     for (size_t i = 0; i < 3 && s->n > 1 && s->p[0] == '0'; i++)
         if ((s->p[1] | 32) == prefix[i].letter && (*base == 0 || *base == prefix[i].base)) {
@@ -85,6 +87,7 @@ bool lk_int_read(struct lk_value *out, struct lk_vm *vm, const struct lk_int_sou
     int base = from->base;
     plain_text(&plain, from->text);
     struct lk_str s = lk_buf_str(&plain);
+    /* The sign comes before a prefix, never behind it. */
     bool minus = s.n && s.p[0] == '-';
     if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
         s = lk_str_cut(s, 1, s.n);
@@ -117,6 +120,7 @@ bool lk_int_index(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
         return true;
     }
     struct lk_value cls = lk_vm_type(vm, v);
+    /* Looked up on the class, as all special methods. */
     if (lk_is_float(v) || lk_is_empty(lk_class_attr(vm, cls, "__index__"))) {
         struct lk_str name = lk_type_name(vm, v);
         return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object cannot be interpreted as an "
@@ -267,6 +271,7 @@ static bool to_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
         return lk_raise(vm, LK_EXC_ValueError, "length argument must be non-negative");
     if (!negative && lk_int_sign(a->v[0]) < 0)
         return lk_raise(vm, LK_EXC_OverflowError, "can't convert negative int to unsigned");
+    /* The bytes exist twice for a moment. */
     if (!lk_afford(vm, (uint64_t)n, 2))
         return false;
     char *text = lk_zalloc((size_t)n + 1, 1);
@@ -287,6 +292,7 @@ static bool from_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     if (!read_order(&little, vm, a->v[2]) || !lk_vm_truth(&negative, vm, a->v[3]))
         return false;
     if (!lk_is(bytes, LK_T_BYTES)) {
+        /* bytes() says what is wrong with anything else. */
         struct lk_value cls = lk_native_class(vm, &lk_type_bytes);
         if (!lk_vm_callv(&bytes, vm, cls, &a->v[1], 1))
             return false;

@@ -90,6 +90,7 @@ static struct lk_value slice_text(struct lk_vm *vm, struct lk_value v,
     for (int64_t i = 0; i < r->n; i++) {
         uint32_t at = (uint32_t)(r->from + i * r->step);
         uint32_t from = lk_text_offset(t, at), to = from + 1;
+        /* Not ASCII: a code point may have more than one byte. */
         if (t->count != t->n) {
             to = lk_text_offset(t, at + 1);
         }
@@ -110,6 +111,7 @@ static struct lk_value slice_items(struct lk_vm *vm, struct lk_value v,
     struct lk_value out = v.tag == LK_T_LIST ? lk_new_list(vm, NULL, (size_t)r->n)
                                              : lk_new_tuple(vm, NULL, (size_t)r->n);
     const struct lk_value *from = lk_items(&n, v);
+    /* Not shared with anyone yet, so that even a tuple may be written to. */
     struct lk_value *to = (struct lk_value *)(uintptr_t)lk_items(&n, out);
     for (int64_t i = 0; i < r->n; i++) {
         to[i] = from[r->from + i * r->step];
@@ -169,6 +171,7 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     }
     size_t count;
     if (v.tag == LK_T_RANGE) {
+        /* Items of a range are computed. */
         *out = lk_int(LK_CELL_OF(lk_range, v)->start + i * LK_CELL_OF(lk_range, v)->step);
     } else {
         *out = v.tag == LK_T_STR || v.tag == LK_T_BYTES ? lk_text_at(vm, v, i)
@@ -200,6 +203,7 @@ static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v
 {
     struct lk_value fn = lk_lookup_known(vm, lk_class_of(v), LK_N_class_getitem);
     struct lk_class *cls = lk_class_of(v);
+    /* The scalar classes are the ones that CPython does not let be subscripted. */
     bool generic = cls->builtin && cls->kind != LK_T_INT && cls->kind != LK_T_FLOAT &&
                    cls->kind != LK_T_STR && cls->kind != LK_T_BOOL && cls->kind != LK_T_BYTES;
     if (!lk_is_empty(fn)) {
@@ -219,6 +223,7 @@ struct lk_value lk_new_alias(struct lk_vm *vm, struct lk_value origin, struct lk
 {
     struct lk_alias *a = lk_cell_new(vm, LK_T_ALIAS, vm->cls[LK_TY_alias], sizeof *a);
     a->origin = origin;
+    /* dict[str, int] has a tuple already. */
     a->args = lk_is(args, LK_T_TUPLE) ? args : lk_new_tuple(vm, &args, 1);
     return lk_of_cell(a);
 }
@@ -237,6 +242,7 @@ bool lk_getitem_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     case LK_T_DICT: return dict_item(out, vm, v, key);
     case LK_T_PROXY: return lk_getitem_builtin(out, vm, LK_CELL_OF(lk_wrap, v)->inner, key);
     case LK_T_CLASS: return class_item(out, vm, v, key);
+    /* list[T][int] subscripts the origin anew. */
     case LK_T_ALIAS: return lk_vm_getitem(out, vm, LK_CELL_OF(lk_alias, v)->origin, key);
     case LK_T_PLACEHOLDER: return lk_placeholder_refuse(vm, v);
     default:
@@ -278,6 +284,7 @@ static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
     struct lk_list *from = lk_list_of(list), *to = lk_list_of(v);
     bool ok = lk_slice_range(&r, vm, slice, (int64_t)to->n);
     if (ok && r.step == 1) {
+        /* The list may grow or shrink here. */
         ok = lk_list_splice(vm, v, (size_t)r.from, (size_t)r.n, from->v, from->n);
     } else if (ok && from->n != (size_t)r.n) {
         ok = lk_raise(vm, LK_EXC_ValueError, "attempt to assign sequence of size %zu to extended "
@@ -303,6 +310,7 @@ static bool del_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
     if (r.step == 1) {
         return lk_list_splice(vm, v, (size_t)r.from, (size_t)r.n, NULL, 0);
     }
+    /* The same positions, counted upwards. */
     if (r.step < 0 && r.n) {
         r.from += (r.n - 1) * r.step;
         r.step = -r.step;
@@ -310,6 +318,7 @@ static bool del_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
     size_t to = 0;
     for (size_t i = 0; i < l->n; i++) {
         int64_t d = (int64_t)i - r.from;
+        /* Whether position i is one of the slice's. */
         bool gone = r.n && d >= 0 && d % r.step == 0 && d / r.step < r.n;
         if (!gone) {
             l->v[to++] = l->v[i];
@@ -400,6 +409,7 @@ static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_va
         if (!lk_vm_index(&i, vm, key)) {
             return false;
         }
+        /* CPython refuses rather than answering False. */
         if (i < 0 || i > 255) {
             return lk_raise(vm, LK_EXC_ValueError, "byte must be in range(0, 256)");
         }
@@ -425,6 +435,7 @@ static bool in_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_v
     size_t n;
     *out = false;
     for (size_t i = 0; !*out; i++) {
+        /* Neither the array nor its length may be kept over a call of __eq__. */
         const struct lk_value *item = lk_items(&n, v);
         if (i >= n) {
             break;

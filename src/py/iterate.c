@@ -64,6 +64,7 @@ static bool next_text(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
         return true;
     }
     size_t to = (size_t)it->at + 1;
+    /* Continuation bytes belong to the code point; a 0 byte ends every text. */
     while (((unsigned char)t->p[to] & 0xc0) == 0x80) {
         to++;
     }
@@ -163,6 +164,7 @@ static bool next_step(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     }
     vm->sp = mark;
     if (lk_is_empty(*out)) {
+        /* From now on it is over, whatever the native would do. */
         it->step = NULL;
     }
     return true;
@@ -286,6 +288,7 @@ bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     if (!lk_is_empty(fn)) {
         return iter_by_class(out, vm, v, fn);
     }
+    /* The old protocol of sequences. */
     if (v.tag == LK_T_OBJECT && !lk_is_empty(lk_override(vm, v, LK_N_getitem))) {
         *out = lk_of_cell(make(vm, v, next_getitem));
         return true;
@@ -346,6 +349,7 @@ bool lk_vm_each(struct lk_vm *vm, struct lk_value iterable,
     lk_put(vm, lk_none());
     bool ok;
     while ((ok = lk_vm_next(&item, vm, it)) && !lk_is_empty(item)) {
+        /* Keeps the item alive while `each` runs. */
         vm->sp[-1] = item;
         if (!each(vm, self, item) || !lk_safe(vm)) {
             ok = false;

@@ -163,6 +163,7 @@ static bool push_indent(struct lk_lex *l, struct columns c)
 {
     if (l->indent + 1 >= LK_LEX_INDENTS)
         return lk_lex_late(l, lk_lex_span(l, l->pos, l->pos), "too many levels of indentation");
+    /* Further in with tabs of 8 but not with tabs of 1. */
     if (c.alt <= l->alt_columns[l->indent])
         return tab_error(l);
     l->indent++;
@@ -238,6 +239,7 @@ static bool lex_end(struct lk_lex *l)
         return late_unclosed(l);
     if (l->has_tokens)
         lk_lex_put(l, LK_T_NEWLINE, l->pos, 0);
+    /* The closing DEDENTs stand on the last line, not behind it. */
     if (l->pos > 0 && is_newline((unsigned char)l->text.p[l->pos - 1]))
         l->pos--;
     for (; l->indent > 0; l->indent--)
@@ -425,6 +427,7 @@ bool lk_py_lex(struct lk_py_tokens *out, struct lk_py_names *names, struct lk_st
     l->names = names;
     l->err = err;
     l->line_start = true;
+    /* A token for every four bytes is about what scripts have. */
     out->v = lk_grow(NULL, &out->cap, text.n / 4 + 16, sizeof *out->v);
     bool ok = lk_lex_check_text(l);
     while (ok && !l->done) {

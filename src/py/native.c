@@ -93,6 +93,7 @@ static bool parse_row(struct lk_rowinfo **out, struct lk_vm *vm, const struct lk
 static bool row_info(struct lk_rowinfo **out, struct lk_vm *vm, struct lk_nativefn *fn)
 {
     struct lk_rowinfo **head = &vm->rowinfo[(uintptr_t)fn->row / 32 % ROW_BUCKETS];
+    /* Chains are short. */
     for (*out = *head; *out && (*out)->row != fn->row;) {
         *out = (*out)->next;
     }
@@ -231,6 +232,7 @@ static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const s
 {
     for (uint16_t i = 0; i < info->sig.n; i++) {
         struct lk_str what = info->sig.param[i].what, kinds = what, one;
+        /* Defaults need no check. */
         bool fits = !what.n || !lk_given(a, i) || (lk_is_none(a->v[i]) && info->sig.param[i].dflt);
         while (!fits && lk_str_split(&one, &kinds, '|')) {
             fits = has_kind(a->v[i], one);
@@ -253,6 +255,7 @@ static bool check_arity(struct lk_vm *vm, const struct lk_nativefn *fn,
                         const struct lk_rowinfo *info, const struct call_shape *s)
 {
     bool method = fn->owner && !(fn->row->flags & LK_PY_STATIC);
+    /* Constructors are named by their class in CPython's messages. */
     bool init = lk_str_is(info->name, "__init__");
     bool made = init || lk_str_is(info->name, "__new__");
     uint32_t self = method || made, most = info->sig.n - (info->sig.n ? self : 0), least = 0;

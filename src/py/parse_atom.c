@@ -98,6 +98,7 @@ static struct lk_py_expr *group(struct lk_parser *p, struct lk_py_expr *e)
 static struct lk_py_expr *double_star_group(struct lk_parser *p)
 {
     struct lk_span span = lk_py_here(p);
+    /* The first pass only notes that there is an error. */
     if (!p->diagnose)
         return lk_py_fail(p);
     p->tok++;
@@ -146,6 +147,7 @@ static bool double_star_item(struct lk_parser *p)
 {
     struct lk_span span = lk_py_here(p);
     p->tok++;
+    /* The grammar allows no comparison behind **. */
     struct lk_py_expr *value = lk_py_bitwise_or(p);
     if (!value)
         return false;
@@ -220,6 +222,7 @@ static struct lk_py_expr *brace(struct lk_parser *p)
     struct lk_py_expr *first = lk_py_star_named(p);
     if (!first)
         return NULL;
+    /* Neither *x nor an open walrus can be a key. */
     bool key = first->kind != LK_X_STARRED &&
                (first->kind != LK_X_NAMED || first->flags & LK_XF_PAREN);
     if (key && lk_py_at(p, LK_T_COLON))

@@ -49,6 +49,7 @@ struct lk_py_stmt *lk_py_if(struct lk_parser *p)
     }
     if (!last || !lk_py_else(p, &last->branch.orelse))
         return NULL;
+    /* Every statement of the chain ends where the last block ends. */
     for (struct lk_py_stmt *s = first;; s = s->branch.orelse.v[0]) {
         s->span = lk_py_since(p, s->span.from);
         if (s == last)
@@ -126,6 +127,7 @@ static bool bracketed_items(struct lk_parser *p, bool diagnose)
     p->diagnose = false;
     p->tok++;
     do {
+        /* A comma behind the last item. */
         if (lk_py_at(p, LK_T_RPAR) && p->tok[-1].kind == LK_T_COMMA)
             break;
         if (!with_item(p))
@@ -143,6 +145,7 @@ static bool with_items(struct lk_parser *p)
     if (lk_py_at(p, LK_T_LPAR)) {
         if (bracketed_items(p, m.diagnose))
             return true;
+        /* The second reading starts where the bracket stands. */
         if (!lk_py_back(p, m))
             return false;
     }

@@ -85,6 +85,7 @@ static bool slash(struct lk_parser *p, struct params *q)
         return lk_py_complain(p, here, "%s", why);
     p->tok++;
     q->slash = true;
+    /* All so far can be given by position only. */
     q->code->nposonly = q->code->npos;
     if (lk_py_at(p, LK_T_STAR))
         return lk_py_complain(p, lk_py_here(p), "expected comma between / and *");
@@ -113,6 +114,7 @@ static bool star(struct lk_parser *p, struct params *q)
                                   "var-positional argument cannot have default value");
         return q->args != NULL;
     }
+    /* What stands behind a bare star and its comma. */
     uint8_t next = lk_py_at(p, LK_T_COMMA) ? lk_py_ahead(p) : q->closing;
     if (next == q->closing || next == LK_T_DOUBLESTAR)
         return lk_py_complain(p, here, "named arguments must follow bare *");

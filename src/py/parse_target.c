@@ -80,6 +80,7 @@ void *lk_py_complain_target(struct lk_parser *p, struct lk_py_expr *e, enum lk_p
     struct lk_py_expr *bad = invalid_part(e, ctx, in_for);
     const char *verb = ctx == LK_PY_DEL ? "delete" : "assign to";
     if (!bad)
+        /* It could be a target, so that something else is wrong. */
         return lk_py_complain(p, e->span, "invalid syntax");
     return lk_py_complain(p, bad->span, "cannot %s %s", verb, lk_py_expr_name(bad));
 }

@@ -10,6 +10,7 @@ static bool check_comma(struct lk_parser *p, struct lk_py_expr *type)
     struct lk_py_mark m = lk_py_mark(p);
     p->tok++;
     struct lk_py_expr *e = lk_py_star_expressions(p);
+    /* `except A, B as e:` counts as well. */
     bool named = e && lk_py_take(p, LK_K_AS) ? lk_py_take(p, LK_T_NAME) : e != NULL;
     if (named && lk_py_at(p, LK_T_COLON))
         return lk_py_raise(p, type->span, "multiple exception types must be parenthesized");
@@ -57,6 +58,7 @@ static bool handlers(struct lk_parser *p, struct lk_py_try *t, bool *star)
     size_t start = p->list.n;
     *star = lk_py_at(p, LK_K_EXCEPT) && lk_py_ahead(p) == LK_T_STAR;
     while (lk_py_at(p, LK_K_EXCEPT)) {
+        /* The first handler has set the form. */
         if ((lk_py_ahead(p) == LK_T_STAR) != *star)
             return lk_py_complain(p, lk_py_here(p), "cannot have both 'except' and 'except*' on "
                                   "the same 'try'");

@@ -16,6 +16,7 @@ static void escape(struct lk_buf *out, uint32_t c)
  * single quotes around it and its own single ones escaped. */
 static char choose(struct lk_str s)
 {
+    /* An empty text may have no bytes to look at. */
     bool one = memchr(s.p ? s.p : "", '\'', s.n) != NULL;
     return one && !memchr(s.p, '"', s.n) ? '"' : '\'';
 }
@@ -49,6 +50,7 @@ void lk_text_quote(struct lk_buf *out, struct lk_str s, bool ascii)
         uint32_t c = lk_utf_get(s.p + i, &len);
         if (escape_common(out, c, quote))
             continue;
+        /* U+007F is a control character, too. */
         if (c < 0x7f ? c >= 0x20 : !ascii && lk_uni_is_printable(c))
             lk_buf_add(out, lk_str_cut(s, i, i + len));
         else
@@ -67,6 +69,7 @@ void lk_bytes_quote(struct lk_buf *out, struct lk_str s, const char *prefix)
         unsigned char c = (unsigned char)s.p[i];
         if (escape_common(out, c, quote))
             continue;
+        /* Bytes have no letters beyond ASCII. */
         if (c >= 0x20 && c < 0x7f)
             lk_buf_addc(out, (char)c);
         else

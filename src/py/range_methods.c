@@ -39,6 +39,7 @@ static bool new_range(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     for (unsigned i = 0; i < (one ? 1u : lk_given(a, 3) ? 3u : 2u); i++) {
         if (lk_vm_index(&v[one ? 1 : i], vm, a->v[i + 1]))
             continue;
+        /* A TypeError is the script's and passes. */
         if (!lk_pending_is(vm, LK_EXC_OverflowError) && !lk_pending_is(vm, LK_EXC_IndexError))
             return false;
         lk_caught(vm);
@@ -86,6 +87,7 @@ static bool seek(int64_t *at, struct lk_vm *vm, const struct lk_args *a)
         uint64_t gap = r->step > 0 ? (uint64_t)v.as.i - (uint64_t)r->start
                                    : (uint64_t)r->start - (uint64_t)v.as.i;
         uint64_t by = r->step > 0 ? (uint64_t)r->step : -(uint64_t)r->step;
+        /* The gap is without sign and would be huge for such a value. */
         bool before = r->step > 0 ? v.as.i < r->start : v.as.i > r->start;
         if (!before && gap % by == 0 && gap / by < (uint64_t)r->n)
             *at = (int64_t)(gap / by);
@@ -111,6 +113,7 @@ static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     *out = lk_int(at);
     if (at >= 0)
         return true;
+    /* The message of the general search through sequences. */
     if (!lk_is_int(a->v[1]))
         return lk_raise(vm, LK_EXC_ValueError, "sequence.index(x): x not in sequence");
     return lk_vm_repr(&shown, vm, a->v[1]) &&
@@ -201,6 +204,7 @@ bool lk_slice_cut(struct lk_cut *c, struct lk_vm *vm, struct lk_value slice, int
         return lk_raise(vm, LK_EXC_ValueError, "slice step cannot be zero");
     if (c->step == INT64_MIN)
         c->step = -INT64_MAX;
+    /* Length, and the least and the most that a bound may come to. */
     int64_t fit[3] = {len, c->step < 0 ? -1 : 0, c->step < 0 ? len - 1 : len};
     c->from = c->step < 0 ? len - 1 : 0;
     c->to = c->step < 0 ? -1 : len;

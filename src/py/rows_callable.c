@@ -240,6 +240,7 @@ NATIVE(gen_throw)
 {
     struct lk_generator *g = LK_CELL_OF(lk_generator, a->v[0]);
     struct lk_value e = a->v[1];
+    /* throw(Class, value): the value may be the instance itself. */
     if (lk_is(e, LK_T_CLASS) && !lk_is_none(a->v[2])) {
         if (lk_is(a->v[2], LK_T_EXCEPTION)) {
             e = a->v[2];
@@ -410,6 +411,7 @@ NATIVE(wrap_new)
 {
     struct lk_class *cls = lk_class_of(a->v[0]);
     *out = lk_new_wrap(vm, (enum lk_tag)cls->kind, a->v[1]);
+    /* lk_new_wrap has given it the built-in class. */
     out->as.cell->cls = cls;
     return true;
 }
@@ -468,6 +470,7 @@ NATIVE(ignore)
     return true;
 }
 
+/* __init__ is there so that object's does not refuse the arguments. */
 const struct lk_py_row lk_rows_module[] = {
     {"__new__(cls, *args)", module_new, LK_PY_RAW, NULL},
     {"__init__(self, *args)", ignore, LK_PY_RAW, NULL},
@@ -487,6 +490,7 @@ const struct lk_py_row lk_rows_cell[] = {
     {0},
 };
 const struct lk_py_row lk_rows_iterator[] = {{0}};
+/* X | Y: its members are all that scripts ask for. */
 const struct lk_py_row lk_rows_union[] = {
     {"__args__(self)", get_wrap_inner, LK_PY_PROPERTY, NULL},
     {0},

@@ -92,6 +92,7 @@ static bool compare_sets(bool *out, struct lk_vm *vm, int op, const struct lk_va
     if (!lk_set_within(out, vm, v[swap], v[!swap])) {
         return false;
     }
+    /* Inclusion and equal sizes together are equality. */
     bool equal = op == LK_OP_EQ || op == LK_OP_NE, strict = op == LK_OP_LT || op == LK_OP_GT;
     *out = *out && (!equal || n == m) && (!strict || n != m);
     *out = op == LK_OP_NE ? !*out : *out;

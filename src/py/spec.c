@@ -114,9 +114,11 @@ bool lk_spec_parse(struct lk_spec *s, struct lk_str text, struct lk_spec_for wha
                           .width = -1, .precision = -1};
     parse_align(s, text, &i, &fill, &align);
     parse_flags(s, text, &i);
+    /* With a fill of its own the 0 is the first digit of the width. */
     if (!fill && take(text, &i, '0')) {
         s->fill = '0';
         if (!align && what.align == '>')
+            /* Only kinds that lie right by themselves, which are the numbers. */
             s->align = '=';
     }
     if (!parse_count(&s->width, text, &i, why) || !parse_group(s, text, &i, why))
@@ -129,6 +131,7 @@ bool lk_spec_parse(struct lk_spec *s, struct lk_str text, struct lk_spec_for wha
     }
     if (i < text.n) {
         uint32_t type = lk_utf_get(text.p + i, &len);
+        /* Something is left behind the type. */
         if (i + len < text.n)
             return WHY(why, "Invalid format specifier '%.*s' for object of type '%s'",
                        (int)(text.n > 60 ? 60 : text.n), text.p, what.object);
@@ -229,6 +232,7 @@ bool lk_spec_float(struct lk_buf *out, const struct lk_spec *s, double v, struct
     size_t whole = 0;
     while (whole < t.n && t.p[whole] >= '0' && t.p[whole] <= '9')
         whole++;
+    /* 'z' takes the sign of a zero away, also of one that rounding made. */
     bool negative = signbit(v) && !isnan(v) && !(s->positive_zero && all_zero(t));
     lk_spec_number(out, s, &(struct lk_pieces){negative, "", lk_str_cut(t, 0, whole),
                                                lk_str_cut(t, whole, t.n)});

@@ -118,11 +118,13 @@ void lk_exc_print(struct lk_buf *out, struct lk_vm *vm, struct lk_value exceptio
 {
     struct { struct lk_value v; const char *link; } chain[MOST_CHAINED];
     size_t n = 0;
+    /* Nothing follows the newest. */
     chain[n].link = NULL;
     chain[n++].v = exception;
     while (n < MOST_CHAINED) {
         struct lk_exception *e = LK_CELL_OF(lk_exception, chain[n - 1].v);
         bool cause = lk_is(e->cause, LK_T_EXCEPTION);
+        /* `raise … from` hides it. */
         bool context = !e->suppress && lk_is(e->context, LK_T_EXCEPTION);
         if (!cause && !context) {
             break;

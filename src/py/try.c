@@ -62,6 +62,7 @@ static enum lk_status run_handler(struct try_run *r)
         return LK_RAISE;
     }
     enum lk_status st = lk_exec_body(f, &h->body);
+    /* CPython deletes the name to break the cycle through the traceback. */
     if (h->named && st != LK_SUSPEND) {
         lk_unbind(f, &h->name, false);
     }
@@ -132,6 +133,7 @@ static enum lk_status run_finally(struct try_run *r, enum lk_status st)
         r->held_status = st;
         r->base[0] = st == LK_RAISE ? lk_caught(vm) : st == LK_RETURN ? f->ret : lk_none();
     }
+    /* A bare raise in the finally block raises the exception again that is held. */
     raising = r->held_status == LK_RAISE;
     r->base[1] = vm->handling;
     vm->handling = raising ? r->base[0] : vm->handling;
@@ -156,6 +158,7 @@ static void save_try(const struct try_run *r)
 {
     struct lk_resume *save = lk_gen_save(r->f);
     save->phase = r->phase;
+    /* One place for two: what the finally block holds, or which handler runs. */
     save->at = r->phase == IN_FINALLY ? r->held_status : r->handler;
     save->v[0] = r->base[0];
 }
@@ -247,6 +250,7 @@ enum lk_status lk_exec_raise(struct lk_frame *f, const struct lk_py_stmt *s)
             lk_raise(vm, LK_EXC_TypeError, "exception causes must derive from BaseException");
             return LK_RAISE;
         }
+        /* A class is called, as for the exception itself. */
         cause = lk_exc_normal(vm, cause);
         if (lk_is_empty(cause)) {
             return LK_RAISE;
