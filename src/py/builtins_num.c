@@ -164,6 +164,7 @@ static bool round_int(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     *out = lk_int_plain(vm, v);
     if (digits >= 0)
         return true;
+    /* 10 ** -digits is then more than twice the number */
     if (-digits > (int64_t)lk_int_bits(v))
         return *out = lk_int(0), true;
     if (!lk_int_binary(&p, vm, LK_OP_POW, lk_int(10), lk_int(-digits)) ||
@@ -173,6 +174,7 @@ static bool round_int(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
         !lk_int_binary(&odd, vm, LK_OP_BITAND, base, lk_int(1)) ||
         !lk_int_binary(out, vm, LK_OP_SUB, v, rest))
         return false;
+    /* exactly half goes to the even neighbour */
     int half = lk_int_cmp(twice, p);
     return half < 0 || (half == 0 && lk_int_sign(odd) == 0) ||
            lk_int_binary(out, vm, LK_OP_ADD, *out, p);
@@ -189,6 +191,7 @@ static bool round_float(struct lk_value *out, struct lk_vm *vm, const struct lk_
     if (!lk_vm_index(&digits, vm, a->v[1]))
         return false;
     double r = lk_float_round(d, digits);
+    /* round(1.7e308, -308) has no float */
     if (isinf(r) && isfinite(d))
         return lk_raise(vm, LK_EXC_OverflowError, "rounded value too large to represent");
     *out = lk_float(r);
@@ -200,6 +203,7 @@ bool lk_bi_round(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
 {
     int64_t digits = 0;
     struct lk_value v = a->v[0], fn = lk_class_attr(vm, lk_vm_type(vm, v), "__round__");
+    /* no script has a say in it */
     bool plain = !lk_is_cell(v) || lk_is_empty(fn) || lk_is(fn, LK_T_NATIVE);
     if (plain && lk_is_float(v))
         return round_float(out, vm, a);
@@ -283,6 +287,7 @@ static bool choose(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     const char *name = most ? "max" : "min";
     size_t n;
     const struct lk_value *v = lk_items(&n, a->v[0]);
+    /* a single argument is the iterable */
     struct lk_value from = n == 1 ? v[0] : a->v[0];
     if (n == 0)
         return lk_raise(vm, LK_EXC_TypeError, "%s expected at least 1 argument, got 0", name);

@@ -172,11 +172,13 @@ struct formatting {
  * both. */
 static bool number_field(int64_t *at, struct formatting *f, const struct lk_field_step *first)
 {
+    /* '{}' and '{.name}' */
     bool automatic = first->text.n == 0;
     if (automatic ? f->manual : f->automatic)
         return lk_raise(f->vm, LK_EXC_ValueError, "cannot switch from %s to %s",
                         automatic ? "manual field specification" : "automatic field numbering",
                         automatic ? "automatic field numbering" : "manual field specification");
+    /* remembered for the fields behind it */
     *(automatic ? &f->automatic : &f->manual) = true;
     *at = automatic ? f->next++ : first->number;
     return true;
@@ -197,6 +199,7 @@ static bool field_root(struct lk_value *out, struct formatting *f,
         if (!lk_is_empty(f->args)) {
             if (!lk_dict_get(out, f->vm, f->kwargs, name))
                 return false;
+            /* KeyError with the name, not the whole format */
             return !lk_is_empty(*out) || lk_raise_value(f->vm, LK_EXC_KeyError, name);
         }
         return lk_vm_getitem(out, f->vm, f->kwargs, name);
@@ -249,6 +252,7 @@ static bool convert(struct lk_value *v, struct lk_vm *vm, uint32_t how)
     if (how == 'r')
         return lk_vm_repr(v, vm, text);
     if (how != 'a')
+        /* only printable characters are shown as they are */
         return how > 32 && how < 127
                    ? lk_raise(vm, LK_EXC_ValueError, "Unknown conversion specifier %c", (int)how)
                    : lk_raise(vm, LK_EXC_ValueError, "Unknown conversion specifier \\x%x", how);

@@ -397,6 +397,7 @@ static void hoist_while(struct hoist *h, struct lk_py_stmt *s)
 {
     hoist_body(h, &s->branch.body);
     hoist_body(h, &s->branch.orelse);
+    /* leaving by break would skip an else block */
     if (!has_yield(s->branch.test) || s->branch.orelse.n) {
         return;
     }
@@ -410,6 +411,7 @@ static void hoist_while(struct hoist *h, struct lk_py_stmt *s)
         *LK_PUSH(&inner.out) = s->branch.body.v[i];
     }
     h->extra = inner.extra;
+    /* while True: <hoisted>; if test: pass else: break; body */
     forever->kind = LK_X_TRUE;
     forever->span = test->span;
     s->branch.test = forever;
@@ -512,6 +514,7 @@ void lk_generator_prepare(struct lk_vm *vm, struct lk_function *fn)
     if (!p) {
         struct hoist h = {.vm = vm, .code = c};
         p = lk_arena_alloc(vm->arena, sizeof *p);
+        /* the original is left as it was parsed */
         p->body = *c->body;
         hoist_body(&h, &p->body);
         p->extra = h.extra;

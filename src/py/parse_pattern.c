@@ -71,6 +71,7 @@ static struct lk_py_expr *number(struct lk_parser *p)
     struct lk_py_expr *a = signed_number(p);
     if (!a || (!lk_py_at(p, LK_T_PLUS) && !lk_py_at(p, LK_T_MINUS)))
         return a;
+    /* a minus belongs to the first part */
     const struct lk_py_expr *real = a->kind == LK_X_UNARY ? a->one : a;
     if (real->kind == LK_X_IMAGINARY)
         return lk_py_raise(p, real->span, "real number required in complex literal");
@@ -131,6 +132,7 @@ static void add_attr(struct lk_parser *p, struct class_args *a, uint32_t id)
 static bool class_arg(struct lk_parser *p, struct class_args *a)
 {
     struct lk_span here = lk_py_here(p);
+    /* two tokens tell a named pattern from a capture */
     bool keyword = lk_py_at(p, LK_T_NAME) && lk_py_ahead(p) == LK_T_EQUAL;
     if (keyword) {
         add_attr(p, a, p->tok->aux);
@@ -227,6 +229,7 @@ static struct lk_py_pattern *bracketed(struct lk_parser *p)
     if (!sequence(p, closing, &comma) || !lk_py_expect(p, closing))
         return NULL;
     if (closing == LK_T_RPAR && !comma && p->list.n == start + 1) {
+        /* a group: the brackets leave no trace in the tree */
         struct lk_py_pattern *only = p->list.v[--p->list.n];
         return only->kind == LK_P_STAR ? lk_py_fail(p) : only;
     }
@@ -266,6 +269,7 @@ static bool mapping_items(struct lk_parser *p, const struct lk_py_token **rest)
     while (!lk_py_at(p, LK_T_RBRACE)) {
         if (lk_py_take(p, LK_T_DOUBLESTAR)) {
             *rest = p->tok;
+            /* **_ is a syntax error in CPython's grammar, too */
             if (lk_py_at_word(p, LK_W_UNDERSCORE) || !lk_py_expect(p, LK_T_NAME))
                 return lk_py_fail(p);
             lk_py_take(p, LK_T_COMMA);
@@ -293,6 +297,7 @@ static struct lk_py_pattern *mapping(struct lk_parser *p)
         return NULL;
     struct lk_py_pattern *t = pattern_new(p, LK_P_MAPPING, from);
     struct lk_py_exprs all = lk_py_list_exprs(p, start);
+    /* keys stand at even places, their patterns behind them */
     t->nkeys = t->list.n = all.n / 2;
     t->key = lk_arena_array(p->arena, t->nkeys, sizeof *t->key);
     t->list.v = lk_arena_array(p->arena, t->nkeys, sizeof *t->list.v);
@@ -353,6 +358,7 @@ static const struct lk_py_token *as_target(struct lk_parser *p)
     if (lk_py_at_word(p, LK_W_UNDERSCORE))
         return lk_py_complain(p, here, "cannot use '_' as a target");
     uint8_t next = lk_py_ahead(p);
+    /* a dotted name or a call is no target */
     bool plain = next != LK_T_DOT && next != LK_T_LPAR && next != LK_T_EQUAL;
     if (lk_py_at(p, LK_T_NAME) && plain)
         return p->tok++, name;
@@ -400,6 +406,7 @@ struct lk_py_pattern *lk_py_patterns(struct lk_parser *p)
     if (p->list.n == start)
         return lk_py_fail(p);
     struct lk_py_pattern *first = p->list.v[start];
+    /* a single pattern without a comma is itself */
     if (!comma && first->kind != LK_P_STAR) {
         p->list.n = start;
         return first;

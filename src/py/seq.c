@@ -15,6 +15,7 @@ uint32_t lk_text_offset(struct lk_text *t, uint32_t i)
     if (t->count == t->n) {
         return i;
     }
+    /* the place remembered is behind: begin anew */
     if (i < t->near_count) {
         t->near_count = t->near_byte = 0;
     }
@@ -79,16 +80,19 @@ bool lk_slice_range(struct lk_slice_range *out, struct lk_vm *vm, struct lk_valu
     if (!step) {
         return lk_raise(vm, LK_EXC_ValueError, "slice step cannot be zero");
     }
+    /* -step must not overflow */
     step = step < -INT64_MAX ? -INT64_MAX : step;
     bool back = step < 0;
     if (!slice_part(&from, vm, s->v[0], back ? INT64_MAX : 0) ||
         !slice_part(&to, vm, s->v[1], back ? INT64_MIN : INT64_MAX)) {
         return false;
     }
+    /* negative places count from the end; what lies before the start is clamped */
     from = from < 0 && !lk_is_none(s->v[0]) ? (from < -n ? -1 : from + n) : from;
     to = to < 0 && !lk_is_none(s->v[1]) ? (to < -n ? -1 : to + n) : to;
     from = clamp(from, back ? -1 : 0, back ? n - 1 : n);
     to = clamp(to, back ? -1 : 0, back ? n - 1 : n);
+    /* the number of items, rounded up */
     int64_t span = back ? from - to : to - from, stride = back ? -step : step;
     *out = (struct lk_slice_range){from, step, span > 0 ? (span - 1) / stride + 1 : 0};
     return true;
@@ -107,6 +111,7 @@ static bool repeat_text(struct lk_value *out, struct lk_vm *vm, struct lk_value 
         return false;
     }
     struct lk_text *t = lk_text_raw(vm, (enum lk_tag)seq.tag, n);
+    /* '-' * 60 is the usual case */
     if (from->n == 1) {
         memset(t->p, *from->p, n);
     } else {
@@ -195,6 +200,7 @@ static bool add(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struc
 /* The sequence may stand on either side.  Two sequences or none decline. */
 static bool multiply(struct lk_value *out, struct lk_vm *vm, struct lk_value a, struct lk_value b)
 {
+    /* exactly one side must be a sequence */
     bool left = is_text(a) || is_items(a), right = is_text(b) || is_items(b);
     struct lk_value seq = left ? a : b, times = left ? b : a;
     if (left == right) {
@@ -282,6 +288,7 @@ bool lk_binary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk
     if (lk_is_number(a) && lk_is_number(b)) {
         return lk_number_binary(out, vm, op, a, b);
     }
+    /* d.keys() & [...] works, as in CPython */
     bool view = a.tag == LK_T_DICTVIEW && lk_is_cell(b) &&
                 !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, b), "__iter__"));
     if (view || (is_setlike(a) && is_setlike(b))) {
@@ -325,6 +332,7 @@ bool lk_inplace_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct l
     if (op == LK_OP_ADD && a.tag == LK_T_LIST) {
         return extend_list(vm, a, b);
     }
+    /* the list keeps its identity and gets new contents */
     if (op == LK_OP_MUL && a.tag == LK_T_LIST && lk_is_int(b)) {
         struct lk_value more;
         if (!lk_repeat(&more, vm, a, b)) {
