@@ -21,6 +21,7 @@ static bool update_from_dict(struct lk_vm *vm, struct lk_value dict, struct lk_v
     while (lk_dict_next(from, &pos, &key, &value)) {
         if (!lk_dict_set(vm, dict, key, value))
             return false;
+        /* d.update(d) changes its own version, which is no harm. */
         if (lk_dict_of(from)->version != before && !lk_same(dict, from))
             return lk_raise(vm, LK_EXC_RuntimeError, "dict mutated during update");
     }
@@ -76,6 +77,7 @@ static bool add_pair(struct lk_vm *vm, void *self, struct lk_value item)
         return lk_raise(vm, LK_EXC_TypeError, "cannot convert dictionary update sequence element "
                         "#%zu to a sequence", p->n);
     }
+    /* The tuple stays reachable while the key is hashed. */
     lk_push(vm, pair);
     const struct lk_value *v = lk_items(&n, pair);
     if (n != 2)
@@ -214,7 +216,7 @@ static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* dict.copy() */
+/* dict.copy(). Always a plain dict. */
 static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_dict_copy(out, vm, a->v[0]);
@@ -232,19 +234,19 @@ static bool view(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return true;
 }
 
-/* dict.keys() */
+/* dict.keys(). The view behaves as a set. */
 static bool keys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return view(out, vm, a, LK_VIEW_KEYS);
 }
 
-/* dict.values() */
+/* dict.values(). The view has no set operations, as values need not be hashable. */
 static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return view(out, vm, a, LK_VIEW_VALUES);
 }
 
-/* dict.items() */
+/* dict.items(). The view behaves as a set of pairs. */
 static bool items(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return view(out, vm, a, LK_VIEW_ITEMS);

@@ -53,6 +53,7 @@ static const struct lk_datum *literal_dict(struct fact_reader *r, const struct l
     for (uint32_t i = 0; i < e->list.n; i += 2) {
         const struct lk_datum *key = e->list.v[i] ? literal(r, e->list.v[i], depth) : NULL;
         const struct lk_datum *value = literal(r, e->list.v[i + 1], depth);
+        /* A value that is none makes the dict unknown as well. */
         if (!lk_datum_is(key, LK_DATUM_STR) || !value) {
             return NULL;
         }
@@ -180,6 +181,8 @@ static void note_variable(struct lk_py_argument *a, struct fact_reader *r,
                           const struct lk_py_expr *e)
 {
     const struct lk_datum *name = NULL;
+    /* url = os.environ["URL"]; set_main_option("…", url.replace("%", "%%")): names on both
+     * sides. */
     e = behind_name(r, unescaped(r, behind_name(r, e)));
     if (e->kind == LK_X_SUBSCRIPT && lk_str_is(dotted(r, e->two.a), "os.environ")) {
         name = literal(r, e->two.b, LITERAL_DEPTH);
@@ -196,6 +199,7 @@ static void note_variable(struct lk_py_argument *a, struct fact_reader *r,
 static struct lk_py_argument argument(struct fact_reader *r, struct lk_str name,
                                       const struct lk_py_expr *e)
 {
+    /* Its place in the list is kept. */
     bool starred = e->kind == LK_X_STARRED;
     struct lk_py_argument a = {
         .name = starred ? LK_STR("*") : name,
@@ -242,6 +246,7 @@ static void read_call(struct fact_reader *r, const struct lk_py_expr *e)
         a[i] = argument(r, LK_STR(""), args->arg.v[i]);
     }
     for (uint32_t i = 0; i < args->nkeyword; i++) {
+        /* Keyword arguments follow the positional ones in one array. */
         uint32_t id = args->keyword[i].name;
         struct lk_str name = id == LK_PY_NO_SLOT ? LK_STR("**") : name_of(r, id);
         a[npos + i] = argument(r, name, args->keyword[i].value);
@@ -489,6 +494,7 @@ bool lk_py_facts(struct lk_py_facts *out, struct lk_arena *arena, const struct l
     if (!lk_py_parse(&ast, arena, sources, source, err)) {
         return false;
     }
+    /* Names first, since a call may use one that is assigned further down. */
     struct fact_reader r = {.arena = arena, .ast = ast, .within = LK_STR(""), .out = out};
     note_names(&r, ast->code->body, true);
     read_body(&r, ast->code->body);

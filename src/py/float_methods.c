@@ -61,6 +61,7 @@ static bool as_integer_ratio(struct lk_value *out, struct lk_vm *vm, const struc
 {
     double d = lk_float_of(a->v[0]);
     struct lk_value v[2];
+    /* The two exceptions differ, as in CPython. */
     if (isinf(d))
         return lk_raise(vm, LK_EXC_OverflowError, "cannot convert Infinity to integer ratio");
     if (isnan(d))
@@ -87,6 +88,7 @@ static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     if (d == 0)
         *out = lk_new_strf(vm, "%s0x0.0p+0", sign);
     else {
+        /* frexp() gives a mantissa from 0.5 to 1; the text has it from 1 to 2. */
         double m = frexp(d, &exponent) * 2;
         exponent--;
         if (exponent < -1022) {
@@ -111,6 +113,7 @@ static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     s = lk_str_trim(s);
     bool minus = s.n && s.p[0] == '-';
     struct lk_str body = lk_str_cut(s, s.n && (minus || s.p[0] == '+'), s.n);
+    /* inf, infinity and nan. */
     bool named = body.n && strchr("iInN", body.p[0]);
     bool prefixed = body.n > 1 && body.p[0] == '0' && (body.p[1] | 32) == 'x';
     if (!body.n || body.n + 3 > sizeof text)
@@ -175,6 +178,7 @@ double lk_float_round(double d, int64_t n)
         return copysign(0.0, d);
     if (n < 0)
         return round_up(d, n);
+    /* Enough for the 309 digits before the point and 323 behind it. */
     char text[1100];
     snprintf(text, sizeof text, "%.*f", (int)n, d);
     return strtod(text, NULL);

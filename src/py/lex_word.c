@@ -6,20 +6,23 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+/* Bytes over 127 count here; whether they form letters is checked once the word is whole. */
 bool lk_lex_is_word(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || lk_lex_is_digit(c) ||
            c > 127;
 }
 
-/* Only at the level of the field itself: inside further brackets a colon is an ordinary colon. */
+/* Only at the level of the field itself: inside further brackets a colon is an ordinary colon.
+ * NULL outside of replacement fields and inside a format spec, which is text again. */
 struct lk_lex_bracket *lk_lex_field(struct lk_lex *l)
 {
     struct lk_lex_bracket *b = l->level ? &l->bracket[l->level - 1] : NULL;
     return b && b->field && !b->spec ? b : NULL;
 }
 
-/* The character at `at` cannot stand in a name, nor anywhere else. */
+/* The character at `at` cannot stand in a name, nor anywhere else. The error covers the whole
+ * character, and the two messages are CPython's. */
 static bool fail_character(struct lk_lex *l, uint32_t at, uint32_t c, struct lk_str bytes)
 {
     l->pos = at + (uint32_t)bytes.n;
@@ -28,7 +31,8 @@ static bool fail_character(struct lk_lex *l, uint32_t at, uint32_t c, struct lk_
     return lk_lex_fail(l, at, "invalid non-printable character U+%04X", c);
 }
 
-/* Every character of a name, the first by the stricter rule. */
+/* Every character of a name, the first by the stricter rule. ASCII needs no look: the run that
+ * was taken holds word characters only. */
 static bool check_word(struct lk_lex *l, uint32_t from)
 {
     uint32_t to = l->pos, c;
@@ -40,7 +44,8 @@ static bool check_word(struct lk_lex *l, uint32_t from)
     return true;
 }
 
-/* A name with bytes over 127: checked and brought to NFKC, in the arena. */
+/* A name with bytes over 127: checked and brought to NFKC, in the arena. Identifiers are
+ * compared in NFKC (PEP 3131), so that spellings of one name meet. */
 static bool unicode_word(struct lk_lex *l, struct lk_str *word, uint32_t from)
 {
     utf8proc_uint8_t *form = NULL;
@@ -56,7 +61,8 @@ static bool unicode_word(struct lk_lex *l, struct lk_str *word, uint32_t from)
     return true;
 }
 
-/* The LK_TS_ flags of a string prefix, or -1. */
+/* The LK_TS_ flags of a string prefix, or -1. r, b, f and u in either case, in the combinations
+ * that Python allows: u only alone, b and f never together. */
 static int prefix_flags(struct lk_str word)
 {
     int flags = 0;
@@ -76,7 +82,8 @@ static int prefix_flags(struct lk_str word)
     return alone && !mixed ? flags : -1;
 }
 
-/* A run of letters, digits and underscores; quotes right behind it may make it a string prefix. */
+/* A run of letters, digits and underscores; quotes right behind it may make it a string prefix.
+ * Keywords have the first ids of the table of names, in the order of their token kinds. */
 bool lk_lex_word(struct lk_lex *l)
 {
     uint32_t from = l->pos;
@@ -97,7 +104,8 @@ bool lk_lex_word(struct lk_lex *l)
     return true;
 }
 
-/* Most scripts are, and need no further look at their encoding. */
+/* Most scripts are, and need no further look at their encoding. A byte over 127 ends the look.
+ * */
 static bool is_ascii(struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -106,7 +114,9 @@ static bool is_ascii(struct lk_str s)
     return true;
 }
 
-/* The name in "coding: name" or "coding=name" of a comment line (PEP 263), or empty. */
+/* The name in "coding: name" or "coding=name" of a comment line (PEP 263), or empty. The name
+ * may hold letters, digits, '-', '_' and '.'. A "coding" without colon or equals sign is passed
+ * over. */
 static struct lk_str cookie_in(struct lk_str line)
 {
     size_t at = 0;
@@ -137,7 +147,8 @@ static bool is_blank(struct lk_str line)
     return line.n == 0 || line.p[0] == '#';
 }
 
-/* UTF-8 by any spelling is known; sets that agree with it on ASCII will do when all is ASCII. */
+/* UTF-8 by any spelling is known; sets that agree with it on ASCII will do when all is ASCII.
+ * Python knows many more names; a file that is no UTF-8 is refused rather than read wrongly. */
 static bool is_known_coding(struct lk_str name, struct lk_str text)
 {
     static const char *const utf8[] = {"utf-8", "utf8", "utf_8", "u8", "utf-8-sig", "utf_8_sig"};
@@ -152,7 +163,8 @@ static bool is_known_coding(struct lk_str name, struct lk_str text)
     return false;
 }
 
-/* The coding line may stand on the first line, or on the second behind a comment or blank line. */
+/* The coding line may stand on the first line, or on the second behind a comment or blank line.
+ * A cookie further down is an ordinary comment. The error points at the name of the encoding. */
 static bool check_cookie(struct lk_lex *l)
 {
     struct lk_str rest = lk_str_cut(l->text, l->pos, l->text.n), line;
@@ -170,7 +182,8 @@ static bool check_cookie(struct lk_lex *l)
     return true;
 }
 
-/* What CPython checks while it decodes a file, before the first token. */
+/* What CPython checks while it decodes a file, before the first token. Null bytes first, then a
+ * byte order mark, which is skipped, then the encoding of the whole text. */
 bool lk_lex_check_text(struct lk_lex *l)
 {
     struct lk_str text = l->text;

@@ -4,13 +4,15 @@
 
 static bool match(bool *out, struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v);
 
-/* Stores a capture, unless the pattern is "_". */
+/* Stores a capture, unless the pattern is "_". A capture stays bound when a later part of the
+ * pattern fails. */
 static bool bind(struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v)
 {
     return !p->bound || lk_store(f, &p->name, v);
 }
 
-/* Compared with ==. */
+/* Compared with ==. The subject stands on the left, which decides whose __eq__ is asked first.
+ * */
 static bool match_value(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                         struct lk_value v)
 {
@@ -21,7 +23,7 @@ static bool match_value(bool *out, struct lk_frame *f, const struct lk_py_patter
     return lk_vm_compare(&r, f->vm, LK_OP_EQ, v, f->vm->sp[-1]) && lk_vm_truth(out, f->vm, r);
 }
 
-/* None, True and False are compared by identity. */
+/* None, True and False are compared by identity. So `case True` does not match 1. */
 static bool match_singleton(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                             struct lk_value v)
 {
@@ -32,7 +34,7 @@ static bool match_singleton(bool *out, struct lk_frame *f, const struct lk_py_pa
     return true;
 }
 
-/* Always matches. */
+/* Always matches. In last place it is the "else" of a match. */
 static bool match_capture(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                           struct lk_value v)
 {
@@ -40,7 +42,8 @@ static bool match_capture(bool *out, struct lk_frame *f, const struct lk_py_patt
     return bind(f, p, v);
 }
 
-/* Always matches, binds nothing. */
+/* Always matches, binds nothing. The parser gives "_" a kind of its own, so no name is needed.
+ * */
 static bool match_wildcard(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                            struct lk_value v)
 {
@@ -51,14 +54,15 @@ static bool match_wildcard(bool *out, struct lk_frame *f, const struct lk_py_pat
     return true;
 }
 
-/* Binds only when the pattern inside matches. */
+/* Binds only when the pattern inside matches. pattern as name. */
 static bool match_as(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                      struct lk_value v)
 {
     return match(out, f, p->list.v[0], v) && (!*out || bind(f, p, v));
 }
 
-/* The first alternative that matches. */
+/* The first alternative that matches. All alternatives bind the same names, which the resolver
+ * has checked. */
 static bool match_or(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                      struct lk_value v)
 {
@@ -71,7 +75,7 @@ static bool match_or(bool *out, struct lk_frame *f, const struct lk_py_pattern *
     return true;
 }
 
-/* Where the starred pattern stands, or -1. */
+/* Where the starred pattern stands, or -1. There is one at most. */
 static int star_of(const struct lk_py_pattern *p)
 {
     for (uint32_t i = 0; i < p->list.n; i++) {
@@ -82,13 +86,15 @@ static int star_of(const struct lk_py_pattern *p)
     return -1;
 }
 
-/* Strings and bytes are no sequences to patterns. */
+/* Strings and bytes are no sequences to patterns. Neither are sets, dicts and iterators.
+ * Sequence classes of scripts are not looked for. */
 static bool is_sequence(struct lk_value v)
 {
     return v.tag == LK_T_LIST || v.tag == LK_T_TUPLE || v.tag == LK_T_RANGE;
 }
 
-/* Lengths first, then the items, the rest as a list. */
+/* Lengths first, then the items, the rest as a list. The items are taken out once, onto the
+ * stack, so an iteration has no effects twice. */
 static bool match_sequence(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                            struct lk_value v)
 {
@@ -103,6 +109,7 @@ static bool match_sequence(bool *out, struct lk_frame *f, const struct lk_py_pat
     if (!lk_vm_len(&n, vm, v)) {
         return false;
     }
+    /* The starred part may be empty. */
     bool fits = star < 0 ? n == p->list.n : n >= (int64_t)p->list.n - 1;
     if (!fits) {
         return true;
@@ -120,7 +127,8 @@ static bool match_sequence(bool *out, struct lk_frame *f, const struct lk_py_pat
     return true;
 }
 
-/* Every key must be there; the others may be collected. */
+/* Every key must be there; the others may be collected. `rest` begins as a copy of all, from
+ * which each matched key is taken; it is filled only when a **name wants it. */
 static bool match_mapping(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                           struct lk_value v)
 {
@@ -130,6 +138,7 @@ static bool match_mapping(bool *out, struct lk_frame *f, const struct lk_py_patt
     if (!*out) {
         return true;
     }
+    /* It is on the stack for as long as keys are looked up. */
     rest = lk_new_dict(vm);
     lk_put(vm, rest);
     if (p->bound && !lk_dict_merge(vm, rest, v)) {
@@ -155,7 +164,8 @@ static bool match_mapping(bool *out, struct lk_frame *f, const struct lk_py_patt
     return !*out || bind(f, p, rest);
 }
 
-/* Classes whose one positional sub-pattern is the value itself. */
+/* Classes whose one positional sub-pattern is the value itself. The list is the language's: case
+ * int(n) binds n to the number. */
 static bool matches_self(const struct lk_vm *vm, const struct lk_class *cls)
 {
     static const uint8_t id[] = {LK_TY_bool, LK_TY_bytes, LK_TY_dict, LK_TY_float, LK_TY_frozenset,
@@ -168,7 +178,8 @@ static bool matches_self(const struct lk_vm *vm, const struct lk_class *cls)
     return false;
 }
 
-/* More positional patterns than __match_args__ has names. */
+/* More positional patterns than __match_args__ has names. The wording has a singular and a
+ * plural, as CPython's. */
 static bool too_many_patterns(struct lk_vm *vm, const struct lk_class *cls, size_t takes,
                               uint32_t npos)
 {
@@ -177,7 +188,8 @@ static bool too_many_patterns(struct lk_vm *vm, const struct lk_class *cls, size
                     LK_ARG(lk_text(cls->name)), takes, takes == 1 ? "" : "s", npos);
 }
 
-/* An attribute that is missing is no match, not an error. */
+/* An attribute that is missing is no match, not an error. v is the subject and the attribute's
+ * name. */
 static bool match_attr(bool *out, struct lk_frame *f, const struct lk_py_pattern *sub,
                        const struct lk_value v[2])
 {
@@ -192,7 +204,8 @@ static bool match_attr(bool *out, struct lk_frame *f, const struct lk_py_pattern
     return !*out || match(out, f, sub, value);
 }
 
-/* By __match_args__, or the value itself for built-in classes. */
+/* By __match_args__, or the value itself for built-in classes. v is the subject and the class.
+ * The names come from the class, so a subclass may change them. */
 static bool match_positional(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                              const struct lk_value v[2])
 {
@@ -206,6 +219,7 @@ static bool match_positional(bool *out, struct lk_frame *f, const struct lk_py_p
     if (!lk_vm_findattr(&args, vm, v[1], vm->known[LK_N_match_args])) {
         return false;
     }
+    /* A subclass of int with __match_args__ goes by these. */
     if (lk_is_empty(args) && matches_self(vm, cls)) {
         return npos > 1 ? too_many_patterns(vm, cls, 1, npos) : match(out, f, p->list.v[0], v[0]);
     }
@@ -227,7 +241,8 @@ static bool match_positional(bool *out, struct lk_frame *f, const struct lk_py_p
     return true;
 }
 
-/* An instance check, then positions, then keywords. */
+/* An instance check, then positions, then keywords. All parts must match; the first that does
+ * not ends it. */
 static bool match_class(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                         struct lk_value v)
 {
@@ -236,6 +251,7 @@ static bool match_class(bool *out, struct lk_frame *f, const struct lk_py_patter
         return false;
     }
     struct lk_value pair[2] = {v, vm->sp[-1]};
+    /* What limbeck does not have cannot be matched against. */
     if (lk_is(pair[1], LK_T_PLACEHOLDER)) {
         return lk_placeholder_refuse(vm, pair[1]);
     }
@@ -243,6 +259,7 @@ static bool match_class(bool *out, struct lk_frame *f, const struct lk_py_patter
         return lk_raise(vm, LK_EXC_TypeError, "called match pattern must be a class");
     }
     if (!lk_vm_isinstance(out, vm, v, pair[1]) || !*out) {
+        /* No match is no failure. */
         return lk_is_empty(vm->exc) && !lk_is_refused(vm);
     }
     if (!match_positional(out, f, p, pair)) {
@@ -258,6 +275,7 @@ static bool match_class(bool *out, struct lk_frame *f, const struct lk_py_patter
 }
 
 typedef bool match_fn(bool *, struct lk_frame *, const struct lk_py_pattern *, struct lk_value);
+/* How each kind of pattern is tried: false means an exception, *out whether it matched. */
 static match_fn *const table[LK_P_COUNT] = {
     [LK_P_VALUE] = match_value,       [LK_P_SINGLETON] = match_singleton,
     [LK_P_CAPTURE] = match_capture,   [LK_P_WILDCARD] = match_wildcard,
@@ -266,7 +284,8 @@ static match_fn *const table[LK_P_COUNT] = {
     [LK_P_CLASS] = match_class,
 };
 
-/* Dispatches by kind; a failure inside notes the pattern's place. */
+/* Dispatches by kind; a failure inside notes the pattern's place. The stack is as before in any
+ * case, so the parts need not clean up. */
 static bool match(bool *out, struct lk_frame *f, const struct lk_py_pattern *p, struct lk_value v)
 {
     struct lk_value *mark = f->vm->sp;
@@ -278,7 +297,8 @@ static bool match(bool *out, struct lk_frame *f, const struct lk_py_pattern *p, 
     return ok;
 }
 
-/* The case that fits the subject on top of the stack; nkase when none does. */
+/* The case that fits the subject on top of the stack; nkase when none does. The guard is only
+ * evaluated when the pattern fits, with its names bound. */
 static bool choose(uint32_t *out, struct lk_frame *f, const struct lk_py_stmt *s)
 {
     for (*out = 0; *out < s->match.nkase; ++*out) {
@@ -295,7 +315,8 @@ static bool choose(uint32_t *out, struct lk_frame *f, const struct lk_py_stmt *s
     return true;
 }
 
-/* Evaluates the subject once and runs the first case that matches. */
+/* Evaluates the subject once and runs the first case that matches. A generator resumes inside
+ * the case that it had chosen; the subject is not needed any more. */
 enum lk_status lk_exec_match(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     uint32_t at;

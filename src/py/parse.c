@@ -13,13 +13,14 @@
 
 typedef bool root_rule(struct lk_parser *, struct lk_py_body *);
 
-/* file: statement* END */
+/* file: statement* END. A file without statements is one, too. */
 static bool file(struct lk_parser *p, struct lk_py_body *out)
 {
     return lk_py_statements(p, out, LK_T_END);
 }
 
-/* An expression with white space before and line ends behind it, as a return statement. */
+/* An expression with white space before and line ends behind it, as a return statement. The
+ * indentation in front counts for nothing, as eval() strips it. */
 static bool eval(struct lk_parser *p, struct lk_py_body *out)
 {
     lk_py_take(p, LK_T_INDENT);
@@ -36,7 +37,8 @@ static bool eval(struct lk_parser *p, struct lk_py_body *out)
     return true;
 }
 
-/* To the first token, for a pass. */
+/* To the first token, for a pass. Nodes of an earlier pass stay in the arena; only the lists of
+ * the parser are emptied. */
 static void rewind_parser(struct lk_parser *p, bool diagnose)
 {
     p->tok = p->far = p->tokens->v;
@@ -45,7 +47,7 @@ static void rewind_parser(struct lk_parser *p, bool diagnose)
     p->diagnose = diagnose;
 }
 
-/* Whether the token is inside a replacement field. */
+/* Whether the token is inside a replacement field. Only asked once, for the message. */
 static bool in_field(const struct lk_parser *p, const struct lk_py_token *at)
 {
     int open = 0;
@@ -54,7 +56,8 @@ static bool in_field(const struct lk_parser *p, const struct lk_py_token *at)
     return open > 0;
 }
 
-/* An open bracket on an earlier line explains more than what was found behind it. */
+/* An open bracket on an earlier line explains more than what was found behind it. Takes the
+ * tokenizer's error about the bracket in place of the one found; false when there is none. */
 static bool fail_unclosed(struct lk_parser *p, const struct lk_py_token *last)
 {
     uint32_t at = p->tokens->unclosed;
@@ -66,7 +69,8 @@ static bool fail_unclosed(struct lk_parser *p, const struct lk_py_token *last)
     return true;
 }
 
-/* No rule fitted at `last`, and no mistake was recognized. */
+/* No rule fitted at `last`, and no mistake was recognized. The message for f-strings has a
+ * prefix, as CPython 3.11 parses their fields apart. */
 static bool fail_generic(struct lk_parser *p, const struct lk_py_token *last)
 {
     const char *message = last->kind == LK_T_INDENT   ? "unexpected indent"
@@ -77,7 +81,8 @@ static bool fail_generic(struct lk_parser *p, const struct lk_py_token *last)
     return lk_fail_at(p->err, LK_E_SYNTAX, span, "%s", message);
 }
 
-/* The second pass, after a first that failed without an error of its own. */
+/* The second pass, after a first that failed without an error of its own. The rules look for
+ * known mistakes in that pass, which would slow down the first one. */
 static bool diagnose(struct lk_parser *p, root_rule *rule, struct lk_py_body *out)
 {
     const struct lk_py_token *last = p->far;
@@ -95,7 +100,8 @@ static bool diagnose(struct lk_parser *p, root_rule *rule, struct lk_py_body *ou
     return fail_generic(p, last);
 }
 
-/* The first pass, and if it fails without an error of its own the second. */
+/* The first pass, and if it fails without an error of its own the second. An error of another
+ * kind, a limit for example, is never replaced by a syntax error. */
 static bool run(struct lk_parser *p, root_rule *rule, struct lk_py_body *out)
 {
     rewind_parser(p, false);
@@ -108,14 +114,16 @@ static bool run(struct lk_parser *p, root_rule *rule, struct lk_py_body *out)
     return false;
 }
 
-/* A module that begins with a string has it as its docstring. */
+/* A module that begins with a string has it as its docstring. Comments before it do not matter;
+ * an f-string or bytes are none. */
 static struct lk_py_expr *doc_of(const struct lk_py_body *b)
 {
     bool first = b->n && b->v[0]->kind == LK_S_EXPR && b->v[0]->one->kind == LK_X_STR;
     return first ? b->v[0]->one : NULL;
 }
 
-/* The module's code around the statements. */
+/* The module's code around the statements. The module has no name in the text; LK_W_MODULE
+ * stands for it. */
 static struct lk_py_ast *ast_new(struct lk_parser *p, struct lk_py_body body)
 {
     struct lk_py_ast *ast = lk_arena_alloc(p->arena, sizeof *ast);
@@ -174,7 +182,8 @@ static bool parse(struct lk_parser *p, root_rule *rule, struct lk_py_ast **out)
     return true;
 }
 
-/* All of it, with the tables that only live while parsing. */
+/* All of it, with the tables that only live while parsing. p->err may be NULL when nobody wants
+ * the message. All tables are freed on both ways out. */
 static bool parse_source(struct lk_py_ast **out, struct lk_parser *p, root_rule *rule, bool resolve)
 {
     struct lk_py_tokens tokens = {0};
@@ -206,6 +215,7 @@ bool lk_py_parse(struct lk_py_ast **out, struct lk_arena *arena, const struct lk
     return parse_source(out, &p, file, true);
 }
 
+/* One expression, as eval() takes it: the tree is a module with a single return statement. */
 bool lk_py_parse_expr(struct lk_py_ast **out, struct lk_arena *arena,
                       const struct lk_sources *sources, uint32_t source, struct lk_err *err)
 {
@@ -214,12 +224,14 @@ bool lk_py_parse_expr(struct lk_py_ast **out, struct lk_arena *arena,
     return parse_source(out, &p, eval, true);
 }
 
+/* A module's tree whose names are not resolved, for readers that run nothing. */
 bool lk_py_parse_tree(struct lk_py_ast **out, struct lk_arena *arena,
                       const struct lk_sources *sources, uint32_t source, struct lk_err *err)
 {
     return lk_py_parse_text(out, arena, lk_sources_text(sources, source), source, err);
 }
 
+/* The same for a text that is in no table of sources; `source` only marks the places. */
 bool lk_py_parse_text(struct lk_py_ast **out, struct lk_arena *arena, struct lk_str text,
                       uint32_t source, struct lk_err *err)
 {

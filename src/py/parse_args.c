@@ -5,6 +5,8 @@
  * may not. */
 #include "py/rules.h"
 
+/* Arguments of one call while they are read. Positional ones wait in the parser's list, since
+ * calls nest and the arena cannot give back. */
 struct reading {
     struct lk_py_args *args;
     size_t arg, keyword;       /* starts of the lists: keywords are kept apart until the end */
@@ -13,7 +15,8 @@ struct reading {
     const struct lk_py_token *first;
 };
 
-/* Room for one more keyword argument. */
+/* Room for one more keyword argument. Doubled as needed; the outgrown array is left to the
+ * arena. */
 static struct lk_py_keyword *keyword_new(struct lk_parser *p, struct reading *r)
 {
     if (r->nkeyword == r->cap) {
@@ -27,7 +30,8 @@ static struct lk_py_keyword *keyword_new(struct lk_parser *p, struct reading *r)
     return &r->args->keyword[r->nkeyword++];
 }
 
-/* name=value, or **value with no name. */
+/* name=value, or **value with no name. Its place in the text reaches from the name to the end of
+ * the value, for the error about repeated ones. */
 static bool add_keyword(struct lk_parser *p, struct reading *r, uint32_t name, uint32_t from,
                         struct lk_py_expr *value)
 {
@@ -37,7 +41,8 @@ static bool add_keyword(struct lk_parser *p, struct reading *r, uint32_t name, u
     return true;
 }
 
-/* f(a=x for x in y) */
+/* f(a=x for x in y). A comprehension cannot have an assignment as its element; a comparison was
+ * meant. */
 static bool check_keyword_comp(struct lk_parser *p, const struct lk_py_token *name)
 {
     if (!lk_py_begins_comp(p))
@@ -119,7 +124,8 @@ static struct lk_py_expr *bare_genexp(struct lk_parser *p, struct reading *r,
     return e;
 }
 
-/* Positional arguments come before keyword arguments. */
+/* Positional arguments come before keyword arguments. Reported at the token behind the argument.
+ * */
 static void *complain_order(struct lk_parser *p, struct reading *r)
 {
     return lk_py_complain(p, lk_py_here(p), "positional argument follows keyword argument%s",

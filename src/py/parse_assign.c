@@ -4,6 +4,7 @@
  * assignment, a colon) then makes it a target, if it can be one. */
 #include "py/rules.h"
 
+/* The operator of each token of augmented assignment plus one, so that 0 means none. */
 static const uint8_t augmented[LK_T_COUNT] = {
     [LK_T_PLUSEQUAL] = LK_OP_ADD + 1,
     [LK_T_MINEQUAL] = LK_OP_SUB + 1,
@@ -20,13 +21,15 @@ static const uint8_t augmented[LK_T_COUNT] = {
     [LK_T_DOUBLESLASHEQUAL] = LK_OP_FLOORDIV + 1,
 };
 
-/* What an annotation or an augmented assignment can have on its left. */
+/* What an annotation or an augmented assignment can have on its left. Tuples and lists can be
+ * assigned to, but neither annotated nor augmented. */
 static bool is_single_target(const struct lk_py_expr *e)
 {
     return e->kind == LK_X_NAME || e->kind == LK_X_ATTRIBUTE || e->kind == LK_X_SUBSCRIPT;
 }
 
-/* target ':' expression ['=' (yield_expr | star_expressions)] */
+/* target ':' expression ['=' (yield_expr | star_expressions)]. A value is optional: `x: int`
+ * alone only declares. */
 static struct lk_py_stmt *ann_assign(struct lk_parser *p, uint32_t from, struct lk_py_expr *target)
 {
     p->tok++;
@@ -41,7 +44,8 @@ static struct lk_py_stmt *ann_assign(struct lk_parser *p, uint32_t from, struct 
     return s;
 }
 
-/* target augassign (yield_expr | star_expressions) */
+/* target augassign (yield_expr | star_expressions). The target is evaluated once, so its tree is
+ * kept as one. */
 static struct lk_py_stmt *aug_assign(struct lk_parser *p, uint32_t from, struct lk_py_expr *target)
 {
     uint8_t op = augmented[p->tok++->kind] - 1;
@@ -56,7 +60,8 @@ static struct lk_py_stmt *aug_assign(struct lk_parser *p, uint32_t from, struct 
     return s;
 }
 
-/* "… : annotation" behind what is no single target. */
+/* "… : annotation" behind what is no single target. Only when an annotation really follows;
+ * otherwise the colon is an ordinary error. */
 static bool check_annotation(struct lk_parser *p, struct lk_py_expr *e)
 {
     const char *kind = e->kind == LK_X_LIST ? "list" : e->kind == LK_X_TUPLE ? "tuple" : NULL;
@@ -119,7 +124,8 @@ static struct lk_py_stmt *assign(struct lk_parser *p, const struct lk_py_token *
     return s;
 }
 
-/* Whether what follows e makes an assignment that e can be the target of. */
+/* Whether what follows e makes an assignment that e can be the target of. It marks the target on
+ * the way, which does no harm when the rule fails later. */
 static bool is_correct(struct lk_parser *p, struct lk_py_expr *e)
 {
     uint8_t k = p->tok->kind;

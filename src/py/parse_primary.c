@@ -1,7 +1,7 @@
 /* Primaries: an atom with attributes, calls and subscripts behind it. */
 #include "py/rules.h"
 
-/* primary '.' NAME */
+/* primary '.' NAME. Keywords are no names: `x.class` is an error at the dot's right. */
 static struct lk_py_expr *attribute(struct lk_parser *p, uint32_t from, struct lk_py_expr *value)
 {
     p->tok++;
@@ -14,7 +14,7 @@ static struct lk_py_expr *attribute(struct lk_parser *p, uint32_t from, struct l
     return e;
 }
 
-/* primary '(' [arguments] ')' */
+/* primary '(' [arguments] ')'. A generator expression may stand without brackets of its own. */
 static struct lk_py_expr *call(struct lk_parser *p, uint32_t from, struct lk_py_expr *fn)
 {
     p->tok++;
@@ -27,7 +27,8 @@ static struct lk_py_expr *call(struct lk_parser *p, uint32_t from, struct lk_py_
     return e;
 }
 
-/* A part of a slice, which may be absent. */
+/* A part of a slice, which may be absent. Told by whether an expression can begin here, so
+ * nothing needs to be taken back. */
 static bool slice_part(struct lk_parser *p, struct lk_py_expr **out)
 {
     if (!lk_py_begins_expression(p))
@@ -35,7 +36,8 @@ static bool slice_part(struct lk_parser *p, struct lk_py_expr **out)
     return (*out = lk_py_expression(p)) != NULL;
 }
 
-/* [expression] ':' [expression] [':' [expression]], from the first colon */
+/* [expression] ':' [expression] [':' [expression]], from the first colon. `a:` and `a::` both
+ * have no step. */
 static struct lk_py_expr *slice_rest(struct lk_parser *p, uint32_t from, struct lk_py_expr *lower)
 {
     struct lk_py_expr *upper = NULL, *step = NULL;
@@ -50,7 +52,8 @@ static struct lk_py_expr *slice_rest(struct lk_parser *p, uint32_t from, struct 
     return e;
 }
 
-/* A slice, a named expression or a starred one. */
+/* A slice, a named expression or a starred one. A bare `x := y` cannot be the lower bound, which
+ * would be ambiguous to read. */
 static struct lk_py_expr *slice(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -63,7 +66,8 @@ static struct lk_py_expr *slice(struct lk_parser *p)
     return bare && lk_py_at(p, LK_T_COLON) ? slice_rest(p, from, e) : e;
 }
 
-/* One slice, or a tuple of slices and starred expressions; a starred one alone is a tuple too. */
+/* One slice, or a tuple of slices and starred expressions; a starred one alone is a tuple too.
+ * x[*a] is x[(*a,)], since Python 3.11. */
 static struct lk_py_expr *slices(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;
@@ -83,7 +87,8 @@ static struct lk_py_expr *slices(struct lk_parser *p)
     return e;
 }
 
-/* primary '[' slices ']' */
+/* primary '[' slices ']'. An empty pair of brackets is an error: there is no expression in it.
+ * */
 static struct lk_py_expr *subscript(struct lk_parser *p, uint32_t from, struct lk_py_expr *value)
 {
     p->tok++;

@@ -2,7 +2,7 @@
  * parse_assign.c. */
 #include "py/rules.h"
 
-/* A statement of one expression, which may be absent. */
+/* A statement of one expression, which may be absent. NULL for an absent one. */
 static struct lk_py_stmt *with_one(struct lk_parser *p, uint8_t kind, uint32_t from,
                                    struct lk_py_expr *one)
 {
@@ -11,7 +11,8 @@ static struct lk_py_stmt *with_one(struct lk_parser *p, uint8_t kind, uint32_t f
     return s;
 }
 
-/* 'pass' | 'break' | 'continue' */
+/* 'pass' | 'break' | 'continue'. Whether a loop is around is checked by the resolver, when the
+ * tree is known. */
 static struct lk_py_stmt *bare(struct lk_parser *p)
 {
     static const uint8_t kinds[LK_T_COUNT] = {
@@ -20,12 +21,13 @@ static struct lk_py_stmt *bare(struct lk_parser *p)
     return lk_py_stmt_new(p, kinds[t->kind], t->from);
 }
 
+/* Told by the first token whether a value follows return; a starred one may begin a tuple. */
 static bool begins_value(const struct lk_parser *p)
 {
     return lk_py_at(p, LK_T_STAR) || lk_py_begins_expression(p);
 }
 
-/* 'return' [star_expressions] */
+/* 'return' [star_expressions]. A tuple needs no brackets here. */
 static struct lk_py_stmt *return_stmt(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -35,7 +37,7 @@ static struct lk_py_stmt *return_stmt(struct lk_parser *p)
     return with_one(p, LK_S_RETURN, from, value);
 }
 
-/* A statement of two expressions. */
+/* A statement of two expressions. The second may be absent. */
 static struct lk_py_stmt *two(struct lk_parser *p, uint8_t kind, uint32_t from,
                               struct lk_py_expr *a, struct lk_py_expr *b)
 {
@@ -45,7 +47,7 @@ static struct lk_py_stmt *two(struct lk_parser *p, uint8_t kind, uint32_t from,
     return s;
 }
 
-/* 'raise' [expression ['from' expression]] */
+/* 'raise' [expression ['from' expression]]. Alone it raises the current exception again. */
 static struct lk_py_stmt *raise_stmt(struct lk_parser *p)
 {
     uint32_t from = p->tok++->from;
@@ -92,7 +94,8 @@ static struct lk_py_stmt *del_stmt(struct lk_parser *p)
     return s;
 }
 
-/* ('global' | 'nonlocal') NAME (',' NAME)* */
+/* ('global' | 'nonlocal') NAME (',' NAME)*. Each name waits in the parser's list as a pointer to
+ * its id, as everything there is a pointer. */
 static struct lk_py_stmt *names_stmt(struct lk_parser *p)
 {
     const struct lk_py_token *t = p->tok;
@@ -111,6 +114,7 @@ static struct lk_py_stmt *names_stmt(struct lk_parser *p)
     return s;
 }
 
+/* By the keyword that a statement begins with. */
 static lk_py_stmt_rule *const rules[LK_T_COUNT] = {
     [LK_K_PASS] = bare,
     [LK_K_BREAK] = bare,
@@ -125,7 +129,8 @@ static lk_py_stmt_rule *const rules[LK_T_COUNT] = {
     [LK_K_FROM] = lk_py_import_from,
 };
 
-/* `type X = …` and `type X[T] = …`; anything else with that word is an expression. */
+/* `type X = …` and `type X[T] = …`; anything else with that word is an expression. `type` is a
+ * soft keyword: type(x) and type = 1 remain ordinary code. */
 static bool at_type_alias(const struct lk_parser *p)
 {
     if (!lk_py_at_word(p, LK_W_TYPE) || lk_py_ahead(p) != LK_T_NAME)

@@ -20,6 +20,7 @@ static bool next_arg(struct lk_value *out, struct percent *p)
     const struct lk_value *v = &p->args;
     if (lk_is(p->args, LK_T_TUPLE))
         v = lk_items(&n, p->args);
+    /* Mixing keys and positions is an error, as in CPython. */
     if (p->used_key || p->next >= n)
         return lk_raise(p->vm, LK_EXC_TypeError, "not enough arguments for format string");
     *out = v[p->next++];
@@ -33,6 +34,7 @@ static bool keyed_arg(struct lk_value *out, struct percent *p, struct lk_str key
     if (lk_is_empty(p->mapping))
         return lk_raise(p->vm, LK_EXC_TypeError, "format requires a mapping");
     struct lk_value name = p->bytes ? lk_new_bytes(p->vm, key) : lk_new_str(p->vm, key);
+    /* The key stays reachable during the look-up, which may run script code. */
     lk_push(p->vm, name);
     p->used_key = true;
     return lk_vm_getitem(out, p->vm, p->mapping, name);
@@ -98,6 +100,7 @@ static bool put_text(struct lk_buf *b, struct percent *p, const struct lk_percen
     if (c->type == 's' ? !lk_vm_str(&text, p->vm, v) : !lk_vm_repr(&text, p->vm, v))
         return false;
     struct lk_buf plain = {0};
+    /* bytes can hold no other characters. */
     bool ascii = c->type == 'a' || p->bytes;
     if (ascii)
         lk_text_escape(&plain, lk_text(text));
@@ -160,6 +163,7 @@ static bool put_int(struct lk_buf *b, struct percent *p, const struct lk_percent
         for (size_t i = 0; i < raw.n; i++)
             lk_buf_addc(&digits, (char)(c->type == 'X' && raw.p[i] >= 'a' ? raw.p[i] - 32
                                                                           : raw.p[i]));
+        /* Python's own prefixes: C writes a mere 0 for octal. */
         const char *prefix = base == 8 ? "0o" : c->type == 'X' ? "0X" : "0x";
         lk_percent_number(b, c, &(struct lk_pieces){lk_int_sign(v) < 0,
                                                     c->alt && base != 10 ? prefix : "",
@@ -222,7 +226,8 @@ static bool put_byte(struct lk_buf *b, struct percent *p, const struct lk_percen
 
 typedef bool put(struct lk_buf *, struct percent *, const struct lk_percent *, struct lk_value);
 
-/* Who writes a conversion; NULL for an unknown one. */
+/* Who writes a conversion; NULL for an unknown one. The same letters mean the same for str and
+ * bytes, but for %s, %b and %c. */
 static put *writer(uint32_t type, bool bytes)
 {
     if (type == 0 || type > 127)
@@ -250,6 +255,7 @@ static bool put_one(struct lk_buf *b, struct percent *p, struct lk_str s, size_t
     bool plain = c.at > 0 && s.p[c.at - 1] == '%';
     if (c.type == '%' && plain)
         return lk_buf_addc(b, '%'), true;
+    /* The key comes before the stars, so its errors do, too. */
     if (c.has_key && lk_is_empty(p->mapping))
         return lk_raise(p->vm, LK_EXC_TypeError, "format requires a mapping");
     if (c.has_key && !keyed_arg(&v, p, c.key))
@@ -257,6 +263,7 @@ static bool put_one(struct lk_buf *b, struct percent *p, struct lk_str s, size_t
     if (!read_stars(&c, p) || (!c.has_key && !next_arg(&v, p)))
         return false;
     lk_push(p->vm, v);
+    /* An unknown type is found after its argument was taken, as in CPython. */
     put *write = writer(c.type, p->bytes);
     if (!write)
         return lk_raise(p->vm, LK_EXC_ValueError, "unsupported format character '%c' (0x%x) at "
@@ -264,6 +271,7 @@ static bool put_one(struct lk_buf *b, struct percent *p, struct lk_str s, size_t
                         lk_utf_count(lk_str_cut(s, 0, c.at)));
     bool good = write(b, p, &c, v);
     lk_stack_cut(p->vm, mark);
+    /* What is written so far counts against the memory limit each time. */
     return good && lk_afford(p->vm, b->n, 1);
 }
 
@@ -271,6 +279,7 @@ static bool put_one(struct lk_buf *b, struct percent *p, struct lk_str s, size_t
 static bool run(struct lk_buf *b, struct percent *p, struct lk_str s)
 {
     for (size_t i = 0; i < s.n;) {
+        /* Everything up to the next sign is copied as it is. */
         const char *at = memchr(s.p + i, '%', s.n - i);
         size_t stop = at ? (size_t)(at - s.p) : s.n;
         lk_buf_add(b, lk_str_cut(s, i, stop));
@@ -287,7 +296,8 @@ static bool run(struct lk_buf *b, struct percent *p, struct lk_str s)
     return true;
 }
 
-/* A mapping is what can be indexed and is neither a tuple nor a text. */
+/* A mapping is what can be indexed and is neither a tuple nor a text. A list passes as well,
+ * since it can be indexed; with keys in the format its own TypeError comes. */
 static bool is_mapping(struct lk_vm *vm, struct lk_value v)
 {
     return lk_is_cell(v) && !lk_is(v, LK_T_TUPLE) && !lk_is(v, LK_T_STR) && !lk_is(v, LK_T_CLASS) &&

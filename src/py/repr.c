@@ -69,6 +69,7 @@ static bool put_set(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     struct lk_value key;
     struct lk_str name = lk_type_name(vm, v);
     size_t done = 0;
+    /* The class itself, not a subclass of it. */
     bool plain = v.as.cell->cls == vm->cls[LK_TY_set] && lk_set_count(v);
     if (!lk_set_count(v)) {
         lk_buf_addf(out, LK_PRI "()", LK_ARG(name));
@@ -95,6 +96,7 @@ static bool put_view(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     if (!lk_vm_list(&list, vm, v)) {
         return false;
     }
+    /* The list stays reachable while its items' texts are made. */
     lk_put(vm, list);
     lk_buf_addf(out, LK_PRI "([", LK_ARG(lk_type_name(vm, v)));
     bool ok = put_items(out, vm, list);
@@ -143,6 +145,7 @@ static bool put_guarded(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     }
     LK_PUSH(&vm->guards)->cell = v.as.cell;
     bool ok = put_container(out, vm, v);
+    /* Also after an exception, so that the next repr() starts clean. */
     vm->guards.n--;
     return ok;
 }
@@ -152,6 +155,7 @@ static void put_qualified(struct lk_buf *out, struct lk_vm *vm, const struct lk_
 {
     struct lk_value m = lk_lookup_known(vm, (struct lk_class *)(uintptr_t)cls, LK_N_module);
     struct lk_str module = lk_text(m);
+    /* A class may have set __module__ to something that is no text. */
     if (module.n && !lk_str_is(module, "builtins")) {
         lk_buf_addf(out, LK_PRI ".", LK_ARG(module));
     }
@@ -270,6 +274,7 @@ static void put_named(struct lk_buf *out, const char *what, struct lk_value name
 /* With the file it came from, or as built-in. */
 static void put_module(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
+    /* Modules that are tables of this program have no file. */
     struct lk_entry *file = lk_dict_find(v.as.cell->attrs, vm->known[LK_N_file]);
     lk_buf_addf(out, "<module '" LK_PRI "'", LK_ARG(lk_text(LK_CELL_OF(lk_module, v)->name)));
     if (file) {
@@ -371,6 +376,7 @@ static bool put_by_class(struct lk_buf *out, struct lk_vm *vm, struct lk_value v
 {
     struct lk_value text;
     struct lk_value fn = lk_override(vm, v, name);
+    /* CPython's RecursionError says during what the limit was reached. */
     if (!lk_vm_enter(vm, name == LK_N_repr ? RECURSION : " while calling a Python object")) {
         return false;
     }
@@ -392,6 +398,7 @@ static bool put_by_class(struct lk_buf *out, struct lk_vm *vm, struct lk_value v
  * */
 bool lk_vm_put_repr(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
+    /* Only classes of scripts and tables override it. */
     if (lk_is_cell(v) && !lk_is_empty(lk_override(vm, v, LK_N_repr))) {
         return put_by_class(out, vm, v, LK_N_repr);
     }
@@ -437,6 +444,7 @@ bool lk_vm_repr(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
  * something else. */
 bool lk_vm_str(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
+    /* Nothing is copied: texts do not change. */
     if (lk_is_exact(vm, v, LK_TY_str)) {
         *out = v;
         return true;

@@ -23,12 +23,14 @@ struct lk_scope *lk_scope_enter(struct lk_resolver *r, enum lk_scope_kind kind,
     return s;
 }
 
+/* Back to the scope around; the symbols stay for the linking. */
 void lk_scope_leave(struct lk_resolver *r)
 {
     r->scope = r->scope->outer;
 }
 
-/* The place of an id: where it is, or where it would be put. */
+/* The place of an id: where it is, or where it would be put. The multiplication spreads ids that
+ * follow each other over the table. */
 static struct lk_symbol **place_of(const struct lk_symbols *t, uint32_t id)
 {
     uint32_t i = (id * 2654435761u) >> 7 & (t->slots - 1);
@@ -37,6 +39,7 @@ static struct lk_symbol **place_of(const struct lk_symbols *t, uint32_t id)
     return &t->slot[i];
 }
 
+/* A symbol by its name's id, or NULL. */
 struct lk_symbol *lk_scope_find(const struct lk_symbols *t, uint32_t id)
 {
     return t->slots ? *place_of(t, id) : NULL;
@@ -68,6 +71,8 @@ struct lk_symbol *lk_scope_add(struct lk_resolver *r, struct lk_symbols *t, uint
     return s;
 }
 
+/* The symbol of a name in a scope, made when it is new; span is the place of its first mention,
+ * for errors. */
 struct lk_symbol *lk_scope_symbol(struct lk_resolver *r, struct lk_scope *in, uint32_t id,
                                   struct lk_span span)
 {
@@ -91,7 +96,8 @@ uint32_t lk_scope_mangle(struct lk_resolver *r, uint32_t id)
     return lk_py_names_id(r->names, m);
 }
 
-/* Remembers that the tree's name is to be filled when the symbol is resolved. */
+/* Remembers that the tree's name is to be filled when the symbol is resolved. The tree's node
+ * may not move: the pointer is kept. */
 static void refer(struct lk_resolver *r, struct lk_py_name *n, struct lk_symbol *s)
 {
     *LK_PUSH(&r->refs) = (struct lk_reference){n, s};

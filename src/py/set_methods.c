@@ -3,14 +3,16 @@
 #include "py/rows.h"
 #include "py/sets.h"
 
-/* set.__new__(*args, **kwargs) */
+/* set.__new__(*args, **kwargs). Always empty: filling it is the work of __init__, which a
+ * subclass may override. */
 static bool new_set(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_set(vm, false);
     return lk_as_class(out, vm, a->v[0]);
 }
 
-/* set.__init__(iterable=None) */
+/* set.__init__(iterable=None). Called again on a set that has items it starts anew, as in
+ * CPython. */
 static bool init_set(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -18,7 +20,8 @@ static bool init_set(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return !lk_given(a, 1) || lk_set_fill(vm, a->v[0], a->v[1]);
 }
 
-/* frozenset.__new__(iterable=None) */
+/* frozenset.__new__(iterable=None). Filled here, since it cannot change later; a plain frozenset
+ * is returned itself. */
 static bool new_frozenset(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (lk_given(a, 1) && lk_is_exact(vm, a->v[1], LK_TY_frozenset) &&
@@ -31,14 +34,15 @@ static bool new_frozenset(struct lk_value *out, struct lk_vm *vm, const struct l
     return lk_as_class(out, vm, a->v[0]);
 }
 
-/* set.add(object) */
+/* set.add(object). An item that is there already stays, even when the new one is equal but of
+ * another type. */
 static bool add(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_set_add(vm, a->v[0], a->v[1]);
 }
 
-/* set.discard(object) */
+/* set.discard(object). No error when it is not there. */
 static bool discard(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool was;
@@ -46,7 +50,8 @@ static bool discard(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_set_take(&was, vm, a->v[0], a->v[1]);
 }
 
-/* set.remove(object) */
+/* set.remove(object). As discard, but a missing item is a KeyError with the item as its
+ * argument. */
 static bool remove_item(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool was;
@@ -55,7 +60,8 @@ static bool remove_item(struct lk_value *out, struct lk_vm *vm, const struct lk_
            (was || lk_raise_value(vm, LK_EXC_KeyError, a->v[1]));
 }
 
-/* set.pop() */
+/* set.pop(). The first one in the order of the table, which is CPython's, so that scripts that
+ * use it go the same way. */
 static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t pos = 0;
@@ -66,7 +72,7 @@ static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     return lk_set_take(&was, vm, a->v[0], *out);
 }
 
-/* set.clear() */
+/* set.clear(). Frees the table as well. */
 static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -74,6 +80,7 @@ static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
+/* A plain frozenset is its own copy. */
 static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (lk_is_exact(vm, a->v[0], LK_TY_frozenset))
@@ -81,7 +88,8 @@ static bool copy(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return lk_set_copy(out, vm, a->v[0], lk_is(a->v[0], LK_T_FROZENSET));
 }
 
-/* set.update(*others) */
+/* set.update(*others). Any iterables; the items of those before an unhashable one have been
+ * added then. */
 static bool update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -93,6 +101,8 @@ static bool update(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
+/* A new set of the type of self's kind: set or frozenset. Nothing is subclassed in the result,
+ * as in CPython 3. */
 static bool union_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -105,6 +115,8 @@ static bool union_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* What all have in common. Starts with self and lets each other one, which may be any iterable,
+ * take items away. */
 static bool intersection(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -118,6 +130,8 @@ static bool intersection(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* The first one makes the new set; the others are subtracted from that, so that self is copied
+ * only once. */
 static bool difference(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -132,18 +146,20 @@ static bool difference(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* Items of exactly one of the two; here CPython takes a single argument. */
 static bool symmetric_difference(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_set_either(out, vm, a->v[0], a->v[1]);
 }
 
-/* set.intersection_update(*others) */
+/* set.intersection_update(*others). Goes by a new set, as items cannot be removed while the
+ * others are iterated over. */
 static bool intersection_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return intersection(out, vm, a) && lk_set_become(vm, a->v[0], *out) && (*out = lk_none(), true);
 }
 
-/* set.difference_update(*others) */
+/* set.difference_update(*others). In place, one after the other. */
 static bool difference_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -155,6 +171,8 @@ static bool difference_update(struct lk_value *out, struct lk_vm *vm, const stru
     return true;
 }
 
+/* Another iterable becomes a set first: an item that it gives twice must not be flipped twice.
+ * */
 static bool symmetric_difference_update(struct lk_value *out, struct lk_vm *vm,
                                         const struct lk_args *a)
 {
@@ -180,6 +198,7 @@ static bool other_set(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_set_fill(vm, *out, a->v[1]);
 }
 
+/* Whether other has all items; it may be any iterable. */
 static bool issubset(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value other;
@@ -190,6 +209,7 @@ static bool issubset(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* Whether self has all items of other. */
 static bool issuperset(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value other;
@@ -200,6 +220,7 @@ static bool issuperset(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* Whether nothing is in both; any iterable will do. */
 static bool isdisjoint(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value common;

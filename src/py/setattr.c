@@ -1,7 +1,8 @@
 /* Setting and deleting attributes. */
 #include "py/cls.h"
 
-/* Deleting goes through the same door with an EMPTY value. */
+/* Deleting goes through the same door with an EMPTY value. An AttributeError tells which of the
+ * two functions is missing. */
 static bool set_property(struct lk_vm *vm, struct lk_property *p, struct lk_value self,
                          struct lk_value value)
 {
@@ -17,7 +18,8 @@ static bool set_property(struct lk_vm *vm, struct lk_property *p, struct lk_valu
     return lk_vm_callv(&out, vm, fn, v, deletes ? 1 : 2);
 }
 
-/* *done tells whether the descriptor had anything to say. */
+/* *done tells whether the descriptor had anything to say. v is the instance and the new value. A
+ * descriptor with __set__ or __delete__ goes before the instance's own attributes. */
 static bool set_by_class(bool *done, struct lk_vm *vm, struct lk_value attr,
                          const struct lk_value v[2])
 {
@@ -28,7 +30,8 @@ static bool set_by_class(bool *done, struct lk_vm *vm, struct lk_value attr,
     return !*done || lk_call_found(&out, vm, fn, a, deletes ? 2 : 3);
 }
 
-/* The instance's own dict; deleting what is not there is an AttributeError. */
+/* The instance's own dict; deleting what is not there is an AttributeError. The name is interned
+ * already. */
 static bool put_own(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                     struct lk_value value)
 {
@@ -44,7 +47,8 @@ static bool put_own(struct lk_vm *vm, struct lk_value v, struct lk_value name,
     return true;
 }
 
-/* Data descriptors first, then the instance, unless its class has no room for attributes. */
+/* Data descriptors first, then the instance, unless its class has no room for attributes.
+ * `slots` means __slots__ without __dict__: only its members can be set then. */
 static bool set_instance(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                          struct lk_value value)
 {
@@ -59,6 +63,7 @@ static bool set_instance(struct lk_vm *vm, struct lk_value v, struct lk_value na
     if (lk_is(attr, LK_T_OBJECT)) {
         bool done;
         struct lk_value pair[2] = {v, value};
+        /* Without __set__ (done is false) the class attribute is only shadowed. */
         if (!set_by_class(&done, vm, attr, pair) || done) {
             return done && lk_is_empty(vm->exc) && !lk_is_refused(vm);
         }
@@ -74,7 +79,9 @@ static bool set_instance(struct lk_vm *vm, struct lk_value v, struct lk_value na
                     LK_ARG(lk_text(cls->name)), LK_ARG(lk_text(name)));
 }
 
-/* Setting an attribute of a class ends every cached look-up. */
+/* Setting an attribute of a class ends every cached look-up. A property of the metaclass is
+ * asked first. __new__ set from outside becomes a static method, as the one in a class body
+ * does. */
 static bool set_in_class(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                          struct lk_value value)
 {
@@ -100,7 +107,8 @@ bool lk_generic_set(struct lk_vm *vm, struct lk_value v, struct lk_value name,
     }
 }
 
-/* A script's own __setattr__ or __delattr__ decides alone. */
+/* A script's own __setattr__ or __delattr__ decides alone. The name arrives there interned, so
+ * that it can be compared by address. */
 static bool set_any(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                     struct lk_value value)
 {
@@ -113,12 +121,15 @@ static bool set_any(struct lk_vm *vm, struct lk_value v, struct lk_value name,
     return lk_call_found(&out, vm, fn, a, deletes ? 2 : 3);
 }
 
+/* obj.name = value, with everything that the class has to say about it. False with an exception.
+ * */
 bool lk_vm_setattr(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                    struct lk_value value)
 {
     return set_any(vm, v, name, value);
 }
 
+/* del obj.name; a missing attribute is an AttributeError. */
 bool lk_vm_delattr(struct lk_vm *vm, struct lk_value v, struct lk_value name)
 {
     return set_any(vm, v, name, lk_empty());

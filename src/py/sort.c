@@ -11,7 +11,8 @@ struct sorting {
     uint32_t *order, *spare;
 };
 
-/* All keys ints, or all texts: no script code can run. */
+/* All keys ints, or all texts: no script code can run. Instances of a subclass have attributes
+ * of their own or another tag, and go the slow way. */
 static bool quick_less(bool *less, const struct lk_value *a, const struct lk_value *b)
 {
     if (a->tag == LK_T_INT && b->tag == LK_T_INT)
@@ -23,6 +24,8 @@ static bool quick_less(bool *less, const struct lk_value *a, const struct lk_val
     return *less = lk_str_cmp(lk_text(*a), lk_text(*b)) < 0, true;
 }
 
+/* Whether key a sorts before key b. Both stay reachable through the list of keys, so a script's
+ * __lt__ may collect garbage. */
 static bool less(bool *out, struct sorting *s, uint32_t a, uint32_t b)
 {
     const struct lk_value *key = lk_list_of(s->keys)->v;
@@ -34,7 +37,8 @@ static bool less(bool *out, struct sorting *s, uint32_t a, uint32_t b)
     return good;
 }
 
-/* Short runs by insertion: a new one goes behind its equals. */
+/* Short runs by insertion: a new one goes behind its equals. The place is searched by halving,
+ * which saves comparisons: these may be calls into a script. */
 static bool insert_run(struct sorting *s, size_t from, size_t to)
 {
     for (size_t i = from + 1; i < to; i++) {
@@ -56,6 +60,8 @@ static bool insert_run(struct sorting *s, size_t from, size_t to)
     return true;
 }
 
+/* Joins two sorted runs that touch. When the first item of the second is not less than the last
+ * of the first, nothing needs to move, so sorted input costs one comparison per run. */
 static bool merge(struct sorting *s, size_t from, size_t mid, size_t to)
 {
     size_t i = from, j = mid, n = from;
@@ -79,6 +85,8 @@ static bool merge(struct sorting *s, size_t from, size_t mid, size_t to)
 
 enum { RUN = 16 };
 
+/* Runs of 16 by insertion, then merges of ever larger ones: O(n log n) in the worst case. False
+ * when a comparison raised. */
 static bool sort_order(struct sorting *s, size_t n)
 {
     for (size_t i = 0; i < n; i += RUN)
@@ -91,6 +99,8 @@ static bool sort_order(struct sorting *s, size_t n)
     return true;
 }
 
+/* The keys of all items; without a key function these are the items. The new list is left on the
+ * stack, and each item's key is asked for once. */
 static bool make_keys(struct lk_value *keys, struct lk_vm *vm, struct lk_value items,
                       struct lk_value fn)
 {
@@ -118,6 +128,7 @@ static void put_back(struct lk_value list, struct lk_value items, const uint32_t
         to->v[i] = from->v[reverse ? n - 1 - order[n - 1 - i] : order[i]];
 }
 
+/* Reverses a list in place. */
 static void turn(struct lk_value list)
 {
     struct lk_list *l = lk_list_of(list);
@@ -148,6 +159,8 @@ static bool find_order(uint32_t **order, struct lk_vm *vm, struct lk_value keys,
     return good;
 }
 
+/* list.sort(): in place and stable. The list is empty to scripts meanwhile, as in CPython, so
+ * that key functions cannot spoil it; what they added is dropped with a ValueError. */
 bool lk_list_sort(struct lk_vm *vm, struct lk_value list, struct lk_value key, bool reverse)
 {
     struct lk_value *mark = lk_stack_mark(vm), keys;
@@ -159,6 +172,7 @@ bool lk_list_sort(struct lk_vm *vm, struct lk_value list, struct lk_value key, b
     bool good = make_keys(&keys, vm, items, key) && find_order(&order, vm, keys, reverse);
     bool touched = lk_list_of(list)->n != 0;
     size_t n = lk_list_of(items)->n;
+    /* Also after an exception: the items must all be there again. */
     if (!lk_list_splice(vm, list, 0, lk_list_of(list)->n, lk_list_of(items)->v, n))
         good = false;
     else if (good)

@@ -3,7 +3,8 @@
 #include "py/str.h"
 #include "py/rows.h"
 
-/* str.__new__(object='', encoding='utf-8', errors='strict') */
+/* str.__new__(object='', encoding='utf-8', errors='strict'). With an encoding or errors it
+ * decodes bytes, else it is str(object). */
 static bool new_str(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_given(a, 1))
@@ -14,6 +15,7 @@ static bool new_str(struct lk_value *out, struct lk_vm *vm, const struct lk_args
                        ? lk_raise(vm, LK_EXC_TypeError, "decoding str is not supported")
                        : lk_bad_type(vm, "decoding to str: need a bytes-like object, ", a->v[1],
                                      " found");
+        /* Either argument alone is enough to make it a decoding. */
         struct lk_str encoding, errors;
         if (!lk_arg_str(&encoding, vm, a->v[2], "str() argument 'encoding' must be str, not ") ||
             !lk_arg_str(&errors, vm, a->v[3], "str() argument 'errors' must be str, not ") ||
@@ -44,10 +46,12 @@ PREDICATE(isspace_, LK_TEXT_SPACE)
 PREDICATE(istitle_, LK_TEXT_TITLE)
 PREDICATE(isupper_, LK_TEXT_UPPER)
 
+/* A changed case can need up to three code points for one, as for "ß" and some ligatures. */
 static bool in_case(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                     enum lk_text_case how)
 {
     struct lk_buf b = {0};
+    /* The bound is asked for before the work, which cannot fail then. */
     if (!lk_afford(vm, lk_self_text(a).n, 3))
         return false;
     lk_text_case(&b, lk_self_text(a), how);
@@ -66,6 +70,7 @@ CASE(casefold, LK_CASE_FOLD)
 CASE(swapcase, LK_CASE_SWAP)
 CASE(capitalize, LK_CASE_CAPITAL)
 
+/* The set is a text of characters, not a prefix; None means white space. */
 static bool strip_side(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                        enum lk_text_side side)
 {
@@ -80,7 +85,7 @@ static bool strip_side(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
-/* str.strip(chars=None) */
+/* str.strip(chars=None). Both ends; see strip_side(). */
 static bool strip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return strip_side(out, vm, a, LK_SIDE_BOTH);
@@ -98,7 +103,8 @@ static bool rstrip(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return strip_side(out, vm, a, LK_SIDE_RIGHT);
 }
 
-/* The width and fill character of the arguments; *pad is how many are needed. */
+/* The width and fill character of the arguments; *pad is how many are needed. The message for a
+ * text longer than one is CPython's. */
 static bool read_pad(int64_t *pad, struct lk_str *fill, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t width;
@@ -112,6 +118,7 @@ static bool read_pad(int64_t *pad, struct lk_str *fill, struct lk_vm *vm, const 
     return lk_afford(vm, (uint64_t)*pad, fill->n);
 }
 
+/* A fill character may take several bytes. */
 static void put_times(struct lk_buf *b, struct lk_str piece, int64_t n)
 {
     if (piece.n == 1)
@@ -121,6 +128,7 @@ static void put_times(struct lk_buf *b, struct lk_str piece, int64_t n)
             lk_buf_add(b, piece);
 }
 
+/* ljust, rjust and center; side is where the padding goes. A text that is wide enough stays. */
 static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                    enum lk_text_side side)
 {
@@ -138,25 +146,26 @@ static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_done_str(out, vm, &b);
 }
 
-/* str.center(width, fillchar=' ') */
+/* str.center(width, fillchar=' '). An odd remainder goes to the side that CPython chooses, see
+ * padded(). */
 static bool center(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_BOTH);
 }
 
-/* str.ljust(width, fillchar=' ') */
+/* str.ljust(width, fillchar=' '). Padding goes to the right. */
 static bool ljust(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_RIGHT);
 }
 
-/* str.rjust(width, fillchar=' ') */
+/* str.rjust(width, fillchar=' '). Padding goes to the left. */
 static bool rjust(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return padded(out, vm, a, LK_SIDE_LEFT);
 }
 
-/* str.zfill(width) */
+/* str.zfill(width). A sign stays in front of the zeros, even when what follows is no number. */
 static bool zfill(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -167,6 +176,7 @@ static bool zfill(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     pad = width > lk_str_len(a->v[0]) ? width - lk_str_len(a->v[0]) : 0;
     if (!lk_afford(vm, (uint64_t)pad, 1))
         return false;
+    /* Without padding there is nothing to put the sign in front of. */
     size_t sign = pad && s.n && (s.p[0] == '+' || s.p[0] == '-');
     lk_buf_add(&b, lk_str_cut(s, 0, sign));
     lk_buf_fill(&b, '0', (size_t)pad);
@@ -174,7 +184,8 @@ static bool zfill(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return lk_done_str(out, vm, &b);
 }
 
-/* str.expandtabs(tabsize=8) */
+/* str.expandtabs(tabsize=8). Columns are counted in code points and begin anew behind each end
+ * of line; with a size of 0 tabs vanish. */
 static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
@@ -182,6 +193,7 @@ static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     int64_t size, column = 0;
     if (!lk_vm_index(&size, vm, a->v[1]))
         return false;
+    /* A huge tab size must not get past the memory limit. */
     size_t tabs = lk_text_count(s, LK_STR("\t"), 0);
     if (size > 0 && !lk_afford(vm, tabs, (uint64_t)size))
         return false;
@@ -193,6 +205,7 @@ static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_a
             continue;
         }
         lk_buf_addc(&b, s.p[i]);
+        /* Continuation bytes take no column. */
         column += ((unsigned char)s.p[i] & 0xc0) != 0x80;
         if (s.p[i] == '\n' || s.p[i] == '\r')
             column = 0;
@@ -200,13 +213,14 @@ static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return lk_done_str(out, vm, &b);
 }
 
-/* str.format(*args, **kwargs) */
+/* str.format(*args, **kwargs). The positional arguments are a tuple, the named ones a dict. */
 static bool format(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_str_format(out, vm, a->v[0], (struct lk_value[]){a->v[1], a->v[2]});
 }
 
-/* str.format_map(mapping) */
+/* str.format_map(mapping). The mapping itself is asked, so __missing__ of a dict subclass works.
+ * */
 static bool format_map(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_str_format(out, vm, a->v[0], (struct lk_value[]){lk_empty(), a->v[1]});

@@ -1,13 +1,15 @@
 /* str: searching, counting, prefixes, replacing. */
 #include "py/str.h"
 
-/* The part of self between the bounds of arguments 2 and 3, in bytes; *none when they cross. */
+/* The part of self between the bounds of arguments 2 and 3, in bytes; *none when they cross.
+ * Offsets are in bytes, as the search is; results are converted back. */
 struct window {
     struct lk_str text;
     size_t at;             /* byte offset in self */
     bool none;
 };
 
+/* Reads the bounds, which count code points and may be negative. */
 static bool open_window(struct window *w, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_bounds b;
@@ -21,6 +23,7 @@ static bool open_window(struct window *w, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* The index of the first or last occurrence in code points, or -1. */
 static bool search(int64_t *at, struct lk_vm *vm, const struct lk_args *a, bool right)
 {
     struct lk_str part;
@@ -32,6 +35,7 @@ static bool search(int64_t *at, struct lk_vm *vm, const struct lk_args *a, bool 
     return true;
 }
 
+/* As search(), as a value. */
 static bool find_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool right)
 {
     int64_t at;
@@ -41,6 +45,7 @@ static bool find_from(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* A ValueError in place of -1. */
 static bool index_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool right)
 {
     if (!find_from(out, vm, a, right))
@@ -72,7 +77,8 @@ bool lk_str_rindex_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return index_from(out, vm, a, true);
 }
 
-/* str.count(sub, start=None, end=None) */
+/* str.count(sub, start=None, end=None). The empty text is counted between code points, so only
+ * then they need to be counted. */
 bool lk_str_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str part;
@@ -90,6 +96,8 @@ struct affix {
     bool (*test)(struct lk_str, struct lk_str);
 };
 
+/* True when one of them fits. A tuple is checked up to the first one that fits, as CPython does,
+ * so a wrong type behind it goes unnoticed. */
 static bool affix_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                      struct affix how)
 {
@@ -129,7 +137,7 @@ bool lk_str_endswith_(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return affix_of(out, vm, a, (struct affix){"endswith", lk_str_ends});
 }
 
-/* str.removeprefix(prefix) */
+/* str.removeprefix(prefix). At most once; without the prefix the text is returned unchanged. */
 bool lk_str_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), part;
@@ -139,7 +147,7 @@ bool lk_str_removeprefix_(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
-/* str.removesuffix(suffix) */
+/* str.removesuffix(suffix). An empty suffix removes nothing. */
 bool lk_str_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a), part;
@@ -149,7 +157,8 @@ bool lk_str_removesuffix_(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
-/* str.replace(old, new, count=-1) */
+/* str.replace(old, new, count=-1). The size of the result is computed first, so that one call
+ * cannot pass the memory limit. */
 bool lk_str_replace_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_text_swap swap = {.wide = true};

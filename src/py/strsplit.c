@@ -1,7 +1,8 @@
 /* str: cutting into pieces and joining. */
 #include "py/str.h"
 
-/* Takes pieces off *rest by a separator from the left or right. */
+/* Takes pieces off *rest by a separator from the left or right. False, with nothing changed,
+ * when there is no separator. */
 static bool piece_left(struct lk_str *piece, struct lk_str *rest, struct lk_str sep)
 {
     ptrdiff_t at = lk_text_find(*rest, sep);
@@ -12,6 +13,7 @@ static bool piece_left(struct lk_str *piece, struct lk_str *rest, struct lk_str 
     return true;
 }
 
+/* The same from the end: the piece is what stands behind the last separator. */
 static bool piece_right(struct lk_str *piece, struct lk_str *rest, struct lk_str sep)
 {
     ptrdiff_t at = lk_text_rfind(*rest, sep);
@@ -22,11 +24,14 @@ static bool piece_right(struct lk_str *piece, struct lk_str *rest, struct lk_str
     return true;
 }
 
+/* Appends a text as a new str. */
 static bool push_text(struct lk_vm *vm, struct lk_value list, struct lk_str s)
 {
     return lk_list_append(vm, list, lk_new_str(vm, s));
 }
 
+/* split() without a separator: runs of white space separate, and none is left at the ends. The
+ * rest after `max` words keeps its inner and trailing white space. */
 static bool split_words(struct lk_vm *vm, struct lk_value list, struct lk_str s, int64_t max)
 {
     struct lk_str word;
@@ -36,10 +41,12 @@ static bool split_words(struct lk_vm *vm, struct lk_value list, struct lk_str s,
         if (!push_text(vm, list, word))
             return false;
     }
+    /* What is left after `max` words is one piece. */
     s = lk_text_strip(s, (struct lk_str){0}, LK_SIDE_LEFT);
     return s.n == 0 || push_text(vm, list, s);
 }
 
+/* The same from the right; the pieces come in reverse order. */
 static bool rsplit_words(struct lk_vm *vm, struct lk_value list, struct lk_str s, int64_t max)
 {
     struct lk_str word;
@@ -53,6 +60,8 @@ static bool rsplit_words(struct lk_vm *vm, struct lk_value list, struct lk_str s
     return s.n == 0 || push_text(vm, list, s);
 }
 
+/* By a separator: neighbouring ones give empty pieces, and there is always at least one piece.
+ * */
 static bool split_by(struct lk_vm *vm, struct lk_value list, struct lk_str s,
                      const struct lk_text_swap *how)
 {
@@ -66,6 +75,7 @@ static bool split_by(struct lk_vm *vm, struct lk_value list, struct lk_str s,
     return push_text(vm, list, s);
 }
 
+/* Brings what was taken from the right into the order of the text. */
 static void reverse(struct lk_value list)
 {
     struct lk_list *l = lk_list_of(list);
@@ -76,6 +86,7 @@ static void reverse(struct lk_value list)
     }
 }
 
+/* split() and rsplit(). A negative maximum never reaches 0 and so means no limit. */
 static bool split_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool right)
 {
     struct lk_text_swap how = {.wide = right};
@@ -110,7 +121,7 @@ bool lk_str_rsplit_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return split_from(out, vm, a, true);
 }
 
-/* str.splitlines(keepends=False) */
+/* str.splitlines(keepends=False). All of Unicode's line ends count, not only "\n". */
 bool lk_str_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str rest = lk_self_text(a), line;
@@ -125,6 +136,8 @@ bool lk_str_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* Three parts in any case; without the separator all is in the first for partition(), in the
+ * last for rpartition(). */
 static bool partition_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                            bool right)
 {
@@ -138,6 +151,7 @@ static bool partition_from(struct lk_value *out, struct lk_vm *vm, const struct 
     struct lk_str part[3] = {found ? piece : rest, found ? sep : none, found ? rest : none};
     struct lk_value v[3];
     for (int i = 0; i < 3; i++)
+        /* From the right the parts were found in reverse order. */
         v[right ? 2 - i : i] = lk_new_str(vm, part[i]);
     *out = lk_new_tuple(vm, v, 3);
     return true;
@@ -155,6 +169,8 @@ bool lk_str_rpartition_(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return partition_from(out, vm, a, true);
 }
 
+/* All items must be texts, and the result must fit into the memory limit; both are known before
+ * anything is copied. */
 static bool measure(struct lk_vm *vm, const struct lk_value *v, size_t n, size_t sep)
 {
     uint64_t total = 0;
@@ -169,7 +185,9 @@ static bool measure(struct lk_vm *vm, const struct lk_value *v, size_t n, size_t
     return lk_afford(vm, total, 1);
 }
 
-/* str.join(iterable) */
+/* str.join(iterable). A list or tuple is used as it is; other iterables are collected first.
+ * Only an object that cannot be iterated gets the message about that, while an error raised by
+ * an iterator comes through. */
 bool lk_str_join_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str sep = lk_self_text(a);

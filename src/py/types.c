@@ -39,20 +39,25 @@ static const struct { const struct lk_py_type *type; int16_t base; } exception[L
 #undef LK_EXCEPTION
 };
 
-/* The address itself is the key. */
+/* The address itself is the key. So one table is one class in each runtime; the pointer itself
+ * stays with the caller. */
 static struct lk_str key_of(const struct lk_py_type *const *type)
 {
     return (struct lk_str){(const char *)type, sizeof *type};
 }
 
+/* Notes the class made for a table, for lk_native_class(). */
 static void remember(struct lk_vm *vm, const struct lk_py_type *type, struct lk_class *cls)
 {
     lk_map_put(&vm->native_classes, key_of(&type), cls);
 }
 
+/* Puts one row of a table into a class, as what its flags say: a method, a class or static
+ * method, a property. A setter's row comes behind that of its property and has the same name. */
 void lk_class_row(struct lk_vm *vm, struct lk_class *cls, const struct lk_py_row *row)
 {
     struct lk_value fn = lk_native_make(vm, row, cls), name = LK_CELL_OF(lk_nativefn, fn)->name;
+    /* __new__ is a static method without being marked as one, as in Python. */
     bool is_new = lk_same(name, vm->known[LK_N_new]);
     if (row->flags & (LK_PY_CLASSMETHOD | LK_PY_STATIC) || is_new) {
         LK_CELL_OF(lk_nativefn, fn)->owner = NULL;
@@ -60,6 +65,7 @@ void lk_class_row(struct lk_vm *vm, struct lk_class *cls, const struct lk_py_row
         bool of_class = row->flags & LK_PY_CLASSMETHOD && !is_new;
         fn = lk_new_wrap(vm, of_class ? LK_T_CLASSMETHOD : LK_T_STATICMETHOD, fn);
     } else if (row->flags & LK_PY_SETTER) {
+        /* The property was made by an earlier row. */
         struct lk_entry *e = lk_dict_find(cls->dict, name);
         LK_CELL_OF(lk_property, e->value)->set = fn;
         return;
@@ -75,6 +81,7 @@ void lk_class_row(struct lk_vm *vm, struct lk_class *cls, const struct lk_py_row
     lk_dict_put(vm, cls->dict, name, fn);
 }
 
+/* All rows up to the one without a signature; NULL is an empty table. */
 void lk_class_rows(struct lk_vm *vm, struct lk_class *cls, const struct lk_py_row *row)
 {
     for (; row && row->signature; row++) {
@@ -82,6 +89,7 @@ void lk_class_rows(struct lk_vm *vm, struct lk_class *cls, const struct lk_py_ro
     }
 }
 
+/* The module, the docstring and the methods of a class. */
 static void fill_class(struct lk_vm *vm, struct lk_class *cls)
 {
     const struct lk_py_type *t = cls->def;
@@ -91,7 +99,9 @@ static void fill_class(struct lk_vm *vm, struct lk_class *cls)
     lk_class_rows(vm, cls, t->row);
 }
 
-/* Everything that needs other classes is left to finish(). */
+/* Everything that needs other classes is left to finish(). While the first classes are made
+ * there is no `type` yet, no dict and no text. The order of resolution of a class with one base
+ * is itself and then that of its base. */
 static struct lk_class *raw_class(struct lk_vm *vm, const struct lk_py_type *type, uint8_t kind,
                                   struct lk_class *base)
 {
@@ -101,6 +111,7 @@ static struct lk_class *raw_class(struct lk_vm *vm, const struct lk_py_type *typ
     cls->kind = kind;
     cls->builtin = true;
     cls->mro = lk_zalloc(n + 1, sizeof *cls->mro);
+    /* The class itself, then what its base has. */
     cls->mro[0] = cls;
     for (uint32_t i = 0; i < n; i++) {
         cls->mro[i + 1] = base->mro[i];
@@ -113,6 +124,8 @@ static struct lk_class *raw_class(struct lk_vm *vm, const struct lk_py_type *typ
     return cls;
 }
 
+/* The second half, once `type`, `tuple` and `str` exist. Only instances of a few kinds have room
+ * for attributes; subclasses written in scripts get it unless they have __slots__. */
 static void finish_class(struct lk_vm *vm, struct lk_class *cls)
 {
     cls->cell.cls = vm->cls[LK_TY_type];
@@ -125,6 +138,8 @@ static void finish_class(struct lk_vm *vm, struct lk_class *cls)
     cls->no_attrs = !has;
 }
 
+/* Bases stand before their subclasses in the tables, so each finds its own. Kinds that look like
+ * another to scripts share its class: a long integer is an int. */
 static void make_classes(struct lk_vm *vm)
 {
     for (int i = 0; i < LK_TY_COUNT; i++) {
@@ -141,10 +156,13 @@ static void make_classes(struct lk_vm *vm)
     }
     vm->kind_cls[LK_T_BIGINT] = vm->kind_cls[LK_T_INT];
     vm->kind_cls[LK_T_FLOATOBJ] = vm->kind_cls[LK_T_FLOAT];
+    /* Exceptions know their class themselves; this is only the fallback. */
     vm->kind_cls[LK_T_EXCEPTION] = vm->exc_cls[LK_EXC_BaseException];
     vm->kind_cls[LK_T_EMPTY] = vm->cls[LK_TY_object];
 }
 
+/* The texts of one ASCII character and the names that the runtime itself uses, interned, so that
+ * they can be compared by address. */
 static void make_known(struct lk_vm *vm)
 {
     static const char *const text[] = {
@@ -162,6 +180,8 @@ static void make_known(struct lk_vm *vm)
     }
 }
 
+/* The module builtins: classes, exceptions, constants and functions. IOError and
+ * EnvironmentError are other names of OSError, as in Python 3. */
 static void fill_builtins(struct lk_vm *vm)
 {
     struct lk_module *m = lk_module_make(vm, vm->known[LK_N_builtins]);
@@ -187,6 +207,8 @@ static void fill_builtins(struct lk_vm *vm)
     lk_dict_setz(vm, vm->modules, "builtins", self);
 }
 
+/* Makes everything built in, in the order in which it depends on each other: bare classes,
+ * texts, then the contents of the classes. */
 void lk_types_boot(struct lk_vm *vm)
 {
     make_classes(vm);
@@ -201,6 +223,7 @@ void lk_types_boot(struct lk_vm *vm)
         remember(vm, exception[i].type, vm->exc_cls[i]);
     }
     for (int i = 0; i < LK_TY_COUNT; i++) {
+        /* Operators as methods come first, so that a row of the table can replace one. */
         lk_dunder_add(vm, vm->cls[i]);
         fill_class(vm, vm->cls[i]);
     }
@@ -212,6 +235,7 @@ void lk_types_boot(struct lk_vm *vm)
     fill_builtins(vm);
 }
 
+/* The bases of a native class, made first if need be. */
 static struct lk_value bases_of(struct lk_vm *vm, const struct lk_py_type *type)
 {
     struct lk_value list = lk_new_list(vm, NULL, 0);
@@ -224,6 +248,8 @@ static struct lk_value bases_of(struct lk_vm *vm, const struct lk_py_type *type)
     return lk_new_tuple(vm, v, n);
 }
 
+/* Makes a class from its table, by the way that a class statement goes, so that the order of
+ * resolution and the metaclass are found alike. NULL with an exception. */
 static struct lk_class *make_native(struct lk_vm *vm, const struct lk_py_type *type)
 {
     struct lk_class *meta = type->meta ? lk_class_of(lk_native_class(vm, type->meta))
@@ -234,6 +260,7 @@ static struct lk_class *make_native(struct lk_vm *vm, const struct lk_py_type *t
     if (!p.meta || !lk_class_make(&cls, vm, &p)) {
         return NULL;
     }
+    /* Tables say by a flag whether instances have attributes. */
     cls->slots = false;
     cls->def = type;
     cls->no_attrs = type->flags & LK_PY_NODICT;
@@ -244,8 +271,9 @@ static struct lk_class *make_native(struct lk_vm *vm, const struct lk_py_type *t
     return cls;
 }
 
-/* A table that contradicts itself is a defect of the program and shows at the first test; the run
- * ends with LK_E_INTERNAL. */
+/* A table that contradicts itself is a defect of the program and shows at the first test; the
+ * run ends with LK_E_INTERNAL. Made at the first use, so that a run pays only for what it needs;
+ * a change of class_version makes look-ups remembered so far void. */
 struct lk_value lk_native_class(struct lk_vm *vm, const struct lk_py_type *type)
 {
     struct lk_class *cls = lk_map_get(&vm->native_classes, key_of(&type));
@@ -256,6 +284,7 @@ struct lk_value lk_native_class(struct lk_vm *vm, const struct lk_py_type *type)
             return lk_of_cell(vm->cls[LK_TY_object]);
         }
         remember(vm, type, cls);
+        /* A new class among the bases of others may change what a name means. */
         vm->class_version++;
     }
     return lk_of_cell(cls);

@@ -100,6 +100,7 @@ int lk_uni_decimal(uint32_t c)
     /* Mathematical digits: five alphabets in one run, the first of which begins at 1d7ce. */
     if (c >= 0x1d7ce && c <= 0x1d7ff)
         return (int)((c - 0x1d7ce) % 10);
+    /* Back to the first digit of the run. */
     uint32_t run = c;
     while (lk_uni_is_decimal(run - 1))
         run--;
@@ -161,6 +162,7 @@ bool lk_uni_is_start(uint32_t c)
     if (c < 0x80)
         return c == '_' || lk_uni_is_alpha(c);
     bool letter = lk_uni_is_alpha(c) || category(c) == UTF8PROC_CATEGORY_NL;
+    /* The table lists where category and property differ, in either direction. */
     return letter != WITHIN(c, starts);
 }
 
@@ -200,6 +202,7 @@ static bool one_case(struct lk_str s, bool (*good)(uint32_t), bool (*bad)(uint32
     uint32_t len;
     for (size_t i = 0; i < s.n; i += len) {
         uint32_t c = lk_utf_get(s.p + i, &len);
+        /* One letter of the other case is enough. */
         if (bad(c) || lk_uni_is_title(c))
             return false;
         any |= good(c);
@@ -215,6 +218,7 @@ static bool is_title(struct lk_str s)
     uint32_t len;
     for (size_t i = 0; i < s.n; i += len) {
         uint32_t c = lk_utf_get(s.p + i, &len);
+        /* A word begins with a capital or a title case digraph. */
         bool head = lk_uni_is_upper(c) || lk_uni_is_title(c);
         bool tail = lk_uni_is_lower(c);
         if ((head && inside) || (tail && !inside))

@@ -7,7 +7,8 @@
 #define STACK_VALUES (2u << 20)
 #define STACK_GUARD (64u << 10)
 
-/* 0 in the host's limits stands for the table's value. */
+/* 0 in the host's limits stands for the table's value. So a host sets only the ones that it
+ * means. */
 static uint64_t or_limit(uint64_t given, enum lk_limit which)
 {
     return given ? given : lk_limit(which);
@@ -27,7 +28,8 @@ static void take_limits(struct lk_vm *vm, const struct lk_vm_limits *l)
     vm->stress = l->gc_stress;
 }
 
-/* Reserved once, so that it never moves; pages come as they are touched. */
+/* Reserved once, so that it never moves; pages come as they are touched. The guard at the end
+ * leaves natives room to push without asking. */
 static void make_stack(struct lk_vm *vm)
 {
     void *p = mmap(NULL, STACK_VALUES * sizeof *vm->stack, PROT_READ | PROT_WRITE,
@@ -39,7 +41,9 @@ static void make_stack(struct lk_vm *vm)
     vm->end = vm->stack + STACK_VALUES - STACK_GUARD;
 }
 
-/* Everything a runtime has is made here or on first use. */
+/* Everything a runtime has is made here or on first use. During the start nothing is collected:
+ * the half-made classes are reachable from nowhere. The first collection comes after 8 MiB more.
+ * */
 struct lk_vm *lk_vm_new(const struct lk_py_host *host, struct lk_sources *sources,
                         const struct lk_vm_limits *limits)
 {
@@ -58,7 +62,8 @@ struct lk_vm *lk_vm_new(const struct lk_py_host *host, struct lk_sources *source
     return vm;
 }
 
-/* Instances first, then the classes that tell how to free them. */
+/* Instances first, then the classes that tell how to free them. An instance's class has the
+ * table that frees its payload. */
 static void free_all(struct lk_vm *vm)
 {
     vm->sp = vm->stack;
@@ -78,7 +83,7 @@ static void free_all(struct lk_vm *vm)
     }
 }
 
-/* Parsed modules live as long as the runtime. */
+/* Parsed modules live as long as the runtime. The trees themselves are in the arena. */
 static void free_units(struct lk_vm *vm)
 {
     while (vm->units) {
@@ -91,7 +96,8 @@ static void free_units(struct lk_vm *vm)
     }
 }
 
-/* No script code runs: there are no finalizers. */
+/* No script code runs: there are no finalizers. NULL is allowed. The sources are the host's and
+ * stay. */
 void lk_vm_free(struct lk_vm *vm)
 {
     if (!vm) {
@@ -111,7 +117,7 @@ void lk_vm_free(struct lk_vm *vm)
     free(vm);
 }
 
-/* The host's table of sources. */
+/* The host's table of sources. They stay the host's. */
 struct lk_sources *lk_vm_sources(struct lk_vm *vm)
 {
     return vm->sources;
@@ -123,7 +129,8 @@ void *lk_vm_host(struct lk_vm *vm)
     return vm->host.self;
 }
 
-/* Natives push what must outlive a call into a script. */
+/* Natives push what must outlive a call into a script. Without the check a native that loops
+ * would write behind the stack. */
 void lk_push(struct lk_vm *vm, struct lk_value v)
 {
     if (vm->sp >= vm->end + STACK_GUARD - 1) {
@@ -132,37 +139,40 @@ void lk_push(struct lk_vm *vm, struct lk_value v)
     lk_put(vm, v);
 }
 
-/* The value on top. */
+/* The value on top. The stack must not be empty below the caller's own mark. */
 struct lk_value lk_pop(struct lk_vm *vm)
 {
     return *--vm->sp;
 }
 
-/* A place to come back to. */
+/* A place to come back to. Marks nest: cut in reverse order of taking them. */
 struct lk_value *lk_stack_mark(struct lk_vm *vm)
 {
     return vm->sp;
 }
 
-/* Drops everything above a mark. */
+/* Drops everything above a mark. Values above it may be collected from then on. */
 void lk_stack_cut(struct lk_vm *vm, struct lk_value *mark)
 {
     vm->sp = mark;
 }
 
-/* Kept for the life of the runtime. */
+/* Kept for the life of the runtime. There is no way to release it, so it is for modules and
+ * results of a run, not for values of a loop. */
 void lk_pin(struct lk_vm *vm, struct lk_value v)
 {
     *LK_PUSH(&vm->pins) = v;
 }
 
-/* Handlers that are active, those of callers included. */
+/* Handlers that are active, those of callers included. While it is not 0, a failure may be
+ * caught by the script. */
 uint32_t lk_vm_handlers(const struct lk_vm *vm)
 {
     return vm->handlers;
 }
 
-/* The first handler settles what is in flight: from here on failures can be observed. */
+/* The first handler settles what is in flight: from here on failures can be observed. Without
+ * handlers the host may send statements ahead without waiting for their results. */
 void lk_vm_handler_enter(struct lk_vm *vm)
 {
     if (!vm->handlers && vm->host.settle) {
@@ -177,7 +187,8 @@ void lk_vm_handler_leave(struct lk_vm *vm)
     vm->handlers -= vm->handlers > 0;
 }
 
-/* Where the innermost script frame is just now. */
+/* Where the innermost script frame is just now. Natives have no place of their own: theirs is
+ * that of the call. */
 struct lk_span lk_vm_span(const struct lk_vm *vm)
 {
     for (const struct lk_frame *f = vm->frame; f; f = f->prev) {
@@ -188,7 +199,8 @@ struct lk_span lk_vm_span(const struct lk_vm *vm)
     return LK_NOWHERE;
 }
 
-/* What a parsed module keeps while it runs: interned names and literals. */
+/* What a parsed module keeps while it runs: interned names and literals. Literals are made at
+ * their first use. */
 struct lk_unit *lk_unit_new(struct lk_vm *vm, const struct lk_py_ast *ast)
 {
     struct lk_unit *u = lk_zalloc(1, sizeof *u);
@@ -203,7 +215,8 @@ struct lk_unit *lk_unit_new(struct lk_vm *vm, const struct lk_py_ast *ast)
     return u;
 }
 
-/* Runs a module's body in its own globals. */
+/* Runs a module's body in its own globals. The slots of a module's frame serve comprehensions
+ * and such; its names are in the dict. */
 bool lk_module_run(struct lk_module *m, struct lk_vm *vm, const struct lk_py_ast *ast)
 {
     struct lk_unit *unit = lk_unit_new(vm, ast);
@@ -227,7 +240,8 @@ bool lk_module_run(struct lk_module *m, struct lk_vm *vm, const struct lk_py_ast
     return ok;
 }
 
-/* What relative imports are relative to. */
+/* What relative imports are relative to. A package is its own package, a module that of its
+ * parent; only a package has __path__. */
 static void set_package(struct lk_vm *vm, struct lk_module *m, const struct lk_module_init *i)
 {
     ptrdiff_t dot = lk_str_rfind_byte(i->name, '.');
@@ -248,6 +262,8 @@ static void set_package(struct lk_vm *vm, struct lk_module *m, const struct lk_m
 /* What a partial module has in common with those that are tables. */
 static const struct lk_py_module partial = {.name = "partial"};
 
+/* Makes a module, lists it and runs its body. It is in sys.modules before it runs, as imports in
+ * a circle need, and is taken out again when the body fails. */
 bool lk_vm_load_inside(struct lk_value *module, struct lk_vm *vm, const struct lk_py_ast *ast,
                        const struct lk_module_init *init)
 {
@@ -269,7 +285,8 @@ bool lk_vm_load_inside(struct lk_value *module, struct lk_vm *vm, const struct l
     return ok;
 }
 
-/* The outermost entry notes where the C stack stands. */
+/* The outermost entry notes where the C stack stands. From there the depth of recursion is
+ * measured. */
 static bool enter_door(struct lk_vm *vm)
 {
     if (vm->c_base) {
@@ -279,7 +296,8 @@ static bool enter_door(struct lk_vm *vm)
     return true;
 }
 
-/* An exception becomes an error only where the host is told. */
+/* An exception becomes an error only where the host is told. So an exception that passes several
+ * doors is still one exception inside. */
 static bool leave_door(struct lk_vm *vm, bool outermost, bool ok, struct lk_err *err)
 {
     if (!ok) {
@@ -291,7 +309,7 @@ static bool leave_door(struct lk_vm *vm, bool outermost, bool ok, struct lk_err 
     return ok;
 }
 
-/* For the host. */
+/* For the host. The module is pinned: the host keeps it without knowing of the collector. */
 bool lk_vm_load(struct lk_value *module, struct lk_vm *vm, const struct lk_py_ast *ast,
                 const struct lk_module_init *init, struct lk_err *err)
 {
@@ -303,7 +321,7 @@ bool lk_vm_load(struct lk_value *module, struct lk_vm *vm, const struct lk_py_as
     return leave_door(vm, outermost, ok, err);
 }
 
-/* Calls a script's function for the host. */
+/* Calls a script's function for the host. The result is pinned; args may be NULL for none. */
 bool lk_vm_run(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
                const struct lk_args *args, struct lk_err *err)
 {
@@ -322,13 +340,15 @@ struct lk_value lk_vm_global(struct lk_vm *vm, struct lk_value module, const cha
     return lk_own_attr(vm, module, name);
 }
 
-/* Where the exception was raised. */
+/* Where the exception was raised. The first place noted is the deepest one. */
 static struct lk_span innermost(const struct lk_exception *e)
 {
     return e->trace.n ? e->trace.v[0].span : LK_NOWHERE;
 }
 
-/* A refusal wins over an exception: it was meant to end the run. */
+/* A refusal wins over an exception: it was meant to end the run. The message is the exception's
+ * last line, as Python prints it; the traceback goes into the detail. Nothing is pending
+ * afterwards; err may be NULL. */
 void lk_vm_catch(struct lk_vm *vm, struct lk_err *err)
 {
     if (lk_is_refused(vm)) {

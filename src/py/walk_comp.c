@@ -6,7 +6,8 @@
  * comprehension. */
 #include "py/walk.h"
 
-/* Binds the names of a loop target, which mark themselves as iteration variables. */
+/* Binds the names of a loop target, which mark themselves as iteration variables. Attributes and
+ * subscripts as targets bind no name. */
 static bool mark_target(struct lk_resolver *r, struct lk_py_expr *e)
 {
     if (e->kind == LK_X_TUPLE || e->kind == LK_X_LIST) {
@@ -28,7 +29,8 @@ static bool mark_target(struct lk_resolver *r, struct lk_py_expr *e)
     return true;
 }
 
-/* In an iterable := is refused, whose scope would be in doubt. */
+/* In an iterable := is refused, whose scope would be in doubt. The count nests, as
+ * comprehensions do. */
 static bool walk_iterable(struct lk_resolver *r, struct lk_py_expr *e)
 {
     struct lk_scope *s = r->scope;
@@ -68,7 +70,8 @@ static bool walk_loops(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_walk_expr(r, e->comp.elt) && lk_walk_expr(r, e->comp.value);
 }
 
-/* Its one parameter is the iterator of the first iterable. */
+/* Its one parameter is the iterator of the first iterable. It is bound before the targets are.
+ * */
 static bool walk_generator(struct lk_resolver *r, struct lk_py_expr *e)
 {
     struct lk_py_code *c = e->comp.part->code;

@@ -58,13 +58,14 @@ void lk_walk_enter_code(struct lk_resolver *r, struct lk_flow *flow, struct lk_p
     r->flow = flow;
 }
 
+/* Back to the code around. */
 void lk_walk_leave_code(struct lk_resolver *r)
 {
     r->flow = r->flow->outer;
 }
 
 /* In the order of the parameters, which is CPython's but for keyword-only ones before later
- * stars. */
+ * stars. They see the names of the scope around, not the parameters. */
 static bool walk_defaults(struct lk_resolver *r, const struct lk_py_code *c)
 {
     for (uint32_t i = 0; i < c->nparam; i++)
@@ -111,12 +112,14 @@ static bool walk_code(struct lk_resolver *r, struct lk_py_code *c)
     return ok;
 }
 
+/* A lambda: its defaults outside, its body inside. */
 bool lk_walk_lambda(struct lk_resolver *r, struct lk_py_expr *e)
 {
     return walk_defaults(r, e->fn) && walk_code(r, e->fn);
 }
 
-/* A class body has a cell for __class__, which exists if a method captures it. */
+/* A class body has a cell for __class__, which exists if a method captures it. Private names are
+ * mangled with the class's name without its leading underscores. */
 static bool walk_class_body(struct lk_resolver *r, struct lk_py_code *c)
 {
     struct lk_flow flow;
@@ -136,7 +139,8 @@ static bool walk_class_body(struct lk_resolver *r, struct lk_py_code *c)
     return ok;
 }
 
-/* The names of type parameters, which the frame around holds. */
+/* The names of type parameters, which the frame around holds. Their scope is an inline one: it
+ * sees the class or function around. */
 static bool walk_tparams(struct lk_resolver *r, struct lk_py_def *d)
 {
     for (uint32_t i = 0; i < d->ntparam; i++)

@@ -10,7 +10,7 @@
 /* Keyword arguments in small numbers are compared with each other, in larger ones sorted. */
 #define FEW 16u
 
-/* Sets a syntax error. */
+/* Sets a syntax error. Always false; the message is formatted as by printf(). */
 bool lk_walk_fail(struct lk_resolver *r, struct lk_span span, const char *fmt, ...)
 {
     va_list ap;
@@ -22,6 +22,7 @@ bool lk_walk_fail(struct lk_resolver *r, struct lk_span span, const char *fmt, .
     return false;
 }
 
+/* A list of expressions in order; a NULL in it, as dict displays have, is passed over. */
 bool lk_walk_exprs(struct lk_resolver *r, struct lk_py_exprs l)
 {
     for (uint32_t i = 0; i < l.n; i++)
@@ -36,6 +37,7 @@ static bool walk_element(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_walk_expr(r, e->kind == LK_X_STARRED ? e->one : e);
 }
 
+/* As lk_walk_exprs, where elements may be starred. */
 bool lk_walk_elements(struct lk_resolver *r, struct lk_py_exprs l)
 {
     for (uint32_t i = 0; i < l.n; i++)
@@ -44,7 +46,8 @@ bool lk_walk_elements(struct lk_resolver *r, struct lk_py_exprs l)
     return true;
 }
 
-/* Tuples and lists: as targets they have at most one starred element. */
+/* Tuples and lists: as targets they have at most one starred element. CPython finds that in the
+ * compiler, hence here and not in the parser. */
 static bool walk_sequence(struct lk_resolver *r, struct lk_py_expr *e)
 {
     uint32_t stars = 0;
@@ -55,7 +58,8 @@ static bool walk_sequence(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_walk_elements(r, e->list);
 }
 
-/* Points at the last of those with that name, as CPython does. */
+/* Points at the last of those with that name, as CPython does. There is at least one of that
+ * name. */
 static bool fail_repeated(struct lk_resolver *r, const struct lk_py_args *a, uint32_t id)
 {
     const struct lk_py_keyword *k = a->keyword + a->nkeyword;
@@ -65,6 +69,7 @@ static bool fail_repeated(struct lk_resolver *r, const struct lk_py_args *a, uin
                         LK_ARG(r->names->v[id]));
 }
 
+/* For qsort(). */
 static int compare_ids(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -84,7 +89,8 @@ static bool check_many(struct lk_resolver *r, const struct lk_py_args *a)
     return twice == LK_PY_NO_SLOT || fail_repeated(r, a, twice);
 }
 
-/* No keyword twice, none that cannot be assigned to. */
+/* No keyword twice, none that cannot be assigned to. `**mapping` has no name, and there may be
+ * many of them. */
 static bool check_keywords(struct lk_resolver *r, const struct lk_py_args *a)
 {
     for (uint32_t i = 0; i < a->nkeyword; i++) {
@@ -98,7 +104,8 @@ static bool check_keywords(struct lk_resolver *r, const struct lk_py_args *a)
     return a->nkeyword <= FEW || check_many(r, a);
 }
 
-/* Positional arguments first, then keywords, as they are evaluated. */
+/* Positional arguments first, then keywords, as they are evaluated. The checks come before the
+ * walk, as an error in an argument would otherwise go first. */
 bool lk_walk_args(struct lk_resolver *r, struct lk_py_args *a)
 {
     if (!check_keywords(r, a) || !lk_walk_elements(r, a->arg))
@@ -109,7 +116,8 @@ bool lk_walk_args(struct lk_resolver *r, struct lk_py_args *a)
     return true;
 }
 
-/* The context decides between use and binding; a deletion binds too. */
+/* The context decides between use and binding; a deletion binds too. A name that is deleted
+ * belongs to the scope as one that is assigned does. */
 static bool walk_name(struct lk_resolver *r, struct lk_py_expr *e)
 {
     if (e->ctx == LK_PY_LOAD)
@@ -119,7 +127,7 @@ static bool walk_name(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_scope_bind(r, &e->name, e->span);
 }
 
-/* Attributes of private names are mangled like names. */
+/* Attributes of private names are mangled like names. __debug__ cannot be changed even there. */
 static bool walk_attribute(struct lk_resolver *r, struct lk_py_expr *e)
 {
     if (e->ctx != LK_PY_LOAD && e->attr.name == LK_W_DEBUG)
@@ -137,7 +145,7 @@ static bool fail_star(struct lk_resolver *r, const struct lk_py_expr *e)
                         : "can't use starred expression here");
 }
 
-/* Frames in which yield and await can stand. */
+/* Frames in which yield and await can stand. A class body or module is none. */
 static bool is_function(const struct lk_py_code *c)
 {
     return c->kind == LK_PY_CODE_FUNCTION || c->kind == LK_PY_CODE_LAMBDA ||
@@ -183,12 +191,13 @@ static bool walk_await(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_walk_expr(r, e->one);
 }
 
+/* A chain of n operators has n + 1 operands. */
 static bool walk_compare(struct lk_resolver *r, struct lk_py_expr *e)
 {
     return lk_walk_exprs(r, (struct lk_py_exprs){e->cmp.v, e->cmp.n + 1});
 }
 
-/* One case per shape of node. */
+/* One case per shape of node. Constants have no parts and fall through. */
 static bool walk_kind(struct lk_resolver *r, struct lk_py_expr *e)
 {
     switch (e->kind) {
@@ -229,7 +238,7 @@ static bool walk_kind(struct lk_resolver *r, struct lk_py_expr *e)
     return true;
 }
 
-/* Any expression, or none. */
+/* Any expression, or none. NULL stands for a part that is absent. */
 bool lk_walk_expr(struct lk_resolver *r, struct lk_py_expr *e)
 {
     if (!e)
