@@ -64,6 +64,7 @@ static bool unpack_star(struct lk_vm *vm, struct lk_value v, uint32_t want, uint
     if (l->n + 1 < want) {
         return not_enough(vm, want, l->n, true);
     }
+    /* What the star takes: all that the plain names leave. */
     size_t rest = l->n + 1 - want, at = 0;
     lk_put(vm, list);
     struct lk_value *base = vm->sp - 1;
@@ -89,6 +90,7 @@ bool lk_unpack(struct lk_vm *vm, struct lk_value iterable, uint32_t n, int star)
         return unpack_star(vm, iterable, n, (uint32_t)star);
     }
     const struct lk_value *v = lk_items(&have, iterable);
+    /* A subclass may have an __iter__ that says something else. */
     bool exact = lk_is_exact(vm, iterable, LK_TY_tuple) || lk_is_exact(vm, iterable, LK_TY_list);
     if (!exact) {
         return unpack_exact(vm, iterable, n);
@@ -113,6 +115,7 @@ static bool assign_each(struct lk_frame *f, const struct lk_py_expr *target, str
     uint32_t n = target->list.n;
     int star = -1;
     for (uint32_t i = 0; i < n; i++) {
+        /* The parser has seen to it that there is at most one. */
         star = target->list.v[i]->kind == LK_X_STARRED ? (int)i : star;
     }
     lk_put(vm, v);
@@ -189,6 +192,7 @@ enum lk_status lk_exec_assign(struct lk_frame *f, const struct lk_py_stmt *s)
     } else if (!lk_eval(f, e)) {
         return LK_RAISE;
     }
+    /* Kept on the stack until the last target has it. */
     struct lk_value *v = vm->sp - 1;
     for (uint32_t i = 0; i < s->assign.target.n; i++) {
         if (!lk_assign(f, s->assign.target.v[i], *v)) {
@@ -219,6 +223,7 @@ enum lk_status lk_exec_annassign(struct lk_frame *f, const struct lk_py_stmt *s)
         return LK_RAISE;
     }
     bool ok = lk_assign(f, s->ann.target, vm->sp[-1]);
+    /* After a failure the stack is cut where the exception is caught. */
     vm->sp -= ok;
     return lk_status_of(ok);
 }
@@ -293,6 +298,7 @@ static bool delete_target(struct lk_frame *f, const struct lk_py_expr *t)
     struct lk_value *base = vm->sp;
     bool ok = true;
     switch (t->kind) {
+    /* An unbound name is a NameError here. */
     case LK_X_NAME: return lk_unbind(f, &t->name, true);
     case LK_X_ATTRIBUTE:
         ok = lk_eval(f, t->attr.value) && lk_vm_delattr(vm, base[0], lk_name(f, t->attr.name));

@@ -54,6 +54,7 @@ static bool print(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     /* A script's own file object may raise; the text has been made by then. */
     if (good && !lk_is_none(a->v[3])) {
         struct lk_value text = lk_new_str(vm, lk_buf_str(&b)), done;
+        /* One call of write() for all, while CPython makes one per item. */
         good = lk_vm_method(&done, vm, a->v[3], "write", &text, 1);
     } else if (good)
         lk_vm_say(vm, lk_buf_str(&b), false);

@@ -109,6 +109,7 @@ static bool resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *
         g->state = LK_GEN_SUSPENDED;
         return true;
     }
+    /* The value of return, for StopIteration and `yield from`. */
     g->result = st == LK_RAISE ? lk_none() : *out;
     *out = lk_empty();
     return finish(vm, g);

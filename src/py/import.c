@@ -91,6 +91,7 @@ bool lk_find_submodule(struct lk_value *out, struct lk_vm *vm, struct lk_value p
     struct lk_value path = lk_own_attr(vm, package, "__path__");
     struct lk_str attr = lk_text(name);
     *out = lk_empty();
+    /* Only packages have a __path__. */
     if (lk_is_empty(path) || lk_str_starts(attr, LK_STR("_"))) {
         return true;
     }
@@ -169,6 +170,7 @@ static bool relative_base(struct lk_buf *out, struct lk_frame *f, uint32_t level
                         "attempted relative import with no known parent package");
     }
     struct lk_str base = lk_text(f->module->package);
+    /* Each dot after the first is one package further out. */
     for (; level > 1; level--) {
         ptrdiff_t dot = lk_str_rfind_byte(base, '.');
         if (dot < 0) {
@@ -226,6 +228,7 @@ static bool import_item(struct lk_value *out, struct lk_frame *f, struct lk_valu
 {
     struct lk_vm *vm = f->vm;
     struct lk_value name = lk_name(f, item->id), dotted;
+    /* The cheap and usual case. */
     struct lk_entry *own = lk_dict_find(module.as.cell->attrs, name);
     if (own) {
         *out = own->value;
@@ -315,6 +318,7 @@ static bool import_from(struct lk_frame *f, const struct lk_py_import *i)
     for (uint32_t k = 0; k < i->nitem; k++) {
         const struct lk_py_alias *item = &i->item[k];
         bool star = lk_str_is(item->path, "*"), here = lk_is(module, LK_T_MODULE);
+        /* A star stands alone in its statement. */
         if (here && star) {
             return import_all(f, module);
         }

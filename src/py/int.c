@@ -135,6 +135,7 @@ bool lk_int_index(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
  * The result loses its subclass, which CPython does with a warning. */
 static bool int_by_method(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
+    /* CPython's order. */
     static const char *const how[] = {"__int__", "__index__", "__trunc__"};
     struct lk_value cls = lk_vm_type(vm, v);
     for (int i = 0; i < 3; i++) {
@@ -178,6 +179,7 @@ static bool int_with_base(struct lk_value *out, struct lk_vm *vm, const struct l
         return false;
     if (base != 0 && (base < 2 || base > 36))
         return lk_raise(vm, LK_EXC_ValueError, "int() base must be >= 2 and <= 36, or 0");
+    /* int(base=10) alone. */
     if (!lk_given(a, 1))
         return lk_raise(vm, LK_EXC_TypeError, "int() missing string argument");
     if (!lk_is(a->v[1], LK_T_STR) && !lk_is(a->v[1], LK_T_BYTES))
@@ -269,6 +271,7 @@ static bool to_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
         return false;
     if (n < 0)
         return lk_raise(vm, LK_EXC_ValueError, "length argument must be non-negative");
+    /* `negative` is the argument signed. */
     if (!negative && lk_int_sign(a->v[0]) < 0)
         return lk_raise(vm, LK_EXC_OverflowError, "can't convert negative int to unsigned");
     /* The bytes exist twice for a moment. */

@@ -88,6 +88,7 @@ static struct lk_value slice_text(struct lk_vm *vm, struct lk_value v,
     }
     struct lk_buf b = {0};
     for (int64_t i = 0; i < r->n; i++) {
+        /* Position of the code point in the text. */
         uint32_t at = (uint32_t)(r->from + i * r->step);
         uint32_t from = lk_text_offset(t, at), to = from + 1;
         /* Not ASCII: a code point may have more than one byte. */
@@ -165,6 +166,7 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
         }
         return false;
     }
+    /* Taken behind __index__, whose code may have changed the length. */
     (void)lk_len_builtin(&n, vm, v, &has);
     if (!lk_seq_at(&i, n)) {
         return out_of_range(vm, v, "");
@@ -201,6 +203,7 @@ static bool dict_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
 static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                        struct lk_value key)
 {
+    /* Of the class itself, not of its metaclass. */
     struct lk_value fn = lk_lookup_known(vm, lk_class_of(v), LK_N_class_getitem);
     struct lk_class *cls = lk_class_of(v);
     /* The scalar classes are the ones that CPython does not let be subscripted. */
@@ -213,6 +216,7 @@ static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v
         return lk_raise(vm, LK_EXC_TypeError, "type '" LK_PRI "' is not subscriptable",
                         LK_ARG(lk_text(cls->name)));
     }
+    /* Nothing is checked: the arguments mean nothing at run time. */
     *out = lk_new_alias(vm, v, key);
     return true;
 }
@@ -280,6 +284,7 @@ static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice
         }
         return false;
     }
+    /* Alive while the bounds are computed, which may call __index__. */
     lk_put(vm, list);
     struct lk_list *from = lk_list_of(list), *to = lk_list_of(v);
     bool ok = lk_slice_range(&r, vm, slice, (int64_t)to->n);
@@ -345,6 +350,7 @@ static bool set_list(struct lk_vm *vm, struct lk_value v, struct lk_value key, s
     if (!lk_seq_at(&i, (int64_t)lk_list_of(v)->n)) {
         return out_of_range(vm, v, "assignment ");
     }
+    /* One item less; those behind it move down. */
     if (lk_is_empty(item)) {
         return lk_list_splice(vm, v, (size_t)i, 1, NULL, 0);
     }
@@ -404,6 +410,7 @@ bool lk_vm_delitem(struct lk_vm *vm, struct lk_value v, struct lk_value key)
  * */
 static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
+    /* 65 in b"A" asks for a byte by its number. */
     if (v.tag == LK_T_BYTES && lk_is_int(key)) {
         int64_t i;
         if (!lk_vm_index(&i, vm, key)) {
@@ -424,6 +431,7 @@ static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_va
                               "'", LK_ARG(lk_type_name(vm, key)));
     }
     struct lk_str s = lk_text(v), part = lk_text(key);
+    /* Valid UTF-8 is found only at whole code points. */
     *out = part.n == 0 || memmem(s.p, s.n, part.p, part.n) != NULL;
     return true;
 }
@@ -475,6 +483,7 @@ static bool in_iterable(bool *out, struct lk_vm *vm, struct lk_value v, struct l
     if (!lk_vm_iter(&it, vm, v)) {
         if (lk_pending_is(vm, LK_EXC_TypeError)) {
             vm->exc = lk_empty();
+            /* CPython's words for `in`. */
             lk_raise(vm, LK_EXC_TypeError, "argument of type '" LK_PRI "' is not iterable",
                      LK_ARG(lk_type_name(vm, v)));
         }

@@ -283,6 +283,7 @@ static bool lex_close(struct lk_lex *l, enum lk_py_token_kind kind, char opening
     if (!l->level)
         return lk_lex_fail(l, from, "unmatched '%c'", l->text.p[from]);
     const struct lk_lex_bracket *b = &l->bracket[l->level - 1];
+    /* Read now: the entry is given up below. */
     bool field = b->field;
     if (b->c != opening)
         return fail_mismatch(l, b, from);

@@ -309,6 +309,7 @@ static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn
     if (!info && !row_info(&info, vm, fn)) {
         return false;
     }
+    /* One place for each parameter, whichever way they are bound. */
     if (!lk_room(vm, info->sig.n)) {
         return false;
     }

@@ -74,6 +74,7 @@ static struct lk_py_expr *bracket(struct lk_parser *p)
     struct lk_py_expr *first = NULL;
     if (!lk_py_at(p, LK_T_RSQB) && !(first = lk_py_star_named(p)))
         return NULL;
+    /* `for` or `async for` behind the first element. */
     if (first && lk_py_begins_comp(p))
         return close_at(p, lk_py_comprehension(p, LK_X_LISTCOMP, first, NULL, LK_T_RSQB), from);
     struct lk_py_expr *e = display(p, LK_X_LIST, from, first);

@@ -124,6 +124,7 @@ static bool with_item(struct lk_parser *p)
  * tuple, which only what follows the bracket tells; so a failure here is no error yet. */
 static bool bracketed_items(struct lk_parser *p, bool diagnose)
 {
+    /* Nothing may be said about a reading that is only tried. */
     p->diagnose = false;
     p->tok++;
     do {

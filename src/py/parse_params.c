@@ -171,6 +171,7 @@ bool lk_py_parameters(struct lk_parser *p, struct lk_py_code *code, uint8_t clos
         if (!lk_py_take(p, LK_T_COMMA))
             break;
     }
+    /* Behind all others, whatever stood after them in the text. */
     if (q.args)
         lk_py_list_add(p, q.args);
     if (q.kwargs)

@@ -94,6 +94,7 @@ static bool seek(int64_t *at, struct lk_vm *vm, const struct lk_args *a)
         return true;
     }
     for (int64_t i = 0; i < r->n && *at < 0; i++) {
+        /* As CPython's generic search: by equality, from the start. */
         bool same;
         if (!lk_vm_eq(&same, vm, lk_int(r->start + i * r->step), v) || !lk_vm_step(vm))
             return false;

@@ -123,6 +123,7 @@ void lk_exc_print(struct lk_buf *out, struct lk_vm *vm, struct lk_value exceptio
     chain[n++].v = exception;
     while (n < MOST_CHAINED) {
         struct lk_exception *e = LK_CELL_OF(lk_exception, chain[n - 1].v);
+        /* Set by `raise … from`. */
         bool cause = lk_is(e->cause, LK_T_EXCEPTION);
         /* `raise … from` hides it. */
         bool context = !e->suppress && lk_is(e->context, LK_T_EXCEPTION);

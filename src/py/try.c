@@ -131,6 +131,7 @@ static enum lk_status run_finally(struct try_run *r, enum lk_status st)
     if (r->phase != IN_FINALLY) {
         r->phase = IN_FINALLY;
         r->held_status = st;
+        /* The stack keeps it alive over the finally block. */
         r->base[0] = st == LK_RAISE ? lk_caught(vm) : st == LK_RETURN ? f->ret : lk_none();
     }
     /* A bare raise in the finally block raises the exception again that is held. */
@@ -226,6 +227,7 @@ enum lk_status lk_exec_raise(struct lk_frame *f, const struct lk_py_stmt *s)
     struct lk_vm *vm = f->vm;
     if (!s->raise.exc) {
         if (lk_is_empty(vm->handling)) {
+            /* Outside of every handler. */
             lk_raise(vm, LK_EXC_RuntimeError, "No active exception to reraise");
         } else {
             vm->exc = vm->handling;
