@@ -4,6 +4,8 @@
 #include "conf/text.h"
 #include "conf/toml.h"
 
+/* A variable's value, or one without pointer where it is unset. One that is set and empty counts
+ * as unset, so that a deployment can switch it off. */
 struct lk_str lk_conf_getenv(const struct lk_conf *c, const char *name)
 {
     size_t n = strlen(name);
@@ -13,11 +15,14 @@ struct lk_str lk_conf_getenv(const struct lk_conf *c, const char *name)
     return (struct lk_str){0};
 }
 
+/* Absolute, from the working directory on, without dots and doubled slashes, in the arena.  Symbolic
+ * links are left alone, so that messages show the path that somebody wrote. */
 struct lk_str lk_conf_absolute(struct lk_conf *c, struct lk_str path)
 {
     return lk_path_normal(c->arena, path);
 }
 
+/* The configuration files by name, before anybody has looked for them. */
 struct names {
     struct lk_str ini, toml;
     bool ini_named, toml_named;    /* by -c or ALEMBIC_CONFIG: they must be there */
@@ -29,7 +34,8 @@ static bool is_pyproject(struct lk_str path)
     return lk_str_is(lk_path_base(path), "pyproject.toml");
 }
 
-/* A name decides what a file is, as in Alembic 1.16 and later. */
+/* A name decides what a file is, as in Alembic 1.16 and later.  One file of either kind can be
+ * named, in any order; two of one kind would leave open which of them counts. */
 static bool name_file(struct names *names, struct lk_str path, struct lk_err *err)
 {
     bool toml = is_pyproject(path);
@@ -41,7 +47,8 @@ static bool name_file(struct names *names, struct lk_str path, struct lk_err *er
     return true;
 }
 
-/* -c, else LIMBECK_CONFIG, else ALEMBIC_CONFIG, else what lies in the working directory. */
+/* -c, else LIMBECK_CONFIG, else ALEMBIC_CONFIG, else what lies in the working directory.  A -c
+ * on the command line makes the variables count for nothing, rather than adding to them. */
 static bool name_files(struct names *names, struct lk_conf *c, const struct lk_conf_request *r,
                        struct lk_err *err)
 {
@@ -57,7 +64,8 @@ static bool name_files(struct names *names, struct lk_conf *c, const struct lk_c
     return true;
 }
 
-/* True with *out empty where the file is not there and need not be. */
+/* True with *out empty where the file is not there and need not be.  A project may have either
+ * file or none; only a name that somebody wrote down must be there. */
 static bool find_file(struct lk_str *out, struct lk_conf *c, struct lk_str path, bool named,
                       struct lk_err *err)
 {
@@ -71,11 +79,13 @@ static bool find_file(struct lk_str *out, struct lk_conf *c, struct lk_str path,
     return true;
 }
 
+/* What the readers of files share. */
 struct files {
     struct lk_sources *sources;
     const struct lk_datum *limbeck;    /* [tool.limbeck], or NULL */
 };
 
+/* The file's text stays among the sources, so that every later message can show its line. */
 static bool read_ini(struct lk_conf *c, struct files *f, struct lk_str path, struct lk_err *err)
 {
     struct lk_ini *ini;
@@ -87,7 +97,8 @@ static bool read_ini(struct lk_conf *c, struct files *f, struct lk_str path, str
     return true;
 }
 
-/* A table of that name, or none. */
+/* A table of that name, or none.  A value where a table belongs is an error, since ignoring it
+ * would ignore what somebody has set. */
 static bool toml_section(const struct lk_datum **out, const struct lk_datum *tool, const char *name,
                          struct lk_err *err)
 {
@@ -97,7 +108,8 @@ static bool toml_section(const struct lk_datum **out, const struct lk_datum *too
     return true;
 }
 
-/* Other tools' tables are none of our business. */
+/* Other tools' tables are none of our business.  The file's size is bounded before it is read.
+ * Alembic's keys and our own are taken from the same file. */
 static bool read_toml(struct lk_conf *c, struct files *f, struct lk_str path, struct lk_err *err)
 {
     struct lk_str text;
@@ -114,7 +126,8 @@ static bool read_toml(struct lk_conf *c, struct files *f, struct lk_str path, st
            toml_section(&f->limbeck, tool, "limbeck", err);
 }
 
-/* Nothing is ignored silently. */
+/* Nothing is ignored silently.  A misspelt setting would otherwise leave a default in force that
+ * nobody wanted; the nearest name is offered. */
 static bool unknown_key(struct lk_str key, struct lk_span span, struct lk_err *err)
 {
     const char *names[LK_SET_COUNT];
@@ -125,7 +138,9 @@ static bool unknown_key(struct lk_str key, struct lk_span span, struct lk_err *e
     return near ? lk_err_hint(err, "did you mean '%s'?", near) : false;
 }
 
-/* naming_convention.uq = uq_%(table_name)s; the percent signs may be doubled or not. */
+/* naming_convention.uq = uq_%(table_name)s; the percent signs may be doubled or not.  The raw
+ * text is taken, because configparser's interpolation would take %(table_name)s for a key of the
+ * section. The pairs go into the list one behind the other: kind, pattern. */
 static bool naming_key(struct lk_conf *c, struct lk_str key, struct lk_str raw)
 {
     struct lk_str head = LK_STR("naming_convention.");
@@ -142,7 +157,8 @@ static bool naming_key(struct lk_conf *c, struct lk_str key, struct lk_str raw)
     return true;
 }
 
-/* Only keys of the section itself count; [DEFAULT] belongs to everybody. */
+/* Only keys of the section itself count; [DEFAULT] belongs to everybody.  The naming convention
+ * is looked at first, as its keys are no settings of the table. */
 static bool set_from_ini(struct lk_conf *c, struct files *f, struct lk_str key, struct lk_err *err)
 {
     struct lk_ini_key where = {LK_STR("limbeck"), key};
@@ -168,7 +184,8 @@ static bool ini_settings(struct lk_conf *c, struct files *f, struct lk_err *err)
     return true;
 }
 
-/* A TOML value as the text that a file or a flag would give. */
+/* A TOML value as the text that a file or a flag would give.  Lists become text with commas, and
+ * lists within lists are refused. So all sources of a setting go through one reader. */
 static bool toml_text(struct lk_buf *out, const struct lk_datum *d)
 {
     switch (d->kind) {
@@ -201,6 +218,7 @@ static bool toml_naming(struct lk_conf *c, const struct lk_datum *map, struct lk
     return true;
 }
 
+/* A key of [tool.limbeck]; its value is checked by the same reader as a flag's. */
 static bool set_from_toml(struct lk_conf *c, struct files *f, const struct lk_pair *p,
                           struct lk_err *err)
 {
@@ -229,7 +247,8 @@ static bool toml_settings(struct lk_conf *c, struct files *f, struct lk_err *err
     return true;
 }
 
-/* The table's defaults pass the same check as anything else. */
+/* The table's defaults pass the same check as anything else.  A wrong default in the table would
+ * show at the first start. */
 static bool defaults(struct lk_conf *c, struct files *f, struct lk_err *err)
 {
     for (int i = 0; i < LK_SET_COUNT; i++) {
@@ -240,7 +259,8 @@ static bool defaults(struct lk_conf *c, struct files *f, struct lk_err *err)
     return true;
 }
 
-/* Only names of the table are looked at; other LIMBECK_ variables are commands'. */
+/* Only names of the table are looked at; other LIMBECK_ variables are commands'.  An environment
+ * variable beats the files: deployments are configured so. */
 static bool environment(struct lk_conf *c, struct files *f, struct lk_err *err)
 {
     for (int i = 0; i < LK_SET_COUNT; i++) {
@@ -252,7 +272,8 @@ static bool environment(struct lk_conf *c, struct files *f, struct lk_err *err)
     return true;
 }
 
-/* In the order of the command line: the last one wins. */
+/* In the order of the command line: the last one wins.  Flags beat everything else, because
+ * whoever types them means this run. */
 static bool flags(struct lk_conf *c, struct files *f, const struct lk_conf_request *r,
                   struct lk_err *err)
 {
@@ -264,6 +285,8 @@ static bool flags(struct lk_conf *c, struct files *f, const struct lk_conf_reque
     return true;
 }
 
+/* The state before any source is read; the values of -x are copied, for they may outlive the
+ * command line. */
 static void begin(struct lk_conf *out, struct lk_arena *arena, const struct lk_conf_request *r)
 {
     *out = (struct lk_conf){.arena = arena, .environment = r->environment};
@@ -273,7 +296,9 @@ static void begin(struct lk_conf *out, struct lk_arena *arena, const struct lk_c
         lk_conf_push(&out->x, arena, lk_arena_str(arena, r->x[i]));
 }
 
-/* Sources in the order in which they give way: each may overwrite what came before. */
+/* Sources in the order in which they give way: each may overwrite what came before.  Everything
+ * that is read lives in the arena. Files are found and read before any setting is taken, so that
+ * a broken file is told before a broken value. */
 bool lk_conf_load(struct lk_conf *out, struct lk_arena *arena, struct lk_sources *sources,
                   const struct lk_conf_request *r, struct lk_err *err)
 {

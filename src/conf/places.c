@@ -2,7 +2,8 @@
 #include "conf/config_private.h"
 #include "conf/text.h"
 
-/* [tool.alembic]: text with %(here)s replaced, by Python's % operator with a dict. */
+/* [tool.alembic]: text with %(here)s replaced, by Python's % operator with a dict.  Anything
+ * else behind a percent sign is an error, as it is a KeyError or ValueError there. */
 static bool toml_interpolate(const struct lk_datum **out, const struct lk_conf *c,
                              const struct lk_datum *d, struct lk_err *err)
 {
@@ -48,7 +49,9 @@ static bool toml_interpolate_list(const struct lk_datum **out, const struct lk_c
     return true;
 }
 
-/* The ini file goes first even where its value is empty, as in get_alembic_option(). */
+/* The ini file goes first even where its value is empty, as in get_alembic_option().  A key that
+ * the ini file has, empty or not, hides the one in pyproject.toml. Texts of the ini file have
+ * been interpolated by the ini reader; those of TOML are interpolated here. */
 bool lk_conf_alembic(const struct lk_datum **out, const struct lk_conf *c, struct lk_str key,
                      struct lk_err *err)
 {
@@ -82,7 +85,8 @@ static bool ini_text(struct lk_str *out, struct lk_conf *c, const char *key, str
     return !c->ini || lk_ini_get(out, c->ini, c->arena, &where, err);
 }
 
-/* _get_file_separator_char(), with its words. */
+/* _get_file_separator_char(), with its words.  In Alembic "os" is os.pathsep; on the systems of
+ * this program that is the colon. */
 static bool separator(char *out, struct lk_conf *c, const struct lk_sources *sources,
                       const char *key, struct lk_err *err)
 {
@@ -105,7 +109,8 @@ static bool separator(char *out, struct lk_conf *c, const struct lk_sources *sou
     return true;
 }
 
-/* Without a separator: commas and spaces, for prepend_sys_path colons too. */
+/* Without a separator: commas and spaces, for prepend_sys_path colons too.  The ways of older
+ * versions, kept by Alembic with a warning. */
 static void legacy_split(struct lk_names *out, struct lk_conf *c, struct lk_str s, const char *stop)
 {
     for (size_t i = 0, from = 0; i <= s.n; i++)
@@ -116,14 +121,17 @@ static void legacy_split(struct lk_names *out, struct lk_conf *c, struct lk_str 
         }
 }
 
+/* A key of the ini file that holds a list. */
 struct list_key {
     const char *key;
     const char *separators[2];     /* keys that name the separator, the first that is set wins */
+    /* the characters that separate where no separator is named */
     const char *legacy;
 };
 
 /* get_version_locations_list() and get_prepend_sys_paths_list(): pieces without white space
- * around them, empty ones left out. */
+ * around them, empty ones left out.  Where a separator is named pieces are trimmed; the legacy
+ * way does not need it, because the space is a separator there. */
 static bool split_ini(struct lk_names *out, struct lk_conf *c, const struct lk_sources *sources,
                       const struct list_key *k, struct lk_err *err)
 {
@@ -151,7 +159,8 @@ static bool split_ini(struct lk_names *out, struct lk_conf *c, const struct lk_s
     return true;
 }
 
-/* No separators here: TOML has lists. */
+/* No separators here: TOML has lists.  Every item must be a text; a number in such a list is a
+ * mistake that Alembic finds later and says less clearly. */
 static bool toml_list(struct lk_names *out, struct lk_conf *c, const char *key, struct lk_err *err)
 {
     const struct lk_datum *d;
@@ -168,13 +177,16 @@ static bool toml_list(struct lk_names *out, struct lk_conf *c, const char *key, 
     return ok || lk_fail_at(err, LK_E_CONFIG, d->span, "%s is not a list of texts", key);
 }
 
+/* The ini file's list, else that of pyproject.toml; an empty one in the ini file leaves the word
+ * to the other. */
 static bool read_list(struct lk_names *out, struct lk_conf *c, const struct lk_sources *sources,
                       const struct list_key *k, struct lk_err *err)
 {
     return split_ini(out, c, sources, k, err) && (out->n || toml_list(out, c, k->key, err));
 }
 
-/* get_alembic_boolean_option(): in the ini file only the word "true" is true. */
+/* get_alembic_boolean_option(): in the ini file only the word "true" is true.  In TOML it is a
+ * boolean, or the same word as a text. */
 static bool read_bool(bool *out, struct lk_conf *c, const char *key, struct lk_err *err)
 {
     const struct lk_datum *d;
@@ -186,7 +198,8 @@ static bool read_bool(bool *out, struct lk_conf *c, const char *key, struct lk_e
     return true;
 }
 
-/* Where a package may lie: prepend_sys_path, PYTHONPATH, the working directory. */
+/* Where a package may lie: prepend_sys_path, PYTHONPATH, the working directory.  The order is
+ * Python's sys.path; site-packages are not among them, since there is no Python. */
 static void package_path(struct lk_names *out, struct lk_conf *c)
 {
     struct lk_str path = lk_conf_getenv(c, "PYTHONPATH");
@@ -197,7 +210,9 @@ static void package_path(struct lk_names *out, struct lk_conf *c)
     lk_conf_push(out, c->arena, LK_STR("."));
 }
 
-/* package.sub:dir:dir, as importlib.resources finds it */
+/* package.sub:dir:dir, as importlib.resources finds it.  The package is looked for as a
+ * directory only: neither zip files nor installed packages can be found without Python's import
+ * system. */
 static bool resource(struct lk_str *out, struct lk_conf *c, struct lk_str name, struct lk_err *err)
 {
     struct lk_names tokens = {0}, path = {0};
@@ -221,7 +236,8 @@ static bool resource(struct lk_str *out, struct lk_conf *c, struct lk_str name, 
     return lk_err_hint(err, "name the directory itself, or --versions");
 }
 
-/* coerce_resource_to_filename() */
+/* coerce_resource_to_filename().  A colon in a relative name means a resource of a package; an
+ * absolute path may hold colons. */
 static bool place(struct lk_str *out, struct lk_conf *c, struct lk_str name, struct lk_err *err)
 {
     if (name.n && *name.p != '/' && memchr(name.p, ':', name.n))
@@ -230,7 +246,8 @@ static bool place(struct lk_str *out, struct lk_conf *c, struct lk_str name, str
     return true;
 }
 
-/* --versions alone is enough to run manifests, without any configuration. */
+/* --versions alone is enough to run manifests, without any configuration.  The directory must be
+ * there when scripts are read from it; the words for what is missing are Alembic's. */
 static bool script_location(struct lk_conf *c, struct lk_err *err)
 {
     const struct lk_datum *d;
@@ -253,7 +270,9 @@ static bool script_location(struct lk_conf *c, struct lk_err *err)
     return true;
 }
 
-/* --versions, else version_locations, else script_location/versions */
+/* --versions, else version_locations, else script_location/versions.  Directories given by flag
+ * must exist, while those of the configuration may be absent, as Alembic allows for a project
+ * without revisions. */
 static bool versions(struct lk_conf *c, const struct lk_sources *sources, struct lk_err *err)
 {
     static const struct list_key key = {
@@ -278,7 +297,8 @@ static bool versions(struct lk_conf *c, const struct lk_sources *sources, struct
     return true;
 }
 
-/* A missing section is told as Alembic tells it, before its options are missed. */
+/* A missing section is told as Alembic tells it, before its options are missed.  Relative paths
+ * of the configuration are relative to the working directory, as in Alembic. */
 bool lk_conf_places(struct lk_conf *c, const struct lk_sources *sources, struct lk_err *err)
 {
     static const struct list_key path = {"prepend_sys_path", {"path_separator", NULL}, ", :"};

@@ -5,7 +5,8 @@
 #include "conf/toml_private.h"
 #include <stdlib.h>
 
-/* Sets the error at a piece of the text; at least one byte is marked. */
+/* Sets the error at a piece of the text; at least one byte is marked.  Always false, so that a
+ * caller can return it. Only the first error matters, as every reader stops at it. */
 bool lk_toml_fail(struct toml *t, size_t from, size_t to, const char *fmt, ...)
 {
     va_list ap;
@@ -26,7 +27,8 @@ void lk_toml_blank(struct toml *t)
         t->at++;
 }
 
-/* TOML knows LF and CR LF; a CR alone is an error wherever it stands. */
+/* TOML knows LF and CR LF; a CR alone is an error wherever it stands.  Moves behind the newline
+ * and says whether there was one. */
 bool lk_toml_newline(struct toml *t)
 {
     size_t n = lk_toml_at(t, "\r\n") ? 2 : lk_toml_peek(t) == '\n' && t->at < t->text.n ? 1 : 0;
@@ -34,6 +36,8 @@ bool lk_toml_newline(struct toml *t)
     return n > 0;
 }
 
+/* Up to the end of the line, which stays; control characters other than the tab are refused, as
+ * TOML says. */
 bool lk_toml_comment(struct toml *t)
 {
     if (lk_toml_peek(t) != '#')
@@ -46,6 +50,7 @@ bool lk_toml_comment(struct toml *t)
     return true;
 }
 
+/* What may stand between lines and between the items of an array: blanks, comments, newlines. */
 bool lk_toml_gap(struct toml *t)
 {
     do {
@@ -56,7 +61,8 @@ bool lk_toml_gap(struct toml *t)
     return true;
 }
 
-/* Tables are numbered, so that one index serves the keys of all of them. */
+/* Tables are numbered, so that one index serves the keys of all of them.  How a table came to be
+ * decides what may extend it later: TOML lets a header define a table only once. */
 struct toml_table *lk_toml_table(struct toml *t, enum toml_how how, struct lk_span span)
 {
     struct toml_table *table = lk_arena_alloc(t->arena, sizeof *table);
@@ -64,7 +70,8 @@ struct toml_table *lk_toml_table(struct toml *t, enum toml_how how, struct lk_sp
     return table;
 }
 
-/* The index's key: four bytes of the table's number, then the key. */
+/* The index's key: four bytes of the table's number, then the key.  The number has a fixed
+ * width, so that no key can be taken for another table's. */
 static struct lk_str index_key(struct lk_buf *b, const struct toml_table *table, struct lk_str key)
 {
     lk_buf_add(b, (struct lk_str){(const char *)&table->id, sizeof table->id});
@@ -72,7 +79,8 @@ static struct lk_str index_key(struct lk_buf *b, const struct toml_table *table,
     return lk_buf_str(b);
 }
 
-/* The entry of a key, made empty where there is none. */
+/* The entry of a key, made empty where there is none.  Entries of a table are chained in the
+ * order of the file, which is that in which they are told. */
 static struct toml_entry *entry_of(struct toml *t, struct toml_table *table, struct lk_str key)
 {
     struct lk_buf b = {0};
@@ -93,20 +101,22 @@ static struct toml_entry *entry_of(struct toml *t, struct toml_table *table, str
     return e;
 }
 
-/* An entry that was made a moment ago has nothing yet. */
+/* An entry that was made a moment ago has nothing yet.  Callers that make an entry fill it at
+ * once, so that an empty one is always their own. */
 static bool is_new(const struct toml_entry *e)
 {
     return !e->table && !e->tables && !e->value;
 }
 
-/* Letters, digits, '_' and '-' of ASCII. */
+/* Letters, digits, '_' and '-' of ASCII.  Other letters need quotation marks. */
 static bool is_bare(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            c == '_' || c == '-';
 }
 
-/* A bare key, or a string that may stand for one. */
+/* A bare key, or a string that may stand for one.  Strings of several lines are not allowed as
+ * keys. A number is a bare key as well: 3.14 = 1 has two parts. */
 static bool simple_key(struct lk_str *out, struct toml *t)
 {
     size_t from = t->at;
@@ -118,7 +128,8 @@ static bool simple_key(struct lk_str *out, struct toml *t)
     return t->at > from || lk_toml_fail(t, from, from, "a key is expected here");
 }
 
-/* a . "b" . c, with white space around the dots */
+/* a . "b" . c, with white space around the dots.  The limit on its parts bounds the depth of
+ * what is built, and with it every later walk. */
 static bool dotted_key(struct lk_names *out, struct toml *t)
 {
     struct lk_str part;
@@ -136,14 +147,16 @@ static bool dotted_key(struct lk_names *out, struct toml *t)
     }
 }
 
-/* May a dotted key of a table's lines go on into this table? */
+/* May a dotted key of a table's lines go on into this table?  Only where the very same lines
+ * have made it; one that a header has opened is closed to dotted keys from outside. */
 static bool may_dot(const struct toml_table *into, const struct toml_table *opener)
 {
     return into->how == TOML_DOTTED && into->opener == opener;
 }
 
-/* Goes one part of a dotted key deeper; the table that it makes belongs to the lines of
- * `opener` and can be extended by them only. */
+/* Goes one part of a dotted key deeper; the table that it makes belongs to the lines of `opener`
+ * and can be extended by them only.  The span is that of the table around it, as a dotted table
+ * has no header of its own. */
 static bool dot_into(struct toml_table **table, struct toml *t, struct toml_table *opener,
                      struct lk_str key)
 {
@@ -158,7 +171,8 @@ static bool dot_into(struct toml_table **table, struct toml *t, struct toml_tabl
     return true;
 }
 
-/* The value is read after its key is known to be new, so that the first error is the key's. */
+/* The value is read after its key is known to be new, so that the first error is the key's.
+ * This serves inline tables too, whose opener is the inline table itself. */
 bool lk_toml_pair(struct toml *t, struct toml_table *opener)
 {
     struct lk_names key = {0};
@@ -180,7 +194,8 @@ bool lk_toml_pair(struct toml *t, struct toml_table *opener)
     return lk_toml_value(&e->value, t);
 }
 
-/* A part of a header but the last: a table, or the newest table of an array of tables. */
+/* A part of a header but the last: a table, or the newest table of an array of tables.  Tables
+ * that only longer headers imply may still be opened by a header of their own later. */
 static bool open_part(struct toml_table **table, struct toml *t, struct lk_str key, size_t from)
 {
     struct toml_entry *e = entry_of(t, *table, key);
@@ -192,7 +207,9 @@ static bool open_part(struct toml_table **table, struct toml *t, struct lk_str k
     return true;
 }
 
-/* The last part of [a.b]: new, or so far only implied by a longer header. */
+/* The last part of [a.b]: new, or so far only implied by a longer header.  A table made by
+ * dotted keys or as a value cannot be opened, which TOML forbids for being written in two
+ * places. */
 static bool open_table(struct toml_table **table, struct toml *t, struct lk_str key, size_t from)
 {
     struct toml_entry *e = entry_of(t, *table, key);
@@ -207,7 +224,8 @@ static bool open_table(struct toml_table **table, struct toml *t, struct lk_str 
     return true;
 }
 
-/* The last part of [[a.b]]: one more table of the array. */
+/* The last part of [[a.b]]: one more table of the array.  An array that was written as a value
+ * cannot be extended so. The list grows by doubling within the arena. */
 static bool open_element(struct toml_table **table, struct toml *t, struct lk_str key, size_t from)
 {
     struct toml_entry *e = entry_of(t, *table, key);
@@ -229,7 +247,7 @@ static bool open_element(struct toml_table **table, struct toml *t, struct lk_st
     return true;
 }
 
-/* [a.b] or [[a.b]] */
+/* [a.b] or [[a.b]].  The error for a table that is defined twice marks the whole header. */
 static bool header(struct toml_table **table, struct toml *t, struct toml_table *root)
 {
     size_t from = t->at;
@@ -250,7 +268,8 @@ static bool header(struct toml_table **table, struct toml *t, struct toml_table 
                  : open_table(table, t, key.v[key.n - 1], from);
 }
 
-/* One header or one pair with what may follow it on its line. */
+/* One header or one pair with what may follow it on its line.  Two pairs on one line are an
+ * error in TOML. */
 static bool line(struct toml_table **table, struct toml *t, struct toml_table *root)
 {
     if (!(lk_toml_peek(t) == '[' ? header(table, t, root) : lk_toml_pair(t, *table)))
@@ -263,7 +282,8 @@ static bool line(struct toml_table **table, struct toml *t, struct toml_table *r
     return true;
 }
 
-/* UTF-8 is checked once; everything else looks at bytes. */
+/* UTF-8 is checked once; everything else looks at bytes.  The first invalid byte is the place of
+ * the error. Tables stay open until the next header. */
 static bool document(struct toml *t, struct toml_table *root)
 {
     struct toml_table *table = root;
@@ -280,6 +300,8 @@ static bool document(struct toml *t, struct toml_table *root)
     }
 }
 
+/* The datum and all that it refers to live in the arena; on an error nothing is given back.
+ * Every datum has the span of its text, for messages. */
 bool lk_toml_parse(const struct lk_datum **out, struct lk_arena *arena,
                    const struct lk_sources *sources, uint32_t source, struct lk_err *err)
 {

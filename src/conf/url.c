@@ -11,7 +11,8 @@ static int hex_digit(char c)
                                   : -1;
 }
 
-/* urllib's unquote; with plus, unquote_plus. */
+/* urllib's unquote; with plus, unquote_plus.  A percent sign without two digits behind it stays
+ * as it is. The result is never longer than the text. */
 static struct lk_str unquote(struct lk_arena *arena, struct lk_str s, bool plus)
 {
     char *p = lk_arena_alloc(arena, s.n + 1);
@@ -38,12 +39,15 @@ static size_t span_without(struct lk_str s, const char *stop)
     return n;
 }
 
+/* All but the first n bytes. */
 static struct lk_str drop(struct lk_str s, size_t n)
 {
     return lk_str_cut(s, n, s.n);
 }
 
-/* (?:([^:/]*)(?::([^@]*))?@)?  with the regular expression's greed and backtracking. */
+/* (?:([^:/]*)(?::([^@]*))?@)?  with the regular expression's greed and backtracking.  Without a
+ * password the user ends at the last '@' before a colon or slash; with one the password ends at
+ * the first. */
 static struct lk_str take_login(struct lk_url *out, struct lk_arena *arena, struct lk_str s)
 {
     size_t u = span_without(s, ":/");
@@ -62,7 +66,8 @@ static struct lk_str take_login(struct lk_url *out, struct lk_arena *arena, stru
     return drop(s, (size_t)at + 1);
 }
 
-/* A name up to the port, or an IPv6 address in brackets. */
+/* A name up to the port, or an IPv6 address in brackets.  An absent host stays without pointer:
+ * libpq then takes its socket. */
 static struct lk_str take_host(struct lk_url *out, struct lk_arena *arena, struct lk_str s)
 {
     size_t n = span_without(s, "/?");
@@ -77,7 +82,8 @@ static struct lk_str take_host(struct lk_url *out, struct lk_arena *arena, struc
     return drop(s, n);
 }
 
-/* Digits only; SQLAlchemy calls int(). */
+/* Digits only; SQLAlchemy calls int().  Up to five digits; whether such a port exists is for the
+ * server's address to say. */
 static bool take_port(struct lk_url *out, struct lk_arena *arena, struct lk_str *s,
                       struct lk_err *err)
 {
@@ -95,7 +101,8 @@ static bool take_port(struct lk_url *out, struct lk_arena *arena, struct lk_str 
     return true;
 }
 
-/* parse_qsl: pairs without a value are dropped. */
+/* parse_qsl: pairs without a value are dropped.  A key may come several times: all are kept, in
+ * order. */
 static void take_query(struct lk_url *out, struct lk_arena *arena, struct lk_str s)
 {
     struct lk_str piece, rest = s;
@@ -113,7 +120,8 @@ static void take_query(struct lk_url *out, struct lk_arena *arena, struct lk_str
     }
 }
 
-/* [\w\+]+ */
+/* [\w\+]+.  The pattern of the part in front of "://"; other letters than ASCII's name no
+ * dialect. */
 static bool is_name(struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -125,7 +133,8 @@ static bool is_name(struct lk_str s)
     return s.n > 0;
 }
 
-/* Neither host nor database are percent-decoded, as in SQLAlchemy. */
+/* Neither host nor database are percent-decoded, as in SQLAlchemy.  Neither the password nor the
+ * URL appear in any message, for messages end up in logs. */
 bool lk_url_parse(struct lk_url *out, struct lk_arena *arena, struct lk_str text,
                   struct lk_err *err)
 {
@@ -173,14 +182,15 @@ static struct lk_str query_of(const struct lk_url *url, const char *key)
     return (struct lk_str){0};
 }
 
-/* A parameter of the query wins over the part of the URL, as it does in the driver's call. */
+/* A parameter of the query wins over the part of the URL, as it does in the driver's call.  So
+ * host=… in the query replaces the host that is written in its usual place. */
 static struct lk_str part_of(const struct lk_url *url, struct lk_str own, const char *key)
 {
     struct lk_str other = query_of(url, key);
     return other.p ? other : own;
 }
 
-/* For the line that every run begins with, and for errors. */
+/* For the line that every run begins with, and for errors.  It never holds a password. */
 void lk_url_show(struct lk_buf *out, const struct lk_url *url)
 {
     struct lk_str user = part_of(url, url->user, "user");
@@ -218,7 +228,8 @@ static bool is_secret(struct lk_str key)
     return lk_str_is(key, "password") || lk_str_is(key, "sslpassword");
 }
 
-/* URL.render_as_string(hide_password=True); a password among the parameters is hidden too. */
+/* URL.render_as_string(hide_password=True); a password among the parameters is hidden too.  What
+ * is left out here appears nowhere else. */
 void lk_url_mask(struct lk_buf *out, const struct lk_url *url)
 {
     lk_buf_addf(out, LK_PRI "%s" LK_PRI "://", LK_ARG(url->dialect), url->driver.n ? "+" : "",
@@ -244,6 +255,7 @@ void lk_url_mask(struct lk_buf *out, const struct lk_url *url)
     }
 }
 
+/* The URL that alembic init writes; a project that still has it has configured nothing. */
 bool lk_url_is_template(struct lk_str text)
 {
     return lk_str_is(text, "driver://user:pass@localhost/dbname");

@@ -1,6 +1,8 @@
 /* Checks data against the kinds of a signature, and builds argument arrays from calls. */
 #include "model/op.h"
 
+/* The kinds of data that a signature names. A float takes whole numbers too, as Python's does.
+ * */
 static const struct {
     const char *name;
     uint32_t kinds;        /* bits 1 << enum lk_datum_kind */
@@ -15,9 +17,13 @@ static const struct {
     {"any", ~0u},
 };
 
+/* By enum lk_family: a family's name in a signature stands for all of its rows. */
+/* By enum lk_family: a family's name in a signature stands for all of its rows. */
 static const char *const family_names[] = {"op",   "schema", "constraint", "type",
                                           "expr", "from",  "statement"};
 
+/* A plain kind first, else the name of a row or of a family of rows; an unknown word fits
+ * nothing. */
 static bool fits_one(struct lk_str kind, const struct lk_datum *d)
 {
     for (size_t i = 0; i < sizeof plain_kinds / sizeof *plain_kinds; i++) {
@@ -32,6 +38,7 @@ static bool fits_one(struct lk_str kind, const struct lk_datum *d)
     return lk_str_is(kind, def->name) || lk_str_is(kind, family_names[def->family]);
 }
 
+/* Kinds are alternatives, with "|" between them. */
 static bool fits(struct lk_str what, const struct lk_datum *d)
 {
     struct lk_str kind;
@@ -43,6 +50,7 @@ static bool fits(struct lk_str what, const struct lk_datum *d)
     return false;
 }
 
+/* What the datum is, in the words of signatures; a node tells its own name. */
 static const char *kind_name(const struct lk_datum *d)
 {
     static const char *const names[] = {"null",  "bool", "int",  "float", "numeric",
@@ -50,6 +58,8 @@ static const char *kind_name(const struct lk_datum *d)
     return d->kind == LK_DATUM_NODE ? d->as.node.def->name : names[d->kind];
 }
 
+/* The error names the parameter, its row and both kinds, and stands where the datum was written.
+ * */
 static bool refuse(const struct lk_def *def, const struct lk_param *param, const struct lk_datum *d,
                    struct lk_err *err)
 {
@@ -67,6 +77,8 @@ static bool null_fits(const struct lk_param *param)
            lk_str_find(param->what, LK_STR("bool"), 0) >= 0;
 }
 
+/* A parameter without kinds takes everything. The check is one level deep: what a list holds is
+ * for whoever lowers it. */
 bool lk_def_accepts(const struct lk_def *def, const struct lk_param *param,
                     const struct lk_datum *d, struct lk_err *err)
 {
@@ -79,12 +91,15 @@ bool lk_def_accepts(const struct lk_def *def, const struct lk_param *param,
     return refuse(def, param, d ? d : lk_datum_null(), err);
 }
 
+/* What *rest takes, as one list in the order of the call. */
 static const struct lk_datum *gather_rest(struct lk_arena *arena, const struct lk_binding *b,
                                           const struct lk_def_call *call)
 {
     return lk_datum_list(arena, call->arg + b->rest, b->nrest);
 }
 
+/* What **extra takes, as one map in the order of the call. The binder has bounded their number
+ * to the 64 bits of its mask. */
 static const struct lk_datum *gather_extra(struct lk_arena *arena, const struct lk_binding *b,
                                            const struct lk_def_call *call)
 {
@@ -98,6 +113,7 @@ static const struct lk_datum *gather_extra(struct lk_arena *arena, const struct 
     return lk_datum_map(arena, pair, n);
 }
 
+/* The kinds of *rest hold for each of its items, not for the list. */
 static bool rest_accepted(const struct lk_def *def, const struct lk_param *param,
                           const struct lk_datum *list, struct lk_err *err)
 {
@@ -109,6 +125,8 @@ static bool rest_accepted(const struct lk_def *def, const struct lk_param *param
     return true;
 }
 
+/* A call as an array of arguments by the order of the signature. Whatever was not given has its
+ * default. Shape errors have CPython's words, wrong kinds our own. */
 bool lk_def_bind(const struct lk_datum ***out, struct lk_arena *arena,
                  const struct lk_def_call *call, struct lk_err *err)
 {

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+/* What one call of the binder passes around. */
 struct bind_state {
     struct lk_binding *out;
     const struct lk_sig *sig;
@@ -11,6 +12,7 @@ struct bind_state {
     struct lk_err *err;
 };
 
+/* Positional parameters without a default: the lower number that too_many() tells. */
 static size_t count_required(const struct lk_sig *sig)
 {
     size_t n = 0;
@@ -20,11 +22,14 @@ static size_t count_required(const struct lk_sig *sig)
     return n;
 }
 
+/* The ending that CPython gives to "argument". */
 static const char *plural(size_t n)
 {
     return n == 1 ? "" : "s";
 }
 
+/* CPython names one number where no positional parameter has a default, else a range; "was" or
+ * "were" follows the number that was given. */
 static bool too_many(struct bind_state *b)
 {
     const struct lk_call *call = b->call;
@@ -40,6 +45,8 @@ static bool too_many(struct bind_state *b)
                    LK_ARG(call->function), least, most, call->npos, were);
 }
 
+/* Arguments fill parameters from the left; what is left over goes to *rest, and is an error
+ * where there is none. */
 static bool place_positional(struct bind_state *b)
 {
     uint32_t npos = b->call->npos;
@@ -60,6 +67,8 @@ static bool place_positional(struct bind_state *b)
     return true;
 }
 
+/* A parameter that may be given by keyword, or -1. Those before "/" are not found: their names
+ * are free for **extra. */
 static int find_param(const struct lk_sig *sig, struct lk_str name)
 {
     for (uint16_t i = 0; i < sig->n; i++) {
@@ -72,6 +81,7 @@ static int find_param(const struct lk_sig *sig, struct lk_str name)
     return -1;
 }
 
+/* CPython's message for a keyword that nobody takes; the nearest name is offered as a hint. */
 static bool unexpected(struct bind_state *b, struct lk_str name)
 {
     const char *known[LK_SIG_MAX] = {0};
@@ -89,12 +99,15 @@ static bool unexpected(struct bind_state *b, struct lk_str name)
     if (near) {
         lk_err_hint(b->err, "did you mean '%s'?", near);
     }
+    /* The nearest name is used by now; its copies may go. */
     while (n) {
         free(copy[--n]);
     }
     return false;
 }
 
+/* A keyword that no parameter has goes to **extra. The set of those is a mask of 64 bits, which
+ * bounds how many there may be. */
 static bool place_extra(struct bind_state *b, uint32_t keyword)
 {
     if (b->sig->extra < 0) {
@@ -109,6 +122,7 @@ static bool place_extra(struct bind_state *b, uint32_t keyword)
     return true;
 }
 
+/* The same parameter by position and by keyword is the error "multiple values". */
 static bool place_keyword(struct bind_state *b, uint32_t keyword)
 {
     struct lk_str name = b->call->kw[keyword];
@@ -125,7 +139,8 @@ static bool place_keyword(struct bind_state *b, uint32_t keyword)
     return true;
 }
 
-/* Writes 'a', 'b', and 'c' as CPython joins missing names. */
+/* Writes 'a', 'b', and 'c' as CPython joins missing names.  Two are joined by "and" alone, three
+ * and more have a comma before it as well. */
 static void join_names(struct lk_buf *out, const struct lk_sig *sig, const uint16_t *at, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -134,6 +149,8 @@ static void join_names(struct lk_buf *out, const struct lk_sig *sig, const uint1
     }
 }
 
+/* Parameters without default that nothing was given for, in order of the signature. Positional
+ * and keyword-only ones are told apart, since CPython tells the former first. */
 static size_t find_missing(uint16_t *at, const struct bind_state *b, bool keyword_only)
 {
     size_t n = 0;
@@ -147,6 +164,7 @@ static size_t find_missing(uint16_t *at, const struct bind_state *b, bool keywor
     return n;
 }
 
+/* Names all that are missing in one message, as CPython does. */
 static bool check_missing(struct bind_state *b, bool keyword_only)
 {
     uint16_t at[LK_SIG_MAX];
@@ -154,6 +172,7 @@ static bool check_missing(struct bind_state *b, bool keyword_only)
     if (!n) {
         return true;
     }
+    /* The message is CPython's to the letter, since scripts may print it. */
     struct lk_buf names = {0};
     join_names(&names, b->sig, at, n);
     lk_fail(b->err, LK_E_SCRIPT, LK_PRI "() missing %zu required %s argument%s: %s",
@@ -163,6 +182,9 @@ static bool check_missing(struct bind_state *b, bool keyword_only)
     return false;
 }
 
+/* Says for each parameter which argument it gets, by number: positional ones first, keywords
+ * behind them. Nothing is copied and no value is looked at; types are the business of accept.c.
+ * */
 bool lk_sig_bind(struct lk_binding *out, const struct lk_sig *sig, const struct lk_call *call,
                  struct lk_err *err)
 {
@@ -173,6 +195,7 @@ bool lk_sig_bind(struct lk_binding *out, const struct lk_sig *sig, const struct 
         out->from[i] = LK_BIND_DEFAULT;
     }
     /* Surplus positional arguments are told after unknown keywords, as in CPython. */
+    /* *rest takes any number of positional arguments. */
     bool fits = call->npos <= sig->npos || sig->rest >= 0;
     if (fits && !place_positional(&b)) {
         return false;

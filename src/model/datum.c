@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+/* An empty datum of a kind. The arena gives zeroed memory, so that flags and span are unset
+ * until somebody sets them. */
 static struct lk_datum *datum_new(struct lk_arena *arena, enum lk_datum_kind kind)
 {
     struct lk_datum *d = lk_arena_alloc(arena, sizeof *d);
@@ -11,12 +13,14 @@ static struct lk_datum *datum_new(struct lk_arena *arena, enum lk_datum_kind kin
     return d;
 }
 
+/* None is one constant for everybody; it is never changed and belongs to no arena. */
 const struct lk_datum *lk_datum_null(void)
 {
     static const struct lk_datum null = {.kind = LK_DATUM_NULL};
     return &null;
 }
 
+/* True or False; apart from whole numbers, though Python's bool is an int. */
 struct lk_datum *lk_datum_bool(struct lk_arena *arena, bool b)
 {
     struct lk_datum *d = datum_new(arena, LK_DATUM_BOOL);
@@ -24,6 +28,7 @@ struct lk_datum *lk_datum_bool(struct lk_arena *arena, bool b)
     return d;
 }
 
+/* A whole number of 64 bits; larger ones are kept as numerics. */
 struct lk_datum *lk_datum_int(struct lk_arena *arena, int64_t i)
 {
     struct lk_datum *d = datum_new(arena, LK_DATUM_INT);
@@ -31,6 +36,7 @@ struct lk_datum *lk_datum_int(struct lk_arena *arena, int64_t i)
     return d;
 }
 
+/* A binary float, kept to the bit. */
 struct lk_datum *lk_datum_float(struct lk_arena *arena, double f)
 {
     struct lk_datum *d = datum_new(arena, LK_DATUM_FLOAT);
@@ -38,6 +44,7 @@ struct lk_datum *lk_datum_float(struct lk_arena *arena, double f)
     return d;
 }
 
+/* The kinds that hold text copy it: the caller's bytes may go. */
 static struct lk_datum *text_new(struct lk_arena *arena, enum lk_datum_kind kind, struct lk_str s)
 {
     struct lk_datum *d = datum_new(arena, kind);
@@ -45,21 +52,26 @@ static struct lk_datum *text_new(struct lk_arena *arena, enum lk_datum_kind kind
     return d;
 }
 
+/* A number as its decimal digits, for which neither 64 bits nor a float are exact enough. */
 struct lk_datum *lk_datum_numeric(struct lk_arena *arena, struct lk_str s)
 {
     return text_new(arena, LK_DATUM_NUMERIC, s);
 }
 
+/* Text in UTF-8, which may hold NUL bytes. */
 struct lk_datum *lk_datum_str(struct lk_arena *arena, struct lk_str s)
 {
     return text_new(arena, LK_DATUM_STR, s);
 }
 
+/* A bytes object; no encoding is meant. */
 struct lk_datum *lk_datum_bytes(struct lk_arena *arena, struct lk_str s)
 {
     return text_new(arena, LK_DATUM_BYTES, s);
 }
 
+/* The pointers are copied, the items are not: they must live as long as the list does. A tuple
+ * is a list with a flag. */
 struct lk_datum *lk_datum_list(struct lk_arena *arena, const struct lk_datum *const *v, size_t n)
 {
     struct lk_datum *d = datum_new(arena, LK_DATUM_LIST);
@@ -71,6 +83,8 @@ struct lk_datum *lk_datum_list(struct lk_arena *arena, const struct lk_datum *co
     return d;
 }
 
+/* Keys are copied, values are shared. The order is kept as in Python's dict; that keys differ is
+ * the caller's business. */
 struct lk_datum *lk_datum_map(struct lk_arena *arena, const struct lk_pair *v, size_t n)
 {
     struct lk_datum *d = datum_new(arena, LK_DATUM_MAP);
@@ -83,6 +97,7 @@ struct lk_datum *lk_datum_map(struct lk_arena *arena, const struct lk_pair *v, s
     return d;
 }
 
+/* A row with all its arguments at their defaults; the caller sets those that were given. */
 struct lk_datum *lk_datum_node(struct lk_arena *arena, const struct lk_def *def)
 {
     struct lk_datum *d = datum_new(arena, LK_DATUM_NODE);
@@ -91,6 +106,8 @@ struct lk_datum *lk_datum_node(struct lk_arena *arena, const struct lk_def *def)
     return d;
 }
 
+/* Python's truth value: zero and whatever is empty is false. A missing datum counts as None, a
+ * node is an object and therefore true. */
 bool lk_datum_truth(const struct lk_datum *d)
 {
     switch (d ? (enum lk_datum_kind)d->kind : LK_DATUM_NULL) {
@@ -98,6 +115,7 @@ bool lk_datum_truth(const struct lk_datum *d)
     case LK_DATUM_BOOL: return d->as.b;
     case LK_DATUM_INT: return d->as.i != 0;
     case LK_DATUM_FLOAT: return d->as.f != 0;
+    /* Zero in any spelling (0.00, -0) has no other digit. */
     case LK_DATUM_NUMERIC: return strpbrk(d->as.s.p, "123456789") != NULL;
     case LK_DATUM_STR:
     case LK_DATUM_BYTES: return d->as.s.n != 0;
@@ -108,6 +126,8 @@ bool lk_datum_truth(const struct lk_datum *d)
     return false;
 }
 
+/* Looks a key up from the front. Maps are small here, so that no index is worth its upkeep; what
+ * is no map has no keys. */
 const struct lk_datum *lk_datum_get(const struct lk_datum *map, const char *key)
 {
     if (!lk_datum_is(map, LK_DATUM_MAP)) {
@@ -121,11 +141,14 @@ const struct lk_datum *lk_datum_get(const struct lk_datum *map, const char *key)
     return NULL;
 }
 
+/* Compares by the row's name; those who have the number of the kind at hand compare that one. */
 bool lk_datum_is_node(const struct lk_datum *d, const char *tag)
 {
     return lk_datum_is(d, LK_DATUM_NODE) && strcmp(d->as.node.def->name, tag) == 0;
 }
 
+/* An argument by its name. A name that the row does not have is a mistake of the program, not of
+ * a script. */
 const struct lk_datum *lk_node_arg(const struct lk_datum *node, const char *name)
 {
     int at = lk_def_param(node->as.node.def, name);
@@ -133,11 +156,14 @@ const struct lk_datum *lk_node_arg(const struct lk_datum *node, const char *name
     return node->as.node.arg[at];
 }
 
+/* The text of a str, empty for everything else, so that readers of optional arguments need no
+ * case of their own. */
 struct lk_str lk_datum_text(const struct lk_datum *d)
 {
     return lk_datum_is(d, LK_DATUM_STR) ? d->as.s : LK_STR("");
 }
 
+/* Item by item in order; a tuple equals a list here. */
 static bool lists_equal(const struct lk_datum *a, const struct lk_datum *b)
 {
     bool equal = a->as.list.n == b->as.list.n;
@@ -147,6 +173,8 @@ static bool lists_equal(const struct lk_datum *a, const struct lk_datum *b)
     return equal;
 }
 
+/* In order, unlike Python's dict: equal maps come from the same source, and looking each key up
+ * would be quadratic. */
 static bool maps_equal(const struct lk_datum *a, const struct lk_datum *b)
 {
     bool equal = a->as.map.n == b->as.map.n;
@@ -157,6 +185,8 @@ static bool maps_equal(const struct lk_datum *a, const struct lk_datum *b)
     return equal;
 }
 
+/* Rows of one kind with equal arguments. The spans do not count: the same expression at two
+ * places is the same. */
 static bool nodes_equal(const struct lk_datum *a, const struct lk_datum *b)
 {
     if (a->as.node.def != b->as.node.def) {
@@ -173,6 +203,8 @@ static bool nodes_equal(const struct lk_datum *a, const struct lk_datum *b)
 
 #define NAME_FLAGS (LK_DATUM_CONV | LK_DATUM_QUOTE | LK_DATUM_NOQUOTE)
 
+/* Compares the contents; kinds must agree, so that 1 and True and 1.0 are three values. How a
+ * name is quoted belongs to it, as quoted_name does in SQLAlchemy. */
 bool lk_datum_equal(const struct lk_datum *a, const struct lk_datum *b)
 {
     a = a ? a : lk_datum_null();
@@ -184,6 +216,7 @@ bool lk_datum_equal(const struct lk_datum *a, const struct lk_datum *b)
     case LK_DATUM_NULL: return true;
     case LK_DATUM_BOOL: return a->as.b == b->as.b;
     case LK_DATUM_INT: return a->as.i == b->as.i;
+    /* Bit by bit, so that nan equals itself and 0.0 is not -0.0. */
     case LK_DATUM_FLOAT: return memcmp(&a->as.f, &b->as.f, sizeof a->as.f) == 0;
     case LK_DATUM_NUMERIC:
     case LK_DATUM_STR:

@@ -12,6 +12,7 @@
 
 static void write_datum(struct lk_buf *, const struct lk_datum *);
 
+/* An object with one key in place of what JSON lacks. */
 static void write_tagged(struct lk_buf *out, const char *tag, struct lk_str text)
 {
     lk_buf_addf(out, "{\"$%s\": ", tag);
@@ -19,6 +20,8 @@ static void write_tagged(struct lk_buf *out, const char *tag, struct lk_str text
     lk_buf_addc(out, '}');
 }
 
+/* The fewest of 15 to 17 digits that read back as the same number, so that equal numbers have
+ * equal texts. A whole one keeps ".0" and so stays a float. */
 static void write_float(struct lk_buf *out, double f)
 {
     char text[40];
@@ -37,6 +40,7 @@ static void write_float(struct lk_buf *out, double f)
     lk_buf_addz(out, strpbrk(text, ".e") ? "" : ".0");
 }
 
+/* In lower-case hexadecimal, two digits for each byte. */
 static void write_bytes(struct lk_buf *out, struct lk_str s)
 {
     lk_buf_addz(out, "{\"$bytes\": \"");
@@ -46,6 +50,7 @@ static void write_bytes(struct lk_buf *out, struct lk_str s)
     lk_buf_addz(out, "\"}");
 }
 
+/* The marks of a name are mutually exclusive; the first one that is set is told. */
 static void write_text(struct lk_buf *out, const struct lk_datum *d)
 {
     static const struct {
@@ -63,6 +68,7 @@ static void write_text(struct lk_buf *out, const struct lk_datum *d)
     lk_buf_json(out, d->as.s);
 }
 
+/* A tuple is told from a list, as SQLAlchemy makes a difference between them. */
 static void write_list(struct lk_buf *out, const struct lk_datum *d)
 {
     lk_buf_addz(out, d->flags & LK_DATUM_TUPLE ? "{\"$tuple\": [" : "[");
@@ -73,6 +79,7 @@ static void write_list(struct lk_buf *out, const struct lk_datum *d)
     lk_buf_addz(out, d->flags & LK_DATUM_TUPLE ? "]}" : "]");
 }
 
+/* In the order of the map, which is that of the script. */
 static void write_map(struct lk_buf *out, const struct lk_datum *d)
 {
     lk_buf_addc(out, '{');
@@ -85,7 +92,8 @@ static void write_map(struct lk_buf *out, const struct lk_datum *d)
     lk_buf_addc(out, '}');
 }
 
-/* Is an argument worth writing: neither the default nor an empty *rest or **extra? */
+/* Is an argument worth writing: neither the default nor an empty *rest or **extra?  Defaults are
+ * left out, so that an argument that the tables get later does not change old texts. */
 static bool is_given(const struct lk_param *param, const struct lk_datum *arg)
 {
     if (param->kind == LK_PARAM_REST) {
@@ -97,6 +105,8 @@ static bool is_given(const struct lk_param *param, const struct lk_datum *arg)
     return !param->dflt || !lk_datum_equal(param->dflt, arg);
 }
 
+/* An object with one key, the row's name, whose value holds the arguments in the order of the
+ * signature. */
 static void write_row(struct lk_buf *out, const struct lk_def *def,
                       const struct lk_datum *const *arg)
 {
@@ -117,6 +127,7 @@ static void write_row(struct lk_buf *out, const struct lk_def *def,
     lk_buf_addz(out, "}}");
 }
 
+/* Recursion is as deep as the data, which the readers of scripts and manifests have bounded. */
 static void write_datum(struct lk_buf *out, const struct lk_datum *d)
 {
     switch (d ? (enum lk_datum_kind)d->kind : LK_DATUM_NULL) {
@@ -133,11 +144,13 @@ static void write_datum(struct lk_buf *out, const struct lk_datum *d)
     }
 }
 
+/* Appends a datum; a missing one is null. */
 void lk_datum_json(struct lk_buf *out, const struct lk_datum *d)
 {
     write_datum(out, d);
 }
 
+/* Appends an operation as a row; where it came from is not part of it. */
 void lk_op_json(struct lk_buf *out, const struct lk_op *op)
 {
     write_row(out, op->def, op->arg);

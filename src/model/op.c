@@ -25,6 +25,7 @@ static struct {
     struct lk_map ops, nodes;
 } known;
 
+/* Names to rows, made once for each table. */
 static void index_table(struct lk_map *map, const struct lk_def *table, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -32,6 +33,7 @@ static void index_table(struct lk_map *map, const struct lk_def *table, size_t n
     }
 }
 
+/* The maps are made at the first look-up, not at the start: many commands never need them. */
 static void know(void)
 {
     if (!known.arena) {
@@ -41,18 +43,22 @@ static void know(void)
     }
 }
 
+/* The row of an operation by the name that scripts use, or NULL. */
 const struct lk_def *lk_op_find(struct lk_str name)
 {
     know();
     return lk_map_get(&known.ops, name);
 }
 
+/* The row of a node by name, or NULL; the case of letters counts. */
 const struct lk_def *lk_node_find(struct lk_str name)
 {
     know();
     return lk_map_get(&known.nodes, name);
 }
 
+/* The parsed signature of a row. One that does not parse is a mistake in the tables, which a
+ * test would show. */
 const struct lk_sig *lk_def_sig(const struct lk_def *def)
 {
     know();
@@ -66,6 +72,8 @@ const struct lk_sig *lk_def_sig(const struct lk_def *def)
     return *at;
 }
 
+/* The place of a parameter by name, or -1. Signatures are short, so that they are looked through
+ * from the front. */
 int lk_def_param(const struct lk_def *def, const char *name)
 {
     const struct lk_sig *sig = lk_def_sig(def);
@@ -78,6 +86,8 @@ int lk_def_param(const struct lk_def *def, const char *name)
     return -1;
 }
 
+/* A new array of arguments, each its default; *rest and **extra are empty rather than absent. A
+ * parameter without default has NULL, until somebody sets it. */
 const struct lk_datum **lk_def_defaults(struct lk_arena *arena, const struct lk_def *def)
 {
     const struct lk_sig *sig = lk_def_sig(def);
@@ -91,6 +101,7 @@ const struct lk_datum **lk_def_defaults(struct lk_arena *arena, const struct lk_
     return arg;
 }
 
+/* An argument by name; a name that the operation does not have is a mistake of the program. */
 const struct lk_datum *lk_op_arg(const struct lk_op *op, const char *name)
 {
     int at = lk_def_param(op->def, name);
@@ -98,6 +109,7 @@ const struct lk_datum *lk_op_arg(const struct lk_op *op, const char *name)
     return op->arg[at];
 }
 
+/* An operation with all arguments at their defaults, for those who make one without a script. */
 struct lk_op *lk_op_new(struct lk_arena *arena, enum lk_op_id id)
 {
     struct lk_op *op = lk_arena_alloc(arena, sizeof *op);
@@ -106,6 +118,7 @@ struct lk_op *lk_op_new(struct lk_arena *arena, enum lk_op_id id)
     return op;
 }
 
+/* The value is not copied and not checked against the signature. */
 void lk_op_set(struct lk_op *op, const char *name, const struct lk_datum *value)
 {
     int at = lk_def_param(op->def, name);

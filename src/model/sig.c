@@ -11,6 +11,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+/* Where the reader of one signature is. */
 struct sig_reader {
     struct lk_arena *arena;
     struct lk_str rest;
@@ -19,6 +20,7 @@ struct sig_reader {
     struct lk_err *err;
 };
 
+/* White space may stand between any two tokens. */
 static void skip_space(struct sig_reader *r)
 {
     while (r->rest.n && isspace((unsigned char)*r->rest.p)) {
@@ -26,6 +28,7 @@ static void skip_space(struct sig_reader *r)
     }
 }
 
+/* Takes a token if it comes next. No token is a beginning of another one that is tried later. */
 static bool accept(struct sig_reader *r, const char *token)
 {
     skip_space(r);
@@ -37,11 +40,13 @@ static bool accept(struct sig_reader *r, const char *token)
     return true;
 }
 
+/* Letters, digits and underscore of ASCII, which the tables confine themselves to. */
 static bool is_name_byte(char c)
 {
     return isalnum((unsigned char)c) || c == '_';
 }
 
+/* The longest run of bytes that fit, behind white space; it may be empty. */
 static struct lk_str take_while(struct sig_reader *r, bool (*pred)(char))
 {
     size_t n = 0;
@@ -54,17 +59,20 @@ static struct lk_str take_while(struct sig_reader *r, bool (*pred)(char))
     return taken;
 }
 
+/* Kinds are names with "|" between them. */
 static bool is_kinds_byte(char c)
 {
     return is_name_byte(c) || c == '|';
 }
 
+/* A mistake in a table of the program, which its tests would find: hence an internal error. */
 static bool malformed(struct sig_reader *r)
 {
     return lk_fail(r->err, LK_E_INTERNAL, "signature '%s' is malformed at '" LK_PRI "'", r->text,
                    LK_ARG(r->rest));
 }
 
+/* Behind the opening quote. There are no escapes, as no default needs one. */
 static bool read_text_default(struct lk_param *param, struct sig_reader *r)
 {
     ptrdiff_t end = lk_str_find(r->rest, LK_STR("'"), 0);
@@ -76,6 +84,7 @@ static bool read_text_default(struct lk_param *param, struct sig_reader *r)
     return true;
 }
 
+/* Decimal, with a minus or without; anything behind the digits is an error. */
 static bool read_int_default(struct lk_param *param, struct sig_reader *r)
 {
     bool negative = accept(r, "-");
@@ -89,6 +98,7 @@ static bool read_int_default(struct lk_param *param, struct sig_reader *r)
     return good ? true : malformed(r);
 }
 
+/* The tuple is the only mutable-looking default, and it is empty; it keeps its flag. */
 static bool read_default(struct lk_param *param, struct sig_reader *r)
 {
     if (accept(r, "None") || accept(r, "...")) {
@@ -109,6 +119,8 @@ static bool read_default(struct lk_param *param, struct sig_reader *r)
     return true;
 }
 
+/* Stars decide the kind before the state does. The kinds behind a colon are only noted here;
+ * they are checked when a call is bound. */
 static bool read_param(struct lk_param *param, struct sig_reader *r)
 {
     param->kind = accept(r, "**")  ? LK_PARAM_EXTRA
@@ -127,6 +139,7 @@ static bool read_param(struct lk_param *param, struct sig_reader *r)
     return accept(r, "=") ? read_default(param, r) : true;
 }
 
+/* Counts a parameter by its kind; behind *rest all others are keyword-only, as in Python. */
 static void note_param(struct lk_sig *sig, struct sig_reader *r)
 {
     switch (sig->param[sig->n].kind) {
@@ -160,6 +173,8 @@ static bool accept_star(struct sig_reader *r)
     return false;
 }
 
+/* A "/" reaches back: whatever stood before it is positional only. Nothing may follow **extra.
+ * */
 static bool read_item(struct lk_sig *sig, struct sig_reader *r)
 {
     if (accept(r, "/")) {
@@ -182,6 +197,8 @@ static bool read_item(struct lk_sig *sig, struct sig_reader *r)
     return true;
 }
 
+/* The parsed signature and its texts live in the arena; `text` itself must outlive both, as
+ * names are cut out of it. */
 bool lk_sig_parse(struct lk_sig *out, struct lk_arena *arena, const char *text, struct lk_err *err)
 {
     struct sig_reader r = {.arena = arena, .rest = lk_str_of(text), .text = text, .err = err};

@@ -10,7 +10,8 @@ static char *fill(const char *sentence, struct lk_str with)
     return lk_format("%.*s" LK_PRI "%s", (int)(at - sentence), sentence, LK_ARG(with), at + 2);
 }
 
-/* The ends are the command's words, not what they were resolved to. */
+/* The ends are the command's words, not what they were resolved to.  Which sentence is Alembic's
+ * depends on the command, so that each brings its own wording. */
 static bool fail_range(const struct lk_ask *a, const struct lk_wording *w, struct lk_err *err)
 {
     if (!w->range)
@@ -23,7 +24,8 @@ static bool fail_range(const struct lk_ask *a, const struct lk_wording *w, struc
     return a->message.n ? lk_err_hint(err, LK_PRI, LK_ARG(a->message)) : false;
 }
 
-/* `end` is the command's target; without one the argument that had several heads. */
+/* `end` is the command's target; without one the argument that had several heads.  Some commands
+ * have a sentence of their own for it. */
 static bool fail_multiple(const struct lk_ask *a, const struct lk_wording *w, struct lk_err *err)
 {
     struct lk_str head = w->end.p ? w->end : a->argument;
@@ -37,7 +39,7 @@ static bool fail_multiple(const struct lk_ask *a, const struct lk_wording *w, st
 }
 
 /* ScriptDirectory._catch_revision_errors(): the message is its, what Alembic hides becomes the
- * hint. */
+ * hint.  Always false; the text of the refusal lives in the asker's arena and is copied. */
 bool lk_ask_fail(const struct lk_ask *a, const struct lk_wording *w, struct lk_err *err)
 {
     switch (a->refusal) {
@@ -52,6 +54,8 @@ bool lk_ask_fail(const struct lk_ask *a, const struct lk_wording *w, struct lk_e
     return lk_fail(err, LK_E_TARGET, LK_PRI, LK_ARG(a->message));
 }
 
+/* Alembic tells the same later and in other words: here it is found before anything is planned.
+ * */
 bool lk_rev_known(const struct lk_graph *g, const struct lk_names *rows, struct lk_err *err)
 {
     for (size_t i = 0; i < rows->n; i++)
@@ -64,7 +68,7 @@ bool lk_rev_known(const struct lk_graph *g, const struct lk_names *rows, struct 
     return true;
 }
 
-/* Ids of revisions, ", " between. */
+/* Ids of revisions, ", " between.  The texts of log lines, several parents included. */
 static struct lk_str ids(struct lk_arena *arena, const struct lk_graph *g, struct lk_indices nodes)
 {
     struct lk_buf b = {0};
@@ -97,7 +101,8 @@ static void begin_rows(struct lk_rows *rows, struct lk_ask *a, const struct lk_n
         lk_rows_begin(rows, lk_graph_find(a->g, heads->v[i])->index);
 }
 
-/* Dependencies are not part of the log line (from_revisions_no_deps). */
+/* Dependencies are not part of the log line (from_revisions_no_deps).  `from` and `to` are as in
+ * the log: for a downgrade they are exchanged. */
 static bool plan_step(struct lk_plan *plan, struct lk_rows *rows, uint32_t node, bool down,
                       struct lk_err *err)
 {
@@ -113,6 +118,8 @@ static bool plan_step(struct lk_plan *plan, struct lk_rows *rows, uint32_t node,
     return true;
 }
 
+/* Upgrades run from the base up, so the order is walked backwards. The rows that each step
+ * changes are part of the plan. */
 static bool plan_steps(struct lk_plan *plan, struct lk_ask *a, const struct lk_rev_move *move,
                        const struct lk_nodes *order, struct lk_err *err)
 {
@@ -127,7 +134,9 @@ static bool plan_steps(struct lk_plan *plan, struct lk_ask *a, const struct lk_r
     return ok;
 }
 
-/* _upgrade_revs() and _downgrade_revs(); the sorted revisions come heads first. */
+/* _upgrade_revs() and _downgrade_revs(); the sorted revisions come heads first.  An upgrade
+ * collects what is above the rows, a downgrade what is above its target. The plan may be empty.
+ * */
 bool lk_rev_plan(struct lk_plan *out, struct lk_arena *arena, const struct lk_graph *g,
                  const struct lk_rev_move *move, struct lk_err *err)
 {
@@ -152,7 +161,8 @@ bool lk_rev_plan(struct lk_plan *out, struct lk_arena *arena, const struct lk_gr
     return plan_steps(out, &a, move, &order, err);
 }
 
-/* The first colon cuts; Alembic unpacks split(':', 2) into two. */
+/* The first colon cuts; Alembic unpacks split(':', 2) into two.  A text without colon is all
+ * target, and *from is absent. */
 void lk_rev_range(struct lk_str *from, struct lk_str *to, struct lk_str text)
 {
     const char *colon = text.n ? memchr(text.p, ':', text.n) : NULL;
@@ -171,6 +181,7 @@ static void to_revisions(struct lk_revisions *out, struct lk_ask *a, const struc
             out->v[out->n++] = a->g->rev[picks->v[i]];
 }
 
+/* Several for symbols like "heads", none for "base". */
 bool lk_rev_find(struct lk_revisions *out, struct lk_arena *arena, const struct lk_graph *g,
                  struct lk_str target, struct lk_err *err)
 {
@@ -183,7 +194,8 @@ bool lk_rev_find(struct lk_revisions *out, struct lk_arena *arena, const struct 
     return true;
 }
 
-/* get_current_heads() in offline mode: one revision, or none. */
+/* get_current_heads() in offline mode: one revision, or none.  Offline there is no version
+ * table: the start of the range stands for its rows. */
 bool lk_rev_start(struct lk_names *out, struct lk_arena *arena, const struct lk_graph *g,
                   struct lk_str start, struct lk_err *err)
 {
@@ -202,7 +214,8 @@ bool lk_rev_start(struct lk_names *out, struct lk_arena *arena, const struct lk_
     return true;
 }
 
-/* walk_revisions(): no length is asserted, so a range may go past the base. */
+/* walk_revisions(): no length is asserted, so a range may go past the base.  Heads first, as
+ * history is shown. */
 bool lk_rev_walk(struct lk_revisions *out, struct lk_arena *arena, const struct lk_graph *g,
                  const struct lk_rev_span *span, struct lk_err *err)
 {
@@ -225,7 +238,8 @@ bool lk_rev_walk(struct lk_revisions *out, struct lk_arena *arena, const struct 
     return true;
 }
 
-/* The rows and what is applied with them, of which the tips are told. */
+/* The rows and what is applied with them, of which the tips are told.  A row that another one's
+ * revision already implies is not told twice. */
 bool lk_rev_current(struct lk_revisions *out, struct lk_arena *arena, const struct lk_graph *g,
                     const struct lk_names *rows, struct lk_err *err)
 {

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* YAML 1.2's two words. */
+/* YAML 1.2's two words.  Other spellings (yes, on, True) are texts, unlike in YAML 1.1. */
 bool lk_value_is_bool(struct lk_str s)
 {
     return lk_str_is(s, "true") || lk_str_is(s, "false");
@@ -24,14 +24,15 @@ static size_t sign(struct lk_str s, size_t at)
     return at < s.n && (s.p[at] == '-' || s.p[at] == '+');
 }
 
-/* [-+]?[0-9]+ of YAML 1.2's core schema */
+/* [-+]?[0-9]+ of YAML 1.2's core schema.  Octal and hexadecimal forms are texts here. */
 bool lk_value_is_int(struct lk_str s)
 {
     size_t at = sign(s, 0), n = digits(s, at);
     return n > 0 && at + n == s.n;
 }
 
-/* [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)? */
+/* [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?  Every int is one as well; callers ask for
+ * the int first. */
 bool lk_value_is_float(struct lk_str s)
 {
     size_t at = sign(s, 0), whole = digits(s, at), part = 0;
@@ -79,7 +80,8 @@ static const struct lk_datum *placed(const struct lk_datum *d, const struct lk_y
     return d;
 }
 
-/* A plain scalar where anything may stand. */
+/* A plain scalar where anything may stand.  The core schema of YAML 1.2; in quotation marks
+ * everything is text. */
 static const struct lk_datum *core(struct lk_values *v, const struct lk_yaml *y)
 {
     if (!y->plain)
@@ -109,7 +111,9 @@ static bool is_free(const struct lk_param *p)
     return !p || p->what.n == 0 || takes(p, "any");
 }
 
-/* Names are looked up exactly, then without regard to case; the generic type stands first. */
+/* Names are looked up exactly, then without regard to case; the generic type stands first.  Two
+ * types may differ in case only: Integer and PostgreSQL's INTEGER. The exact name decides
+ * between them. */
 static const struct lk_def *find_type(struct lk_str name)
 {
     const struct lk_def *d = lk_node_find(name);
@@ -120,7 +124,8 @@ static const struct lk_def *find_type(struct lk_str name)
     return d && d->family == LK_FAMILY_TYPE ? d : NULL;
 }
 
-/* All nodes are candidates, types and others. */
+/* All nodes are candidates, types and others.  The nearest name is a hint; a guess would not be
+ * one. */
 static bool fail_name(struct lk_values *v, const struct lk_yaml *y, const char *what)
 {
     const char *names[LK_NODE_COUNT];
@@ -133,7 +138,7 @@ static bool fail_name(struct lk_values *v, const struct lk_yaml *y, const char *
     return near ? lk_err_hint(v->err, "did you mean '%s'?", near) : false;
 }
 
-/* type: Integer */
+/* type: Integer.  All arguments at their defaults; where one is required that is an error. */
 static bool bare_type(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     const struct lk_def *def = find_type(y->text);
@@ -149,7 +154,8 @@ static bool bare_type(const struct lk_datum **out, struct lk_values *v, const st
     return true;
 }
 
-/* The narrowest kind that the scalar fits wins; text is what remains. */
+/* The narrowest kind that the scalar fits wins; text is what remains.  Text in quotation marks
+ * is never taken for a word, so that '1' can be given to a text. */
 static bool read_scalar(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                         const struct lk_param *p)
 {
@@ -181,7 +187,8 @@ bool lk_value_is_data(const struct lk_param *p)
     return false;
 }
 
-/* {name: arguments} with the name of a node. */
+/* {name: arguments} with the name of a node.  A row's data may look the same; the place decides
+ * before it is asked. */
 static const struct lk_def *tag_of(const struct lk_yaml *y)
 {
     return y->kind == LK_YAML_MAP && y->n == 1 ? lk_node_find(y->item[0]->text) : NULL;
@@ -219,7 +226,8 @@ static bool read_entry(const struct lk_datum **out, struct lk_values *v, const s
     return true;
 }
 
-/* Lists within a list of entries are entries as well: (column, operator). */
+/* Lists within a list of entries are entries as well: (column, operator).  An empty list is a
+ * list in either case. */
 static bool read_list(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                       bool entries)
 {
@@ -246,7 +254,8 @@ static bool read_map(const struct lk_datum **out, struct lk_values *v, const str
     return true;
 }
 
-/* A map of one "$" key is special, any other is a map. */
+/* A map of one "$" key is special, any other is a map.  Data has no nodes: what looks like one
+ * in an INSERT is a map. */
 bool lk_value_data(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     bool ok = true;
@@ -268,14 +277,16 @@ static const struct lk_def *only_node(const struct lk_param *p)
     return lk_str_split(&first, &rest, '|') ? lk_node_find(first) : NULL;
 }
 
-/* Is the name of a row accepted here, by itself or by its family? */
+/* Is the name of a row accepted here, by itself or by its family?  A node with its defaults
+ * stands for any other of its row, as only the row counts. */
 static bool accepts(const struct lk_place_of *at, const struct lk_def *def, struct lk_values *v)
 {
     struct lk_datum *d = lk_datum_node(v->arena, def);
     return lk_def_accepts(at->def, at->param, d, NULL);
 }
 
-/* Special, a node by its name, the place's own node, a map; in this order. */
+/* Special, a node by its name, the place's own node, a map; in this order.  A map of several
+ * keys can only be arguments of the place's own node, or data. */
 static bool read_mapping(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                          const struct lk_place_of *at)
 {
@@ -296,7 +307,8 @@ static bool read_mapping(const struct lk_datum **out, struct lk_values *v, const
     return fail_name(v, y->item[0], takes(at->param, "type") ? "type" : "node");
 }
 
-/* What came out is checked once more by the model's rule, which words the error. */
+/* What came out is checked once more by the model's rule, which words the error.  The place says
+ * which forms are understood: a short form is allowed only where it can mean one thing. */
 bool lk_value_read(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
                    const struct lk_place_of *at)
 {

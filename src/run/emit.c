@@ -20,8 +20,10 @@ static uint32_t traits_of(const struct lk_stmts *stmts)
     return all;
 }
 
-/* Several statements in one string are taken apart inside a transaction only, where that makes no
- * difference; a string that itself ends or begins a transaction travels whole. */
+/* Several statements in one string are taken apart inside a transaction only, where that makes
+ * no difference; a string that itself ends or begins a transaction travels whole.  The pieces
+ * share the operation's number, so that a failure is told for the operation. Where the text
+ * cannot be understood (opaque) it is left whole. */
 static bool split(struct lk_stmts *out, struct lk_exec *x, const struct lk_op *op,
                   struct lk_err *err)
 {
@@ -47,13 +49,16 @@ static bool split(struct lk_stmts *out, struct lk_exec *x, const struct lk_op *o
     return ok;
 }
 
-/* Is there any failure that could be skipped in this step? */
+/* Is there any failure that could be skipped in this step?  The rules of a revision count as
+ * well as those of the plan. */
 static bool is_tolerant(const struct lk_exec *x)
 {
     return lk_exec_rules(x, x->step).tolerate.n || x->plan->tolerate.n;
 }
 
-/* At most 60 released savepoints in a transaction: beyond 64 subtransactions other sessions pay. */
+/* At most 60 released savepoints in a transaction: beyond 64 subtransactions other sessions pay.
+ * Whoever observes outcomes must get his savepoint, at whatever price; there is one warning for
+ * the whole run then. */
 static bool may_wrap(struct lk_exec *x, uint32_t traits, struct lk_emit_how how)
 {
     if (traits & LK_UNWRAPPED || x->state != LK_EXEC_OPEN || lk_db_tx(x->db) == LK_TX_FAILED)
@@ -71,7 +76,8 @@ static bool may_wrap(struct lk_exec *x, uint32_t traits, struct lk_emit_how how)
     return true;
 }
 
-/* Bounds what a failure may have to send again, and both ends' memory. */
+/* Bounds what a failure may have to send again, and both ends' memory.  Both counts are those of
+ * the connection, the run's own statements included. */
 static bool over_limit(const struct lk_exec *x)
 {
     return lk_db_flight(x->db) >= lk_limit(LK_LIMIT_FLIGHT_STATEMENTS) ||
@@ -84,7 +90,8 @@ static bool wants_answer(const struct lk_exec *x, struct lk_emit_how how)
     return how.observed || how.want != LK_WANT_NOTHING || x->plan->await_all;
 }
 
-/* Sends a unit at the queue's end; *at is its index, which stays valid until the next unit. */
+/* Sends a unit at the queue's end; *at is its index, which stays valid until the next unit.  At
+ * rest the machine waits for nothing, so that this only queues within a transaction. */
 static bool send(size_t *at, struct lk_exec *x, const struct lk_unit *unit, struct lk_err *err)
 {
     lk_unit_push(x, unit);
@@ -93,7 +100,8 @@ static bool send(size_t *at, struct lk_exec *x, const struct lk_unit *unit, stru
            lk_exec_alive(x, err);
 }
 
-/* Outside a transaction: one statement, Sync, wait. */
+/* Outside a transaction: one statement, Sync, wait.  The first statement that does not succeed
+ * ends the unit; what came before is committed already. */
 static bool send_bare(size_t *at, struct lk_exec *x, struct lk_unit *unit, struct lk_err *err)
 {
     struct lk_stmt *v = unit->stmt;
@@ -111,7 +119,8 @@ static bool send_bare(size_t *at, struct lk_exec *x, struct lk_unit *unit, struc
     return true;
 }
 
-/* In an autocommit block the intent is committed first, and settled afterwards. */
+/* In an autocommit block the intent is committed first, and settled afterwards.  After a crash
+ * the ledger says which statement may have been carried out, since no version row tells. */
 static bool send_intent(size_t *at, struct lk_exec *x, struct lk_unit *unit, struct lk_err *err)
 {
     struct lk_str none = {NULL, 0};
@@ -127,7 +136,9 @@ static bool send_intent(size_t *at, struct lk_exec *x, struct lk_unit *unit, str
     return ok;
 }
 
-/* A string that only travels as one simple query: the queue is empty around it. */
+/* A string that only travels as one simple query: the queue is empty around it.  The savepoint
+ * and its release travel as statements of their own around it, because the server plans such a
+ * string as one. */
 static bool send_lone(size_t *at, struct lk_exec *x, struct lk_unit *unit, struct lk_err *err)
 {
     unit->lone = true;
@@ -147,7 +158,9 @@ static bool send_lone(size_t *at, struct lk_exec *x, struct lk_unit *unit, struc
     return ok;
 }
 
-/* Chooses how a unit travels; afterwards its outcome is known wherever it must be. */
+/* Chooses how a unit travels; afterwards its outcome is known wherever it must be.  A statement
+ * that ends or begins a transaction is settled on both sides: the machine must know where it
+ * stands. */
 static bool carry(size_t *at, struct lk_exec *x, struct lk_unit *unit, uint32_t traits,
                   struct lk_err *err)
 {
@@ -167,7 +180,8 @@ static bool carry(size_t *at, struct lk_exec *x, struct lk_unit *unit, uint32_t 
     return true;
 }
 
-/* psycopg2 2.9 refuses COPY in execute(); the message is its own.  Nothing is sent. */
+/* psycopg2 2.9 refuses COPY in execute(); the message is its own.  Nothing is sent.  Whoever
+ * observes it gets the driver's exception; else the run ends here. */
 static enum lk_emit refuse_copy(struct lk_emitted *out, struct lk_exec *x,
                                 const struct lk_unit *unit, struct lk_err *err)
 {
@@ -189,7 +203,8 @@ static enum lk_emit refuse_copy(struct lk_emitted *out, struct lk_exec *x,
     return LK_EMIT_REFUSED;
 }
 
-/* A signal between two operations ends the run like one inside. */
+/* A signal between two operations ends the run like one inside.  The error is the run's last
+ * word: it stays as the fatal one, whatever the script makes of it. */
 static bool interrupted(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_err why = {0};
@@ -202,7 +217,9 @@ static bool interrupted(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
-/* The outcome of a unit; QUEUED where nobody had to wait for it. */
+/* The outcome of a unit; QUEUED where nobody had to wait for it.  The result changes hands and
+ * is the caller's to free. Once a script has seen outcomes or rows, what it does next may depend
+ * on them, which the ledger must know before it resumes. */
 static enum lk_emit answer(struct lk_emitted *out, struct lk_exec *x, size_t at)
 {
     enum lk_emit outcome = x->queue.v[at].outcome;
@@ -229,6 +246,9 @@ static bool touches_ledger(const struct lk_op *op)
     return false;
 }
 
+/* Everything that can be refused without the database is refused before anything is sent. The
+ * unit's statements are copied into the step's arena, since answers come long after this call.
+ * */
 static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const struct lk_op *op,
                          struct lk_emit_how how, struct lk_err *err)
 {
@@ -268,6 +288,7 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
     return answer(out, x, at);
 }
 
+/* Why somebody wants the queue settled makes no difference here. */
 static bool settle(struct lk_sink *sink, enum lk_why why, struct lk_err *err)
 {
     (void)why;

@@ -8,6 +8,7 @@
 
 enum env_arg_class { ENV_FACT, ENV_OFFLINE, ENV_REFUSED, ENV_METADATA, ENV_IGNORED };
 
+/* How an argument of configure() is dealt with, and the setting that can take its place. */
 static const struct env_arg {
     const char *name;
     enum env_arg_class class;
@@ -36,6 +37,7 @@ static const struct {
 static const char *const engine_keywords[] = {"connect_args", "isolation_level", "creator",
                                               "execution_options"};
 
+/* What the reading of one env.py gathers. */
 struct env_reader {
     struct lk_env *out;
     const struct lk_env_request *request;
@@ -47,7 +49,8 @@ struct env_reader {
     struct lk_err *err;
 };
 
-/* The last part of a dotted name: the method that is called. */
+/* The last part of a dotted name: the method that is called.  Whatever it is called on: names of
+ * modules and variables are the author's own choice. */
 static struct lk_str tail_of(struct lk_str name)
 {
     ptrdiff_t dot = lk_str_rfind_byte(name, '.');
@@ -65,21 +68,24 @@ static const struct lk_py_argument *find_argument(const struct lk_py_fact *f, co
     return NULL;
 }
 
-/* The hint that ends every refusal: the flag that supplies the fact, or leaving env.py out. */
+/* The hint that ends every refusal: the flag that supplies the fact, or leaving env.py out.
+ * Always false, so that a refusal can end with it. */
 static bool way_out(struct lk_err *err, const char *setting)
 {
     return setting ? lk_err_hint(err, "--%s supplies it; --no-env leaves env.py out", setting)
                    : lk_err_hint(err, "--no-env leaves env.py out; settings say the rest");
 }
 
-/* A fact that a flag or file supplies need not be read off env.py. */
+/* A fact that a flag or file supplies need not be read off env.py.  Defaults do not count: only
+ * what somebody has set. */
 static bool setting_given(const struct env_reader *r, const char *setting)
 {
     enum lk_set set = setting ? lk_set_find(lk_str_of(setting)) : LK_SET_COUNT;
     return set != LK_SET_COUNT && lk_conf_is_set(r->request->conf, set);
 }
 
-/* Literals become facts; what is computed must come from a setting. */
+/* Literals become facts; what is computed must come from a setting.  A literal is kept even
+ * where a setting stands, since lk_env_fact() prefers the setting anyway. */
 static bool keep_fact(struct env_reader *r, const struct env_arg *arg,
                       const struct lk_py_argument *given)
 {
@@ -97,7 +103,8 @@ static bool keep_fact(struct env_reader *r, const struct env_arg *arg,
     return true;
 }
 
-/* An argument that changes the run and has no counterpart, unless it is switched off. */
+/* An argument that changes the run and has no counterpart, unless it is switched off.  None and
+ * False switch an option off; nothing is lost by leaving those out. */
 static bool refuse_argument(struct env_reader *r, const struct env_arg *arg,
                             const struct lk_py_argument *given)
 {
@@ -109,7 +116,9 @@ static bool refuse_argument(struct env_reader *r, const struct env_arg *arg,
     return way_out(r->err, NULL);
 }
 
-/* target_metadata: None, a MetaData(naming_convention=literal) of env.py itself, or unknown. */
+/* target_metadata: None, a MetaData(naming_convention=literal) of env.py itself, or unknown.  Of
+ * the metadata only its naming convention matters to migrations. Where it comes from the
+ * project's models it is unknown, which is an error only once a name depends on it. */
 static bool read_metadata(struct env_reader *r, const struct lk_py_argument *given)
 {
     bool told = r->request->conf->naming.n ||
@@ -134,7 +143,8 @@ static bool read_metadata(struct env_reader *r, const struct lk_py_argument *giv
     return true;
 }
 
-/* Looks an argument up in the table of configure()'s arguments. */
+/* Looks an argument up in the table of configure()'s arguments.  An argument that the table does
+ * not know is one that env.py's own code reads back. */
 static bool read_argument(struct env_reader *r, const struct lk_py_argument *given)
 {
     for (size_t i = 0; i < sizeof env_args / sizeof *env_args; i++) {
@@ -158,7 +168,8 @@ static bool read_argument(struct env_reader *r, const struct lk_py_argument *giv
     return way_out(r->err, NULL);
 }
 
-/* The offline call has a URL or a dialect's name, the online call a connection. */
+/* The offline call has a URL or a dialect's name, the online call a connection.  A call with
+ * neither or both serves either mode. */
 static bool counts(const struct env_reader *r, const struct lk_py_fact *f)
 {
     bool online = find_argument(f, "connection") != NULL;
@@ -180,7 +191,9 @@ static bool read_configure(struct env_reader *r, const struct lk_py_fact *f)
     return true;
 }
 
-/* The variable's value in the environment, or the text after it in the script, or nothing. */
+/* The variable's value in the environment, or the text after it in the script, or nothing.
+ * os.environ["X"] and os.getenv("X", default) are read so: the one computation that nearly every
+ * project has. */
 static struct lk_str from_environment(const struct env_reader *r, const struct lk_py_argument *a)
 {
     char *const *v = r->request->conf->environment;
@@ -194,7 +207,8 @@ static struct lk_str from_environment(const struct env_reader *r, const struct l
     return lk_datum_text(a->dflt);
 }
 
-/* Alembic's own templates hand over what config.get_main_option() says: nothing new. */
+/* Alembic's own templates hand over what config.get_main_option() says: nothing new.  A URL that
+ * is computed otherwise is remembered by its place, for the message that asks for a setting. */
 static void note_url(struct env_reader *r, const struct lk_py_argument *value)
 {
     struct lk_str url = lk_datum_text(value->value);
@@ -209,7 +223,8 @@ static void note_url(struct env_reader *r, const struct lk_py_argument *value)
     }
 }
 
-/* set_main_option("sqlalchemy.url", …), options["sqlalchemy.url"] = …, setdefault. */
+/* set_main_option("sqlalchemy.url", …), options["sqlalchemy.url"] = …, setdefault.  Each of
+ * them puts a URL into the configuration from which the engine is made. */
 static bool sets_url(const struct lk_py_fact *f)
 {
     static const char *const tails[] = {"set_main_option", "setdefault"};
@@ -234,7 +249,8 @@ static bool makes_engine(struct lk_str tail)
     return false;
 }
 
-/* What the engine is given may change every statement's meaning (search path, isolation). */
+/* What the engine is given may change every statement's meaning (search path, isolation).
+ * Literals that are empty change nothing and pass. */
 static bool read_engine(struct env_reader *r, const struct lk_py_fact *f)
 {
     for (size_t i = 0; i < sizeof engine_keywords / sizeof *engine_keywords; i++) {
@@ -253,7 +269,8 @@ static bool read_engine(struct env_reader *r, const struct lk_py_fact *f)
     return true;
 }
 
-/* Statements, events and options of the connection: what they do cannot be read off. */
+/* Statements, events and options of the connection: what they do cannot be read off.  A SET or
+ * CREATE SCHEMA before the migrations would be missed; so they are refused. */
 static bool read_statement(struct env_reader *r, const struct lk_py_fact *f)
 {
     for (size_t i = 0; i < sizeof env_statements / sizeof *env_statements; i++) {
@@ -265,7 +282,8 @@ static bool read_statement(struct env_reader *r, const struct lk_py_fact *f)
     return true;
 }
 
-/* One call or keyed assignment of env.py. */
+/* One call or keyed assignment of env.py.  By the last name of the call; calls that no table
+ * knows are passed over. */
 static bool read_fact(struct env_reader *r, const struct lk_py_fact *f)
 {
     struct lk_str tail = tail_of(f->name);
@@ -301,7 +319,8 @@ static bool read_facts(struct env_reader *r, struct lk_str path)
     return good;
 }
 
-/* Parses env.py; a project without it has no facts. */
+/* Parses env.py; a project without it has no facts.  Without evaluating anything: only literals,
+ * names of variables and the shape of calls are looked at. */
 bool lk_env_read(struct lk_env *out, const struct lk_env_request *request, struct lk_err *err)
 {
     const struct lk_conf *conf = request->conf;
@@ -328,7 +347,7 @@ bool lk_env_read(struct lk_env *out, const struct lk_env_request *request, struc
     return read_facts(&r, path);
 }
 
-/* Flags and files win, as everywhere. */
+/* Flags and files win, as everywhere.  NULL where neither says anything. */
 const struct lk_datum *lk_env_fact(const struct lk_env *env, const struct lk_conf *conf,
                                    const char *name)
 {

@@ -8,6 +8,7 @@
 
 typedef bool edge_act(struct lk_exec *, const struct lk_db_event *, struct lk_err *);
 
+/* One row of the machine's table: in this state, on this event. */
 struct edge {
     enum lk_exec_state state;
     enum lk_exec_event event;
@@ -20,6 +21,7 @@ static const char *const state_name[] = {"closed", "open", "settling", "undo", "
 static const char *const event_name[] = {"begin", "emit", "settle", "commit", "got", "failed",
                                          "aborted", "fenced", "signal", "lost"};
 
+/* Tells a step once, when its first unit is about to run on the server. NULL tells nothing. */
 void lk_exec_announce(struct lk_exec *x, const struct lk_step *step)
 {
     if (step && step != x->announced)
@@ -27,6 +29,8 @@ void lk_exec_announce(struct lk_exec *x, const struct lk_step *step)
     x->announced = step ? step : x->announced;
 }
 
+/* What the revision's file says about its own execution; a source without such rules has the
+ * defaults. */
 struct lk_run_rules lk_exec_rules(const struct lk_exec *x, const struct lk_step *step)
 {
     struct lk_run_rules rules = {0};
@@ -35,6 +39,8 @@ struct lk_run_rules lk_exec_rules(const struct lk_exec *x, const struct lk_step 
     return rules;
 }
 
+/* The machine stops here: no event but the end of the run follows. The error moves into the
+ * executor. */
 bool lk_exec_end(struct lk_exec *x, struct lk_err *why)
 {
     lk_err_move(&x->fatal, why);
@@ -42,7 +48,9 @@ bool lk_exec_end(struct lk_exec *x, struct lk_err *why)
     return true;
 }
 
-/* Where the machine rests: the transaction decides, because a script may have ended it. */
+/* Where the machine rests: the transaction decides, because a script may have ended it.  A
+ * script's own COMMIT is not forbidden, since Alembic lets it pass too; but it is told, once,
+ * because a failure later leaves a part behind. */
 static void rest(struct lk_exec *x)
 {
     x->state = lk_db_tx(x->db) == LK_TX_NONE ? LK_EXEC_BARE : LK_EXEC_OPEN;
@@ -65,24 +73,30 @@ static bool act_nothing(struct lk_exec *x, const struct lk_db_event *e, struct l
     return true;
 }
 
-/* The unit at the queue's end leaves, at the latest with the next fence. */
+/* The unit at the queue's end leaves, at the latest with the next fence.  Nothing is waited for,
+ * so that operations fill the pipeline. */
 static bool act_send(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
     return lk_unit_send(x, &x->queue.v[x->queue.n - 1], err);
 }
 
+/* Outside a transaction a statement is final at once, hence it is never sent together with
+ * another. */
 static bool act_send_alone(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     return act_send(x, e, err) && lk_db_fence(x->db, err);
 }
 
+/* The fence is a Sync: everything in front of it has been answered when it comes back. */
 static bool act_fence(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
     return lk_db_fence(x->db, err);
 }
 
+/* That COMMIT has left is noted before it does: a connection lost from here on leaves the
+ * outcome open. */
 static bool act_commit(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_stmt commit = {.sql = LK_STR("COMMIT"), .traits = LK_TRAIT_TX_END};
@@ -92,7 +106,8 @@ static bool act_commit(struct lk_exec *x, const struct lk_db_event *e, struct lk
     return lk_db_queue(&number, x->db, &commit, err) && lk_db_fence(x->db, err);
 }
 
-/* The rows that a version statement touched are counted, as Alembic counts them. */
+/* The rows that a version statement touched are counted, as Alembic counts them.  The error
+ * waits as the fatal one until the fence, for the answers behind it must still be read. */
 static bool check_count(struct lk_exec *x, const struct lk_unit *u, int64_t count)
 {
     struct lk_err why = {0};
@@ -105,7 +120,8 @@ static bool check_count(struct lk_exec *x, const struct lk_unit *u, int64_t coun
     return true;
 }
 
-/* Only the result of the last statement is for the script. */
+/* Only the result of the last statement is for the script.  An earlier result that nobody has
+ * fetched is freed. */
 static void take_result(struct lk_exec *x, const struct lk_unit *u, struct lk_result *result,
                         bool last)
 {
@@ -117,7 +133,9 @@ static void take_result(struct lk_exec *x, const struct lk_unit *u, struct lk_re
     x->result = result;
 }
 
-/* Books a statement that succeeded with its unit, by its place in the unit. */
+/* Books a statement that succeeded with its unit, by its place in the unit.  A wrapped unit
+ * begins with its savepoint, which shifts its statements by one. The version rows' own
+ * statements return the number of the transaction, by which a lost COMMIT is looked up later. */
 static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_unit *u = lk_unit_of(x, e->number);
@@ -144,7 +162,8 @@ static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_er
     return true;
 }
 
-/* The earliest failure is the true cause. */
+/* The earliest failure is the true cause.  Later ones in the same transaction only say that it
+ * is aborted. */
 static bool act_failed(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_unit *u = lk_unit_of(x, e->number);
@@ -159,7 +178,9 @@ static bool act_failed(struct lk_exec *x, const struct lk_db_event *e, struct lk
     return true;
 }
 
-/* The fence has come: at rest again, or a failure is to be undone. */
+/* The fence has come: at rest again, or a failure is to be undone.  The savepoint of the failed
+ * unit is rolled back and released at once, so that none is left open; without a savepoint the
+ * judge decides on the transaction as it is. */
 static bool act_fenced(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
@@ -185,6 +206,7 @@ static bool act_fenced(struct lk_exec *x, const struct lk_db_event *e, struct lk
            lk_db_queue(&number, x->db, &release, err) && lk_db_fence(x->db, err);
 }
 
+/* The transaction is whole again, without the failed operation. */
 static bool act_undone(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
@@ -211,7 +233,8 @@ static bool act_alone(struct lk_exec *x, const struct lk_db_event *e, struct lk_
     return true;
 }
 
-/* A COMMIT counts only if its tag says COMMIT: that of an aborted transaction answers ROLLBACK. */
+/* A COMMIT counts only if its tag says COMMIT: that of an aborted transaction answers ROLLBACK.
+ * The result is freed in either case. */
 static bool act_committed(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_err why = {0};
@@ -225,7 +248,8 @@ static bool act_committed(struct lk_exec *x, const struct lk_db_event *e, struct
     return true;
 }
 
-/* Deferred constraints fail here, and serialization; the transaction is gone. */
+/* Deferred constraints fail here, and serialization; the transaction is gone.  Where the
+ * SQLSTATE says that a repetition may succeed, the run tries again from the last commit. */
 static bool act_commit_failed(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_err why = {0};
@@ -238,6 +262,7 @@ static bool act_commit_failed(struct lk_exec *x, const struct lk_db_event *e, st
     return true;
 }
 
+/* Only the fence makes the commit known for good. */
 static bool act_commit_fenced(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
@@ -246,7 +271,8 @@ static bool act_commit_fenced(struct lk_exec *x, const struct lk_db_event *e, st
     return true;
 }
 
-/* The statement that runs fails with 57014; the judge knows why. */
+/* The statement that runs fails with 57014; the judge knows why.  The cancel request travels on
+ * a connection of its own and may come too late, which does no harm. */
 static bool act_cancel(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
@@ -256,7 +282,8 @@ static bool act_cancel(struct lk_exec *x, const struct lk_db_event *e, struct lk
     return true;
 }
 
-/* COMMIT is not cancelled: its answer is worth more than the time. */
+/* COMMIT is not cancelled: its answer is worth more than the time.  The signal is obeyed between
+ * the operations that follow. */
 static bool act_cancel_later(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     (void)e;
@@ -286,6 +313,8 @@ static bool act_lost(struct lk_exec *x, const struct lk_db_event *e, struct lk_e
     return true;
 }
 
+/* A COMMIT, or a statement outside a transaction, may have been carried out before the
+ * connection broke. */
 static bool act_unknown(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_err why = {0};
@@ -344,7 +373,8 @@ static const struct edge edges[] = {
 };
 #undef S
 
-/* The one way from state to state. */
+/* The one way from state to state.  The table is short, so that it is looked through; an event
+ * that it does not have is a mistake of the program. */
 bool lk_exec_feed(struct lk_exec *x, enum lk_exec_event event, const struct lk_db_event *e,
                   struct lk_err *err)
 {
@@ -368,6 +398,8 @@ static void tell_notice(struct lk_exec *x, const struct lk_diag *d)
                LK_PRI ": " LK_PRI, LK_ARG(d->severity), LK_ARG(d->message));
 }
 
+/* A wake-up without a signal and a timeout with something in flight are no events of the
+ * machine. */
 static bool dispatch(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     static const int event_of[] = {
@@ -398,7 +430,8 @@ static bool at_rest(enum lk_exec_state s)
            s == LK_EXEC_UNKNOWN;
 }
 
-/* The only place that waits for the server during a step. */
+/* The only place that waits for the server during a step.  It wakes up at intervals, so that
+ * whoever watches can say what a long statement waits for. */
 bool lk_exec_pump(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_db_event e;
@@ -408,6 +441,8 @@ bool lk_exec_pump(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
+/* The fatal error is copied, not moved: each operation that the script tries after it gets the
+ * same answer. */
 bool lk_exec_alive(struct lk_exec *x, struct lk_err *err)
 {
     if (!lk_err_is_set(&x->fatal))
@@ -418,6 +453,8 @@ bool lk_exec_alive(struct lk_exec *x, struct lk_err *err)
     return false;
 }
 
+/* With nothing in flight there is nothing to ask the server. Afterwards the outcome of every
+ * unit is known. */
 bool lk_exec_settle(struct lk_exec *x, struct lk_err *err)
 {
     if (!lk_exec_alive(x, err))

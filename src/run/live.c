@@ -15,6 +15,9 @@
 #define LK_PAUSE_US INT64_C(250000)
 #define LK_PAUSE_DOUBLINGS 6
 
+/* An executor for one plan, all of it empty but what the plan says. The dialect is copied,
+ * because the run adds to it what it learns: the server's version and the types that it makes,
+ * which decides whether CREATE TYPE is written a second time. */
 void lk_exec_init(struct lk_exec *x, const struct lk_run_plan *plan, struct lk_run_report *report)
 {
     *x = (struct lk_exec){.sink = {&lk_live_class}, .plan = plan, .report = report,
@@ -26,6 +29,8 @@ void lk_exec_init(struct lk_exec *x, const struct lk_run_plan *plan, struct lk_r
     x->version = (struct lk_version_sql){.table = &plan->version};
 }
 
+/* Frees what the executor holds; the report's arena is its caller's. The connections are closed
+ * last, so that what is left of a transaction is rolled back by the server. */
 void lk_exec_clear(struct lk_exec *x)
 {
     for (size_t i = 0; i < x->seconds.n; i++)
@@ -58,7 +63,8 @@ static void learn(struct lk_exec *x)
                LK_ARG(f->host), f->port, LK_ARG(f->database), LK_ARG(x->plan->version.table));
 }
 
-/* The rows as they are now; read again once the lock is held. */
+/* The rows as they are now; read again once the lock is held.  Between planning and the lock
+ * another run may have done the very steps that this one planned. */
 static bool read_rows(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_heads heads;
@@ -69,7 +75,8 @@ static bool read_rows(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
-/* Names the holder where the server shows it. */
+/* Names the holder where the server shows it.  The answer to the question only makes the message
+ * better; where it fails, the refusal stands as it is. */
 static bool locked_out(struct lk_exec *x, struct lk_str key, struct lk_err *err)
 {
     struct lk_result *r;
@@ -102,12 +109,14 @@ static bool know_system(struct lk_exec *x, struct lk_err *err)
     return !lost;
 }
 
+/* How long to wait for locks, in microseconds; zero in the plan means the default. */
 static int64_t lock_wait(const struct lk_exec *x)
 {
     return x->plan->lock_wait_us ? x->plan->lock_wait_us : LK_LOCK_WAIT_US;
 }
 
-/* One budget for all locks of others, from the first of them on. */
+/* One budget for all locks of others, from the first of them on.  Without the common limit a run
+ * could wait the whole time again for every statement. */
 bool lk_exec_has_patience(struct lk_exec *x)
 {
     if (!x->patient_until)
@@ -115,7 +124,9 @@ bool lk_exec_has_patience(struct lk_exec *x)
     return lk_time_mono_us() < x->patient_until;
 }
 
-/* Polled: a blocking wait would deadlock with CREATE INDEX CONCURRENTLY. */
+/* Polled: a blocking wait would deadlock with CREATE INDEX CONCURRENTLY.  It is an advisory lock
+ * of the session, which dies with the connection, so that a killed run never leaves it behind. A
+ * signal ends the wait at the next poll. */
 static bool take_lock(struct lk_exec *x, struct lk_err *err)
 {
     const struct lk_run_plan *plan = x->plan;
@@ -151,7 +162,8 @@ static bool wants_write(struct lk_exec *x, struct lk_err *err)
                             "primary, for instance with target_session_attrs=read-write");
 }
 
-/* Statements that env.py runs on its connection before or after the migrations. */
+/* Statements that env.py runs on its connection before or after the migrations.  They are
+ * statements that were read off env.py's text; the list ends with NULL. */
 static bool session(struct lk_exec *x, const char *const *statement, struct lk_err *err)
 {
     for (; statement && *statement; statement++)
@@ -160,7 +172,10 @@ static bool session(struct lk_exec *x, const char *const *statement, struct lk_e
     return true;
 }
 
-/* A step: its body, then its version rows in the same transaction; nothing is waited for here. */
+/* A step: its body, then its version rows in the same transaction; nothing is waited for here.
+ * Revisions are told when they begin on the server; while units of an earlier step are still in
+ * the queue the announcement waits for them. A step that must run outside a transaction first
+ * commits what is open. */
 static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
     const struct lk_run_source *source = x->plan->source;
@@ -175,6 +190,7 @@ static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_er
     lk_record_step(x->record, step, (uint32_t)x->steps_done + 1);
     lk_exec_resume_at(x, step);
     bool ok = source->body(source->self, step, x->step_arena, err);
+    /* The script's own failure may only be the echo of an operation sent before it. */
     if (!ok && !lk_exec_settle(x, NULL))
         lk_run_say(x->plan, LK_RUN_DEBUG, LK_LOG_LIMBECK, "an earlier operation had failed");
     ok = ok && lk_exec_version_rows(x, step, err);
@@ -184,13 +200,15 @@ static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_er
     return ok;
 }
 
-/* Nothing is open that a step could use. */
+/* Nothing is open that a step could use.  A bare state with autocommit counts as well, as there
+ * every statement is its own transaction. */
 static bool between_tx(const struct lk_exec *x)
 {
     return x->state == LK_EXEC_CLOSED || (x->state == LK_EXEC_BARE && x->autocommit);
 }
 
-/* Commits where Alembic does: after each step, or once at the end. */
+/* Commits where Alembic does: after each step, or once at the end.  The count of steps that are
+ * done is kept in the executor, so that a repetition begins behind the last committed one. */
 static bool steps(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
 {
     bool each = x->plan->tx != LK_RUN_TX_RUN;
@@ -206,7 +224,8 @@ static bool steps(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *
     return true;
 }
 
-/* Alembic creates the version table in a transaction of its own where each revision has one. */
+/* Alembic creates the version table in a transaction of its own where each revision has one.
+ * With one transaction for the whole run the table is created in that one. */
 static bool table_first(struct lk_exec *x, struct lk_err *err)
 {
     if (x->table_exists || x->plan->tx == LK_RUN_TX_RUN)
@@ -214,7 +233,8 @@ static bool table_first(struct lk_exec *x, struct lk_err *err)
     return lk_exec_begin(x, err) && lk_exec_commit(x, err);
 }
 
-/* One runtime, all steps that are left. */
+/* One runtime, all steps that are left.  The source is closed in either case; a script that
+ * failed leaves nothing for the next attempt. */
 static bool attempt(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
 {
     const struct lk_run_source *source = x->plan->source;
@@ -225,7 +245,8 @@ static bool attempt(struct lk_exec *x, const struct lk_plan *plan, struct lk_err
     return ok;
 }
 
-/* A new attempt begins where nothing of the failed one is left. */
+/* A new attempt begins where nothing of the failed one is left.  The pause doubles with each
+ * attempt up to a limit, so that two runs that block each other do not meet again at once. */
 static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
 {
     lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s; rolled back, trying again",
@@ -242,7 +263,8 @@ static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
 }
 
 /* Repeats after a deadlock or lock timeout, as long as nothing is committed that a repetition
- * would do twice. */
+ * would do twice.  A deadlock counts attempts, a lock timeout counts time: the former ends by
+ * itself, the latter only when somebody else commits. */
 static bool carry_out(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
 {
     for (unsigned count = 0;; count++) {
@@ -262,7 +284,9 @@ static bool carry_out(struct lk_exec *x, const struct lk_plan *plan, struct lk_e
     }
 }
 
-/* The database's own error is the cause of whatever the script made of it. */
+/* The database's own error is the cause of whatever the script made of it.  A script may catch
+ * an exception and raise another one of its own; the SQLSTATE decides whether what came out is
+ * still the database's error. */
 static void true_cause(struct lk_exec *x, struct lk_err *err)
 {
     if (lk_err_is_set(&x->fatal)) {
@@ -276,7 +300,9 @@ static void true_cause(struct lk_exec *x, struct lk_err *err)
     }
 }
 
-/* What can truly be said of the database, for the log, the journal and the exit status. */
+/* What can truly be said of the database, for the log, the journal and the exit status.  A
+ * partial revision has an exit status of its own, as nobody must take it for one that was rolled
+ * back. */
 static const char *verdict(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_buf at = {0};
@@ -308,9 +334,9 @@ static bool fail_on_skips(struct lk_exec *x, struct lk_err *err)
     return lk_fail(err, LK_E_WANTED, "%zu operations were skipped", x->report->skipped);
 }
 
-/* The report, the log and the journal, in either case. */
-/* The answer to a COMMIT was lost: the server may still know what became of it.  Proven to be the
- * last one, the run is done; otherwise the error says what is true. */
+/* The answer to a COMMIT was lost: the server may still know what became of it.  Proven to be
+ * the last one, the run is done; otherwise the error says what is true.  Only a fate that the
+ * server itself confirms counts; where it cannot be asked the outcome stays unknown. */
 static bool was_committed(struct lk_exec *x, struct lk_err *err)
 {
     if (x->fatal.code != LK_E_UNKNOWN_OUTCOME || !x->commit_sent)
@@ -335,6 +361,8 @@ static bool was_committed(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
+/* The report, the log and the journal, in either case.  The database's rows in the report are
+ * those of the last commit, never those of a transaction that was lost. */
 static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
 {
     const char *outcome = "done";
@@ -356,7 +384,8 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
     return ok && fail_on_skips(x, err);
 }
 
-/* What has begun in the journal ends there, too. */
+/* What has begun in the journal ends there, too.  env.py's statements stand around all steps, as
+ * they do around context.run_migrations(). */
 static bool recorded(struct lk_exec *x, const struct lk_plan *todo, struct lk_err *err)
 {
     bool ok = session(x, x->plan->before, err) && lk_exec_ledger_open(x, err) &&
@@ -364,7 +393,9 @@ static bool recorded(struct lk_exec *x, const struct lk_plan *todo, struct lk_er
     return finish(x, ok, err);
 }
 
-/* From the lock on. */
+/* From the lock on.  The plan is made anew under the lock: where another run has meanwhile done
+ * the work there is nothing left, and that is a success. The pooler is refused before the lock,
+ * since a lock of the session means nothing behind one that pools transactions. */
 static bool write_steps(struct lk_exec *x, struct lk_err *err)
 {
     const struct lk_run_plan *plan = x->plan;
@@ -379,6 +410,8 @@ static bool write_steps(struct lk_exec *x, struct lk_err *err)
     return ok;
 }
 
+/* The database is looked at first and written to only when there is something to do: a
+ * deployment at head needs neither a lock nor the right to write. */
 bool lk_run_live(struct lk_run_report *out, const struct lk_run_plan *plan, struct lk_err *err)
 {
     struct lk_exec x;

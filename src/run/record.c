@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+/* What a run keeps for its journal. */
 struct lk_record {
     const struct lk_run_plan *plan;
     struct lk_journal *journal;        /* NULL: nothing is kept */
@@ -18,12 +19,14 @@ struct lk_record {
     char uuid[37];                 /* of the run; the ledger has the same */
 };
 
+/* A member of an event's body; the key is a constant. */
 static struct lk_pair pair(const char *key, const struct lk_datum *value)
 {
     return (struct lk_pair){lk_str_of(key), value};
 }
 
-/* Version 4: random, so that runs on several machines never share one. */
+/* Version 4: random, so that runs on several machines never share one.  Without randomness it is
+ * the same one each time: a journal that cannot be told apart is no reason to stop a deployment. */
 static void random_uuid(char text[37])
 {
     unsigned char b[16];
@@ -39,7 +42,8 @@ static void random_uuid(char text[37])
     }
 }
 
-/* An event of the step that is under way; an operation may belong to one before. */
+/* An event of the step that is under way; an operation may belong to one before.  The time is
+ * that of the event, not of the writing. */
 static struct lk_journal_event *keep(struct lk_record *r, enum lk_journal_kind kind, uint32_t op,
                                      const struct lk_datum *body)
 {
@@ -55,7 +59,9 @@ static const struct lk_datum *text(struct lk_record *r, struct lk_str s)
     return lk_datum_str(r->arena, s);
 }
 
-/* A default path that cannot be used is a warning; a named one fails the run before it begins. */
+/* A default path that cannot be used is a warning; a named one fails the run before it begins.
+ * Nobody asked for the default path, so that a directory which cannot be written must not stop a
+ * run. */
 static bool open_journal(struct lk_journal **out, const struct lk_run_plan *plan,
                          struct lk_err *err)
 {
@@ -77,6 +83,7 @@ static bool open_journal(struct lk_journal **out, const struct lk_run_plan *plan
     return true;
 }
 
+/* The run's identity is made even without a journal, as the ledger in the database needs it. */
 bool lk_record_new(struct lk_record **out, const struct lk_run_plan *plan,
                    const struct lk_db_facts *f, struct lk_err *err)
 {
@@ -103,6 +110,7 @@ bool lk_record_new(struct lk_record **out, const struct lk_run_plan *plan,
     return lk_journal_begin(&start, r->journal, err);
 }
 
+/* What was kept and not yet appended is lost; lk_record_end() comes before. */
 void lk_record_free(struct lk_record *r)
 {
     if (!r)
@@ -113,11 +121,13 @@ void lk_record_free(struct lk_record *r)
     free(r);
 }
 
+/* The text lives as long as the record. */
 const char *lk_record_uuid(const struct lk_record *r)
 {
     return r->uuid;
 }
 
+/* Numbers count from 1 through the whole run, in the order of execution. */
 void lk_record_step(struct lk_record *r, const struct lk_step *step, uint32_t number)
 {
     r->step = number;
@@ -140,7 +150,9 @@ static const struct lk_datum *place_of(struct lk_record *r, struct lk_span span)
                                    place.column));
 }
 
-/* Duration is from sending to settling; in the pipeline they overlap. */
+/* Duration is from sending to settling; in the pipeline they overlap.  Statements of the run's
+ * own have no operation and are left out. A skip has a kind of its own, for people look for
+ * those. */
 void lk_record_op(struct lk_record *r, const struct lk_unit *u, const struct lk_diag *diag)
 {
     static const char *const outcome[] = {
@@ -163,6 +175,7 @@ void lk_record_op(struct lk_record *r, const struct lk_unit *u, const struct lk_
          lk_datum_map(r->arena, v, sizeof v / sizeof *v))->step = u->number;
 }
 
+/* The steps behind this event are those of the next attempt. */
 void lk_record_retry(struct lk_record *r, const char *why)
 {
     if (!r->journal)
@@ -171,7 +184,8 @@ void lk_record_retry(struct lk_record *r, const char *why)
     keep(r, LK_JOURNAL_RETRY, 0, lk_datum_map(r->arena, v, 1));
 }
 
-/* One append per transaction; the bodies are not needed afterwards. */
+/* One append per transaction; the bodies are not needed afterwards.  A journal that fails is
+ * closed with one warning, since the migration matters more than its record. */
 static void flush(struct lk_record *r)
 {
     struct lk_err why = {0};
@@ -187,6 +201,7 @@ static void flush(struct lk_record *r)
     r->arena = lk_arena_new();
 }
 
+/* The transaction has ended, and what was kept can be told with its true outcome. */
 void lk_record_settled(struct lk_record *r, const char *outcome)
 {
     if (!r || !r->journal)
@@ -196,6 +211,7 @@ void lk_record_settled(struct lk_record *r, const char *outcome)
     flush(r);
 }
 
+/* The last event has the exit status, so that readers need not know the table of errors. */
 void lk_record_end(struct lk_record *r, const char *outcome, const struct lk_err *why)
 {
     if (!r->journal)
@@ -210,7 +226,8 @@ void lk_record_end(struct lk_record *r, const char *outcome, const struct lk_err
     flush(r);
 }
 
-/* Names by which people know a target: the first two text arguments that name something. */
+/* Names by which people know a target: the first two text arguments that name something.  Joined
+ * by dots, as people write them; empty for operations that have no target. */
 void lk_record_target(struct lk_buf *out, const struct lk_op *op)
 {
     static const char *const names[] = {"table_name", "source_table", "old_table_name",

@@ -19,7 +19,8 @@ static bool not_a_phrase(struct lk_sqlc *c, struct lk_str text, const char *patt
                              "'%s')", LK_ARG(text), pattern);
 }
 
-/* Compares without regard to case, as the patterns of SQLAlchemy do. */
+/* Compares without regard to case, as the patterns of SQLAlchemy do.  The list ends with NULL.
+ * */
 static bool is_one_of(struct lk_str text, const char *const *words)
 {
     for (; *words; words++) {
@@ -34,7 +35,8 @@ static const char *const actions[] = {"RESTRICT", "CASCADE", "SET NULL", "NO ACT
                                       "SET DEFAULT", NULL};
 static const char *const moments[] = {"DEFERRED", "IMMEDIATE", NULL};
 
-/* PostgreSQL 15: SET NULL (columns). */
+/* PostgreSQL 15: SET NULL (columns).  The columns themselves are not looked at: the server does.
+ * */
 static bool is_column_action(struct lk_str text)
 {
     static const char *const heads[] = {"SET NULL", "SET DEFAULT"};
@@ -48,7 +50,8 @@ static bool is_column_action(struct lk_str text)
     return false;
 }
 
-/* ON DELETE or ON UPDATE; only the former takes a list of columns. */
+/* ON DELETE or ON UPDATE; only the former takes a list of columns.  It is written in the case in
+ * which the script has it. */
 static bool put_action(struct lk_sqlc *c, const char *on, const struct lk_datum *action,
                        bool columns)
 {
@@ -63,7 +66,8 @@ static bool put_action(struct lk_sqlc *c, const char *on, const struct lk_datum 
     return true;
 }
 
-/* DEFERRABLE and INITIALLY, which every constraint may have. */
+/* DEFERRABLE and INITIALLY, which every constraint may have.  deferrable=False is written too,
+ * as NOT DEFERRABLE; only None is silent. */
 static bool put_deferrability(struct lk_sqlc *c, const struct lk_datum *node)
 {
     const struct lk_datum *deferrable = LK_ARG_OF(node, "deferrable");
@@ -82,7 +86,8 @@ static bool put_deferrability(struct lk_sqlc *c, const struct lk_datum *node)
     return true;
 }
 
-/* The rules of a foreign key, in PostgreSQL's order. */
+/* The rules of a foreign key, in PostgreSQL's order.  Serves the ForeignKey of a column as well,
+ * whose arguments have the same names. */
 bool lk_constraint_rules(struct lk_sqlc *c, const struct lk_datum *node)
 {
     const struct lk_datum *match = LK_ARG_OF(node, "match");
@@ -94,7 +99,7 @@ bool lk_constraint_rules(struct lk_sqlc *c, const struct lk_datum *node)
            put_deferrability(c, node);
 }
 
-/* The names of columns with commas between. */
+/* The names of columns with commas between.  By name, not by key. */
 static void put_columns(struct lk_sqlc *c, const struct lk_tcols *cols)
 {
     for (size_t i = 0; i < cols->n; i++) {
@@ -103,7 +108,8 @@ static void put_columns(struct lk_sqlc *c, const struct lk_tcols *cols)
     }
 }
 
-/* REFERENCES and the table; the columns follow. */
+/* REFERENCES and the table; the columns follow.  The schema is written only where the reference
+ * has one. */
 void lk_constraint_references(struct lk_sqlc *c, const struct lk_fkref *ref)
 {
     lk_sqlc_put(c, "REFERENCES ");
@@ -127,7 +133,8 @@ static bool several_tables(struct lk_sqlc *c)
                              "tables");
 }
 
-/* FOREIGN KEY with its references; the first one names the table. */
+/* FOREIGN KEY with its references; the first one names the table.  Each reference is text or a
+ * column; both have been resolved to schema, table and column. */
 static bool put_foreign_key(struct lk_table *t, struct lk_tcon *con)
 {
     struct lk_sqlc *c = t->c;
@@ -158,8 +165,9 @@ static const struct lk_datum *option(const struct lk_tcon *con, const char *name
     return con->node ? lk_kwargs_get(LK_ARG_OF(con->node, "kw"), name) : NULL;
 }
 
-/* INCLUDE (…) of a primary key or unique constraint; the columns must be the table's, which those
- * of Alembic's single operations are not. */
+/* INCLUDE (…) of a primary key or unique constraint; the columns must be the table's, which
+ * those of Alembic's single operations are not.  A name that is no column is a KeyError in
+ * SQLAlchemy, and told as that. */
 static bool put_include(struct lk_table *t, const struct lk_datum *include)
 {
     struct lk_sqlc *c = t->c;
@@ -185,7 +193,8 @@ static void put_validity(struct lk_sqlc *c, const struct lk_tcon *con)
     lk_sqlc_put(c, lk_datum_truth(option(con, "postgresql_not_valid")) ? " NOT VALID" : "");
 }
 
-/* The implicit primary key writes the column with SERIAL first. */
+/* The implicit primary key writes the column with SERIAL first.  An explicit constraint keeps
+ * the order in which the script names its columns. */
 static bool put_primary_key(struct lk_table *t, struct lk_tcon *con)
 {
     struct lk_sqlc *c = t->c;
@@ -211,7 +220,8 @@ static bool put_primary_key(struct lk_table *t, struct lk_tcon *con)
            (!con->node || put_deferrability(c, con->node));
 }
 
-/* UNIQUE; NULLS [NOT] DISTINCT stands before the columns here, unlike in an index. */
+/* UNIQUE; NULLS [NOT] DISTINCT stands before the columns here, unlike in an index.  None writes
+ * neither form, which leaves it to the server's default. */
 static bool put_unique(struct lk_table *t, struct lk_tcon *con)
 {
     struct lk_sqlc *c = t->c;
@@ -227,7 +237,8 @@ static bool put_unique(struct lk_table *t, struct lk_tcon *con)
            (!con->node || put_deferrability(c, con->node));
 }
 
-/* The CHECK that an Enum without a type of its own brings: column IN (labels). */
+/* The CHECK that an Enum without a type of its own brings: column IN (labels).  The labels are
+ * the enum's own, as literals. */
 static void put_type_check(struct lk_sqlc *c, struct lk_tcon *con)
 {
     const struct lk_datum *labels = LK_ARG_OF(con->check_type, "enums");
@@ -241,7 +252,8 @@ static void put_type_check(struct lk_sqlc *c, struct lk_tcon *con)
     lk_sqlc_put(c, "))");
 }
 
-/* CHECK with its condition, written without tables. */
+/* CHECK with its condition, written without tables.  Bound values are written as literals, since
+ * DDL takes none. */
 static bool put_check(struct lk_sqlc *c, struct lk_tcon *con)
 {
     if (con->check_type) {
@@ -256,7 +268,8 @@ static bool put_check(struct lk_sqlc *c, struct lk_tcon *con)
     return put_deferrability(c, con->node);
 }
 
-/* An index method is one word. */
+/* An index method is one word.  Extensions bring methods of their own, so that no list of words
+ * could be complete. */
 static bool is_method(struct lk_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -284,7 +297,7 @@ static bool put_method(struct lk_sqlc *c, struct lk_str method)
 }
 
 /* One element of EXCLUDE: a column with its operator class, or an expression, and the operator.
- * */
+ * The operator comes from the script and is written as it is. */
 static bool put_element(struct lk_table *t, struct lk_tcon *con, const struct lk_datum *pair)
 {
     struct lk_sqlc *c = t->c;
@@ -308,7 +321,8 @@ static bool put_element(struct lk_table *t, struct lk_tcon *con, const struct lk
     return true;
 }
 
-/* EXCLUDE USING method (elements) WHERE (condition). */
+/* EXCLUDE USING method (elements) WHERE (condition).  The condition stands in parentheses, as
+ * PostgreSQL demands. */
 static bool put_exclude(struct lk_table *t, struct lk_tcon *con)
 {
     struct lk_sqlc *c = t->c;
@@ -336,7 +350,8 @@ static bool put_exclude(struct lk_table *t, struct lk_tcon *con)
     return put_deferrability(c, con->node);
 }
 
-/* CONSTRAINT name, when there is a name; a type's CHECK gets its own only now. */
+/* CONSTRAINT name, when there is a name; a type's CHECK gets its own only now.  A name that the
+ * convention makes is known only when all columns are there. */
 static bool put_preamble(struct lk_table *t, struct lk_tcon *con)
 {
     if (con->deferred) {
@@ -369,7 +384,8 @@ static bool put_body(struct lk_table *t, struct lk_tcon *con)
     }
 }
 
-/* Name, body and validity of one constraint. */
+/* Name, body and validity of one constraint.  Nothing of it is sent: it goes into the text that
+ * is being written. */
 bool lk_constraint_spec(struct lk_table *t, struct lk_tcon *con)
 {
     if (!put_preamble(t, con) || !put_body(t, con)) {
@@ -381,7 +397,8 @@ bool lk_constraint_spec(struct lk_table *t, struct lk_tcon *con)
     return true;
 }
 
-/* Type-bound CHECKs count only where the type is no type of its own on the server. */
+/* Type-bound CHECKs count only where the type is no type of its own on the server.  A native
+ * enum restrains its values itself. */
 bool lk_constraint_counts(const struct lk_tcon *con)
 {
     const struct lk_datum *type = con->check_type;
@@ -389,7 +406,7 @@ bool lk_constraint_counts(const struct lk_tcon *con)
                      !lk_datum_truth(LK_ARG_OF(type, "native_enum")));
 }
 
-/* ALTER TABLE … ADD as a statement of its own. */
+/* ALTER TABLE … ADD as a statement of its own.  The statement ends here. */
 bool lk_constraint_add(struct lk_table *t, struct lk_tcon *con)
 {
     lk_sqlc_put(t->c, "ALTER TABLE ");
@@ -402,7 +419,8 @@ bool lk_constraint_add(struct lk_table *t, struct lk_tcon *con)
     return true;
 }
 
-/* ALTER TABLE … DROP CONSTRAINT as a statement of its own. */
+/* ALTER TABLE … DROP CONSTRAINT as a statement of its own.  `tail` is CASCADE or nothing, with
+ * its space. */
 bool lk_constraint_drop(struct lk_table *t, struct lk_tcon *con, const char *tail, bool if_exists)
 {
     if (lk_sqlc_none(con->name)) {

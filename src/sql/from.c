@@ -8,7 +8,8 @@
 
 #include <stdlib.h>
 
-/* The objects of the script are gone here; equal tables are taken for one. */
+/* The objects of the script are gone here; equal tables are taken for one.  Schema and name make
+ * a table; its columns may be listed differently at each place. */
 bool lk_from_same(const struct lk_datum *a, const struct lk_datum *b)
 {
     if (lk_sqlc_id(a) == LK_NODE_TABLE && lk_sqlc_id(b) == LK_NODE_TABLE) {
@@ -20,7 +21,7 @@ bool lk_from_same(const struct lk_datum *a, const struct lk_datum *b)
     return a == b || lk_datum_equal(a, b);
 }
 
-/* Looks through the few items that a statement has. */
+/* Looks through the few items that a statement has.  Few, because people write them. */
 bool lk_from_has(const struct lk_froms *froms, const struct lk_datum *item)
 {
     for (size_t i = 0; i < froms->n; i++) {
@@ -31,7 +32,7 @@ bool lk_from_has(const struct lk_froms *froms, const struct lk_datum *item)
     return false;
 }
 
-/* Adds an item unless it is there. */
+/* Adds an item unless it is there.  What is no node (None, a text) is no item. */
 void lk_from_add(struct lk_froms *froms, const struct lk_datum *item)
 {
     if (lk_datum_is(item, LK_DATUM_NODE) && !lk_from_has(froms, item)) {
@@ -39,7 +40,8 @@ void lk_from_add(struct lk_froms *froms, const struct lk_datum *item)
     }
 }
 
-/* Does the walk stop here?  A SELECT keeps its tables to itself, a type has none. */
+/* Does the walk stop here?  A SELECT keeps its tables to itself, a type has none.  Its tables
+ * are those of another FROM. */
 static bool is_closed(const struct lk_datum *e)
 {
     uint8_t family = e->as.node.def->family;
@@ -78,7 +80,8 @@ void lk_from_collect(struct lk_froms *froms, const struct lk_datum *e)
     }
 }
 
-/* What an anonymous name is made of: the table's name, or anon. */
+/* What an anonymous name is made of: the table's name, or anon.  An alias of a table without
+ * name is table_1 and so on. */
 static struct lk_str stem_of(const struct lk_datum *item)
 {
     if (lk_sqlc_id(item) == LK_NODE_ALIAS) {
@@ -90,7 +93,8 @@ static struct lk_str stem_of(const struct lk_datum *item)
     return LK_STR("anon");
 }
 
-/* The name of an alias, subquery or the like; given once and then remembered. */
+/* The name of an alias, subquery or the like; given once and then remembered.  Equal items share
+ * their name, as one object would. */
 static struct lk_str name_of(struct lk_sqlc *c, const struct lk_datum *item)
 {
     struct lk_str own = lk_datum_text(LK_ARG_OF(item, "name"));
@@ -107,7 +111,8 @@ static struct lk_str name_of(struct lk_sqlc *c, const struct lk_datum *item)
     return name;
 }
 
-/* table.column, or the column alone where tables are left out (DDL, ON CONFLICT). */
+/* table.column, or the column alone where tables are left out (DDL, ON CONFLICT).  What has no
+ * name of its own goes by the invented one. */
 bool lk_from_column(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table");
@@ -130,7 +135,7 @@ static void put_as(struct lk_sqlc *c, const struct lk_datum *item)
     lk_sqlc_ident(c, name_of(c, item));
 }
 
-/* What is aliased, and its other name. */
+/* What is aliased, and its other name.  Elsewhere the alias alone is written. */
 static bool put_alias(struct lk_sqlc *c, const struct lk_datum *item)
 {
     if (!lk_from_item(c, LK_ARG_OF(item, "element"))) {
@@ -140,7 +145,8 @@ static bool put_alias(struct lk_sqlc *c, const struct lk_datum *item)
     return true;
 }
 
-/* A SELECT in FROM does not see its neighbours unless it is lateral. */
+/* A SELECT in FROM does not see its neighbours unless it is lateral.  The scope is put back
+ * behind it, even when it was refused. */
 static bool put_subquery(struct lk_sqlc *c, const struct lk_datum *item)
 {
     struct lk_scope_sql *scope = c->scope;
@@ -155,7 +161,7 @@ static bool put_subquery(struct lk_sqlc *c, const struct lk_datum *item)
     return good;
 }
 
-/* (name, …) */
+/* (name, …).  Texts or columns; only names are written. */
 static void put_names(struct lk_sqlc *c, const struct lk_datum *columns)
 {
     lk_sqlc_put(c, "(");
@@ -167,7 +173,7 @@ static void put_names(struct lk_sqlc *c, const struct lk_datum *columns)
     lk_sqlc_put(c, ")");
 }
 
-/* The SELECT that names the columns of a UNION. */
+/* The SELECT that names the columns of a UNION.  The leftmost one, however deep UNIONs nest. */
 static const struct lk_datum *first_select(const struct lk_datum *e)
 {
     while (lk_sqlc_id(e) == LK_NODE_COMPOUND && LK_ARG_OF(e, "selects")->as.list.n) {
@@ -176,7 +182,8 @@ static const struct lk_datum *first_select(const struct lk_datum *e)
     return e;
 }
 
-/* A recursive CTE names its columns. */
+/* A recursive CTE names its columns.  So SQLAlchemy writes it; what has no name of its own is
+ * left out of the list. */
 static void put_cte_columns(struct lk_sqlc *c, const struct lk_datum *item)
 {
     const struct lk_datum *select = first_select(LK_ARG_OF(item, "select"));
@@ -196,7 +203,9 @@ static void put_cte_columns(struct lk_sqlc *c, const struct lk_datum *item)
     put_names(c, lk_datum_list(c->arena, named, n));
 }
 
-/* The first mention writes the CTE's body aside; every mention is its name. */
+/* The first mention writes the CTE's body aside; every mention is its name.  The name is noted
+ * before the body is written, so that a recursive mention inside finds it. The body goes into
+ * the list in the place of the name. */
 static bool put_cte(struct lk_sqlc *c, const struct lk_datum *item)
 {
     bool known = lk_datum_text(LK_ARG_OF(item, "name")).n == 0;
@@ -229,7 +238,8 @@ static bool put_cte(struct lk_sqlc *c, const struct lk_datum *item)
     return true;
 }
 
-/* All WITH items in the order in which they were mentioned. */
+/* All WITH items in the order in which they were mentioned.  The statement is lifted out and put
+ * behind them; RECURSIVE stands once for all. */
 void lk_from_with(struct lk_sqlc *c, size_t from)
 {
     if (!c->ctes.n) {
@@ -248,7 +258,8 @@ void lk_from_with(struct lk_sqlc *c, size_t from)
 }
 
 /* A join on the right stands in parentheses; without ON nothing can be written, since the tables
- * here have no foreign keys to follow. */
+ * here have no foreign keys to follow.  SQLAlchemy would derive the condition from foreign keys
+ * of the metadata, which a migration's tables lack. */
 static bool put_join(struct lk_sqlc *c, const struct lk_datum *item)
 {
     const struct lk_datum *right = LK_ARG_OF(item, "right"), *on = LK_ARG_OF(item, "onclause");
@@ -270,7 +281,7 @@ static bool put_join(struct lk_sqlc *c, const struct lk_datum *item)
     return lk_sqlc_expr(c, on);
 }
 
-/* VALUES as a table, its columns named behind it. */
+/* VALUES as a table, its columns named behind it.  A value takes the type of its column. */
 static bool put_values(struct lk_sqlc *c, const struct lk_datum *item)
 {
     const struct lk_datum *data = LK_ARG_OF(item, "data"), *columns = LK_ARG_OF(item, "columns");
@@ -295,7 +306,8 @@ static bool put_values(struct lk_sqlc *c, const struct lk_datum *item)
     return true;
 }
 
-/* A function as a table. */
+/* A function as a table.  The columns are named only where the script asked for
+ * render_derived(). */
 static bool put_table_valued(struct lk_sqlc *c, const struct lk_datum *item)
 {
     lk_sqlc_put(c, lk_datum_truth(LK_ARG_OF(item, "lateral")) ? "LATERAL " : "");

@@ -16,7 +16,8 @@
 
 #include <stdlib.h>
 
-/* The name that an expression without one gets: its function's or anon, numbered. */
+/* The name that an expression without one gets: its function's or anon, numbered.  Both stems
+ * count for themselves: count_1 beside anon_1. */
 static struct lk_str stem_of(const struct lk_datum *e)
 {
     if (lk_sqlc_id(e) == LK_NODE_FUNC) {
@@ -25,7 +26,8 @@ static struct lk_str stem_of(const struct lk_datum *e)
     return LK_STR("anon");
 }
 
-/* CAST and the like are named after the column inside. */
+/* CAST and the like are named after the column inside.  So CAST(t.a AS TEXT) is named a, as
+ * SQLAlchemy names it. */
 static const struct lk_datum *inner_column(const struct lk_datum *e)
 {
     for (;;) {
@@ -38,7 +40,8 @@ static const struct lk_datum *inner_column(const struct lk_datum *e)
     }
 }
 
-/* A unary operator on a column takes the column's place; it is given no name. */
+/* A unary operator on a column takes the column's place; it is given no name.  What stands as it
+ * is needs no AS. */
 static bool has_name(const struct lk_datum *e)
 {
     uint16_t id = lk_sqlc_id(e);
@@ -49,7 +52,8 @@ static bool has_name(const struct lk_datum *e)
            id == LK_NODE_LITERAL_COLUMN;
 }
 
-/* A column of a name that came before gets a number. */
+/* A column of a name that came before gets a number.  Two tables may both have an id; in one
+ * result the second needs another name. */
 static bool is_repeated(const struct lk_datum *list, size_t at)
 {
     const struct lk_datum *e = list->as.list.v[at];
@@ -65,7 +69,8 @@ static bool is_repeated(const struct lk_datum *list, size_t at)
     return false;
 }
 
-/* How often the very same column stood in the list before. */
+/* How often the very same column stood in the list before.  The very same column again gets a
+ * double underscore and a number. */
 static size_t count_before(const struct lk_datum *list, size_t at)
 {
     size_t n = 0;
@@ -75,14 +80,15 @@ static size_t count_before(const struct lk_datum *list, size_t at)
     return n;
 }
 
-/* A column of a table; in FROM it is named after itself. */
+/* A column of a table; in FROM it is named after itself.  Only within FROM does it need AS, so
+ * that what is outside can refer to it. */
 static bool is_plain(const struct lk_datum *e)
 {
     return lk_sqlc_id(e) == LK_NODE_COLUMN_REF && !lk_sqlc_none(LK_ARG_OF(e, "table"));
 }
 
 /* The name that a column of the list is written with AS, or none.  It is numbered before what it
- * names: bound values inside get later numbers. */
+ * names: bound values inside get later numbers.  Empty where the column is written as it is. */
 static struct lk_str label_of(struct lk_sqlc *c, const struct lk_datum *list, size_t i,
                               bool derived)
 {
@@ -113,7 +119,8 @@ static void put_as(struct lk_sqlc *c, const struct lk_datum *e, struct lk_str la
     }
 }
 
-/* All columns of a table that stands in a column list. */
+/* All columns of a table that stands in a column list.  select(table) means each of its columns,
+ * in order. */
 static bool put_table_columns(struct lk_sqlc *c, const struct lk_datum *table)
 {
     const struct lk_datum *columns = LK_ARG_OF(table, "columns");
@@ -133,7 +140,8 @@ static bool put_table_columns(struct lk_sqlc *c, const struct lk_datum *table)
     return true;
 }
 
-/* Whether these are the columns of a FROM item is told once, and not to what is inside. */
+/* Whether these are the columns of a FROM item is told once, and not to what is inside.  A
+ * SELECT among the columns stands in parentheses whatever surrounds it. */
 bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
 {
     bool derived = c->derived;
@@ -159,7 +167,7 @@ bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
     return true;
 }
 
-/* What a join brings in is not listed beside it. */
+/* What a join brings in is not listed beside it.  Joins nest on either side. */
 static bool is_inside(const struct lk_datum *join, const struct lk_datum *item)
 {
     if (lk_sqlc_id(join) != LK_NODE_JOIN) {
@@ -196,8 +204,9 @@ static bool is_outer(const struct lk_scope_sql *scope, const struct lk_datum *it
     return false;
 }
 
-/* select_from() first, then the columns' tables, then those of the conditions.  What an enclosing
- * SELECT has is left out, unless nothing would be left. */
+/* select_from() first, then the columns' tables, then those of the conditions.  What an
+ * enclosing SELECT has is left out, unless nothing would be left.  Two passes: first all that is
+ * mentioned, since a join that comes later may still hide a table that came before. */
 static void gather(struct lk_froms *out, struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_froms all = {0}, shown = {0};
@@ -224,7 +233,7 @@ static void gather(struct lk_froms *out, struct lk_sqlc *c, const struct lk_datu
     free(shown.v);
 }
 
-/* FROM a, b */
+/* FROM a, b.  A SELECT of constants has no FROM at all. */
 static bool put_froms(struct lk_sqlc *c, const struct lk_froms *froms)
 {
     for (size_t i = 0; i < froms->n; i++) {
@@ -236,7 +245,8 @@ static bool put_froms(struct lk_sqlc *c, const struct lk_froms *froms)
     return true;
 }
 
-/* Words behind SELECT, as text. */
+/* Words behind SELECT, as text.  A text is taken as it is, for prefixes like these are the
+ * script's own SQL. */
 static bool put_words(struct lk_sqlc *c, const struct lk_datum *list)
 {
     for (size_t i = 0; lk_datum_is(list, LK_DATUM_LIST) && i < list->as.list.n; i++) {
@@ -266,7 +276,8 @@ static bool put_distinct(struct lk_sqlc *c, const struct lk_datum *distinct)
     return good;
 }
 
-/* The words of an ordering, or NULL when it is none. */
+/* The words of an ordering, or NULL when it is none.  The operator's name in SQLAlchemy decides.
+ * */
 static const char *direction_of(const struct lk_datum *e)
 {
     static const char *const words[][2] = {{"asc_op", " ASC"}, {"desc_op", " DESC"},
@@ -289,7 +300,8 @@ static bool is_label_order(const struct lk_datum *e)
     return lk_sqlc_id(e) == LK_NODE_LABEL || lk_sqlc_is_str(e);
 }
 
-/* Ordering by a label of the column list is by its name. */
+/* Ordering by a label of the column list is by its name.  Text that names a column of the list
+ * is written as that column; any other text is refused, as it might be anything. */
 static bool put_order(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *columns)
 {
     const char *direction = direction_of(e);
@@ -321,7 +333,7 @@ static bool put_order(struct lk_sqlc *c, const struct lk_datum *e, const struct 
     return lk_expr_in(c, e, (struct lk_against){-1, LK_STR("comma_op")});
 }
 
-/* A list behind GROUP BY or ORDER BY. */
+/* A list behind GROUP BY or ORDER BY.  One that is absent writes nothing. */
 static bool put_by(struct lk_sqlc *c, const char *words, const struct lk_datum *list,
                    const struct lk_datum *columns)
 {
@@ -334,14 +346,16 @@ static bool put_by(struct lk_sqlc *c, const char *words, const struct lk_datum *
     return true;
 }
 
-/* A limit is a bound whole number or an expression. */
+/* A limit is a bound whole number or an expression.  What is bound is typed as
+ * an integer. */
 static bool put_number(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *integer = lk_sqlc_node(c, LK_NODE_T_INTEGER);
     return lk_expr_is_value(e) ? lk_bind_typed(c, e, integer, LK_STR("param")) : lk_sqlc_expr(c, e);
 }
 
-/* SQLAlchemy's line breaks: before LIMIT, not before OFFSET. */
+/* SQLAlchemy's line breaks: before LIMIT, not before OFFSET.  OFFSET without a limit is written
+ * with LIMIT ALL, as PGCompiler does. */
 static bool put_limit(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *limit = LK_ARG_OF(e, "limit"), *offset = LK_ARG_OF(e, "offset");
@@ -358,7 +372,8 @@ static bool put_limit(struct lk_sqlc *c, const struct lk_datum *e)
     return put_number(c, offset);
 }
 
-/* The lock, the tables it is for, and what happens when they are locked. */
+/* The lock, the tables it is for, and what happens when they are locked.  OF names tables
+ * without their schema, as PostgreSQL wants it. */
 static bool put_for_update(struct lk_sqlc *c, const struct lk_datum *how)
 {
     if (!lk_datum_is(how, LK_DATUM_MAP)) {
@@ -405,7 +420,8 @@ static bool put_body(struct lk_sqlc *c, const struct lk_datum *e, const struct l
            put_for_update(c, LK_ARG_OF(e, "for_update"));
 }
 
-/* The statement's items are the scope of what is inside it. */
+/* The statement's items are the scope of what is inside it.  An operator outside does not reach
+ * into the statement; its state is restored behind it. */
 static bool put_select(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_froms froms = {0};
@@ -430,7 +446,8 @@ static const struct lk_datum *first_columns(const struct lk_datum *e)
     return lk_sqlc_id(e) == LK_NODE_SELECT ? LK_ARG_OF(e, "columns") : NULL;
 }
 
-/* Behind a UNION columns stand without their tables. */
+/* Behind a UNION columns stand without their tables.  A compound within a compound stands in
+ * parentheses. What it is ordered by is resolved against the first SELECT's columns. */
 static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
 {
     static const char *const words[][2] = {
@@ -466,7 +483,8 @@ static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
-/* The outermost statement carries the WITH items of all inside it. */
+/* The outermost statement carries the WITH items of all inside it.  Only now is it known which
+ * WITH items were met. */
 bool lk_select_stmt(struct lk_sqlc *c, const struct lk_datum *e)
 {
     size_t from = c->out.n;

@@ -19,7 +19,8 @@
 /* What scripts made comes first; what attaching makes counts from here. */
 #define MADE_BY_ATTACHING ((size_t)1 << 32)
 
-/* The implicit primary key is there from the start. */
+/* The implicit primary key is there from the start.  Name and schema are the script's own data
+ * and must outlive the table. */
 void lk_table_init(struct lk_table *t, struct lk_sqlc *c, const struct lk_datum *schema,
                    const struct lk_datum *name)
 {
@@ -28,7 +29,7 @@ void lk_table_init(struct lk_table *t, struct lk_sqlc *c, const struct lk_datum 
     t->pk->kind = LK_NODE_PRIMARY_KEY_CONSTRAINT;
 }
 
-/* Columns and constraints belong to the arena. */
+/* Columns and constraints belong to the arena.  Only the lists and the index are freed here. */
 void lk_table_clear(struct lk_table *t)
 {
     free(t->col.v);
@@ -37,7 +38,8 @@ void lk_table_clear(struct lk_table *t)
     lk_map_clear(&t->keys);
 }
 
-/* By key, as scripts speak of columns. */
+/* By key, as scripts speak of columns.  NULL where the table has no such column; the key differs
+ * from the name where the script gave key=. */
 struct lk_tcol *lk_table_find(const struct lk_table *t, struct lk_str key)
 {
     return lk_map_get(&t->keys, key);
@@ -62,7 +64,8 @@ static void cols_add(struct lk_table *t, struct lk_tcols *cols, struct lk_tcol *
     cols->v[cols->n++] = col;
 }
 
-/* Puts a column into the table; its name must be new and not empty. */
+/* Puts a column into the table; its name must be new and not empty.  The words are SQLAlchemy's,
+ * for both mistakes. */
 static bool insert_column(struct lk_table *t, struct lk_tcol *col)
 {
     if (!lk_datum_truth(col->name)) {
@@ -81,7 +84,8 @@ static bool insert_column(struct lk_table *t, struct lk_tcol *col)
     return true;
 }
 
-/* Has a name and no type: CREATE TABLE would refuse it. */
+/* Has a name and no type: CREATE TABLE would refuse it.  It only makes the reference resolvable,
+ * as Alembic's own placeholder does. */
 bool lk_table_placeholder(struct lk_table *t, const struct lk_datum *name)
 {
     struct lk_tcol *col = lk_arena_alloc(t->c->arena, sizeof *col);
@@ -91,7 +95,8 @@ bool lk_table_placeholder(struct lk_table *t, const struct lk_datum *name)
     return insert_column(t, col);
 }
 
-/* A constraint that attaching makes: younger than all that scripts made. */
+/* A constraint that attaching makes: younger than all that scripts made.  The number decides the
+ * order in CREATE TABLE. */
 static struct lk_tcon *new_constraint(struct lk_table *t, uint16_t kind)
 {
     struct lk_tcon *con = lk_arena_alloc(t->c->arena, sizeof *con);
@@ -100,7 +105,8 @@ static struct lk_tcon *new_constraint(struct lk_table *t, uint16_t kind)
     return con;
 }
 
-/* The attach event: the convention's name, if one applies. */
+/* The attach event: the convention's name, if one applies.  A type's CHECK without a name waits
+ * until it is written, as SQLAlchemy's _NONE_NAME does. */
 static bool name_constraint(struct lk_table *t, struct lk_tcon *con)
 {
     if (con->deferred) {
@@ -131,7 +137,8 @@ static bool attach_index(struct lk_table *t, struct lk_tcol *col, bool unique)
     return lk_naming_apply(&idx->name, &naming);
 }
 
-/* The flags of a column; index wins and takes unique with it. */
+/* The flags of a column; index wins and takes unique with it.  A text as index has never named
+ * the index; SQLAlchemy refuses it. */
 static bool attach_flags(struct lk_table *t, struct lk_tcol *col)
 {
     const struct lk_datum *index = LK_ARG_OF(col->node, "index");
@@ -147,7 +154,8 @@ static bool attach_flags(struct lk_table *t, struct lk_tcol *col)
     return lk_datum_truth(unique) ? attach_unique(t, col) : true;
 }
 
-/* The CHECK of Enum(native_enum=False, create_constraint=True); Boolean's never counts here. */
+/* The CHECK of Enum(native_enum=False, create_constraint=True); Boolean's never counts here.
+ * Boolean has a boolean of the server's, so that its CHECK is never made on PostgreSQL. */
 static bool attach_type_check(struct lk_table *t, struct lk_tcol *col, const struct lk_datum *type)
 {
     uint16_t id = lk_sqlc_id(type);
@@ -167,7 +175,8 @@ static bool attach_type_check(struct lk_table *t, struct lk_tcol *col, const str
     return name_constraint(t, con);
 }
 
-/* A ForeignKey in a column makes a constraint of one column. */
+/* A ForeignKey in a column makes a constraint of one column.  The column is marked, because a
+ * foreign key rules out SERIAL. */
 static bool attach_foreign_key(struct lk_table *t, struct lk_tcol *col, const struct lk_datum *fk)
 {
     struct lk_tcon *con = new_constraint(t, LK_NODE_FOREIGN_KEY_CONSTRAINT);
@@ -188,7 +197,9 @@ static bool has_server_default(const struct lk_tcol *col, uint16_t but)
     return other || !lk_sqlc_none(update) || (!lk_sqlc_none(given) && lk_sqlc_id(given) != but);
 }
 
-/* Takes what generates the column's values: Computed, Identity, Sequence. */
+/* Takes what generates the column's values: Computed, Identity, Sequence.  Two sources of a
+ * value contradict each other; the words are SQLAlchemy's. An Identity makes its column NOT NULL
+ * unless the script says otherwise. */
 static bool take_generated(struct lk_table *t, struct lk_tcol *col, const struct lk_datum *item)
 {
     const struct lk_datum *auto_ = LK_ARG_OF(col->node, "autoincrement");
@@ -215,7 +226,8 @@ static bool take_generated(struct lk_table *t, struct lk_tcol *col, const struct
     return true;
 }
 
-/* Reads a column row; nothing is attached yet. */
+/* Reads a column row; nothing is attached yet.  nullable follows primary_key where it is not
+ * given. Dialect keywords of a column are unknown to PostgreSQL and refused. */
 static bool read_column(struct lk_table *t, struct lk_tcol *col, const struct lk_datum *node)
 {
     const struct lk_datum *key = LK_ARG_OF(node, "key"), *nullable = LK_ARG_OF(node, "nullable");
@@ -226,6 +238,7 @@ static bool read_column(struct lk_table *t, struct lk_tcol *col, const struct lk
     col->pk = lk_datum_truth(LK_ARG_OF(node, "primary_key"));
     col->nullable_given = !lk_sqlc_none(nullable);
     col->nullable = col->nullable_given ? lk_datum_truth(nullable) : !col->pk;
+    /* PostgreSQL has no dialect keywords for a column. */
     static const char *const none[] = {NULL};
     if (!lk_kwargs_check(t->c, LK_ARG_OF(node, "kw"), "Column", none)) {
         return false;
@@ -249,7 +262,9 @@ static bool attach_types(struct lk_table *t, struct lk_tcol *col)
     return attach_type_check(t, col, lk_sqlc_impl(col->type));
 }
 
-/* In the order of SQLAlchemy's events, see the head of this file. */
+/* In the order of SQLAlchemy's events, see the head of this file.  A primary key named by
+ * convention is named again with each column that joins it, since the name may be made of all of
+ * them. */
 bool lk_table_column(struct lk_table *t, const struct lk_datum *node)
 {
     struct lk_tcol *col = lk_arena_alloc(t->c->arena, sizeof *col);
@@ -284,7 +299,8 @@ static const char *class_of(uint16_t kind)
                                                     : "CheckConstraint";
 }
 
-/* A column of a constraint: by key, or the column object itself. */
+/* A column of a constraint: by key, or the column object itself.  The error is SQLAlchemy's,
+ * which tells class and table. */
 static bool pick_column(struct lk_table *t, struct lk_tcols *cols, const struct lk_datum *item,
                         uint16_t kind)
 {
@@ -313,7 +329,8 @@ static bool pick_columns(struct lk_table *t, struct lk_tcon *con)
     return good;
 }
 
-/* Columns named by strings must exist; expressions bring their own. */
+/* Columns named by strings must exist; expressions bring their own.  The operator is not looked
+ * at here: it is written as it is. */
 static bool pick_elements(struct lk_table *t, struct lk_tcon *con)
 {
     const struct lk_datum *list = LK_ARG_OF(con->node, "elements");
@@ -332,7 +349,8 @@ static bool pick_elements(struct lk_table *t, struct lk_tcon *con)
 }
 
 /* An explicit primary key replaces the implicit one and makes its columns NOT NULL; one without
- * columns takes those that are marked. */
+ * columns takes those that are marked.  Its columns were perhaps read as nullable before it
+ * came. */
 static void take_primary_key(struct lk_table *t, struct lk_tcon *con)
 {
     if (!con->cols.n) {
@@ -345,7 +363,8 @@ static void take_primary_key(struct lk_table *t, struct lk_tcon *con)
     }
 }
 
-/* A foreign key has as many columns here as there. */
+/* A foreign key has as many columns here as there.  A column named twice is told apart from a
+ * wrong number, as SQLAlchemy does. */
 static bool check_counts(struct lk_table *t, const struct lk_tcon *con)
 {
     if (con->kind != LK_NODE_FOREIGN_KEY_CONSTRAINT) {
@@ -362,7 +381,8 @@ static bool check_counts(struct lk_table *t, const struct lk_tcon *con)
                                       "columns must match the number of referenced columns.");
 }
 
-/* The dialect keywords that each kind of constraint takes. */
+/* The dialect keywords that each kind of constraint takes.  An unknown postgresql_… keyword is
+ * refused, because ignoring it would build another constraint than was meant. */
 static bool check_kwargs(struct lk_table *t, const struct lk_tcon *con)
 {
     static const char *const valid[] = {"not_valid", NULL}, *const include[] = {"include", NULL};
@@ -375,7 +395,8 @@ static bool check_kwargs(struct lk_table *t, const struct lk_tcon *con)
     return lk_kwargs_check(t->c, LK_ARG_OF(con->node, "kw"), class_of(con->kind), known);
 }
 
-/* Columns first, then the keywords, then the name. */
+/* Columns first, then the keywords, then the name.  Made by the script, hence older than all
+ * that attaching makes. *out may be NULL where nobody needs it. */
 bool lk_table_constraint(struct lk_tcon **out, struct lk_table *t, const struct lk_datum *node)
 {
     struct lk_tcon *con = new_constraint(t, node->as.node.def->id);
@@ -402,7 +423,8 @@ bool lk_table_constraint(struct lk_tcon **out, struct lk_table *t, const struct 
     return name_constraint(t, con);
 }
 
-/* Expressions have no columns of their own; names must exist. */
+/* Expressions have no columns of their own; names must exist.  The index takes its columns'
+ * names into the convention; *out may be NULL. */
 bool lk_table_index(struct lk_tidx **out, struct lk_table *t, const struct lk_datum *node)
 {
     struct lk_tidx *idx = lk_arena_alloc(t->c->arena, sizeof *idx);
@@ -427,7 +449,8 @@ bool lk_table_index(struct lk_tidx **out, struct lk_table *t, const struct lk_da
 }
 
 /* The column a reference to the table itself means; Alembic adds it when it is missing, and a
- * column without type takes that of the one it refers to. */
+ * column without type takes that of the one it refers to.  Only references into this very table
+ * matter; others are left to the server. */
 static bool settle_reference(struct lk_table *t, struct lk_tcon *con, size_t i)
 {
     struct lk_fkref ref;
@@ -454,7 +477,8 @@ static int by_creation(const void *a, const void *b)
     return (x->made > y->made) - (x->made < y->made);
 }
 
-/* After everything is attached. */
+/* After everything is attached.  Constraints are put into the order of their making first, as
+ * references may add columns. */
 bool lk_table_settle(struct lk_table *t)
 {
     if (t->con.n) {
@@ -472,7 +496,8 @@ bool lk_table_settle(struct lk_table *t)
     return true;
 }
 
-/* Alembic attaches all columns before any constraint. */
+/* Alembic attaches all columns before any constraint.  An item that is no schema object is
+ * passed over, as Alembic does. */
 bool lk_table_items(struct lk_table *t, const struct lk_datum *items)
 {
     bool good = true;
