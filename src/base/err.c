@@ -15,16 +15,19 @@ static const struct code_row codes[LK_E_COUNT] = {
 #undef LK_ERROR
 };
 
+/* The exit status of the process for this error. */
 int lk_err_status(enum lk_code code)
 {
     return codes[code].status;
 }
 
+/* The name in capitals, as the table has it. */
 const char *lk_err_name(enum lk_code code)
 {
     return codes[code].name;
 }
 
+/* One line about the class of errors, for the manual and for errors without a message. */
 const char *lk_err_doc(enum lk_code code)
 {
     return codes[code].doc;
@@ -32,6 +35,7 @@ const char *lk_err_doc(enum lk_code code)
 
 /* The first error is the true cause; later ones do not overwrite it. */
 LK_PRINTF(3, 0)
+/* Without an error object the caller only wants to know whether it went well. */
 static void set(struct lk_err *e, enum lk_code code, const char *fmt, va_list ap)
 {
     if (!e || lk_err_is_set(e))
@@ -40,6 +44,7 @@ static void set(struct lk_err *e, enum lk_code code, const char *fmt, va_list ap
     e->message = lk_vformat(fmt, ap);
 }
 
+/* Always false, so that a function can return it. */
 bool lk_fail(struct lk_err *e, enum lk_code code, const char *fmt, ...)
 {
     va_list ap;
@@ -49,6 +54,7 @@ bool lk_fail(struct lk_err *e, enum lk_code code, const char *fmt, ...)
     return false;
 }
 
+/* As lk_fail(), with the place; an error that was set before keeps its own. */
 bool lk_fail_at(struct lk_err *e, enum lk_code code, struct lk_span span, const char *fmt, ...)
 {
     va_list ap;
@@ -63,6 +69,7 @@ bool lk_fail_at(struct lk_err *e, enum lk_code code, struct lk_span span, const 
 
 /* Appends a formatted line to a text of the error. */
 LK_PRINTF(2, 0)
+/* Several hints or details become several lines. */
 static void append(char **text, const char *fmt, va_list ap)
 {
     char *more = lk_vformat(fmt, ap);
@@ -74,6 +81,7 @@ static void append(char **text, const char *fmt, va_list ap)
     *text = both ? both : more;
 }
 
+/* What the reader can do about it. Always false, like the others that add to an error. */
 bool lk_err_hint(struct lk_err *e, const char *fmt, ...)
 {
     va_list ap;
@@ -84,6 +92,7 @@ bool lk_err_hint(struct lk_err *e, const char *fmt, ...)
     return false;
 }
 
+/* What somebody else said: the server, a traceback, a list of files. */
 bool lk_err_detail(struct lk_err *e, const char *fmt, ...)
 {
     va_list ap;
@@ -94,6 +103,7 @@ bool lk_err_detail(struct lk_err *e, const char *fmt, ...)
     return false;
 }
 
+/* Gives a place to an error that has none yet: the innermost place is the best one. */
 bool lk_err_at(struct lk_err *e, struct lk_span span)
 {
     if (e && e->span.source == 0)
@@ -117,6 +127,7 @@ bool lk_err_prefix(struct lk_err *e, const char *fmt, ...)
     return false;
 }
 
+/* Empties `from` in either case, so that nobody frees its texts twice. */
 void lk_err_move(struct lk_err *to, struct lk_err *from)
 {
     /* the older error is the cause; the newer one is let go */
@@ -129,6 +140,7 @@ void lk_err_move(struct lk_err *to, struct lk_err *from)
     *from = (struct lk_err){0};
 }
 
+/* The object can be used again; clearing an empty one does nothing. */
 void lk_err_clear(struct lk_err *e)
 {
     free(e->message);
@@ -137,7 +149,7 @@ void lk_err_clear(struct lk_err *e)
     *e = (struct lk_err){0};
 }
 
-/* Each line of text behind a prefix. */
+/* Each line of text behind a prefix.  An absent text shows nothing. */
 static void show_lines(struct lk_buf *out, const char *prefix, const char *text)
 {
     struct lk_str line, rest = lk_str_of(text);
@@ -145,6 +157,7 @@ static void show_lines(struct lk_buf *out, const char *prefix, const char *text)
         lk_buf_addf(out, "%s" LK_PRI "\n", prefix, LK_ARG(line));
 }
 
+/* Sources may be NULL, and then no line of the text is shown. */
 void lk_err_show(struct lk_buf *out, const struct lk_err *e, const struct lk_sources *sources)
 {
     lk_buf_addf(out, "error: %s", e->message ? e->message : lk_err_doc(e->code));

@@ -11,7 +11,8 @@ struct stamp {
 };
 
 /* --purge: whatever the table holds is deleted first, known or not; the deletions belong to the
- * first step, so that the log has Alembic's lines. */
+ * first step, so that the log has Alembic's lines.  Where nothing else is to be done a step of
+ * its own carries the deletions. */
 static void delete_all(struct lk_plan *plan, struct lk_arena *arena, const struct lk_names *rows)
 {
     struct lk_step none = {.from = LK_STR(""), .to = LK_STR(""), .downgrade = true};
@@ -31,6 +32,8 @@ static void delete_all(struct lk_plan *plan, struct lk_arena *arena, const struc
     first->nrow += rows->n;
 }
 
+/* With --purge the plan starts from an empty table, whatever the rows say, since they may name
+ * revisions that nobody has. */
 static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
                  const struct lk_names *heads, struct lk_err *err)
 {
@@ -51,7 +54,7 @@ static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
     return true;
 }
 
-/* Nothing is evaluated. */
+/* Nothing is evaluated.  So that stamping needs no runtime for scripts. */
 static bool open_nothing(void *self, struct lk_sink *sink, struct lk_err *err)
 {
     (void)self;
@@ -60,6 +63,7 @@ static bool open_nothing(void *self, struct lk_sink *sink, struct lk_err *err)
     return true;
 }
 
+/* The rows of the step are the run's business. */
 static bool no_body(void *self, const struct lk_step *step, struct lk_arena *arena,
                     struct lk_err *err)
 {
@@ -70,11 +74,13 @@ static bool no_body(void *self, const struct lk_step *step, struct lk_arena *are
     return true;
 }
 
+/* There is nothing to close. */
 static void close_nothing(void *self)
 {
     (void)self;
 }
 
+/* The same run as an upgrade's: lock, transaction, ledger and journal included. */
 static bool run(int *status, struct stamp *s, struct lk_err *err)
 {
     const struct lk_run_source source = {
@@ -106,6 +112,7 @@ static bool read_targets(struct stamp *s, struct lk_err *err)
                         start.p ? start : LK_STR(""), err);
 }
 
+/* --purge needs the rows of a database, which --sql has none of; the words are Alembic's. */
 bool lk_cmd_stamp(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     struct stamp s = {.run = {.cli = cli}, .purge = lk_cli_has(cli, LK_OPT_PURGE)};
@@ -117,6 +124,7 @@ bool lk_cmd_stamp(int *status, struct lk_cli *cli, struct lk_err *err)
            lk_cli_run_prepare(&s.run, err) && run(status, &s, err);
 }
 
+/* Where the table exists already nothing is written. */
 bool lk_cmd_ensure_version(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     struct stamp s = {.run = {.cli = cli, .silent = true}, .table_only = true};

@@ -6,7 +6,8 @@
 
 #define COLUMN 26
 
-/* "  left   sentence", the sentence wrapped at 79 columns. */
+/* "  left   sentence", the sentence wrapped at 79 columns.  A left column that is too wide
+ * stands on a line of its own. */
 static void help_row(struct lk_buf *out, const char *left, const char *sentence)
 {
     size_t at = 2 + strlen(left);
@@ -30,7 +31,8 @@ static void help_row(struct lk_buf *out, const char *left, const char *sentence)
     lk_buf_addc(out, '\n');
 }
 
-/* The left column of an option, "-c, --config FILE"; the caller frees it. */
+/* The left column of an option, "-c, --config FILE"; the caller frees it.  The parts that the
+ * option lacks are left out. */
 static char *option_left(const struct lk_opt_def *def)
 {
     const char *value = def->value ? def->value : "";
@@ -42,7 +44,8 @@ static char *option_left(const struct lk_opt_def *def)
                        : lk_format("--%s%s%s", def->name, space, value);
 }
 
-/* The left column of a setting; a flag without value shows none. */
+/* The left column of a setting; a flag without value shows none.  Its choices stand for the
+ * value, as most settings have few. */
 static char *setting_left(const struct lk_set_def *def)
 {
     bool flag = def->type == LK_SET_TYPE_BOOL;
@@ -75,7 +78,8 @@ static void setting_rows(struct lk_buf *out, help_row_fn *row)
     }
 }
 
-/* Exit statuses, from the table of errors, several rows where several errors share one. */
+/* Exit statuses, from the table of errors, several rows where several errors share one.  Signals
+ * stand last, for they come from outside. */
 static void status_rows(struct lk_buf *out, help_row_fn *row)
 {
     row(out, "0", "done");
@@ -87,7 +91,7 @@ static void status_rows(struct lk_buf *out, help_row_fn *row)
     row(out, "128+n", "ended by signal n; 7 and 8 win over it");
 }
 
-/* What --help prints without a command. */
+/* What --help prints without a command.  Commands stand in the table's order. */
 void lk_help_program(struct lk_buf *out)
 {
     lk_buf_addz(out, "usage: limbeck [options] COMMAND [options] [arguments]\n\n"
@@ -107,7 +111,8 @@ void lk_help_program(struct lk_buf *out)
     status_rows(out, help_row);
 }
 
-/* What --help prints behind a command. */
+/* What --help prints behind a command.  Its own options come first; those of every command
+ * follow below. */
 void lk_help_command(struct lk_buf *out, const struct lk_command_def *c)
 {
     lk_buf_addf(out, "usage: limbeck %s [options]%s%s\n\nlimbeck %s %s.\n", c->name,
@@ -125,7 +130,8 @@ void lk_help_command(struct lk_buf *out, const struct lk_command_def *c)
     setting_rows(out, help_row);
 }
 
-/* Text for troff: backslashes, hyphens and leading dots escaped. */
+/* Text for troff: backslashes, hyphens and leading dots escaped.  A hyphen must be escaped, or a
+ * copied option would have a typographic dash. */
 static void troff(struct lk_buf *out, const char *text)
 {
     for (const char *p = text; *p; p++) {
@@ -140,7 +146,8 @@ static void troff(struct lk_buf *out, const char *text)
     }
 }
 
-/* A tagged paragraph: the term in bold, then its sentence. */
+/* A tagged paragraph: the term in bold, then its sentence.  The same shape as help_row(), so
+ * that the lists serve both. */
 static void man_row(struct lk_buf *out, const char *left, const char *sentence)
 {
     lk_buf_addz(out, ".TP\n.B ");
@@ -188,7 +195,8 @@ void lk_help_manual(struct lk_buf *out)
     status_rows(out, man_row);
 }
 
-/* Every long name that may stand behind a command. */
+/* Every long name that may stand behind a command.  Settings are completed everywhere, as they
+ * may stand everywhere. */
 static void complete_words(struct lk_buf *out, const struct lk_command_def *command)
 {
     for (int i = 0; i < LK_OPT_COUNT; i++) {
@@ -202,7 +210,8 @@ static void complete_words(struct lk_buf *out, const struct lk_command_def *comm
     }
 }
 
-/* A function for bash that knows commands, options and settings, and leaves file names to bash. */
+/* A function for bash that knows commands, options and settings, and leaves file names to bash.
+ * It is static text: completing never runs the program. */
 void lk_help_completions(struct lk_buf *out)
 {
     lk_buf_addz(out, "# Made from the tables of the program; see CONTRIBUTING.md.\n"

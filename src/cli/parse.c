@@ -18,6 +18,7 @@ const struct lk_command_def lk_command_table[LK_COMMAND_COUNT] = {
 #undef LK_COMMAND
 };
 
+/* The command line while it is read. */
 struct cli_reader {
     struct lk_cli *cli;
     const char *const *argv;   /* the next word; NULL-ended by argc */
@@ -26,7 +27,8 @@ struct cli_reader {
     struct lk_err *err;
 };
 
-/* Options of every command apply before a command is named as well. */
+/* Options of every command apply before a command is named as well.  The names of commands stand
+ * in one text with spaces between; an empty one means all. */
 bool lk_opt_applies(const struct lk_opt_def *def, const struct lk_command_def *command)
 {
     struct lk_str names = lk_str_of(def->commands), name;
@@ -41,7 +43,9 @@ bool lk_opt_applies(const struct lk_opt_def *def, const struct lk_command_def *c
     return false;
 }
 
-/* Options of the command itself come before those of all commands, as current's -c does. */
+/* Options of the command itself come before those of all commands, as current's -c does.  The
+ * same letter may mean different things, and the narrower meaning wins. -1 where there is none.
+ * */
 static int find_option(const struct lk_cli *cli, struct lk_str name, char letter)
 {
     int found = -1;
@@ -67,7 +71,8 @@ static bool is_known_elsewhere(struct lk_str name, char letter)
     return false;
 }
 
-/* Names the nearest option that would be right here. */
+/* Names the nearest option that would be right here.  Settings are among the names that it looks
+ * through, since they are flags as well. */
 static bool refuse_option(struct cli_reader *r, struct lk_str name, char letter)
 {
     const char *known[LK_OPT_COUNT + LK_SET_COUNT];
@@ -96,13 +101,15 @@ static bool refuse_option(struct cli_reader *r, struct lk_str name, char letter)
                                          : "see limbeck %s --help", r->cli->command ? command : "");
 }
 
-/* Values of repeated options are kept in order. */
+/* Values of repeated options are kept in order.  The text is not copied: the command line lives
+ * as long as the process. */
 static void push_name(struct lk_names *names, struct lk_str value)
 {
     *LK_PUSH(names) = value;
 }
 
-/* The value behind "=" or the next word. */
+/* The value behind "=" or the next word.  A value may begin with a dash: whatever word comes
+ * next is taken. */
 static bool take_value(struct lk_str *value, struct cli_reader *r, struct lk_str word)
 {
     if (value->p) {
@@ -116,7 +123,8 @@ static bool take_value(struct lk_str *value, struct cli_reader *r, struct lk_str
     return true;
 }
 
-/* Notes an option and its value; a flag's value is the empty text. */
+/* Notes an option and its value; a flag's value is the empty text.  Given several times it is
+ * kept several times; who reads it decides whether all count. */
 static bool take_option(struct cli_reader *r, int opt, struct lk_str word, struct lk_str value)
 {
     if (lk_opt_table[opt].value) {
@@ -130,7 +138,8 @@ static bool take_option(struct cli_reader *r, int opt, struct lk_str word, struc
     return true;
 }
 
-/* Settings are kept apart: their values are judged where the files' are. */
+/* Settings are kept apart: their values are judged where the files' are.  A boolean needs no
+ * value, but may have one behind "=": --no-env=false. */
 static bool take_setting(struct cli_reader *r, enum lk_set set, struct lk_str word,
                          struct lk_str value)
 {
@@ -147,7 +156,8 @@ static bool take_setting(struct cli_reader *r, enum lk_set set, struct lk_str wo
     return true;
 }
 
-/* --name, --name=value, --name value. */
+/* --name, --name=value, --name value.  Names are never abbreviated, unlike argparse's: an option
+ * that is added later cannot change what a script means. */
 static bool read_long(struct cli_reader *r, struct lk_str word)
 {
     struct lk_str name = lk_str_cut(word, 2, word.n), value = {NULL, 0};
@@ -165,7 +175,8 @@ static bool read_long(struct cli_reader *r, struct lk_str word)
     return set != LK_SET_COUNT ? take_setting(r, set, shown, value) : refuse_option(r, name, 0);
 }
 
-/* -v, -vc, -cFILE, -c FILE: letters without value may be written together. */
+/* -v, -vc, -cFILE, -c FILE: letters without value may be written together.  The first letter
+ * that takes a value takes the rest of the word for it. */
 static bool read_letters(struct cli_reader *r, struct lk_str word)
 {
     for (size_t i = 1; i < word.n; i++) {
@@ -185,7 +196,7 @@ static bool read_letters(struct cli_reader *r, struct lk_str word)
     return true;
 }
 
-/* Names the nearest command. */
+/* Names the nearest command.  Without a near name the hint is where they are listed. */
 static bool refuse_command(struct cli_reader *r, struct lk_str word)
 {
     const char *known[LK_COMMAND_COUNT];
@@ -198,7 +209,8 @@ static bool refuse_command(struct cli_reader *r, struct lk_str word)
                 : lk_err_hint(r->err, "see limbeck --help");
 }
 
-/* The first word that is no option names the command. */
+/* The first word that is no option names the command.  All others are the command's arguments,
+ * wherever they stand. */
 static bool read_argument(struct cli_reader *r, struct lk_str word)
 {
     if (r->cli->command) {
@@ -214,14 +226,15 @@ static bool read_argument(struct cli_reader *r, struct lk_str word)
     return refuse_command(r, word);
 }
 
-/* -1 and -2:x are relative revisions, as argparse takes them for Alembic. */
+/* -1 and -2:x are relative revisions, as argparse takes them for Alembic.  A lone dash is an
+ * argument as well. */
 static bool is_option(const struct cli_reader *r, struct lk_str word)
 {
     bool dash = word.n > 1 && word.p[0] == '-';
     return dash && !r->literal && !isdigit((unsigned char)word.p[1]);
 }
 
-/* Behind "--" every word is an argument. */
+/* Behind "--" every word is an argument.  Options and arguments may be mixed in any order. */
 static bool read_word(struct cli_reader *r, struct lk_str word)
 {
     if (!is_option(r, word)) {
@@ -234,7 +247,8 @@ static bool read_word(struct cli_reader *r, struct lk_str word)
     return word.p[1] == '-' ? read_long(r, word) : read_letters(r, word);
 }
 
-/* Told after all words are read, so that --help works with any of them missing. */
+/* Told after all words are read, so that --help works with any of them missing.  The table's -1
+ * for the most means any number. */
 static bool count_arguments(struct cli_reader *r)
 {
     const struct lk_command_def *c = r->cli->command;
@@ -257,7 +271,8 @@ static bool count_arguments(struct cli_reader *r)
     return true;
 }
 
-/* Reads each word once, from left to right. */
+/* Reads each word once, from left to right.  The first mistake ends the reading; the words
+ * before it have been noted. */
 bool lk_cli_parse(struct lk_cli *cli, int argc, const char *const *argv,
                   struct lk_err *err)
 {

@@ -15,8 +15,8 @@ struct lk_str lk_conf_getenv(const struct lk_conf *c, const char *name)
     return (struct lk_str){0};
 }
 
-/* Absolute, from the working directory on, without dots and doubled slashes, in the arena.  Symbolic
- * links are left alone, so that messages show the path that somebody wrote. */
+/* Absolute, from the working directory on, without dots and doubled slashes, in the arena.
+ * Symbolic links are left alone, so that messages show the path that somebody wrote. */
 struct lk_str lk_conf_absolute(struct lk_conf *c, struct lk_str path)
 {
     return lk_path_normal(c->arena, path);

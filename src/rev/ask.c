@@ -2,7 +2,8 @@
 #include "rev/ask.h"
 #include <stdlib.h>
 
-/* The stack and the marks serve every walk of one question. */
+/* The stack and the marks serve every walk of one question.  A question and its answers live in
+ * the arena; the graph is only read. */
 void lk_ask_init(struct lk_ask *a, const struct lk_graph *g, struct lk_arena *arena)
 {
     *a = (struct lk_ask){.g = g, .arena = arena, .stack = lk_nodes_new(arena, g)};
@@ -10,7 +11,7 @@ void lk_ask_init(struct lk_ask *a, const struct lk_graph *g, struct lk_arena *ar
 }
 
 /* The message is kept apart from struct lk_err, because the command that asked decides how a
- * class of refusals is worded. */
+ * class of refusals is worded.  Always false, like lk_fail(). */
 bool lk_deny(struct lk_ask *a, enum lk_refusal refusal, struct lk_str argument, const char *fmt,
                ...)
 {
@@ -65,7 +66,8 @@ static struct lk_str join_ids(struct lk_ask *a, const struct lk_picks *picks)
     return out;
 }
 
-/* MultipleHeads; the ids become the detail of the command's error. */
+/* MultipleHeads; the ids become the detail of the command's error.  Several heads where one is
+ * needed. */
 static bool refuse_multiple(struct lk_ask *a, const struct lk_picks *heads, struct lk_str argument)
 {
     return lk_deny(a, LK_REFUSE_MULTIPLE, argument,
@@ -73,7 +75,8 @@ static bool refuse_multiple(struct lk_ask *a, const struct lk_picks *heads, stru
                      LK_ARG(argument), LK_ARG(join_ids(a, heads)));
 }
 
-/* Heads of a branch; `head` takes one only. */
+/* Heads of a branch; `head` takes one only.  Without a label "heads" are those that no
+ * dependency covers. */
 static bool name_heads(struct named *out, struct lk_ask *a, struct lk_str given, bool one)
 {
     lk_set_of *lineage = NULL;
@@ -84,7 +87,8 @@ static bool name_heads(struct named *out, struct lk_ask *a, struct lk_str given,
     return !one || out->nodes.n <= 1 || refuse_multiple(a, &out->nodes, given);
 }
 
-/* The first '@' ends the label, as str.split('@', 1) does; what follows may hold another. */
+/* The first '@' ends the label, as str.split('@', 1) does; what follows may hold another.  An
+ * empty text and "base" are nothing: neither nodes nor a text to look up. */
 static bool name(struct named *out, struct lk_ask *a, struct lk_str given)
 {
     const char *at = given.n ? memchr(given.p, '@', given.n) : NULL;
@@ -123,7 +127,8 @@ static void add_match(struct matches *m, const struct lk_key *k)
         m->first[at] = k;
 }
 
-/* None or several: Alembic's two sentences. */
+/* None or several: Alembic's two sentences.  The advice about four characters is given where
+ * fewer were typed. */
 static bool refuse_matches(struct lk_ask *a, const struct matches *m, struct lk_str text)
 {
     struct lk_buf b = {0};
@@ -139,7 +144,8 @@ static bool refuse_matches(struct lk_ask *a, const struct matches *m, struct lk_
     return false;
 }
 
-/* Only keys of four characters and more can be meant by their beginning. */
+/* Only keys of four characters and more can be meant by their beginning.  A whole key wins over
+ * any beginning. On a branch only its own revisions are candidates. */
 static bool look_up(uint32_t *out, struct lk_ask *a, struct lk_str text, const lk_set_of *lineage)
 {
     const struct lk_key *k = lk_graph_key(a->g, text);
@@ -156,7 +162,8 @@ static bool look_up(uint32_t *out, struct lk_ask *a, struct lk_str text, const l
     return true;
 }
 
-/* _revision_for_ident() of a text, with the branch checked. */
+/* _revision_for_ident() of a text, with the branch checked.  A label must name a branch even
+ * where the id alone would do, so that a wrong one is told. */
 static bool ident(int32_t *out, struct lk_ask *a, struct lk_str text, struct lk_str label)
 {
     lk_set_of *lineage = NULL, *line;
@@ -179,6 +186,7 @@ static bool ident(int32_t *out, struct lk_ask *a, struct lk_str text, struct lk_
                                    LK_ARG(a->g->rev[node]->id), LK_ARG(label));
 }
 
+/* Without branches and symbols: each text is an id, a label or the beginning of one. */
 bool lk_ask_idents(struct lk_picks *out, struct lk_ask *a, const struct lk_names *texts)
 {
     for (size_t i = 0; i < texts->n; i++) {
@@ -203,7 +211,8 @@ bool lk_ask_branch(int32_t *out, struct lk_ask *a, struct lk_str label)
 }
 
 /* Alembic asks for each candidate whether its ancestors and descendants meet the branch. The
- * question is symmetric, so the branch's own are collected once. */
+ * question is symmetric, so the branch's own are collected once.  *out is NULL where `against`
+ * names nothing, which means no limit. */
 bool lk_ask_lineage(lk_set_of **out, struct lk_ask *a, struct lk_str against, bool deps)
 {
     struct named n;
@@ -245,7 +254,7 @@ bool lk_ask_keep(struct lk_ask *a, struct lk_picks *picks, struct lk_str against
     return true;
 }
 
-/* What is no node passes: base shares every line. */
+/* What is no node passes: base shares every line.  In place; the order stays. */
 void lk_ask_filter(struct lk_ask *a, struct lk_picks *picks, const lk_set_of *lineage)
 {
     struct lk_picks kept = {0};
@@ -257,7 +266,8 @@ void lk_ask_filter(struct lk_ask *a, struct lk_picks *picks, const lk_set_of *li
     *picks = kept;
 }
 
-/* Python's int() of a text, as far as revision ids look like it. */
+/* Python's int() of a text, as far as revision ids look like it.  Ids that are numbers have no
+ * sign. */
 static bool negative_number(int64_t *out, struct lk_str text)
 {
     *out = 0;
@@ -270,7 +280,8 @@ static bool negative_number(int64_t *out, struct lk_str text)
     return text.n > 1 && *text.p == '-' && *out < 0;
 }
 
-/* Does a revision carry the label? */
+/* Does a revision carry the label?  Labels are inherited along a branch, which the graph has
+ * worked out. */
 static bool carries(const struct lk_graph *g, int32_t node, struct lk_str label)
 {
     const struct lk_names *labels = g->labels[node];
@@ -280,7 +291,7 @@ static bool carries(const struct lk_graph *g, int32_t node, struct lk_str label)
     return false;
 }
 
-/* label@-n: walks down from the heads that carry the label */
+/* label@-n: walks down from the heads that carry the label.  Without a label from every head. */
 static bool below_heads(struct lk_picks *out, struct lk_ask *a, struct lk_str label, int64_t steps)
 {
     struct lk_steps walk = {.steps = steps, .strict = true};
@@ -296,7 +307,8 @@ static bool below_heads(struct lk_picks *out, struct lk_ask *a, struct lk_str la
     return true;
 }
 
-/* A whole number below zero is a walk down from the heads; `history -r -3:` needs it. */
+/* A whole number below zero is a walk down from the heads; `history -r -3:` needs it.  A symbol
+ * may mean several revisions or none at all. */
 bool lk_ask_revisions(struct lk_picks *out, struct lk_ask *a, struct lk_str text)
 {
     struct named n;
@@ -325,7 +337,8 @@ bool lk_ask_rows(struct lk_picks *out, struct lk_ask *a, const struct lk_names *
     return true;
 }
 
-/* The label is looked up even where the symbol is base, so that a wrong label is told. */
+/* The label is looked up even where the symbol is base, so that a wrong label is told.
+ * LK_PICK_NONE for base. */
 bool lk_ask_revision(int32_t *out, struct lk_ask *a, struct lk_str text)
 {
     struct named n;

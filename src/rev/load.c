@@ -9,6 +9,7 @@
 
 #define SCRATCH (4u << 20)         /* bytes of script text kept at a time */
 
+/* What the loading of one project shares. */
 struct loader {
     struct lk_arena *arena, *scratch;
     struct lk_sources *sources;
@@ -18,7 +19,8 @@ struct loader {
     struct lk_err *err;
 };
 
-/* Texts of scripts are needed for a moment only: what stays is copied. */
+/* Texts of scripts are needed for a moment only: what stays is copied.  The scratch arena is
+ * emptied once it holds too much, so that thousands of scripts need the memory of a few. */
 static bool read_file(struct lk_str *out, struct loader *l, struct lk_str path)
 {
     if (lk_arena_used(l->scratch) > SCRATCH) {
@@ -28,7 +30,7 @@ static bool read_file(struct lk_str *out, struct loader *l, struct lk_str path)
     return lk_file_read(out, l->scratch, path.p, lk_limit(LK_LIMIT_FILE_BYTES), l->err);
 }
 
-/* Out of the scratch arena into the one that stays. */
+/* Out of the scratch arena into the one that stays.  The texts are copied too. */
 static void keep(struct lk_names *out, struct lk_arena *arena, const struct lk_names *from)
 {
     *out = (struct lk_names){lk_arena_array(arena, from->n + 1, sizeof *out->v), from->n, from->n};
@@ -42,7 +44,8 @@ static bool fail_field(struct loader *l, const struct lk_revision *r, const char
     return lk_fail(l->err, LK_E_GRAPH, "%s in '" LK_PRI "'", what, LK_ARG(r->path));
 }
 
-/* ([a-f0-9]+)\.py: scripts of Alembic 0.1 are named by their id. */
+/* ([a-f0-9]+)\.py: scripts of Alembic 0.1 are named by their id.  A name with other characters
+ * has no id, and the file is probably no revision. */
 static bool legacy_id(struct loader *l, struct lk_revision *r)
 {
     struct lk_str base = lk_path_base(r->path);
@@ -59,7 +62,8 @@ static bool legacy_id(struct loader *l, struct lk_revision *r)
     return true;
 }
 
-/* None stands for nothing in all but `revision`. */
+/* None stands for nothing in all but `revision`.  A missing down_revision is an error, because
+ * None has to be written: a base by oversight would be a second history. */
 static bool take_header(struct loader *l, struct lk_revision *r, const struct lk_py_header *h)
 {
     if (h->revision.kind == LK_PY_HEADER_ABSENT ? !legacy_id(l, r)
@@ -75,7 +79,8 @@ static bool take_header(struct loader *l, struct lk_revision *r, const struct lk
     return true;
 }
 
-/* A member of the evaluated module: None, a text, or a list of texts. */
+/* A member of the evaluated module: None, a text, or a list of texts.  A tuple is a list here.
+ * None and an empty list both mean nothing. */
 static bool take_member(struct lk_names *out, struct loader *l, const struct lk_revision *r,
                         const struct lk_datum *d, const char *what)
 {
@@ -91,7 +96,8 @@ static bool take_member(struct lk_names *out, struct loader *l, const struct lk_
                          LK_PRI "'", what, LK_ARG(r->path));
 }
 
-/* The same rules, on what the module defined. */
+/* The same rules, on what the module defined.  What a literal header may not say, a computed one
+ * may not say either. */
 static bool take_evaluated(struct loader *l, struct lk_revision *r, const struct lk_datum *map)
 {
     struct lk_names id = {0};
@@ -109,7 +115,8 @@ static bool take_evaluated(struct loader *l, struct lk_revision *r, const struct
            take_member(&r->depends, l, r, lk_datum_get(map, "depends_on"), "depends_on");
 }
 
-/* The first field that only evaluating the module can tell, or NULL. */
+/* The first field that only evaluating the module can tell, or NULL.  Most projects have none,
+ * so that no module is evaluated for its header. */
 static const struct lk_py_header_field *computed(const struct lk_py_header *h)
 {
     const struct lk_py_header_field *all[] = {&h->revision, &h->down_revision, &h->branch_labels,
@@ -120,7 +127,8 @@ static const struct lk_py_header_field *computed(const struct lk_py_header *h)
     return NULL;
 }
 
-/* The text must be among the sources: the runtime evaluates sources. */
+/* The text must be among the sources: the runtime evaluates sources.  Without a runtime (some
+ * commands have none) the header stays unknown, which is an error at its line. */
 static bool evaluate(struct loader *l, struct lk_revision *r, const struct lk_py_header_field *f)
 {
     const struct lk_rev_eval *eval = l->where->eval;
@@ -143,7 +151,8 @@ static struct lk_revision *new_revision(struct loader *l, struct lk_str path)
     return r;
 }
 
-/* An error has a place only when the text is among the sources: it is read again for that. */
+/* An error has a place only when the text is among the sources: it is read again for that.  The
+ * header's text stays in the scratch arena until the fields have been copied. */
 static bool read_header(struct lk_py_header *h, struct loader *l, struct lk_revision *r,
                         struct lk_str text)
 {
@@ -153,7 +162,8 @@ static bool read_header(struct lk_py_header *h, struct loader *l, struct lk_revi
            lk_py_header(h, l->scratch, text, r->source, l->err);
 }
 
-/* Only the header is looked at; create_date and message come from the docstring. */
+/* Only the header is looked at; create_date and message come from the docstring.  The body is
+ * not even parsed; that waits until the revision runs. */
 static bool load_script(struct loader *l, struct lk_str path)
 {
     struct lk_revision *r = new_revision(l, path);
@@ -168,7 +178,8 @@ static bool load_script(struct loader *l, struct lk_str path)
     return f ? evaluate(l, r, f) : take_header(l, r, &h);
 }
 
-/* Manifests are read whole: they are data. */
+/* Manifests are read whole: they are data.  Its text is kept for the errors of its operations,
+ * which come while they run. */
 static bool load_manifest(struct loader *l, struct lk_str path)
 {
     struct lk_manifest *m;
@@ -183,7 +194,8 @@ static bool load_manifest(struct loader *l, struct lk_str path)
     return true;
 }
 
-/* Was the manifest compiled from exactly this script? */
+/* Was the manifest compiled from exactly this script?  The hash is git's blob id, which depends
+ * on the content alone. */
 static bool is_compiled_from(struct loader *l, const struct lk_revision *manifest,
                              const struct lk_revision *script)
 {
@@ -194,7 +206,8 @@ static bool is_compiled_from(struct loader *l, const struct lk_revision *manifes
            lk_vcs_blob(blob, text, l->err) && lk_str_is(said->as.s, blob);
 }
 
-/* An error of reading or hashing has been set before and stays. */
+/* An error of reading or hashing has been set before and stays.  Which of the two counts is not
+ * guessed. */
 static bool fail_pair(struct loader *l, const struct lk_revision *m, const struct lk_revision *s)
 {
     if (lk_err_is_set(l->err))
@@ -205,7 +218,8 @@ static bool fail_pair(struct loader *l, const struct lk_revision *m, const struc
     return lk_err_hint(l->err, "compile it again, or write 'replaces: script' in the manifest");
 }
 
-/* DESIGN.md section 3: a manifest serves for a script of equal content, or that it replaces. */
+/* DESIGN.md section 3: a manifest serves for a script of equal content, or that it replaces.
+ * One pass that keeps the order of the files. */
 static bool drop_replaced(struct loader *l)
 {
     size_t n = 0;
@@ -222,7 +236,8 @@ static bool drop_replaced(struct loader *l)
     return true;
 }
 
-/* All files, in Alembic's order; then pairs of script and manifest are resolved. */
+/* All files, in Alembic's order; then pairs of script and manifest are resolved.  The first
+ * wrong file ends it, in the order in which Alembic reads them. */
 static bool load_all(struct loader *l, struct lk_rev_files *files)
 {
     if (!lk_rev_files(files, l->where, l->err))
@@ -235,7 +250,8 @@ static bool load_all(struct loader *l, struct lk_rev_files *files)
     return drop_replaced(l);
 }
 
-/* Whatever is not in the arena is released here, failed or not. */
+/* Whatever is not in the arena is released here, failed or not.  The graph and all revisions
+ * live in the arena. Warnings are given back even when loading failed. */
 bool lk_rev_load(struct lk_project *out, struct lk_arena *arena, struct lk_sources *sources,
                  const struct lk_rev_where *where, struct lk_err *err)
 {
@@ -253,7 +269,8 @@ bool lk_rev_load(struct lk_project *out, struct lk_arena *arena, struct lk_sourc
     return ok;
 }
 
-/* The file is read anew: the loader kept no texts. */
+/* The file is read anew: the loader kept no texts.  A revision's number among the sources is set
+ * once; afterwards this does nothing. */
 bool lk_rev_source(struct lk_revision *r, struct lk_sources *sources, struct lk_err *err)
 {
     struct lk_arena *arena;

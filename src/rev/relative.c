@@ -2,14 +2,16 @@
  * _relative_destination is, and what commands make of them. */
 #include "rev/collect.h"
 
-/* \w; letters beyond ASCII are not told apart. */
+/* \w; letters beyond ASCII are not told apart.  Ids are of ASCII as a rule, labels need not be.
+ * */
 static bool is_word(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* (\w+)?([+-]\d+) at the start; a number beyond what any graph has is kept at that bound. */
+/* (\w+)?([+-]\d+) at the start; a number beyond what any graph has is kept at that bound.  What
+ * follows the digits is ignored, as re.match() ignores it. */
 static bool tail(struct lk_relative *out, struct lk_str s)
 {
     size_t word = 0, end;
@@ -29,7 +31,8 @@ static bool tail(struct lk_relative *out, struct lk_str s)
     return true;
 }
 
-/* The label ends at the first '@' behind which the rest fits, for .+? is lazy. */
+/* The label ends at the first '@' behind which the rest fits, for .+? is lazy.  False for an
+ * absolute target; *out is of no meaning then. */
 bool lk_relative_parse(struct lk_relative *out, struct lk_str target)
 {
     for (size_t at = 1; at < target.n; at++) {
@@ -41,7 +44,8 @@ bool lk_relative_parse(struct lk_relative *out, struct lk_str target)
     return tail(out, target);
 }
 
-/* Of walks that went past the edge of the graph. */
+/* Of walks that went past the edge of the graph.  The number is told without its sign, as
+ * Alembic tells it. */
 static bool refuse_count(struct lk_ask *a, const struct lk_relative *r)
 {
     return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0},
@@ -49,7 +53,8 @@ static bool refuse_count(struct lk_ask *a, const struct lk_relative *r)
                      (long long)(r->n < 0 ? -r->n : r->n));
 }
 
-/* get_revision("label@symbol"), or of the symbol alone */
+/* get_revision("label@symbol"), or of the symbol alone.  An absent symbol stands for nowhere,
+ * from which a walk begins at the edge of the graph. */
 static bool start_at(int32_t *out, struct lk_ask *a, struct lk_str label, struct lk_str symbol)
 {
     if (!label.p)
@@ -58,7 +63,7 @@ static bool start_at(int32_t *out, struct lk_ask *a, struct lk_str label, struct
                                                    LK_ARG(symbol)));
 }
 
-/* Rows without doubles. */
+/* Rows without doubles.  In the order in which they first came; version tables are short. */
 static struct lk_names distinct(struct lk_ask *a, const struct lk_names *rows)
 {
     struct lk_names out = {.v = lk_arena_array(a->arena, rows->n + 1, sizeof *out.v)};
@@ -72,7 +77,8 @@ static struct lk_names distinct(struct lk_ask *a, const struct lk_names *rows)
     return out;
 }
 
-/* The tips of what is applied on the branch; None where nothing is. */
+/* The tips of what is applied on the branch; None where nothing is.  A tip is applied and has
+ * nothing applied above it on this branch. */
 static void tips_on_branch(struct lk_ask *a, struct lk_picks *out, const struct lk_picks *current,
                            const lk_set_of *lineage)
 {
@@ -89,7 +95,8 @@ static void tips_on_branch(struct lk_ask *a, struct lk_picks *out, const struct 
         lk_pick(a, out, LK_PICK_NONE);
 }
 
-/* The current revision; several are left for the caller to refuse. */
+/* The current revision; several are left for the caller to refuse.  Without any row it is
+ * nowhere, from which upgrades begin at the bases. */
 static bool current_alone(struct lk_picks *out, struct lk_ask *a, const struct lk_names *rows)
 {
     int32_t node = LK_PICK_NONE;
@@ -101,7 +108,8 @@ static bool current_alone(struct lk_picks *out, struct lk_ask *a, const struct l
     return true;
 }
 
-/* The current revisions on a branch, else the tips of what is applied there. */
+/* The current revisions on a branch, else the tips of what is applied there.  The lineage is
+ * handed back, as the walk that follows must stay on it. */
 static bool current_on(struct lk_picks *out, lk_set_of **lineage, struct lk_ask *a,
                        struct lk_str label, const struct lk_names *rows)
 {
@@ -121,7 +129,8 @@ static bool current_on(struct lk_picks *out, lk_set_of **lineage, struct lk_ask 
     return true;
 }
 
-/* +n and label@+n: from the current revision, on the branch if one is named. */
+/* +n and label@+n: from the current revision, on the branch if one is named.  Several current
+ * revisions leave open where to count from. */
 static bool up_from_current(int32_t *out, struct lk_ask *a, const struct lk_relative *r,
                             const struct lk_iterate *how)
 {
@@ -141,7 +150,8 @@ static bool up_from_current(int32_t *out, struct lk_ask *a, const struct lk_rela
     return *out != LK_PICK_NONE || refuse_count(a, r);
 }
 
-/* id+n, label@id+n, id-n, label@id-n */
+/* id+n, label@id+n, id-n, label@id-n.  Upwards the label limits the walk, downwards it limits
+ * the start. */
 static bool from_symbol(int32_t *out, struct lk_ask *a, const struct lk_relative *r, bool strict)
 {
     lk_set_of *lineage = NULL;
@@ -155,7 +165,8 @@ static bool from_symbol(int32_t *out, struct lk_ask *a, const struct lk_relative
     return lk_ask_walk(out, a, start, &walk);
 }
 
-/* Upgrading by nothing or backwards from the current revision is refused, as in Alembic. */
+/* Upgrading by nothing or backwards from the current revision is refused, as in Alembic.  An
+ * absolute target may name several revisions, a relative one names one. */
 bool lk_upgrade_targets(struct lk_picks *out, struct lk_ask *a, const struct lk_iterate *how)
 {
     struct lk_relative r;
@@ -174,7 +185,8 @@ bool lk_upgrade_targets(struct lk_picks *out, struct lk_ask *a, const struct lk_
     return true;
 }
 
-/* The current revision of label@-n: the row on the branch, or what other rows depend on there. */
+/* The current revision of label@-n: the row on the branch, or what other rows depend on there.
+ * The words are limbeck's own: Alembic fails with an assertion when several are meant. */
 static bool current_on_branch(struct lk_str *out, struct lk_ask *a, const struct lk_relative *r,
                               const struct lk_names *rows)
 {
@@ -195,7 +207,8 @@ static bool current_on_branch(struct lk_str *out, struct lk_ask *a, const struct
     return true;
 }
 
-/* -n and label@-n: from the current revision. */
+/* -n and label@-n: from the current revision.  A deprecated use is still served, and the warning
+ * is Alembic's. */
 static bool down_from_current(int32_t *out, struct lk_ask *a, struct lk_relative *r,
                               const struct lk_iterate *how)
 {
@@ -220,7 +233,8 @@ static bool down_from_current(int32_t *out, struct lk_ask *a, struct lk_relative
     return *out != LK_PICK_NONE || refuse_count(a, r);
 }
 
-/* An absolute target's label ends at its last '@' (rpartition), unlike anywhere else. */
+/* An absolute target's label ends at its last '@' (rpartition), unlike anywhere else.  The label
+ * is handed back apart, for it limits what is taken back. */
 bool lk_downgrade_target(struct lk_str *label, int32_t *out, struct lk_ask *a,
                          const struct lk_iterate *how)
 {

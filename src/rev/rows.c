@@ -5,7 +5,8 @@
 #include "rev/rows.h"
 #include <stdlib.h>
 
-/* The caller frees `change`, which is kept over all steps. */
+/* The caller frees `change`, which is kept over all steps.  An empty version table. Everything
+ * but the list of changes lives in the arena. */
 void lk_rows_init(struct lk_rows *r, struct lk_arena *arena, const struct lk_graph *g)
 {
     *r = (struct lk_rows){.g = g, .arena = arena, .stack = lk_nodes_new(arena, g)};
@@ -14,13 +15,15 @@ void lk_rows_init(struct lk_rows *r, struct lk_arena *arena, const struct lk_gra
     r->mark = lk_arena_array(arena, g->n + 1, sizeof *r->mark);
 }
 
-/* Applied: a row says so, or something applied stands on it. */
+/* Applied: a row says so, or something applied stands on it.  That is what Alembic calls an
+ * ancestor of a head, or a head. */
 static bool is_alive(const struct lk_rows *r, uint32_t node)
 {
     return r->row[node] || r->kids[node] > 0;
 }
 
-/* Counts what a node needs, and what comes to life by that. */
+/* Counts what a node needs, and what comes to life by that.  Each edge is followed once, when
+ * its upper end comes to life, so that a whole plan costs no more than the graph. */
 static void revive(struct lk_rows *r, uint32_t node)
 {
     const struct lk_edges *needs = &r->g->needs;
@@ -33,7 +36,8 @@ static void revive(struct lk_rows *r, uint32_t node)
     }
 }
 
-/* The reverse of revive(). */
+/* The reverse of revive().  What loses its last applied child and has no row of its own dies in
+ * turn. */
 static void kill(struct lk_rows *r, uint32_t node)
 {
     const struct lk_edges *needs = &r->g->needs;
@@ -46,6 +50,7 @@ static void kill(struct lk_rows *r, uint32_t node)
     }
 }
 
+/* A row that is there before the plan: nothing is recorded for it. */
 void lk_rows_begin(struct lk_rows *r, uint32_t node)
 {
     bool was = is_alive(r, node);
@@ -72,7 +77,8 @@ static void record(struct lk_rows *r, enum lk_row_kind kind, struct lk_str from,
     r->change[r->nchange++] = (struct lk_row){kind, from, to};
 }
 
-/* Alembic fails with an assertion or a KeyError here. */
+/* Alembic fails with an assertion or a KeyError here.  Such a table was changed by hand or
+ * belongs to other revisions. */
 static bool fail_row(const struct lk_rows *r, uint32_t node, bool there, struct lk_err *err)
 {
     lk_fail(err, LK_E_TARGET, "the version table %s a row '" LK_PRI "', which does not fit the "
@@ -80,6 +86,7 @@ static bool fail_row(const struct lk_rows *r, uint32_t node, bool there, struct 
     return lk_err_hint(err, "see `current` and `heads`; `stamp --purge` sets the rows");
 }
 
+/* A row that is there already is an error, as two of one revision cannot be told apart. */
 bool lk_rows_insert(struct lk_rows *r, uint32_t node, struct lk_err *err)
 {
     if (r->row[node])
@@ -89,6 +96,7 @@ bool lk_rows_insert(struct lk_rows *r, uint32_t node, struct lk_err *err)
     return true;
 }
 
+/* The row must be there; the change is recorded for the step. */
 bool lk_rows_delete(struct lk_rows *r, uint32_t node, struct lk_err *err)
 {
     if (!r->row[node])
@@ -98,6 +106,8 @@ bool lk_rows_delete(struct lk_rows *r, uint32_t node, struct lk_err *err)
     return true;
 }
 
+/* One row moves, as Alembic's UPDATE does; the new one begins before the old one ends, so that
+ * what both stand on stays alive. */
 bool lk_rows_update(struct lk_rows *r, uint32_t from, uint32_t to, struct lk_err *err)
 {
     if (r->row[to] || !r->row[from])
@@ -117,7 +127,8 @@ struct trial {
     size_t nask;
 };
 
-/* The undo list makes the trial exact: rows and counts are as before. */
+/* The undo list makes the trial exact: rows and counts are as before.  Only counts are lowered
+ * during the trial; nothing is written to the plan. */
 static void survivors(struct lk_rows *r, const struct trial *t, uint8_t *alive)
 {
     const struct lk_edges *needs = &r->g->needs;
@@ -128,6 +139,7 @@ static void survivors(struct lk_rows *r, const struct trial *t, uint8_t *alive)
     uint32_t least = UINT32_MAX;
     for (size_t i = 0; i < t->nask; i++)
         if (r->g->generation[t->ask[i]] < least)
+            /* A node's generation is above that of all it needs. */
             least = r->g->generation[t->ask[i]];
     for (size_t i = 0; i < t->nwithout; i++) {
         r->row[t->without[i]] = 0;
@@ -160,6 +172,7 @@ struct few {
     size_t n, cap;
 };
 
+/* In the order of the edges, which decides the row that moves. */
 static struct few having_rows(const struct lk_rows *r, struct lk_indices nodes)
 {
     struct few out = {0};
@@ -169,7 +182,8 @@ static struct few having_rows(const struct lk_rows *r, struct lk_indices nodes)
     return out;
 }
 
-/* Those of `needs` that nothing stands on once the rows of `without` are gone. */
+/* Those of `needs` that nothing stands on once the rows of `without` are gone.  These are the
+ * revisions that need a row of their own afterwards. */
 static struct few not_surviving(struct lk_rows *r, struct lk_indices needs,
                                 const struct few *without)
 {
@@ -210,7 +224,8 @@ static struct few not_below_another(struct lk_rows *r, struct lk_indices needs)
     return out;
 }
 
-/* _unmerge_to_revisions(): what must have rows once this one is gone. */
+/* _unmerge_to_revisions(): what must have rows once this one is gone.  Alembic takes another way
+ * where the table has one row only, and so does this. */
 static struct few uncovered(struct lk_rows *r, uint32_t node)
 {
     struct lk_indices needs = lk_edges_of(&r->g->needs, node);
@@ -218,7 +233,8 @@ static struct few uncovered(struct lk_rows *r, uint32_t node)
     return r->nrows == 1 ? not_below_another(r, needs) : not_surviving(r, needs, &self);
 }
 
-/* merge: the rows below this revision that nothing else stands on go, the last one moves up */
+/* merge: the rows below this revision that nothing else stands on go, the last one moves up.
+ * Where none of the rows may go the table does not fit the graph. */
 static bool merge(struct lk_rows *r, uint32_t node, struct lk_err *err)
 {
     struct lk_indices needs = lk_edges_of(&r->g->needs, node);
@@ -234,7 +250,8 @@ static bool merge(struct lk_rows *r, uint32_t node, struct lk_err *err)
     return ok;
 }
 
-/* should_create_branch(), update_version_num(), should_merge_branches() */
+/* should_create_branch(), update_version_num(), should_merge_branches().  The number of rows
+ * right below decides between the three. */
 static bool upgrade(struct lk_rows *r, uint32_t node, struct lk_err *err)
 {
     struct few rows = having_rows(r, lk_edges_of(&r->g->needs, node));
@@ -245,7 +262,8 @@ static bool upgrade(struct lk_rows *r, uint32_t node, struct lk_err *err)
     return ok;
 }
 
-/* unmerge: one row moves down, rows for the others are added before */
+/* unmerge: one row moves down, rows for the others are added before.  The last of the uncovered
+ * takes the row over. */
 static bool downgrade(struct lk_rows *r, uint32_t node, struct lk_err *err)
 {
     if (!r->row[node])
@@ -259,6 +277,7 @@ static bool downgrade(struct lk_rows *r, uint32_t node, struct lk_err *err)
     return ok;
 }
 
+/* One revision applied or taken back; on an error the rows are of no further use. */
 bool lk_rows_step(struct lk_rows *r, uint32_t node, bool down, struct lk_err *err)
 {
     return down ? downgrade(r, node, err) : upgrade(r, node, err);
@@ -275,6 +294,7 @@ void lk_rows_take(struct lk_rows *r, struct lk_step *step)
     r->nchange = 0;
 }
 
+/* The ids of all rows in the order of the graph; the texts are the revisions' own. */
 void lk_rows_heads(struct lk_names *out, const struct lk_rows *r)
 {
     size_t n = 0;

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+/* What the compilation of all scripts shares. */
 struct compiler {
     const struct lk_compile_request *request;
     struct lk_arena *arena;
@@ -18,7 +19,10 @@ struct compiler {
     struct lk_err *err;
 };
 
-/* The operations of one direction; *kept says why they are not enough. */
+/* The operations of one direction; *kept says why they are not enough.  The script runs against
+ * a sink that records instead of sending. What depends on a database's answer cannot be known,
+ * and then the script's text is kept whole in the manifest. A downgrade that raises is no error:
+ * many are written to refuse. */
 static bool rehearse(struct lk_manifest_ops *ops, struct lk_compiled *c, struct compiler *k,
                      enum lk_direction direction)
 {
@@ -49,12 +53,14 @@ static bool rehearse(struct lk_manifest_ops *ops, struct lk_compiled *c, struct 
     return true;
 }
 
+/* The key is a constant, the value is copied into the arena. */
 static struct lk_pair text_pair(struct lk_arena *arena, const char *key, struct lk_str value)
 {
     return (struct lk_pair){lk_str_of(key), lk_datum_str(arena, value)};
 }
 
-/* What git says of the script; the path is the one below the repository's top. */
+/* What git says of the script; the path is the one below the repository's top.  A file that git
+ * does not track has its content's hash and its path, and no commit. */
 static const struct lk_datum *provenance(struct lk_arena *arena, const struct lk_vcs_file *f)
 {
     struct lk_pair pair[6];
@@ -74,6 +80,8 @@ static const struct lk_datum *provenance(struct lk_arena *arena, const struct lk
     return lk_datum_map(arena, pair, n);
 }
 
+/* A script that cannot be known becomes a manifest around its text, so that every revision has a
+ * manifest. */
 static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct lk_vcs_file *file)
 {
     struct lk_manifest m = {.revision = *c->revision, .transactional = true};
@@ -95,7 +103,8 @@ static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct 
     return true;
 }
 
-/* One walk over the history for all files; no repository is no provenance. */
+/* One walk over the history for all files; no repository is no provenance.  Reading the history
+ * file by file would walk it once for each of them. */
 static bool ask_git(struct compiler *k)
 {
     struct lk_vcs *vcs;
@@ -120,7 +129,8 @@ static bool ask_git(struct compiler *k)
     return good;
 }
 
-/* Scripts in the order in which an upgrade of everything runs them. */
+/* Scripts in the order in which an upgrade of everything runs them.  Manifests are left alone:
+ * they are compiled already. The order makes the output the same each time. */
 static bool list_scripts(struct compiler *k)
 {
     struct lk_revisions walk = {0};
@@ -139,6 +149,8 @@ static bool list_scripts(struct compiler *k)
     return true;
 }
 
+/* The texts live in the arena. Nothing is written to disk here, so that an error leaves no half
+ * of a directory. */
 bool lk_compile(struct lk_compiled_list *out, struct lk_arena *arena,
                 const struct lk_compile_request *request, struct lk_err *err)
 {

@@ -4,7 +4,9 @@
 #include "run/ledger.h"
 #include "run/say.h"
 
-/* A stray Alembic stops at its version update while a step of ours is under way. */
+/* A stray Alembic stops at its version update while a step of ours is under way.  The lock is
+ * compatible with readers. It conflicts with itself as well, so that two runs cannot both be
+ * between their first and last row. */
 static bool guard_table(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_buf sql = {0};
@@ -25,7 +27,8 @@ static bool guard_table(struct lk_exec *x, struct lk_err *err)
     return ok;
 }
 
-/* BEGIN and the guard travel with the first operation: no round trip of their own. */
+/* BEGIN and the guard travel with the first operation: no round trip of their own.  The count of
+ * savepoints begins anew with each transaction. */
 bool lk_exec_begin(struct lk_exec *x, struct lk_err *err)
 {
     x->savepoints = 0;
@@ -36,7 +39,8 @@ bool lk_exec_begin(struct lk_exec *x, struct lk_err *err)
            guard_table(x, err);
 }
 
-/* Only where the version rows moved. */
+/* Only where the version rows moved.  The line is the operator's proof of how far the database
+ * is. */
 static void say_committed(struct lk_exec *x)
 {
     struct lk_buf from = {0}, to = {0};
@@ -48,7 +52,8 @@ static void say_committed(struct lk_exec *x)
     lk_buf_clear(&to);
 }
 
-/* From here on the rows are what a crash would leave. */
+/* From here on the rows are what a crash would leave.  The report follows the commits, not the
+ * steps, so that what it says survives a crash. */
 static void committed(struct lk_exec *x)
 {
     say_committed(x);
@@ -62,6 +67,8 @@ static void committed(struct lk_exec *x)
     lk_record_settled(x->record, "committed");
 }
 
+/* All outcomes are known before COMMIT is sent, since a skipped or failed operation decides
+ * whether there will be one. */
 bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
 {
     if (!lk_exec_settle(x, err) || !lk_exec_ledger_skips(x, err))
@@ -76,6 +83,8 @@ bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
+/* Never fails: where the server cannot be asked it rolls back by itself once the connection is
+ * gone. */
 void lk_exec_rollback(struct lk_exec *x)
 {
     bool open = !lk_db_is_lost(x->db) && lk_db_flight(x->db) == 0 &&
@@ -91,7 +100,8 @@ void lk_exec_rollback(struct lk_exec *x)
     x->steps_done = x->steps_committed;
 }
 
-/* What the step has done so far is committed without its version row. */
+/* What the step has done so far is committed without its version row.  autocommit_block() of
+ * Alembic does the same, and a failure inside it leaves a part behind. */
 bool lk_exec_leave_tx(struct lk_exec *x, struct lk_err *err)
 {
     bool some = x->step_ops > 0;
@@ -103,12 +113,13 @@ bool lk_exec_leave_tx(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
+/* The way back from an autocommit block: what it sent is settled first. */
 bool lk_exec_enter_tx(struct lk_exec *x, struct lk_err *err)
 {
     return lk_exec_settle(x, err) && lk_exec_begin(x, err);
 }
 
-/* Alembic's words for a row count that is not one. */
+/* Alembic's words for a row count that is not one.  The text lives as long as the run. */
 static const char *row_words(struct lk_exec *x, const struct lk_row *r)
 {
     struct lk_str table = x->plan->version.table;
@@ -123,7 +134,8 @@ static const char *row_words(struct lk_exec *x, const struct lk_row *r)
     return lk_arena_format(a, "cannot write the version row '" LK_PRI "'", LK_ARG(r->to)).p;
 }
 
-/* The rows as a list in the table's order: an update keeps its place. */
+/* The rows as a list in the table's order: an update keeps its place.  The list is made anew:
+ * older ones stay in the arena for whoever holds them. */
 static void apply_row(struct lk_exec *x, const struct lk_row *r)
 {
     struct lk_names *old = &x->rows;
@@ -140,7 +152,8 @@ static void apply_row(struct lk_exec *x, const struct lk_row *r)
     x->rows = next;
 }
 
-/* Sent like everything else; the counts are checked as the answers come. */
+/* Sent like everything else; the counts are checked as the answers come.  RETURNING gives the
+ * number of the transaction, from which the fate of a lost COMMIT can be asked. */
 bool lk_exec_version_rows(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
     for (size_t i = 0; i < step->nrow; i++) {
