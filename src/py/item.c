@@ -183,7 +183,7 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
 }
 
 /* d[key], with __missing__ of subclasses before the KeyError. The KeyError carries the key
- * itself. */
+ * itself. The dict itself is left as it is: storing the default is what __missing__ may do. */
 static bool dict_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                       struct lk_value key)
 {
@@ -222,7 +222,8 @@ static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v
 }
 
 /* list[int] and its like: an object that remembers its origin and arguments. One argument
- * becomes a tuple of one, as __args__ always is a tuple. */
+ * becomes a tuple of one, as __args__ always is a tuple. Neither origin nor arguments are looked
+ * at again but by scripts that ask for them. */
 struct lk_value lk_new_alias(struct lk_vm *vm, struct lk_value origin, struct lk_value args)
 {
     struct lk_alias *a = lk_cell_new(vm, LK_T_ALIAS, vm->cls[LK_TY_alias], sizeof *a);
@@ -267,7 +268,8 @@ bool lk_vm_getitem(struct lk_value *out, struct lk_vm *vm, struct lk_value v, st
 }
 
 /* v[a:b:c] = items; the items are listed before anything changes, as they may be v itself. A
- * plain slice may change the length of the list, an extended one may not. */
+ * plain slice may change the length of the list, an extended one may not. A step of any size may
+ * be given with either sign. */
 static bool set_slice(struct lk_vm *vm, struct lk_value v, struct lk_value slice,
                       struct lk_value items)
 {
@@ -358,7 +360,7 @@ static bool set_list(struct lk_vm *vm, struct lk_value v, struct lk_value key, s
     return true;
 }
 
-/* del d[key], or KeyError. */
+/* del d[key], or KeyError. The value goes as soon as nobody else has it. */
 static bool del_key(struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     struct lk_value was;
@@ -437,7 +439,8 @@ static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_va
 }
 
 /* By identity or equality; the items are fetched anew each time, since __eq__ may change v.
- * Identity counts as equal, so that a NaN is found in the list that holds it. */
+ * Identity counts as equal, so that a NaN is found in the list that holds it. Tuples are
+ * searched in the same way. False means that an __eq__ raised. */
 static bool in_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     size_t n;
@@ -502,7 +505,8 @@ static bool in_iterable(bool *out, struct lk_vm *vm, struct lk_value v, struct l
 }
 
 /* `in` for the kinds that the runtime itself knows. Keys of a dict view are looked up, its
- * values and items are walked. */
+ * values and items are walked. What is not iterable at all raises CPython's TypeError; false
+ * then. */
 bool lk_contains_builtin(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     switch (v.tag) {
