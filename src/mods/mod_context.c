@@ -9,20 +9,23 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-/* None where there is no text, as Alembic's attributes have it. */
+/* None where there is no text, as Alembic's attributes have it. Empty and absent are the same in
+ * the configuration. */
 static struct lk_value text_or_none(struct lk_vm *vm, struct lk_str s)
 {
     return s.n ? lk_new_str(vm, s) : lk_none();
 }
 
-/* What the sink says about where it runs. */
+/* What the sink says about where it runs. They hold for the whole run: is there a database,
+ * which version, which schema is the default. */
 static const struct lk_sink_facts *facts(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
     return m->sink->class->facts(m->sink);
 }
 
-/* The dialect. */
+/* The dialect. type_descriptor(): a class becomes its instance, as load_dialect_impl() of
+ * scripts expects. */
 static bool dialect_descriptor(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (lk_is(a->v[1], LK_T_CLASS))
@@ -31,12 +34,14 @@ static bool dialect_descriptor(struct lk_value *out, struct lk_vm *vm, const str
     return true;
 }
 
-/* quote(name) and its like of the identifier preparer: quoted where PostgreSQL needs it. */
+/* quote(name) and its like of the identifier preparer: quoted where PostgreSQL needs it. A name
+ * that needs no quotes is returned as it is, also where force= is given. */
 static bool quote_name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_quoted(out, vm, a->v[1]);
 }
 
+/* Scripts reach it as dialect.identifier_preparer to build SQL by hand. */
 static const struct lk_py_type preparer_type = {
     .name = "PGIdentifierPreparer", .module = "sqlalchemy.dialects.postgresql.base",
     .row = (const struct lk_py_row[]){
@@ -46,13 +51,14 @@ static const struct lk_py_type preparer_type = {
         {"format_schema(self, name)", quote_name, 0, "the name as SQL"},
         {NULL, NULL, 0, NULL}}};
 
+/* Its attributes are set by lk_dialect_new(). */
 const struct lk_py_type lk_dialect_type = {
     .name = "PGDialect_psycopg2", .module = "sqlalchemy.dialects.postgresql.psycopg2",
     .row = (const struct lk_py_row[]){
         {"type_descriptor(self, typeobj)", dialect_descriptor, 0, "the type's instance"},
         {NULL, NULL, 0, NULL}}};
 
-/* (15, 4), or None where there is no database */
+/* (15, 4), or None where there is no database. PostgreSQL's number 150004 is version 15.4. */
 static struct lk_value version_info(struct lk_vm *vm)
 {
     int version = facts(vm)->server_version;
@@ -62,7 +68,8 @@ static struct lk_value version_info(struct lk_vm *vm)
     return lk_new_tuple(vm, v, 2);
 }
 
-/* One object for the run, so that `is` and attributes work. */
+/* One object for the run, so that `is` and attributes work. Identifiers have at most 63
+ * bytes. */
 struct lk_value lk_dialect_new(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -84,13 +91,15 @@ struct lk_value lk_dialect_new(struct lk_vm *vm)
     return dialect;
 }
 
-/* The impl: what custom operations execute with. */
+/* The impl: what custom operations execute with. self is left out, so that the operation's
+ * arguments stand where execute() has them. */
 static bool impl_execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_op_run(vm, LK_OP_EXECUTE, a->v + 1, a->given >> 1);
 }
 
+/* Its attributes are those of the context that custom operations ask for. */
 static const struct lk_py_type impl_type = {
     .name = "PostgresqlImpl", .module = "alembic.ddl.postgresql",
     .row = (const struct lk_py_row[]){
@@ -98,7 +107,8 @@ static const struct lk_py_type impl_type = {
         {"_exec(self, construct, execution_options=None)", impl_execute, 0, "executes"},
         {NULL, NULL, 0, NULL}}};
 
-/* The configuration as context.config. */
+/* The configuration as context.config. EMPTY where there is no such section; names are cut at 63
+ * bytes. */
 static struct lk_value section_of(struct lk_vm *vm, struct lk_value config, struct lk_str name)
 {
     char text[64];
@@ -106,7 +116,8 @@ static struct lk_value section_of(struct lk_vm *vm, struct lk_value config, stru
     return lk_dict_getz(vm, lk_own_attr(vm, config, "_sections"), text);
 }
 
-/* Options of a section that is not there have their default. */
+/* Options of a section that is not there have their default. Names are looked up as they are
+ * written. */
 static struct lk_value option_of(struct lk_vm *vm, struct lk_value section, struct lk_value name,
                                  struct lk_value otherwise)
 {
@@ -123,7 +134,8 @@ static bool config_main(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* get_section(self, name, default=None) */
+/* get_section(self, name, default=None). The dict is the one that is kept, so that changes are
+ * seen by later scripts. */
 static bool config_section(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value section = section_of(vm, a->v[0], lk_text(a->v[1]));
@@ -131,14 +143,16 @@ static bool config_section(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* get_section_option(self, section, name, default=None) */
+/* get_section_option(self, section, name, default=None). A missing section and a missing option
+ * both give the default. */
 static bool config_option(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = option_of(vm, section_of(vm, a->v[0], lk_text(a->v[1])), a->v[2], a->v[3]);
     return true;
 }
 
-/* set_main_option(self, name, value): seen by scripts of this run only */
+/* set_main_option(self, name, value): seen by scripts of this run only. A file is never
+ * written. */
 static bool config_set(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -150,6 +164,7 @@ static bool config_set(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return lk_dict_set(vm, section, a->v[1], a->v[2]);
 }
 
+/* alembic.config.Config as far as scripts use it: reading options and sharing attributes. */
 const struct lk_py_type lk_config_type = {
     .name = "Config", .module = "alembic.config",
     .row = (const struct lk_py_row[]){
@@ -160,7 +175,8 @@ const struct lk_py_type lk_config_type = {
         {"set_main_option(self, name, value)", config_set, 0, "for this run"},
         {NULL, NULL, 0, NULL}}};
 
-/* One object: attributes['…'] set by one script are seen by the next. */
+/* One object: attributes['…'] set by one script are seen by the next. The sections come from the
+ * configuration of the runtime, if there is one. */
 static struct lk_value config_object(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -179,20 +195,23 @@ static struct lk_value config_object(struct lk_vm *vm)
     return config;
 }
 
-/* autocommit_block(self): what is inside commits statement by statement. */
+/* autocommit_block(self): what is inside commits statement by statement. What was done before is
+ * committed, as Alembic does on entering. */
 static bool block_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)a;
     return lk_op_scope(NULL, vm, LK_SCOPE_AUTOCOMMIT, LK_SCOPE_ENTER);
 }
 
-/* Left in any way, the sink begins a transaction again. */
+/* Left in any way, the sink begins a transaction again. An exception goes on: the block has
+ * committed what it did and undoes nothing. */
 static bool block_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)a;
     return lk_op_scope(NULL, vm, LK_SCOPE_AUTOCOMMIT, LK_SCOPE_LEAVE);
 }
 
+/* In Alembic it is a generator made by contextlib, hence the name. */
 static const struct lk_py_type block_type = {
     .name = "_GeneratorContextManager", .module = "contextlib",
     .row = (const struct lk_py_row[]){
@@ -200,7 +219,7 @@ static const struct lk_py_type block_type = {
         {"__exit__(self, kind, value, traceback)", block_exit, LK_PY_TRANSPARENT, "begins anew"},
         {NULL, NULL, 0, NULL}}};
 
-/* autocommit_block(self) */
+/* autocommit_block(self). Each call gives a new object, though all stand for the same scope. */
 static bool context_block(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -208,6 +227,7 @@ static bool context_block(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* The object is made once; see lk_alembic_context_object(). */
 static const struct lk_py_type migration_context_type = {
     .name = "MigrationContext", .module = "alembic.runtime.migration",
     .row = (const struct lk_py_row[]){
@@ -215,7 +235,9 @@ static const struct lk_py_type migration_context_type = {
         {"execute(self, sql, execution_options=None)", impl_execute, 0, "executes"},
         {NULL, NULL, 0, NULL}}};
 
-/* Attributes that scripts read are set once; there is one context in a run. */
+/* Attributes that scripts read are set once; there is one context in a run. bind and connection
+ * are one object, as scripts may compare them. The dicts of env.py are converted when the first
+ * script asks. */
 struct lk_value lk_alembic_context_object(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -244,7 +266,8 @@ struct lk_value lk_alembic_context_object(struct lk_vm *vm)
     return context;
 }
 
-/* get_context() of op, of context and of a batch */
+/* get_context() of op, of context and of a batch. op.get_context() and context.get_context()
+ * give the same object. */
 bool lk_alembic_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -252,7 +275,8 @@ bool lk_alembic_context(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* get_bind(): without a database an object too, which can only execute */
+/* get_bind(): without a database an object too, which can only execute. It always is the
+ * migration's own connection. */
 bool lk_alembic_bind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -260,7 +284,7 @@ bool lk_alembic_bind(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* alembic.context */
+/* alembic.context. Scripts branch on it to leave out queries under --sql. */
 static bool is_offline_mode(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -268,7 +292,8 @@ static bool is_offline_mode(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
-/* get_x_argument(as_dictionary=False): what -x gave, as a list or split at "=". */
+/* get_x_argument(as_dictionary=False): what -x gave, as a list or split at "=". Without "=" the
+ * value is an empty text; the last of several counts. */
 static bool get_x_argument(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -295,14 +320,16 @@ static bool get_x_argument(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* context.execute(sql, execution_options=None) */
+/* context.execute(sql, execution_options=None). Like op.execute(), under the name that env.py
+ * uses. */
 static bool context_execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return lk_op_run(vm, LK_OP_EXECUTE, a->v, a->given);
 }
 
-/* What alembic.context has besides functions. */
+/* What alembic.context has besides functions. context.script is None: the script directory is no
+ * object here. */
 static bool fill_context(struct lk_vm *vm, struct lk_value module)
 {
     return lk_sa_put(vm, module, "config", config_object(vm))
@@ -324,7 +351,8 @@ const struct lk_py_type lk_command_error_type = {
     .name = "CommandError", .module = "alembic.util.exc",
     .base = (const struct lk_py_type *const[]){&lk_type_Exception, NULL}};
 
-/* Alembic's own exception, which scripts may catch. */
+/* Alembic's own exception, which scripts may catch. The text is as printf() makes it; false is
+ * returned for the caller to return. */
 bool lk_command_error(struct lk_vm *vm, const char *fmt, ...)
 {
     va_list ap;
@@ -336,7 +364,8 @@ bool lk_command_error(struct lk_vm *vm, const char *fmt, ...)
     return false;
 }
 
-/* Modules of alembic: op and context are tables, the others hold a few classes. */
+/* Modules of alembic: op and context are tables, the others hold a few classes. __version__ is
+ * that of the Alembic whose behaviour is followed. */
 static bool fill_alembic(struct lk_vm *vm, struct lk_value module)
 {
     struct lk_value op, context;
@@ -346,7 +375,8 @@ static bool fill_alembic(struct lk_vm *vm, struct lk_value module)
            && lk_sa_put(vm, module, "__version__", lk_new_strz(vm, "1.19.1"));
 }
 
-/* Operations, BatchOperations, MigrateOperation */
+/* Operations, BatchOperations, MigrateOperation. One list for three modules, between which these
+ * names moved over Alembic's versions. */
 static bool fill_operations(struct lk_vm *vm, struct lk_value module)
 {
     return lk_sa_put(vm, module, "Operations", lk_native_class(vm, &lk_operations_type))
@@ -355,13 +385,15 @@ static bool fill_operations(struct lk_vm *vm, struct lk_value module)
                         lk_native_class(vm, &lk_migrate_operation_type));
 }
 
-/* from alembic.util import CommandError */
+/* from alembic.util import CommandError. Caught by scripts that call operations which may be
+ * refused. */
 static bool fill_util(struct lk_vm *vm, struct lk_value module)
 {
     return lk_sa_put(vm, module, "CommandError", lk_native_class(vm, &lk_command_error_type));
 }
 
-/* from alembic.migration import MigrationContext: for annotations and isinstance() */
+/* from alembic.migration import MigrationContext: for annotations and isinstance(). Scripts
+ * never make one: configure() belongs to env.py. */
 static bool fill_migration(struct lk_vm *vm, struct lk_value module)
 {
     return lk_sa_put(vm, module, "MigrationContext",
@@ -379,8 +411,8 @@ static const struct lk_py_module modules[] = {
     {.name = "alembic.runtime.migration", .init = fill_migration},
 };
 
-/* op and context are attributes of the package, made once, so that `op.x = wrapper` is seen
- * by everybody. */
+/* op and context are attributes of the package, made once, so that `op.x = wrapper` is seen by
+ * everybody. EMPTY for a name that is none of Alembic's, so that other makers are asked. */
 bool lk_alembic_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name)
 {
     static const char *const parts[] = {"op", "context"};

@@ -127,6 +127,8 @@ static bool column_datum(const struct lk_datum **out, struct lk_conv *c, struct 
                          struct lk_str what)
 {
     struct lk_datum *d;
+    /* A column that belongs to a table already is a reference where both readings are
+     * possible. */
     bool placed = !lk_is_none(lk_sa_get(c->vm, v, "table"));
     if (!accepts(what, "column") || (placed && accepts(what, "expr")))
         return reference(out, c, v);
@@ -156,6 +158,7 @@ static bool refers(struct lk_value *type, struct lk_conv *c, struct lk_value tab
         *type = lk_sa_get(c->vm, spec, "type");
         return true;
     }
+    /* "schema.table.column": what is before the last dot is the key in metadata.tables. */
     ptrdiff_t dot = lk_str_rfind_byte(lk_text(spec), '.');
     if (lk_is_none(metadata) || dot < 0)
         return true;
@@ -300,6 +303,7 @@ static bool type_datum(const struct lk_datum **out, struct lk_conv *c, struct lk
     struct lk_value type;
     if (!lk_type_of(&type, c->vm, v))
         return false;
+    /* with_variant() puts the types for other dialects there. */
     struct lk_value variants = lk_own_attr(c->vm, type, "_variant_mapping");
     if (lk_is_empty(variants))
         return node_datum(out, c, type, LK_STR("type"));
@@ -370,6 +374,7 @@ static bool written(const struct lk_datum **out, bool *taken, struct lk_conv *c,
     if (!lk_vm_callv(&text, c->vm, fn, arguments, 2))
         return false;
     lk_push(c->vm, text);
+    /* What kind of class it is says what its text stands for. */
     bool type = lk_is_type(c->vm, v), ddl = lk_sa_is(c->vm, v, LK_SA_Executable);
     struct lk_datum *d = lk_datum_node(c->arena, row(type  ? LK_NODE_USER_TYPE
                                                      : ddl ? LK_NODE_TEXT

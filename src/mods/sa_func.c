@@ -174,6 +174,7 @@ static bool function_alias(struct lk_value *out, struct lk_vm *vm, const struct 
 static bool function_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const known[] = {"name", "with_ordinality"};
+    /* Only the two options that SQLAlchemy knows are taken; a typing error is a TypeError. */
     struct lk_value key, value;
     *out = lk_sa_make(vm, LK_SA_TableValuedAlias, "function columns", a->v);
     lk_push(vm, *out);
@@ -190,6 +191,7 @@ static bool function_table(struct lk_value *out, struct lk_vm *vm, const struct 
  * well. */
 static bool function_select(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    /* The call is the only column. */
     struct lk_value columns = lk_new_list(vm, a->v, 1);
     *out = lk_sa_make(vm, LK_SA_Select, "columns", &columns);
     return true;
@@ -242,6 +244,7 @@ static bool case_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
              && (!lk_vm_method(&whens, vm, when[0], "items", NULL, 0)
                  || !lk_vm_list(&whens, vm, whens)))
         return false;
+    /* `value` and `else_` are None where they were not given. */
     const struct lk_value v[] = {whens, a->v[1], a->v[2]};
     *out = lk_sa_make(vm, LK_SA_Case, "whens value else_", v);
     return true;
@@ -259,13 +262,13 @@ static bool junction(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* and_(*clauses) */
+/* and_(*clauses). An operator between clauses, a & b, makes the same object. */
 static bool and_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return junction(out, vm, a, LK_SA_BooleanAnd);
 }
 
-/* or_(*clauses) */
+/* or_(*clauses). An operator between clauses, a | b, makes the same object. */
 static bool or_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return junction(out, vm, a, LK_SA_BooleanOr);
@@ -297,7 +300,8 @@ static bool table_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
  * given as its class is made an instance at once, as scripts see it by .type. */
 static bool column_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    /* column("a || b", is_literal=True) is text, not a name. */
+    /* column("a || b", is_literal=True) is text, not a name. is_literal may be any value with a
+     * truth. */
     bool literal;
     if (!lk_vm_truth(&literal, vm, a->v[2]))
         return false;
@@ -320,6 +324,7 @@ static bool bindparam(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 {
     *out = lk_sa_make(vm, LK_SA_BindParameter, "key", a->v);
     lk_push(vm, *out);
+    /* By position of the parameter; NULL stands where nothing is kept. */
     static const char *const names[] = {"key", "value", "type", "unique", "required", NULL, NULL,
                                         NULL, "expanding", NULL, "literal_execute"};
     for (unsigned i = 1; i < sizeof names / sizeof *names; i++)
@@ -330,7 +335,7 @@ static bool bindparam(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* false() */
+/* false(). A constant of SQL, unlike Python's False, which may be bound as a value. */
 static bool false_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -338,7 +343,7 @@ static bool false_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* true() */
+/* true(). A constant of SQL, unlike Python's True, which may be bound as a value. */
 static bool true_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -346,7 +351,7 @@ static bool true_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* null() */
+/* null(). NULL as an expression; unlike None it is never taken for "not given". */
 static bool null_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;

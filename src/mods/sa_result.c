@@ -7,7 +7,9 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+/* What comes out of a result: rows, one value each, or dicts. */
 enum shape { ROWS, SCALARS, MAPPINGS };
+/* A Result or a view of one. */
 struct result {
     struct lk_result *rows;
     uint64_t next;
@@ -16,25 +18,29 @@ struct result {
     struct lk_value source;    /* SCALARS, MAPPINGS: the Result that owns the rows */
     struct lk_value types;     /* of a SELECT of Core: its columns, which say more than OIDs */
 };
+/* A place in a result's rows; it has no values of its own. */
 struct row {
     struct lk_value result;    /* that owns the rows */
     uint64_t index;
 };
 
-/* Views made by scalars() and mappings() read the rows of the result they come from. */
+/* Views made by scalars() and mappings() read the rows of the result they come from. One step
+ * suffices, for a view of a view refers to the first result. */
 static struct result *owner(struct lk_value v)
 {
     struct result *r = lk_payload(v);
     return r->source.tag == LK_T_OBJECT ? lk_payload(r->source) : r;
 }
 
-/* A row keeps its result alive, and that the rows. */
+/* A row keeps its result alive, and that the rows. Never NULL: a row is only made where there
+ * are rows. */
 static struct lk_result *rows_of(struct lk_value row)
 {
     return owner(((struct row *)lk_payload(row))->result)->rows;
 }
 
-/* Converted at every look; results are read once as a rule. */
+/* Converted at every look; results are read once as a rule. A type of Core is applied behind the
+ * OID's conversion, as a result processor is. */
 static bool cell(struct lk_value *out, struct lk_vm *vm, struct lk_value row, uint32_t column)
 {
     struct lk_result *r = rows_of(row);
@@ -61,7 +67,8 @@ static struct lk_value row_object(struct lk_vm *vm, struct lk_value result, uint
     return row;
 }
 
-/* All values of a row. */
+/* All values of a row. Kept on the stack while cells are made, since those may run script
+ * code. */
 static bool row_tuple(struct lk_value *out, struct lk_vm *vm, struct lk_value row)
 {
     uint32_t n = rows_of(row)->ncolumns;
@@ -74,7 +81,7 @@ static bool row_tuple(struct lk_value *out, struct lk_vm *vm, struct lk_value ro
     return true;
 }
 
-/* The column of a name, or -1. */
+/* The column of a name, or -1. Of several columns with that name the first counts. */
 static int64_t column_of(const struct lk_result *r, struct lk_str name)
 {
     for (uint32_t i = 0; i < r->ncolumns; i++)
@@ -83,7 +90,7 @@ static int64_t column_of(const struct lk_result *r, struct lk_str name)
     return -1;
 }
 
-/* A column as key stands for its name. */
+/* A column as key stands for its name. row[table.c.x] is of 1.x. */
 static struct lk_str key_name(struct lk_vm *vm, struct lk_value key)
 {
     return lk_text(lk_is(key, LK_T_OBJECT) ? lk_sa_get(vm, key, "name") : key);
@@ -99,7 +106,8 @@ static bool row_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_
                     "'", LK_ARG(lk_text(a->v[1])));
 }
 
-/* row[0], row[1:], and as in 1.x row["name"] */
+/* row[0], row[1:], and as in 1.x row["name"]. Slices go through the tuple; negative indexes
+ * count from the end. */
 static bool row_getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value tuple;
@@ -120,7 +128,7 @@ static bool row_getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return row_tuple(&tuple, vm, a->v[0]) && lk_vm_getitem(out, vm, tuple, a->v[1]);
 }
 
-/* len(row) */
+/* len(row). Known without looking at any cell. */
 static bool row_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -128,27 +136,28 @@ static bool row_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* a, b = row */
+/* a, b = row. Unpacking converts all cells at once. */
 static bool row_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value tuple;
     return row_tuple(&tuple, vm, a->v[0]) && lk_vm_iter(out, vm, tuple);
 }
 
-/* repr(row) */
+/* repr(row). SQLAlchemy prints a row as the tuple of its values as well. */
 static bool row_repr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value tuple;
     return row_tuple(&tuple, vm, a->v[0]) && lk_vm_repr(out, vm, tuple);
 }
 
-/* tuple(self) */
+/* tuple(self). A real tuple, for code that tests for one. */
 static bool row_as_tuple(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return row_tuple(out, vm, a->v[0]);
 }
 
-/* Rows are keys like the tuples they equal. */
+/* Rows are keys like the tuples they equal. Values that cannot be hashed, lists of a JSON column
+ * for instance, raise TypeError. */
 static bool row_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value tuple;
@@ -159,7 +168,8 @@ static bool row_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* A row compares as its tuple. */
+/* A row compares as its tuple. v[0] is the row's tuple and v[1] the other side, a tuple too if
+ * it was a row. Both are left on the stack. */
 static bool comparable(struct lk_value v[2], struct lk_vm *vm, const struct lk_args *a)
 {
     if (!row_tuple(&v[0], vm, a->v[0]))
@@ -173,7 +183,7 @@ static bool comparable(struct lk_value v[2], struct lk_vm *vm, const struct lk_a
     return true;
 }
 
-/* row == (1, "a") */
+/* row == (1, "a"). Compared with anything but a tuple or row it is false. */
 static bool row_eq(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[2];
@@ -184,7 +194,7 @@ static bool row_eq(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* sorted(rows) */
+/* sorted(rows). Values of different types raise TypeError, as tuples of them do. */
 static bool row_less(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[2];
@@ -195,7 +205,8 @@ static bool row_less(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* _mapping, _asdict(): names and values */
+/* _mapping, _asdict(): names and values. A later column of the same name takes the place of an
+ * earlier one. */
 static bool row_dict(struct lk_value *out, struct lk_vm *vm, struct lk_value row)
 {
     struct lk_result *r = rows_of(row);
@@ -212,13 +223,15 @@ static bool row_dict(struct lk_value *out, struct lk_vm *vm, struct lk_value row
     return true;
 }
 
-/* _mapping(self), _asdict(self) */
+/* _mapping(self), _asdict(self). A dict rather than a RowMapping: scripts read it and no
+ * more. */
 static bool row_mapping(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return row_dict(out, vm, a->v[0]);
 }
 
-/* The names of the columns, in order. */
+/* The names of the columns, in order. _fields is a tuple, as named tuples have it; keys() of a
+ * result gives a list. r may be NULL. */
 static bool names_of(struct lk_value *out, struct lk_vm *vm, const struct lk_result *r, bool tuple)
 {
     struct lk_value list = lk_new_list(vm, NULL, 0);
@@ -230,18 +243,19 @@ static bool names_of(struct lk_value *out, struct lk_vm *vm, const struct lk_res
     return true;
 }
 
-/* _fields(self), keys(self) */
+/* _fields(self), keys(self). Known without looking at any cell. */
 static bool row_fields(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return names_of(out, vm, rows_of(a->v[0]), true);
 }
 
-/* The payload holds a value. */
+/* The payload holds a value. What it refers to must survive as long as the row does. */
 static void row_mark(struct lk_vm *vm, void *payload)
 {
     lk_mark(vm, ((struct row *)payload)->result);
 }
 
+/* Names are looked up behind the methods, hence __getattr__. */
 const struct lk_py_type lk_row_type = {
     .name = "Row", .module = "sqlalchemy.engine.row", .payload = sizeof(struct row),
     .mark = row_mark,
@@ -262,7 +276,9 @@ const struct lk_py_type lk_row_type = {
         {"keys(self)", row_fields, 0, "the names"},
         {NULL, NULL, 0, NULL}}};
 
-/* The next row in the result's shape, EMPTY at the end. */
+/* The next row in the result's shape, EMPTY at the end. Moves the cursor that all views of a
+ * result share. A statement without rows raises what SQLAlchemy raises, since a script that
+ * reads from it is mistaken. */
 static bool take(struct lk_value *out, struct lk_vm *vm, struct lk_value self)
 {
     struct result *r = lk_payload(self), *own = owner(self);
@@ -284,20 +300,21 @@ static bool take(struct lk_value *out, struct lk_vm *vm, struct lk_value self)
     return row_dict(out, vm, row);
 }
 
-/* The step of the iterator; its state is the result. */
+/* The step of the iterator; its state is the result. EMPTY ends the iteration. */
 static bool result_next(struct lk_value *out, struct lk_vm *vm, struct lk_value self)
 {
     return take(out, vm, self);
 }
 
-/* for row in result */
+/* for row in result. A second loop goes on where the first one stopped. */
 static bool result_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_new_iterator(vm, result_next, a->v[0], "Result");
     return true;
 }
 
-/* fetchmany(size=None), all(), fetchall() */
+/* fetchmany(size=None), all(), fetchall(). Only the list stays on the stack, so that many rows
+ * do not fill it. */
 static bool fetch_up_to(struct lk_value *out, struct lk_vm *vm, struct lk_value self, int64_t most)
 {
     struct lk_value one;
@@ -316,13 +333,13 @@ static bool fetch_up_to(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     return true;
 }
 
-/* all(self), fetchall(self) */
+/* all(self), fetchall(self). The rows that were fetched before are not among them. */
 static bool result_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return fetch_up_to(out, vm, a->v[0], INT64_MAX);
 }
 
-/* fetchmany(self, size=None) */
+/* fetchmany(self, size=None). Without a size it is one row, DB-API's arraysize. */
 static bool result_many(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t most = 1;
@@ -331,7 +348,7 @@ static bool result_many(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return fetch_up_to(out, vm, a->v[0], most);
 }
 
-/* fetchone(self) */
+/* fetchone(self). None at the end, again and again. */
 static bool result_fetchone(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!take(out, vm, a->v[0]))
@@ -341,7 +358,7 @@ static bool result_fetchone(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
-/* first(): and closes. */
+/* first(): and closes. Whatever is left is passed over, as SQLAlchemy closes the result. */
 static bool result_first(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!result_fetchone(out, vm, a))
@@ -351,7 +368,8 @@ static bool result_first(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* one(), one_or_none(): exactly one row, or at most one. */
+/* one(), one_or_none(): exactly one row, or at most one. A second row is looked at to know, but
+ * never converted. */
 static bool only(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool none_too)
 {
     struct lk_value second;
@@ -371,19 +389,20 @@ static bool only(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
                                    : "Multiple rows were found when exactly one was required");
 }
 
-/* one(self) */
+/* one(self). No row is NoResultFound, a second one MultipleResultsFound. */
 static bool result_one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return only(out, vm, a, false);
 }
 
-/* one_or_none(self) */
+/* one_or_none(self). No row is None; a second one still is an error. */
 static bool result_one_or_none(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return only(out, vm, a, true);
 }
 
-/* The first column of what a row method gives. */
+/* The first column of what a row method gives. For a view of scalars or mappings the value is
+ * taken as it is. */
 static bool first_column(struct lk_value *out, struct lk_vm *vm, struct lk_value row)
 {
     if (lk_is(row, LK_T_OBJECT) && lk_is_native(vm, row, &lk_row_type)) {
@@ -394,28 +413,29 @@ static bool first_column(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return true;
 }
 
-/* scalar(self) */
+/* scalar(self). None where there is no row, which cannot be told from NULL. */
 static bool result_scalar(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value row;
     return result_first(&row, vm, a) && first_column(out, vm, row);
 }
 
-/* scalar_one(self) */
+/* scalar_one(self). It counts rows, so that NULL is a value. */
 static bool result_scalar_one(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value row;
     return only(&row, vm, a, false) && first_column(out, vm, row);
 }
 
-/* scalar_one_or_none(self) */
+/* scalar_one_or_none(self). None for no row or for NULL. */
 static bool result_scalar_or_none(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value row;
     return only(&row, vm, a, true) && first_column(out, vm, row);
 }
 
-/* A result in another shape over the same rows and the same place in them. */
+/* A result in another shape over the same rows and the same place in them. result_mark() keeps
+ * the source alive. */
 static struct lk_value view(struct lk_vm *vm, struct lk_value self, enum shape shape)
 {
     struct lk_value v = lk_native_new(vm, &lk_result_type);
@@ -425,7 +445,7 @@ static struct lk_value view(struct lk_vm *vm, struct lk_value self, enum shape s
     return v;
 }
 
-/* scalars(self, index=0): the index may be a name */
+/* scalars(self, index=0): the index may be a name. Only this column is ever converted. */
 static bool result_scalars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t column = 0;
@@ -440,14 +460,14 @@ static bool result_scalars(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* mappings(self) */
+/* mappings(self). Each row comes as a dict of its own. */
 static bool result_mappings(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = view(vm, a->v[0], MAPPINGS);
     return true;
 }
 
-/* rowcount(self); -1 where nothing was counted */
+/* rowcount(self); -1 where nothing was counted. It is -1 for DDL with psycopg2, too. */
 static bool result_count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -456,7 +476,7 @@ static bool result_count(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* returns_rows(self) */
+/* returns_rows(self). A SELECT without any row returns rows nevertheless. */
 static bool result_returns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -465,13 +485,14 @@ static bool result_returns(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* keys(self) */
+/* keys(self). Names as the server sent them, in order. */
 static bool result_keys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return names_of(out, vm, owner(a->v[0])->rows, false);
 }
 
-/* close(self) */
+/* close(self). The memory goes when nothing refers to the result any more, since rows may be
+ * kept. */
 static bool result_close(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)vm;
@@ -480,14 +501,15 @@ static bool result_close(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* A view keeps its source alive. */
+/* A view keeps its source alive. The list of columns of the statement is kept too, for their
+ * types. */
 static void result_mark(struct lk_vm *vm, void *payload)
 {
     lk_mark(vm, ((struct result *)payload)->source);
     lk_mark(vm, ((struct result *)payload)->types);
 }
 
-/* Rows are freed with the result that owns them. */
+/* Rows are freed with the result that owns them. A view has none of its own. */
 static void result_free(void *payload)
 {
     lk_result_free(((struct result *)payload)->rows);
@@ -516,8 +538,9 @@ const struct lk_py_type lk_result_type = {
         {"close(self)", result_close, 0, "forgets the rows"},
         {NULL, NULL, 0, NULL}}};
 
-/* Without rows it answers rowcount only.  Columns of a statement of Core have types of their own:
- * members of enumerations, what a TypeDecorator makes of the value. */
+/* Without rows it answers rowcount only.  Columns of a statement of Core have types of their
+ * own: members of enumerations, what a TypeDecorator makes of the value. Takes over the rows,
+ * which may be NULL. The columns come from the statement, as RETURNING's do. */
 struct lk_value lk_result_object(struct lk_vm *vm, struct lk_result *rows,
                                  struct lk_value statement)
 {

@@ -15,6 +15,7 @@ static bool item_kwargs(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* What all schema items have; the classes below add to it. */
 const struct lk_py_row lk_sa_rows_item[] = {
     {"__init__(self)", lk_node_init, LK_PY_RAW, "takes the arguments of the item"},
     {"__getattr__(self, name)", lk_node_getattr, 0, "an argument that was not given"},
@@ -207,6 +208,7 @@ static struct lk_value table_of(struct lk_vm *vm, struct lk_value columns)
     size_t n;
     const struct lk_value *column = lk_items(&n, columns);
     for (size_t i = 0; i < n; i++) {
+        /* Index columns may be desc(), nulls_last() and so on of a column */
         struct lk_value element = column[i];
         while (lk_sa_is(vm, element, LK_SA_UnaryExpression))
             element = lk_sa_get(vm, element, "element");
@@ -289,6 +291,7 @@ static bool item_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return item_ddl(vm, a, LK_OP_DROP_ITEM);
 }
 
+/* The constructor takes a name and any number of expressions, hence raw. */
 const struct lk_py_row lk_sa_rows_index[] = {
     {"__init__(self)", index_init, LK_PY_RAW, "name, expressions, …"},
     {"create(self, bind=None, checkfirst=False)", item_create, 0, "CREATE INDEX"},
@@ -303,6 +306,7 @@ static bool next_value(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* checkfirst is true by default for sequences, unlike indexes, as in SQLAlchemy. */
 const struct lk_py_row lk_sa_rows_sequence[] = {
     {"create(self, bind=None, checkfirst=True)", item_create, 0, "CREATE SEQUENCE"},
     {"drop(self, bind=None, checkfirst=True)", item_drop, 0, "DROP SEQUENCE"},
@@ -326,6 +330,7 @@ static bool fk_target(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* Read by scripts that look through the keys of a table. */
 const struct lk_py_row lk_sa_rows_foreign_key[] = {
     {"target_fullname(self)", fk_target, LK_PY_PROPERTY, "table.column"},
     {"_colspec(self)", fk_target, LK_PY_PROPERTY, "table.column"},

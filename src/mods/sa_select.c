@@ -160,6 +160,7 @@ static bool exists(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
 static bool compound(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n, name = strcspn(a->row->signature, "(");
+    /* The statement itself is the first of those that are combined. */
     const struct lk_value *other = lk_items(&n, a->v[1]);
     struct lk_value selects = lk_new_list(vm, a->v, 1);
     lk_push(vm, selects);
@@ -266,6 +267,7 @@ static bool join_into(struct lk_value *out, struct lk_vm *vm, struct lk_value se
         return lk_sa_raise(vm, "InvalidRequestError", "No entities to join from");
     size_t n;
     const struct lk_value *from = lk_items(&n, lk_sa_get(vm, select, "from_"));
+    /* The list is copied, since the original statement keeps its own. */
     struct lk_value list = lk_new_list(vm, from, n);
     *out = lk_sa_copy(vm, select);
     lk_push(vm, *out);
@@ -279,8 +281,8 @@ static bool join_into(struct lk_value *out, struct lk_vm *vm, struct lk_value se
     return lk_list_append(vm, list, join);
 }
 
-/* join(self, target, onclause=None, …). Without onclause the foreign keys between both sides
- * give it, when the join is lowered. */
+/* join(self, target, onclause=None, …). A join without onclause can be made, but not written:
+ * foreign keys are not looked for. */
 static bool join(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], a->v[3], a->v[4]};
@@ -384,6 +386,7 @@ static bool select_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     const struct lk_value *v = lk_items(&n, a->v[0]);
     /* select([a, b], where) is 1.x; select((a, b)) too, but select(a, b) is not. */
     bool legacy = n && (lk_is(v[0], LK_T_LIST) || (n <= 2 && lk_is(v[0], LK_T_TUPLE)));
+    /* Of 1.x the first argument is the list of columns and the second may be the condition. */
     struct lk_value all, source = legacy ? v[0] : a->v[0];
     struct lk_value where = legacy && n == 2 ? v[1] : a->v[1];
     if (!lk_expand(&all, vm, source))

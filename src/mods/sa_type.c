@@ -4,7 +4,8 @@
  * for scripts' own types add to it. */
 #include "mods/rows.h"
 
-/* A class serves as a type wherever an instance does. */
+/* A class serves as a type wherever an instance does. The mark is on the class; subclasses made
+ * by scripts have inherited it. */
 bool lk_is_type(struct lk_vm *vm, struct lk_value v)
 {
     if (!lk_is(v, LK_T_OBJECT) && !lk_is(v, LK_T_CLASS))
@@ -13,7 +14,8 @@ bool lk_is_type(struct lk_vm *vm, struct lk_value v)
     return !lk_is_empty(lk_own_attr(vm, cls, "_lk_type"));
 }
 
-/* The instance that a class used as a type stands for. */
+/* The instance that a class used as a type stands for. Calling the class runs a script's own
+ * __init__, which may raise. The instance is on the stack. */
 static bool instance(struct lk_value *out, struct lk_vm *vm, struct lk_value type)
 {
     *out = type;
@@ -23,7 +25,8 @@ static bool instance(struct lk_value *out, struct lk_vm *vm, struct lk_value typ
     return true;
 }
 
-/* The decorated type's impl may be decorated again; it must end somewhere. */
+/* The decorated type's impl may be decorated again; it must end somewhere. Twenty levels are far
+ * more than scripts nest. What comes back is on the stack and is no TypeDecorator. */
 bool lk_type_of(struct lk_value *out, struct lk_vm *vm, struct lk_value type)
 {
     if (!instance(out, vm, type))
@@ -40,7 +43,8 @@ bool lk_type_of(struct lk_value *out, struct lk_vm *vm, struct lk_value type)
     return true;
 }
 
-/* with_variant(self, type_, *dialect_names): a copy that knows the other type. */
+/* with_variant(self, type_, *dialect_names): a copy that knows the other type. The original
+ * stays as it was; which variant counts is up to lowering, which knows the dialect. */
 static bool with_variant(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -61,25 +65,29 @@ static bool with_variant(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* dialect_impl(self, dialect), as_generic(self), copy(self, **kw): the type itself will do. */
+/* dialect_impl(self, dialect), as_generic(self), copy(self, **kw): the type itself will do. A
+ * TypeDecorator answers with its innermost type, which is what scripts look for. */
 static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_type_of(out, vm, a->v[0]);
 }
 
-/* compile(self, dialect=None): the type's text in SQL. */
+/* compile(self, dialect=None): the type's text in SQL. The text is PostgreSQL's whatever dialect
+ * is given, as there is no other here. */
 static bool type_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_sa_compiled(out, vm, a->v[0]);
 }
 
-/* bind_processor(self, dialect), result_processor(…) */
+/* bind_processor(self, dialect), result_processor(…). None says that values pass unchanged, and
+ * scripts test for it. */
 static bool no_processor(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)vm, (void)a;
     return true;
 }
 
+/* What every type has; classes of types have further rows of their own. */
 const struct lk_py_row lk_sa_rows_type[] = {
     {"__init__(self)", lk_node_init, LK_PY_RAW, "takes the arguments of the type"},
     {"__getattr__(self, name)", lk_node_getattr, 0, "an argument that was not given"},
@@ -97,7 +105,8 @@ const struct lk_py_row lk_sa_rows_type[] = {
 };
 
 /* Members of an enumeration class: names, or what values_callable gives; aliases left out unless
- * omit_aliases is false. */
+ * omit_aliases is false. `members` is __members__, in which aliases have a key of their own and
+ * the name of the member they stand for. */
 static bool member_labels(struct lk_vm *vm, struct lk_value labels, struct lk_value members,
                           bool aliases)
 {
@@ -117,7 +126,8 @@ static bool member_labels(struct lk_vm *vm, struct lk_value labels, struct lk_va
     return true;
 }
 
-/* The labels are the members' names: COMPAT.md's fact 2. */
+/* The labels are the members' names: COMPAT.md's fact 2. values_callable= replaces them by what
+ * it makes of the class; such a list is taken as it is. */
 static bool enum_of_class(struct lk_value *labels, struct lk_vm *vm, struct lk_value self,
                           struct lk_value cls)
 {
@@ -137,7 +147,8 @@ static bool enum_of_class(struct lk_value *labels, struct lk_vm *vm, struct lk_v
     return member_labels(vm, *labels, members, lk_is(omit, LK_T_BOOL) && !omit.as.i);
 }
 
-/* An enumeration of a class is named after it. */
+/* An enumeration of a class is named after it. An explicit name= is kept; the class gives its
+ * name in lower case. */
 static bool enum_name(struct lk_vm *vm, struct lk_value self, struct lk_value cls)
 {
     struct lk_value name, lower;
@@ -150,7 +161,8 @@ static bool enum_name(struct lk_vm *vm, struct lk_value self, struct lk_value cl
     return true;
 }
 
-/* VARCHAR(length) of an enumeration that is not native. */
+/* VARCHAR(length) of an enumeration that is not native. A length that is given must hold the
+ * longest label, in code points. Without one the longest label decides. */
 static bool check_length(struct lk_vm *vm, struct lk_value self)
 {
     struct lk_value length = lk_own_attr(vm, self, "length");
@@ -167,7 +179,8 @@ static bool check_length(struct lk_vm *vm, struct lk_value self)
                     (long long)longest);
 }
 
-/* Enum(*enums, …), Enum(EnumClass, …) */
+/* Enum(*enums, …), Enum(EnumClass, …). One argument that is a class is a class of enum; all else
+ * are labels. */
 static bool enum_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value self = a->v[0], labels;
@@ -184,7 +197,8 @@ static bool enum_init(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return check_length(vm, self);
 }
 
-/* create(self, bind=None, checkfirst=…) and drop(): CREATE TYPE and DROP TYPE. */
+/* create(self, bind=None, checkfirst=…) and drop(): CREATE TYPE and DROP TYPE. checkfirst is
+ * what counts where the caller did not say; a TypeDecorator stands for its impl. */
 static bool type_ddl(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                      enum lk_op_id op, bool checkfirst)
 {
@@ -201,7 +215,8 @@ static bool type_ddl(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return lk_op_run(vm, op, v, 3);
 }
 
-/* create(self, bind=None, checkfirst=False); not native: there is no type */
+/* create(self, bind=None, checkfirst=False); not native: there is no type. The generic Enum
+ * creates without looking first, as in SQLAlchemy. */
 static bool enum_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value native = lk_own_attr(vm, a->v[0], "native_enum");
@@ -210,7 +225,8 @@ static bool enum_create(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return type_ddl(out, vm, a, LK_OP_CREATE_TYPE, false);
 }
 
-/* drop(self, bind=None, checkfirst=False) */
+/* drop(self, bind=None, checkfirst=False). A type that is not native is a VARCHAR, so that
+ * nothing is to be dropped. */
 static bool enum_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value native = lk_own_attr(vm, a->v[0], "native_enum");
@@ -226,13 +242,15 @@ const struct lk_py_row lk_sa_rows_enum[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* create(self, bind=None, checkfirst=True) of ENUM and DOMAIN */
+/* create(self, bind=None, checkfirst=True) of ENUM and DOMAIN. These look first unless told
+ * otherwise, as in the PostgreSQL dialect. */
 static bool named_create(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return type_ddl(out, vm, a, LK_OP_CREATE_TYPE, true);
 }
 
-/* drop(self, bind=None, checkfirst=True) */
+/* drop(self, bind=None, checkfirst=True). A type that is not there is passed over, since
+ * checkfirst is true by default. */
 static bool named_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return type_ddl(out, vm, a, LK_OP_DROP_TYPE, true);
@@ -242,14 +260,17 @@ static bool named_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     {"create(self, bind=None, checkfirst=True, **kw)", named_create, 0, "CREATE TYPE"},            \
     {"drop(self, bind=None, checkfirst=True, **kw)", named_drop, 0, "DROP TYPE"}
 
+/* DOMAIN has no constructor of its own: its node's signature says it all. */
 const struct lk_py_row lk_sa_rows_named_type[] = {CREATE_AND_DROP, {NULL, NULL, 0, NULL}};
+/* postgresql.ENUM takes labels or a class, as Enum does. */
 const struct lk_py_row lk_sa_rows_pg_enum[] = {
     {"__init__(self)", enum_init, LK_PY_RAW, "labels, or a class of enum"},
     CREATE_AND_DROP,
     {NULL, NULL, 0, NULL},
 };
 
-/* TypeDecorator(*args, **kw): the arguments are the impl's. */
+/* TypeDecorator(*args, **kw): the arguments are the impl's. The script's own __init__ usually
+ * calls this one by super(). */
 static bool decorator_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -269,13 +290,15 @@ static bool decorator_init(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* load_dialect_impl(self, dialect), unless the script has its own */
+/* load_dialect_impl(self, dialect), unless the script has its own. A script that overrides it
+ * chooses the type by the dialect's name. */
 static bool decorator_impl(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_vm_getattrz(out, vm, a->v[0], "impl");
 }
 
-/* What the decorator has not is asked of its impl. */
+/* What the decorator has not is asked of its impl. For instance .length of a decorated
+ * String. */
 static bool decorator_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value impl = lk_own_attr(vm, a->v[0], "impl");
@@ -285,7 +308,8 @@ static bool decorator_getattr(struct lk_value *out, struct lk_vm *vm, const stru
                     LK_ARG(lk_type_name(vm, a->v[0])), LK_ARG(lk_text(a->v[1])));
 }
 
-/* process_bind_param(self, value, dialect) and its opposite */
+/* process_bind_param(self, value, dialect) and its opposite. What a decorator does with values
+ * unless the script says more. */
 static bool value_itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -303,7 +327,8 @@ const struct lk_py_row lk_sa_rows_decorator[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* A type of a script keeps what its own __init__ sets. */
+/* A type of a script keeps what its own __init__ sets. object.__init__ is as strict when a class
+ * has no __init__ of its own. */
 static bool user_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -313,7 +338,8 @@ static bool user_init(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* get_col_spec(self, **kw) must come from the script. */
+/* get_col_spec(self, **kw) must come from the script. Raised when the type is lowered, so that a
+ * type which is never written does no harm. */
 static bool no_col_spec(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;

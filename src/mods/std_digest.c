@@ -34,6 +34,7 @@ static void md5_block(uint64_t *h, const unsigned char *p)
     static const unsigned turn[16] = {7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21};
     uint32_t a = (uint32_t)h[0], b = (uint32_t)h[1], c = (uint32_t)h[2], d = (uint32_t)h[3];
     for (unsigned i = 0; i < 64; i++) {
+        /* f and g as RFC 1321 has them for its four rounds of sixteen steps. */
         uint32_t f, k = (uint32_t)(uint64_t)(fabs(sin(i + 1.0)) * 4294967296.0);
         unsigned g = i;
         switch (i / 16) {
@@ -58,6 +59,7 @@ static void md5_block(uint64_t *h, const unsigned char *p)
 static void sha1_block(uint64_t *h, const unsigned char *p)
 {
     static const uint32_t constant[4] = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
+    /* w is the message schedule, s the working variables a to e. */
     uint32_t w[80], s[5];
     for (unsigned i = 0; i < 80; i++)
         w[i] = i < 16 ? (uint32_t)load(p + i * 4, 4, false)
@@ -65,6 +67,7 @@ static void sha1_block(uint64_t *h, const unsigned char *p)
     for (unsigned i = 0; i < 5; i++)
         s[i] = (uint32_t)h[i];
     for (unsigned i = 0; i < 80; i++) {
+        /* Ch, Parity, Maj and Parity again, in the names of the standard. */
         uint32_t f = i < 20 ? (s[1] & s[2]) | (~s[1] & s[3])
                      : i >= 40 && i < 60 ? (s[1] & s[2]) | (s[1] & s[3]) | (s[2] & s[3])
                                          : s[1] ^ s[2] ^ s[3];
@@ -79,14 +82,16 @@ static void sha1_block(uint64_t *h, const unsigned char *p)
         h[i] += s[i];
 }
 
-/* The first 64 bits of the fractions of the cube roots of the first 80 primes (FIPS 180-4). */
+/* The first 64 bits of the fractions of the cube roots of the first 80 primes (FIPS 180-4).
+ * SHA-512 uses all 64 bits, SHA-256 the upper 32 of the first 64 words. */
 static const uint64_t cube_roots[80] = {
 #define LK_WORD(value) value,
 #include "mods/std_sha2.def"
 #undef LK_WORD
 };
 
-/* One round's end, shared by both widths. */
+/* One round's end, shared by both widths. s[0] to s[7] are the variables a to h of the
+ * standard. */
 static void shift(uint64_t *s, uint64_t t1, uint64_t t2)
 {
     memmove(s + 1, s, 7 * sizeof *s);
@@ -98,6 +103,7 @@ static void shift(uint64_t *s, uint64_t t1, uint64_t t2)
  * upper halves of those of SHA-512. */
 static void sha256_block(uint64_t *h, const unsigned char *p)
 {
+    /* The schedule: sixteen words of the message, then those made from them. */
     uint32_t w[64];
     uint64_t s[8];
     for (unsigned i = 0; i < 64; i++) {
@@ -125,6 +131,7 @@ static void sha256_block(uint64_t *h, const unsigned char *p)
 /* Section 6.4.2; SHA-384 differs by its start and its length alone. */
 static void sha512_block(uint64_t *h, const unsigned char *p)
 {
+    /* The schedule: sixteen words of the message, then those made from them. */
     uint64_t w[80], s[8];
     for (unsigned i = 0; i < 80; i++) {
         w[i] = load(p + i % 16 * 8, 8, false);
@@ -180,6 +187,7 @@ static size_t run(unsigned char *out, const struct algorithm *a, struct lk_str s
 {
     uint64_t h[8];
     unsigned char last[256] = {0};
+    /* Whole blocks are taken from the text itself, only its end is copied. */
     size_t whole = s.n - s.n % a->block_bytes, rest = s.n - whole;
     memcpy(h, a->start, sizeof h);
     for (size_t i = 0; i < whole; i += a->block_bytes)

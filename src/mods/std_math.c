@@ -61,6 +61,8 @@ static bool two(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     if (!lk_vm_double(&x, vm, a->v[0]) || !lk_vm_double(&y, vm, a->v[1]))
         return false;
     switch (kind) {
+    /* A power of finite numbers that is infinite overflowed; 0 to a negative power has no
+     * value. */
     case 'p':
         r = pow(x, y);
         if ((isnan(r) && !isnan(x) && !isnan(y)) || (x == 0 && y < 0 && isfinite(y)))
@@ -68,6 +70,7 @@ static bool two(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
         if (isinf(r) && isfinite(x) && isfinite(y))
             return lk_raise(vm, LK_EXC_OverflowError, "math range error");
         break;
+    /* fmod(inf, 1) and fmod(1, 0) have none either; a NaN given is a NaN returned. */
     case 'f':
         r = fmod(x, y);
         if (isnan(r) && !isnan(x) && !isnan(y))
@@ -114,6 +117,7 @@ static bool log_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     if (!log_of(&x, vm, a->v[0], log))
         return false;
     if (lk_given(a, 1)) {
+        /* Both logarithms are natural ones; the quotient is what CPython computes too. */
         if (!log_of(&base, vm, a->v[1], log))
             return false;
         if (base == 0)
@@ -143,6 +147,7 @@ static bool log10_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
 static bool whole(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                   double (*fn)(double))
 {
+    /* CPython asks the type for these methods and takes the float otherwise. */
     static const char *const method[] = {"__floor__", "__ceil__", "__trunc__"};
     const char *name = method[fn == ceil ? 1 : fn == trunc ? 2 : 0];
     struct lk_value v = a->v[0];
@@ -198,6 +203,7 @@ static bool isclose(struct lk_value *out, struct lk_vm *vm, const struct lk_args
             return false;
     if (v[2] < 0 || v[3] < 0)
         return lk_raise(vm, LK_EXC_ValueError, "tolerances must be non-negative");
+    /* The difference may overflow to an infinity, which is then close to nothing. */
     double gap = fabs(v[1] - v[0]);
     *out = lk_bool(v[0] == v[1] || (isfinite(gap) && isfinite(v[0]) && isfinite(v[1]) &&
                                     (gap <= fabs(v[2] * v[1]) || gap <= fabs(v[2] * v[0]) ||
@@ -250,6 +256,7 @@ static bool ldexp_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     int64_t e;
     if (!lk_vm_double(&x, vm, a->v[0]) || !lk_vm_index(&e, vm, a->v[1]))
         return false;
+    /* 5000 moves the smallest subnormal beyond the biggest float. */
     double r = ldexp(x, e > 5000 ? 5000 : e < -5000 ? -5000 : (int)e);
     if (isinf(r) && isfinite(x))
         return lk_raise(vm, LK_EXC_OverflowError, "math range error");
@@ -300,6 +307,7 @@ static bool fsum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     double high = 0, low = 0;
     if (!lk_vm_each(vm, a->v[0], add_exactly, &p))
         return false;
+    /* From the biggest partial sum down, until something is lost by adding. */
     while (p.n > 0 && low == 0) {
         double x = high, y = p.v[--p.n];
         high = x + y;
@@ -348,6 +356,7 @@ static bool fill(struct lk_vm *vm, struct lk_value module)
         {"tau", 6.28318530717958647692}, {"inf", (double)INFINITY}, {"nan", (double)NAN}};
     static const char *const exact[] = {"gcd", "lcm", "factorial", "isqrt", "comb", "perm", "prod",
                                         "hypot", "dist"};
+    /* `told` is the module that defines them. */
     struct lk_value told, fn;
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
         if (!lk_vm_setattr(vm, module, lk_intern(vm, lk_str_of(constants[i].name)),

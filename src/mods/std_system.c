@@ -47,6 +47,7 @@ static bool sleep_for(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     (void)out;
     if (!lk_vm_double(&seconds, vm, a->v[0]))
         return false;
+    /* Counted on the monotonic clock: setting the time neither shortens nor prolongs a sleep. */
     int64_t end = lk_time_mono_us() + (int64_t)(seconds * 1e6), left;
     while ((left = end - lk_time_mono_us()) > 0) {
         lk_time_sleep_us(left < 100000 ? left : 100000);
@@ -145,6 +146,7 @@ static bool allowed(struct lk_str *out, struct lk_arena *arena, struct lk_vm *vm
     if (memchr(given.p, '\0', given.n))
         return lk_raise(vm, LK_EXC_ValueError, "embedded null byte");
     *out = lk_path_normal(arena, lk_path_join(arena, lk_str_of(getcwd(here, sizeof here)), given));
+    /* "/project2" starts with "/project", but is not inside it. */
     bool inside = root.n && lk_str_starts(*out, root) &&
                   (out->n == root.n || out->p[root.n] == '/' || root.p[root.n - 1] == '/');
     if (inside)
