@@ -7,7 +7,8 @@
 #include "mods/rows.h"
 
 /* The label of a member: its place in the class is its place among the labels, also where
- * values_callable gave them (Enum._setup_for_values). */
+ * values_callable gave them (Enum._setup_for_values). None and labels given as text come back
+ * as they are. */
 static bool member_label(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
                          struct lk_value member)
 {
@@ -32,7 +33,8 @@ static bool member_label(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return lk_raise(vm, LK_EXC_LookupError, "the member is not among the defined enum values");
 }
 
-/* A type decorated several times processes the value from the outside in. */
+/* A type decorated several times processes the value from the outside in. SQL expressions are
+ * no values: the database computes them. What comes out may be None, bound as NULL. */
 bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
                     struct lk_value value)
 {
@@ -50,7 +52,8 @@ bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type
     return !lk_sa_is(vm, type, LK_SA_Enum) || member_label(out, vm, type, *out);
 }
 
-/* The member of a label, by its place. */
+/* The member of a label, by its place. NULL stays None. A label that the class has lost raises
+ * LookupError, as SQLAlchemy does. */
 static bool label_member(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
                          struct lk_value label)
 {
@@ -72,7 +75,8 @@ static bool label_member(struct lk_value *out, struct lk_vm *vm, struct lk_value
                     LK_ARG(lk_text(lk_sa_get(vm, type, "name"))));
 }
 
-/* Uuid() and postgresql.UUID() give uuid.UUID unless as_uuid is false. */
+/* Uuid() and postgresql.UUID() give uuid.UUID unless as_uuid is false. psycopg2 gives text; the
+ * type turns it into an object. */
 static bool uuid_object(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
                         struct lk_value text)
 {
@@ -84,7 +88,8 @@ static bool uuid_object(struct lk_value *out, struct lk_vm *vm, struct lk_value 
            && lk_vm_callv(out, vm, cls, &text, 1);
 }
 
-/* From the inside out: the impl's conversion, then the decorator's. */
+/* From the inside out: the impl's conversion, then the decorator's. Without a decorator,
+ * enumeration or Uuid the cell's own conversion is enough. */
 bool lk_result_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
                      struct lk_value value)
 {
@@ -103,7 +108,8 @@ bool lk_result_value(struct lk_value *out, struct lk_vm *vm, struct lk_value typ
 }
 
 /* The value of Column(default=…): a constant, an SQL expression, or what a function returns.
- * Alembic prints NULL for those of Python with --sql. */
+ * Alembic prints NULL for those of Python with --sql. A function is called without arguments;
+ * SQLAlchemy passes a context to those that take one. */
 static bool default_value(struct lk_value *out, struct lk_vm *vm, struct lk_value dflt)
 {
     struct lk_sink *sink = lk_mods_of(vm)->sink;
@@ -118,7 +124,8 @@ static bool default_value(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return !lk_callable(vm, *out) || lk_vm_callv(out, vm, dflt, NULL, 0);
 }
 
-/* What a column brings when the row has no value for it; EMPTY: nothing. */
+/* What a column brings when the row has no value for it; EMPTY: nothing. A Sequence as default
+ * is left to the database, whose DDL may name it. */
 static bool missing_value(struct lk_value *out, struct lk_vm *vm, struct lk_value column,
                           bool insert)
 {
@@ -133,7 +140,8 @@ static bool missing_value(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
-/* One row with its values processed; columns that the table does not know stay as they are. */
+/* One row with its values processed; columns that the table does not know stay as they are. The
+ * script's dict is not changed. Defaults are processed by the type as given values are. */
 static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
                       struct lk_value row)
 {
@@ -165,6 +173,7 @@ static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bo
     return true;
 }
 
+/* Rows given as tuples are left alone, since they have no names. The list is on the stack. */
 bool lk_bound_rows(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
                    struct lk_value values)
 {

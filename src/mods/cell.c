@@ -9,7 +9,8 @@
 
 typedef bool convert(struct lk_value *out, struct lk_vm *vm, struct lk_str cell);
 
-/* module.name(text), for what the standard modules define */
+/* module.name(text), for what the standard modules define. `name` may have dots, for class
+ * methods. Argument and function are left on the stack. */
 static bool call(struct lk_value *out, struct lk_vm *vm, const char *module, const char *name,
                  struct lk_value argument)
 {
@@ -29,7 +30,7 @@ static bool call(struct lk_value *out, struct lk_vm *vm, const char *module, con
     return lk_vm_callv(out, vm, fn, &argument, 1);
 }
 
-/* t or f */
+/* t or f. The server's text format has no other forms. */
 static bool to_bool(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     (void)vm;
@@ -37,7 +38,7 @@ static bool to_bool(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return true;
 }
 
-/* int2, int4, int8 and oid; all fit */
+/* int2, int4, int8 and oid; all fit. oid is unsigned, but of 32 bits. */
 static bool to_int(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     (void)vm;
@@ -45,7 +46,8 @@ static bool to_int(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return true;
 }
 
-/* float4 and float8; the server prints the shortest text that reads back the same */
+/* float4 and float8; the server prints the shortest text that reads back the same. NaN and
+ * Infinity are read by strtod() as well. */
 static bool to_float(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     (void)vm;
@@ -53,25 +55,27 @@ static bool to_float(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return true;
 }
 
-/* text as it is; also what psycopg2 has no conversion for */
+/* text as it is; also what psycopg2 has no conversion for. */
 static bool to_str(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     *out = lk_new_str(vm, s);
     return true;
 }
 
-/* numeric keeps its scale: Decimal("1.50") */
+/* numeric keeps its scale: Decimal("1.50"). NaN is a Decimal too. */
 static bool to_decimal(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     return call(out, vm, "decimal", "Decimal", lk_new_str(vm, s));
 }
 
-/* Dates and times come in ISO style: the connection sets DateStyle. */
+/* Dates and times come in ISO style: the connection sets DateStyle. Years beyond 9999 and BC
+ * raise ValueError, as datetime cannot hold them. */
 static bool to_date(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     return call(out, vm, "datetime", "date.fromisoformat", lk_new_str(vm, s));
 }
 
+/* time.fromisoformat() takes the zone of timetz too. */
 static bool to_time(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     return call(out, vm, "datetime", "time.fromisoformat", lk_new_str(vm, s));
@@ -83,14 +87,16 @@ static bool to_datetime(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
     return call(out, vm, "datetime", "datetime.fromisoformat", lk_new_str(vm, s));
 }
 
-/* psycopg2 parses json and jsonb by itself, also for text() queries. */
+/* psycopg2 parses json and jsonb by itself, also for text() queries. Numbers become int and
+ * float; no parse_float is set, as in psycopg2. */
 static bool to_json(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     return call(out, vm, "json", "loads", lk_new_str(vm, s));
 }
 
 /* IntervalStyle postgres: "1 year 2 mons 3 days -04:05:06.78"; years and months are 365 and 30
- * days, as psycopg2 has them. */
+ * days, as psycopg2 has them. A sign belongs to its own part; -04:05 is negative in hours and
+ * minutes. Months and years are counted in days, since timedelta knows no longer unit. */
 static bool to_interval(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     static const struct { const char *unit; int days; } units[] = {{"year", 365}, {"mon", 30},
@@ -122,13 +128,13 @@ static bool to_interval(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
            && lk_vm_getattrz(&cls, vm, module, "timedelta") && lk_vm_callv(out, vm, cls, v, 3);
 }
 
-/* The value of a hexadecimal digit. */
+/* The value of a hexadecimal digit. The server only sends digits and lower case. */
 static int digit(char c)
 {
     return c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
 }
 
-/* \x0123… */
+/* \x0123…. The server's default format is hex; the older one is refused. */
 static bool to_bytes(struct lk_value *out, struct lk_vm *vm, struct lk_str s)
 {
     if (!lk_str_starts(s, LK_STR("\\x")))
@@ -152,7 +158,8 @@ static const struct { uint32_t oid, array; convert *to; } types[] = {
     {2950, 2951, to_str},     {1186, 1187, to_interval},
 };
 
-/* Reads {a,"b c",NULL,{…}}; the text of quoted elements is unescaped. */
+/* Reads {a,"b c",NULL,{…}}; the text of quoted elements is unescaped. A place in an array's
+ * text; r->to converts its elements. */
 struct reader {
     struct lk_str s;
     size_t at;
@@ -160,7 +167,8 @@ struct reader {
 };
 static bool element(struct lk_value *out, struct lk_vm *vm, struct reader *r);
 
-/* {…}: a list; arrays of arrays are lists of lists. */
+/* {…}: a list; arrays of arrays are lists of lists. The list stays on the stack while elements
+ * are made. */
 static bool array(struct lk_value *out, struct lk_vm *vm, struct reader *r)
 {
     *out = lk_new_list(vm, NULL, 0);
@@ -176,7 +184,8 @@ static bool array(struct lk_value *out, struct lk_vm *vm, struct reader *r)
     return true;
 }
 
-/* One element, or a nested array; an unquoted NULL is None. */
+/* One element, or a nested array; an unquoted NULL is None. Depth is bounded by the runtime's
+ * limit of nesting. */
 static bool element(struct lk_value *out, struct lk_vm *vm, struct reader *r)
 {
     if (r->s.p[r->at] == '{') {
@@ -203,7 +212,9 @@ static bool element(struct lk_value *out, struct lk_vm *vm, struct reader *r)
     return fine;
 }
 
-/* A NULL cell is None whatever its type is. */
+/* A NULL cell is None whatever its type is. Types that are not known come as text, which is
+ * what psycopg2 does with enumerations and extensions. An array whose text begins with its
+ * bounds stays text too. */
 bool lk_cell_value(struct lk_value *out, struct lk_vm *vm, struct lk_str cell, uint32_t type)
 {
     *out = lk_none();

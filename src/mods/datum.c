@@ -6,7 +6,8 @@
  * signature, for a few objects are written in two ways (a Column is described or referred to). */
 #include "mods/nodedata.h"
 
-/* The outermost place accepts anything. */
+/* The outermost place accepts anything. The data lives in the arena, whatever becomes of the
+ * script's values. */
 bool lk_mods_datum(const struct lk_datum **out, struct lk_vm *vm, struct lk_value v,
                    struct lk_arena *arena)
 {
@@ -14,7 +15,8 @@ bool lk_mods_datum(const struct lk_datum **out, struct lk_vm *vm, struct lk_valu
     return lk_to_datum(out, &c, v, LK_STR(""));
 }
 
-/* str: op.f() and quoted_name() are subclasses with their own attributes. */
+/* str: op.f() and quoted_name() are subclasses with their own attributes. conv marks a name as
+ * final, which no naming convention changes; quote forces quotes or forbids them. */
 static bool text_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     struct lk_datum *d = lk_datum_str(c->arena, lk_text(v));
@@ -29,7 +31,8 @@ static bool text_datum(const struct lk_datum **out, struct lk_conv *c, struct lk
     return true;
 }
 
-/* A number that does not fit 64 bits keeps its digits. */
+/* A number that does not fit 64 bits keeps its digits. Decimal too: its str() is what SQL
+ * reads. */
 static bool big_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     struct lk_buf b = {0};
@@ -40,7 +43,7 @@ static bool big_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_
 }
 
 /* Elements are asked for again each time: converting one may run script code that changes the
- * list. */
+ * list. A tuple is marked as such. */
 static bool list_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                        struct lk_str what)
 {
@@ -61,7 +64,8 @@ static bool list_datum(const struct lk_datum **out, struct lk_conv *c, struct lk
     return true;
 }
 
-/* Sets, ranges, generators, rows: whatever can be iterated over. */
+/* Sets, ranges, generators, rows: whatever can be iterated over. Consumed at once; a generator
+ * is empty afterwards. */
 static bool iterable_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                            struct lk_str what)
 {
@@ -74,7 +78,8 @@ static bool iterable_datum(const struct lk_datum **out, struct lk_conv *c, struc
     return fine;
 }
 
-/* A key: text, or the name of a column. */
+/* A key: text, or the name of a column. bulk_insert takes {table.c.x: 1} as well as {"x":
+ * 1}. */
 static bool key_text(struct lk_str *out, struct lk_conv *c, struct lk_value key)
 {
     struct lk_buf b = {0};
@@ -85,7 +90,8 @@ static bool key_text(struct lk_str *out, struct lk_conv *c, struct lk_value key)
     return fine;
 }
 
-/* Keys become text; a column as key stands for its name. */
+/* Keys become text; a column as key stands for its name. Items that a conversion adds to the
+ * dict meanwhile are left out: the array has room for those that were there. */
 static bool map_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     struct lk_pair *pair = lk_arena_array(c->arena, lk_dict_count(v) + 1, sizeof *pair);
@@ -100,7 +106,8 @@ static bool map_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_
 }
 
 /* Objects of standard modules that are plain values: nodes of their parts, as methods and
- * attributes give them. */
+ * attributes give them. isoformat() and str() are exact, so that text suffices for all but
+ * intervals. */
 static const struct plain {
     const char *cls;
     enum lk_node_id node;
@@ -113,7 +120,8 @@ static const struct plain {
     {"UUID", LK_NODE_V_UUID, {"__str__", NULL, NULL}},
 };
 
-/* The parts are texts and numbers, so that converting them needs no more than that. */
+/* The parts are texts and numbers, so that converting them needs no more than that. A subclass
+ * of date, say, is not found by its name and is refused. */
 static bool plain_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                         const struct plain *p)
 {
@@ -130,7 +138,7 @@ static bool plain_datum(const struct lk_datum **out, struct lk_conv *c, struct l
 }
 
 /* SQLAlchemy's objects first, then plain values of the standard library, then what can be
- * iterated over, such as rows. */
+ * iterated over, such as rows. What none of them takes has psycopg2's own message. */
 static bool object_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                          struct lk_str what)
 {
@@ -152,7 +160,8 @@ static bool object_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     return lk_raise(c->vm, LK_EXC_TypeError, "can't adapt type '" LK_PRI "'", LK_ARG(cls));
 }
 
-/* A bool is a number in Python, but not in SQL. */
+/* A bool is a number in Python, but not in SQL. Infinities and NaN are floats as well; how they
+ * are written is up to lowering. */
 static bool number_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     switch (v.tag) {
@@ -170,7 +179,8 @@ static bool number_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     }
 }
 
-/* What was imported and is not there is refused when it is used, as here. */
+/* What was imported and is not there is refused when it is used, as here. Calling it gives the
+ * message that names the import. */
 static bool placeholder(struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value none;
@@ -179,7 +189,8 @@ static bool placeholder(struct lk_vm *vm, struct lk_value v)
     return false;
 }
 
-/* By the kind of the value; a subclass of str is text, whatever it adds. */
+/* By the kind of the value; a subclass of str is text, whatever it adds. `what` goes on to
+ * parts only where they stand in the same place. */
 static bool value_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                         struct lk_str what)
 {
@@ -220,7 +231,8 @@ static bool value_datum(const struct lk_datum **out, struct lk_conv *c, struct l
                     LK_ARG(lk_type_name(c->vm, v)));
 }
 
-/* Nesting is bounded: data may contain itself. */
+/* Nesting is bounded: data may contain itself. `what` are the kinds that the place accepts,
+ * separated by '|'; empty for any. */
 bool lk_to_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                  struct lk_str what)
 {
@@ -232,6 +244,7 @@ bool lk_to_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value
     return fine;
 }
 
+/* Checks data against a parameter; of *rest every item. What **kw took is not checked. */
 bool lk_datum_fits(struct lk_vm *vm, const struct lk_def *def, uint16_t param,
                    const struct lk_datum *d)
 {
@@ -257,7 +270,7 @@ static struct lk_value list_value(struct lk_vm *vm, const struct lk_datum *d)
     return list;
 }
 
-/* Keys stay in their order. */
+/* Keys stay in their order. Keys of configuration end in NUL, as the arena's texts do. */
 static struct lk_value map_value(struct lk_vm *vm, const struct lk_datum *d)
 {
     struct lk_value map = lk_new_dict(vm);
@@ -266,7 +279,7 @@ static struct lk_value map_value(struct lk_vm *vm, const struct lk_datum *d)
     return map;
 }
 
-/* Numerics come as text; configuration has none. */
+/* Numerics come as text; configuration has none. Nodes have no value and become None. */
 struct lk_value lk_from_datum(struct lk_vm *vm, const struct lk_datum *d)
 {
     switch (d ? d->kind : LK_DATUM_NULL) {

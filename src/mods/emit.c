@@ -8,13 +8,14 @@
 #include "mods/sa_exc.h"
 #include "sql/lower.h"
 
-/* **kw as a map; lowering knows which names a dialect takes. */
+/* **kw as a map; lowering knows which names a dialect takes. An empty **kw never comes here. */
 static bool set_extra(struct lk_op *op, struct lk_conv *c, int extra, struct lk_value dict)
 {
     return lk_to_datum(&op->arg[extra], c, dict, LK_STR(""));
 }
 
-/* Checked against the kinds of the signature at once, so that the message names the argument. */
+/* Checked against the kinds of the signature at once, so that the message names the argument.
+ * A Column given as column_name stands for its name. */
 static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_value v)
 {
     const struct lk_param *p = &lk_def_sig(op->def)->param[i];
@@ -23,13 +24,15 @@ static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_v
     return lk_to_datum(&op->arg[i], c, v, p->what) && lk_datum_fits(c->vm, op->def, i, op->arg[i]);
 }
 
-/* Only rows for a table object are bound by columns; anything else is refused by its kind. */
+/* Only rows for a table object are bound by columns; anything else is refused by its kind.
+ * Values of other operations go by their kinds alone. */
 static bool is_bulk(const struct lk_def *def, const struct lk_value *v)
 {
     return def->id == LK_OP_BULK_INSERT && def->family == LK_FAMILY_OP && lk_is(v[0], LK_T_OBJECT);
 }
 
-/* bulk_insert: the rows are bound by the table's columns. */
+/* bulk_insert: the rows are bound by the table's columns. The first argument tells the columns,
+ * hence rows come last. Both intermediate values are left on the stack. */
 static bool bulk_rows(struct lk_op *op, struct lk_conv *c, const struct lk_value *v)
 {
     struct lk_bound_to to = {.insert = true};
@@ -46,7 +49,8 @@ static bool bulk_rows(struct lk_op *op, struct lk_conv *c, const struct lk_value
 }
 
 /* Arguments that were not given keep the defaults of the definition, which lowering tells from
- * given ones by LK_DATUM_DEFAULT. */
+ * given ones by LK_DATUM_DEFAULT. `v` has a value per parameter and `given` a bit for each that
+ * the script passed. The operation carries the place of the call, for messages. */
 bool lk_op_build(struct lk_op **out, struct lk_vm *vm, const struct lk_def *def,
                  const struct lk_value *v, uint64_t given)
 {
@@ -70,7 +74,8 @@ bool lk_op_build(struct lk_op **out, struct lk_vm *vm, const struct lk_def *def,
     return bulk_rows(op, &c, v);
 }
 
-/* Only of an operation with one statement: else it is not known which one failed. */
+/* Only of an operation with one statement: else it is not known which one failed. Empty where
+ * lowering gives none or several; it serves the message of an exception, never execution. */
 struct lk_str lk_op_sql(struct lk_vm *vm, const struct lk_op *op)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -84,7 +89,8 @@ struct lk_str lk_op_sql(struct lk_vm *vm, const struct lk_op *op)
     return text;
 }
 
-/* A failure of the database becomes an exception that the script can catch. */
+/* A failure of the database becomes an exception that the script can catch. The error is kept
+ * beside the exception: nobody catching it, translate() reports that one. */
 static bool raise_failure(struct lk_vm *vm, const struct lk_op *op, const struct lk_diag *diag)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -100,7 +106,9 @@ static bool raise_failure(struct lk_vm *vm, const struct lk_op *op, const struct
     return lk_throw(vm, m->failure);
 }
 
-/* While a handler is active the outcome must be known on return, so that it can be caught. */
+/* While a handler is active the outcome must be known on return, so that it can be caught.
+ * `want` says what must come back at once; otherwise the sink may queue the operation. A result
+ * in `out` belongs to the caller. */
 bool lk_op_emit(struct lk_ran *out, struct lk_vm *vm, struct lk_op *op, enum lk_want want,
                 uint32_t connection)
 {
@@ -120,7 +128,7 @@ bool lk_op_emit(struct lk_ran *out, struct lk_vm *vm, struct lk_op *op, enum lk_
     return true;
 }
 
-/* A result that nobody wants is freed. */
+/* A result that nobody wants is freed. For operations that return nothing to the script. */
 bool lk_op_do(struct lk_vm *vm, struct lk_op *op)
 {
     struct lk_ran ran;
@@ -130,7 +138,9 @@ bool lk_op_do(struct lk_vm *vm, struct lk_op *op)
     return fine;
 }
 
-/* checkfirst: is the type, table, index or sequence there?  Only a database can tell. */
+/* checkfirst: is the type, table, index or sequence there?  Only a database can tell. Without a
+ * schema it is what the search path shows. The answer needs all that was emitted before, so
+ * that it waits. */
 static bool exists(bool *out, struct lk_vm *vm, const struct lk_op *op)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -162,7 +172,9 @@ static bool exists(bool *out, struct lk_vm *vm, const struct lk_op *op)
     return true;
 }
 
-/* create() and drop() of schema objects look first, as SQLAlchemy does with checkfirst. */
+/* create() and drop() of schema objects look first, as SQLAlchemy does with checkfirst. Only
+ * the arguments with a bit in `given` are read from `v`. What is there already, or gone
+ * already, is no error: nothing is emitted. */
 bool lk_op_run(struct lk_vm *vm, enum lk_op_id id, const struct lk_value *v, uint64_t given)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -186,7 +198,8 @@ bool lk_op_run(struct lk_vm *vm, enum lk_op_id id, const struct lk_value *v, uin
     return lk_op_do(vm, op);
 }
 
-/* Scopes of a sink that has no database fail as the call would fail in Python. */
+/* Scopes of a sink that has no database fail as the call would fail in Python. `connection`
+ * may be NULL where none is opened or named. */
 bool lk_op_scope(uint32_t *connection, struct lk_vm *vm, enum lk_scope what, enum lk_scope_act act)
 {
     struct lk_mods *m = lk_mods_of(vm);

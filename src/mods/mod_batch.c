@@ -9,12 +9,15 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+/* The payload of a BatchOperations: what was called so far, and the arguments of
+ * batch_alter_table(). */
 struct batch {
     struct lk_op **v;
     size_t n, cap;
     struct lk_value table, schema, recreate;
 };
 
+/* The context of the run; it knows nothing of the batch. */
 static lk_native batch_call, batch_now, batch_f, batch_literal, batch_bind, batch_context,
     batch_enter, batch_exit;
 
@@ -43,6 +46,7 @@ static lk_native batch_call, batch_now, batch_f, batch_literal, batch_bind, batc
     B(DROP_INDEX, "drop_index(self, index_name, **kw)")                                            \
     B(DROP_TABLE_COMMENT, "drop_table_comment(self, *, existing_comment=None)")
 
+/* By the row's place in batch_rows. */
 static const enum lk_op_id becomes[] = {
 #define B(id, signature) LK_OP_##id,
     OPERATIONS
@@ -64,15 +68,17 @@ static const struct lk_py_row batch_rows[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* The call of an operation as it is being put together. */
+/* The call of an operation as it is being put together. Values stand by the parameter's place
+ * in the operation's signature; a bit in `given` says which were passed. */
 struct call {
     const struct lk_def *def;
     struct lk_value v[LK_SIG_MAX];
     uint64_t given;
 };
 
-/* Where an argument of the batch's method goes: insert_before and its like only serve a recreated
- * table. */
+/* Where an argument of the batch's method goes: insert_before and its like only serve a
+ * recreated table. **kw of the batch's method that the operation has no parameter for go into
+ * its own **kw. */
 static bool place(struct lk_vm *vm, struct call *c, struct lk_str name, struct lk_value v)
 {
     const struct lk_def *def = c->def;
@@ -96,7 +102,8 @@ static bool place(struct lk_vm *vm, struct call *c, struct lk_str name, struct l
     return lk_dict_set(vm, c->v[sig->extra], lk_intern(vm, name), v);
 }
 
-/* All of the method's arguments, by the names in its signature. */
+/* All of the method's arguments, by the names in its signature. The signature is parsed at each
+ * call, which is rare enough; defaults are not passed on, so that the operation's own apply. */
 static bool place_all(struct lk_vm *vm, struct call *c, const struct lk_args *a)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -120,7 +127,8 @@ static bool place_all(struct lk_vm *vm, struct call *c, const struct lk_args *a)
     return true;
 }
 
-/* A call without arguments yet: an empty tuple for *rest, an empty dict for **extra. */
+/* A call without arguments yet: an empty tuple for *rest, an empty dict for **extra. The dict
+ * is on the stack, since placing arguments may run script code. */
 static void call_init(struct lk_vm *vm, struct call *c, const struct lk_def *def)
 {
     const struct lk_sig *sig = lk_def_sig(def);
@@ -136,7 +144,9 @@ static void call_init(struct lk_vm *vm, struct call *c, const struct lk_def *def
     }
 }
 
-/* One of the batch's operations: built now, carried out when the block ends. */
+/* One of the batch's operations: built now, carried out when the block ends. A foreign key
+ * calls the table its source_table. The values are converted now, so that later changes of a
+ * list have no effect, and errors have the line of the call. */
 static bool batch_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -157,7 +167,8 @@ static bool batch_call(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
-/* execute(self, sqltext, …): Alembic does not queue it either */
+/* execute(self, sqltext, …): Alembic does not queue it either. It may run before operations
+ * that were called earlier; Alembic does the same. */
 static bool batch_now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -166,20 +177,20 @@ static bool batch_now(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
            && lk_op_do(vm, op);
 }
 
-/* f(self, name) */
+/* f(self, name). As op.f(). */
 static bool batch_f(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_vm_callv(out, vm, lk_native_class(vm, &lk_conv_type), a->v + 1, 1);
 }
 
-/* inline_literal(self, value, type_=None) */
+/* inline_literal(self, value, type_=None). As op.inline_literal(). */
 static bool batch_literal(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_InlineLiteral, "value type", a->v + 1);
     return true;
 }
 
-/* get_bind(self) */
+/* get_bind(self). The migration's own connection. */
 static bool batch_bind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_alembic_bind(out, vm, a);
@@ -191,7 +202,8 @@ static bool batch_context(struct lk_value *out, struct lk_vm *vm, const struct l
     return lk_alembic_context(out, vm, a);
 }
 
-/* with op.batch_alter_table(…) as batch_op: Alembic looks at the arguments here */
+/* with op.batch_alter_table(…) as batch_op: Alembic looks at the arguments here. 'auto' means
+ * in place on PostgreSQL. */
 static bool batch_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str recreate = lk_text(((struct batch *)lk_payload(a->v[0]))->recreate);
@@ -205,7 +217,9 @@ static bool batch_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_
                        "recreate may be one of 'auto', 'always', or 'never'.");
 }
 
-/* An exception inside the block: nothing is carried out. */
+/* An exception inside the block: nothing is carried out. The first failure ends it: later
+ * operations are not carried out. The queue is empty afterwards, so that a block can be entered
+ * again. */
 static bool batch_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct batch *b = lk_payload(a->v[0]);
@@ -217,7 +231,8 @@ static bool batch_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
-/* Table and schema are values of the script; the queued operations are plain data. */
+/* Table and schema are values of the script; the queued operations are plain data. What the
+ * batch refers to must survive until its end. */
 static void batch_mark(struct lk_vm *vm, void *payload)
 {
     struct batch *b = payload;
@@ -226,7 +241,7 @@ static void batch_mark(struct lk_vm *vm, void *payload)
     lk_mark(vm, b->recreate);
 }
 
-/* The operations themselves live in the step's arena. */
+/* The operations themselves live in the step's arena. Only the queue belongs to the batch. */
 static void batch_free(void *payload)
 {
     free(((struct batch *)payload)->v);
@@ -236,7 +251,8 @@ const struct lk_py_type lk_batch_type = {
     .name = "BatchOperations", .module = "alembic.operations.base", .row = batch_rows,
     .payload = sizeof(struct batch), .mark = batch_mark, .free = batch_free};
 
-/* batch_alter_table(table_name, schema=None, recreate='auto', …) */
+/* batch_alter_table(table_name, schema=None, recreate='auto', …). Other arguments only matter
+ * for a table made anew; nothing is checked before the block begins. */
 bool lk_alembic_batch(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_native_new(vm, &lk_batch_type);

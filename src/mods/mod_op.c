@@ -7,10 +7,12 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+/* op_cls and the names are kept in the decorator. */
 static lk_native op_call, op_f, op_inline_literal, op_create_table, op_invoke, op_register,
     op_implementation, op_sync_enum;
 
-/* In the order of the operations' ids; the others follow. */
+/* In the order of the operations' ids; the others follow. Signatures are the table's own texts,
+ * hence argument errors read as Alembic's. */
 static const struct lk_py_row op_rows[] = {
 #define LK_OP(id, name, sig, lock, flags, doc) {name "(" sig ")", op_call, 0, doc},
 #include "model/ops.def"
@@ -31,7 +33,8 @@ static const struct lk_py_row op_rows[] = {
 static const char *const not_alembics[] = {"execute_file", "query", "create_type", "drop_type",
                                            "create_item", "drop_item"};
 
-/* The row's place in the table is the operation's id. */
+/* The row's place in the table is the operation's id. Arguments are placed by the runtime, by
+ * the signature; here they only become data. */
 static bool op_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t id = (size_t)(a->row - op_rows);
@@ -41,7 +44,9 @@ static bool op_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_op_build(&op, vm, &lk_op_table[id], a->v, a->given) && lk_op_do(vm, op);
 }
 
-/* The table that create_table returns, for bulk_insert and inserts. */
+/* The table that create_table returns, for bulk_insert and inserts. The same columns serve the
+ * table that is returned; a column which belongs to another table is copied, as Alembic does.
+ * None among the items is skipped. */
 static bool described(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -67,7 +72,8 @@ static bool described(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
-/* create_table(table_name, *columns, …) -> Table */
+/* create_table(table_name, *columns, …) -> Table. The table is made first: what it refuses is
+ * refused before anything is emitted. */
 static bool op_create_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_op *op;
@@ -77,21 +83,23 @@ static bool op_create_table(struct lk_value *out, struct lk_vm *vm, const struct
            && lk_op_do(vm, op);
 }
 
-/* f(name) */
+/* f(name). The name is final: naming conventions leave it alone. */
 static bool op_f(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value cls = lk_native_class(vm, &lk_conv_type);
     return lk_vm_callv(out, vm, cls, a->v, 1);
 }
 
-/* inline_literal(value, type_=None) */
+/* inline_literal(value, type_=None). Written into the SQL even where values would be bound, as
+ * --sql needs. */
 static bool op_inline_literal(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_InlineLiteral, "value type", a->v);
     return true;
 }
 
-/* The plugin is imported by env.py, so that scripts use its operation without a word. */
+/* The plugin is imported by env.py, so that scripts use its operation without a word. The call
+ * is passed on as it came, behind the operations as first argument. */
 static bool op_sync_enum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value module, v[32];
@@ -107,7 +115,8 @@ static bool op_sync_enum(struct lk_value *out, struct lk_vm *vm, const struct lk
     return lk_vm_getattrz(&fn, vm, module, "sync_enum_values") && lk_vm_call(out, vm, fn, &call);
 }
 
-/* A dict among what scripts registered. */
+/* A dict among what scripts registered. It lives as long as the runtime, since registrations
+ * count for all scripts. */
 static struct lk_value hook_dict(struct lk_vm *vm, const char *name)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -119,7 +128,8 @@ static struct lk_value hook_dict(struct lk_vm *vm, const char *name)
     return dict;
 }
 
-/* invoke(operation): the implementation of its class or of the nearest ancestor. */
+/* invoke(operation): the implementation of its class or of the nearest ancestor. Alembic
+ * dispatches by the class in the same way; where nobody registered one it raises ValueError. */
 static bool op_invoke(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value mro, fn, operations;
@@ -141,7 +151,8 @@ static bool op_invoke(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
                     LK_ARG(lk_type_name(vm, a->v[0])));
 }
 
-/* op.name(*args, **kw) of a registered operation: its class method, given the operations. */
+/* op.name(*args, **kw) of a registered operation: its class method, given the operations.
+ * Alembic calls the class method with the operations in front; it usually ends in invoke(). */
 static bool call_registered(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value fn, operations, v[64];
@@ -162,7 +173,9 @@ static bool call_registered(struct lk_value *out, struct lk_vm *vm, const struct
 static const struct lk_py_row registered_row = {"operation(*args, **kw)", call_registered,
                                                 LK_PY_RAW, "a registered operation"};
 
-/* The decorator that register_operation(name, sourcename) returns. */
+/* The decorator that register_operation(name, sourcename) returns. It gives the class back, as
+ * decorators do, and makes op.name for all scripts of the run. Without sourcename the class
+ * method has the operation's name. */
 static bool take_operation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value *data = lk_tuple_of(a->data)->v;
@@ -183,7 +196,8 @@ static bool op_register(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* The decorator that implementation_for(op_cls) returns. */
+/* The decorator that implementation_for(op_cls) returns. A second implementation replaces the
+ * first. */
 static bool take_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = a->v[0];
@@ -193,14 +207,16 @@ static bool take_implementation(struct lk_value *out, struct lk_vm *vm, const st
 static const struct lk_py_row take_implementation_row = {"decorate(fn)", take_implementation, 0,
                                                          NULL};
 
-/* implementation_for(op_cls, replace=False): a decorator */
+/* implementation_for(op_cls, replace=False): a decorator. replace= is taken and needs no
+ * check. */
 static bool op_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_native_fn(vm, &take_implementation_row, a->v[0]);
     return true;
 }
 
-/* Custom operations register themselves with the class: Operations.register_operation(name). */
+/* Custom operations register themselves with the class: Operations.register_operation(name).
+ * They can be reached through op as well. */
 static bool operations_class(struct lk_vm *vm, struct lk_value module)
 {
     struct lk_value cls = lk_native_class(vm, &lk_operations_type);
@@ -210,6 +226,7 @@ static bool operations_class(struct lk_vm *vm, struct lk_value module)
                         lk_native_class(vm, &lk_migrate_operation_type));
 }
 
+/* Scripts derive their custom operations from it. */
 const struct lk_py_type lk_migrate_operation_type = {.name = "MigrateOperation",
                                                      .module = "alembic.operations.ops"};
 const struct lk_py_type lk_operations_type = {
@@ -220,7 +237,8 @@ const struct lk_py_type lk_operations_type = {
          "what carries it out"},
         {NULL, NULL, 0, NULL}}};
 
-/* op.impl, op.migration_context: what custom operations are given as `operations`. */
+/* op.impl, op.migration_context: what custom operations are given as `operations`. What
+ * Alembic's op has not must not be there, for scripts test by hasattr(). */
 static bool fill_op(struct lk_vm *vm, struct lk_value module)
 {
     for (size_t i = 0; i < COUNT(not_alembics); i++)

@@ -5,19 +5,21 @@
 #include "mods/alembic.h"
 #include "py/parse.h"
 
-/* Natives get the runtime only; its host is this object. */
+/* Natives get the runtime only; its host is this object. Never NULL while the runtime lives. */
 struct lk_mods *lk_mods_of(struct lk_vm *vm)
 {
     return lk_vm_host(vm);
 }
 
-/* For callers that evaluate something of their own. */
+/* For callers that evaluate something of their own. It belongs to `m` and must not be freed. */
 struct lk_vm *lk_mods_vm(const struct lk_mods *m)
 {
     return m->vm;
 }
 
-/* Built-in modules first, then files of the project; anything else is a placeholder. */
+/* Built-in modules first, then files of the project; anything else is a placeholder. EMPTY lets
+ * the runtime make that placeholder, which is refused when it is used: imports that only serve
+ * type checkers or env.py do no harm. */
 static bool find_module(struct lk_value *out, struct lk_vm *vm, void *self, struct lk_str name)
 {
     static lk_module_maker *const makers[] = {lk_alembic_module, lk_sa_module, lk_std_module,
@@ -30,7 +32,9 @@ static bool find_module(struct lk_value *out, struct lk_vm *vm, void *self, stru
     return true;
 }
 
-/* What was queued before the first handler must not fail inside it: it ends the run instead. */
+/* What was queued before the first handler must not fail inside it: it ends the run instead. A
+ * failure of earlier operations must not be caught by a handler that Python would not have
+ * reached. */
 static bool settle(struct lk_vm *vm, void *self, enum lk_why why)
 {
     struct lk_mods *m = self;
@@ -38,14 +42,15 @@ static bool settle(struct lk_vm *vm, void *self, enum lk_why why)
     return m->sink->class->settle(m->sink, why, &err) || lk_refuse_err(vm, &err);
 }
 
-/* Asked by the runtime at its safe points. */
+/* Asked by the runtime at its safe points. No callback means that nothing interrupts. */
 static bool interrupted(void *self)
 {
     const struct lk_mods_config *c = ((struct lk_mods *)self)->config;
     return c->interrupted && c->interrupted(c->self);
 }
 
-/* print() goes where the sink's output goes, in order with the operations. */
+/* print() goes where the sink's output goes, in order with the operations. Errors go the same
+ * way, so that lines keep their order. */
 static void say(void *self, struct lk_str text, bool is_error)
 {
     struct lk_mods *m = self;
@@ -53,7 +58,8 @@ static void say(void *self, struct lk_str text, bool is_error)
     m->sink->class->say(m->sink, text);
 }
 
-/* Classes are made at once: whether an object is a node is asked of its class. */
+/* Classes are made at once: whether an object is a node is asked of its class. `config` and
+ * `sink` must outlive it. It cannot fail, and has `err` for the form's sake. */
 bool lk_mods_new(struct lk_mods **out, const struct lk_mods_config *config, struct lk_sink *sink,
                  struct lk_err *err)
 {
@@ -73,7 +79,7 @@ bool lk_mods_new(struct lk_mods **out, const struct lk_mods_config *config, stru
     return true;
 }
 
-/* The runtime first: its payloads refer to results and arenas. */
+/* The runtime first: its payloads refer to results and arenas. NULL is allowed. */
 void lk_mods_free(struct lk_mods *m)
 {
     if (!m)
@@ -87,14 +93,16 @@ void lk_mods_free(struct lk_mods *m)
     free(m);
 }
 
-/* The file's name without directory and ".py", as Alembic names a revision's module. */
+/* The file's name without directory and ".py", as Alembic names a revision's module. Messages
+ * name the module as Python would. */
 static struct lk_str stem(struct lk_str file)
 {
     struct lk_str base = lk_path_base(file);
     return lk_str_ends(base, LK_STR(".py")) ? lk_str_cut(base, 0, base.n - 3) : base;
 }
 
-/* The module of a revision's script, evaluated once in a run. */
+/* The module of a revision's script, evaluated once in a run. A script that failed is not
+ * remembered, and would be evaluated anew. `used` learns each file that was read. */
 static bool script_module(struct lk_value *out, struct lk_mods *m, uint32_t source,
                           struct lk_err *err)
 {
@@ -125,7 +133,9 @@ static bool script_module(struct lk_value *out, struct lk_mods *m, uint32_t sour
     return true;
 }
 
-/* A database failure that no script code caught is the database's, not the script's. */
+/* A database failure that no script code caught is the database's, not the script's. The
+ * exception's message must contain the failure's text: a script that caught it and failed
+ * otherwise has an error of its own. The place in the script is kept. */
 static bool translate(struct lk_mods *m, struct lk_err *err)
 {
     if (err->code != LK_E_SCRIPT || !lk_err_is_set(&m->failed))
@@ -139,7 +149,8 @@ static bool translate(struct lk_mods *m, struct lk_err *err)
     return lk_err_at(err, span);
 }
 
-/* A module without upgrade() fails as the attribute would under Alembic. */
+/* A module without upgrade() fails as the attribute would under Alembic. `arena` holds the
+ * operations of the step and must live until they are confirmed. */
 bool lk_mods_run_step(struct lk_mods *m, uint32_t source, enum lk_direction direction,
                       struct lk_arena *arena, struct lk_err *err)
 {
@@ -162,7 +173,8 @@ bool lk_mods_run_step(struct lk_mods *m, uint32_t source, enum lk_direction dire
     return fine || translate(m, err);
 }
 
-/* What the module does not define is not in the map. */
+/* What the module does not define is not in the map. Needed before any step, to build the
+ * graph; values are not interpreted here. */
 bool lk_mods_header(const struct lk_datum **out, struct lk_mods *m, uint32_t source,
                     struct lk_arena *arena, struct lk_err *err)
 {

@@ -9,12 +9,15 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+/* The payload of a Connection; closed, it stands for the migration's own again. */
 struct connection {
     uint32_t number;       /* of the sink; 0 is the migration's own */
 };
 
-/* What a statement gives back, as far as its text tells: rows cost a wait, so they are only asked
- * for where there can be some. */
+/* What a statement gives back, as far as its text tells: rows cost a wait, so they are only
+ * asked for where there can be some. What begins with no word, such as a comment or a
+ * parenthesis, counts as rows, since waiting is slow but never wrong. RETURNING is looked for
+ * anywhere in the text. */
 static enum lk_want want_of_text(struct lk_str text)
 {
     static const char *const rows[] = {"SELECT", "WITH", "SHOW", "VALUES", "TABLE", "EXPLAIN",
@@ -41,7 +44,8 @@ static enum lk_want want_of_text(struct lk_str text)
     return !n || left.p[0] == '/' ? LK_WANT_ROWS : LK_WANT_NOTHING;
 }
 
-/* Of Core constructs the class tells; DDL elements give nothing back. */
+/* Of Core constructs the class tells; DDL elements give nothing back. Nodes whose name is a
+ * class of DDL (CreateTable) give nothing; what is written in lower case may yield rows. */
 static enum lk_want want_of(const struct lk_datum *d)
 {
     if (lk_datum_is(d, LK_DATUM_STR))
@@ -59,7 +63,8 @@ static enum lk_want want_of(const struct lk_datum *d)
     }
 }
 
-/* params() of a statement and what execute() was given, as one. */
+/* params() of a statement and what execute() was given, as one. Parameters of execute() win
+ * over those that params() left in the statement. */
 static bool merge(struct lk_vm *vm, struct lk_value *parameters, struct lk_value statement)
 {
     struct lk_value own = lk_is(statement, LK_T_OBJECT) ? lk_own_attr(vm, statement, "_params")
@@ -70,7 +75,9 @@ static bool merge(struct lk_vm *vm, struct lk_value *parameters, struct lk_value
     return true;
 }
 
-/* execute(table.insert(), rows): the rows are bound by the table's columns. */
+/* execute(table.insert(), rows): the rows are bound by the table's columns. UPDATE and DELETE
+ * take parameters for named binds, so that only INSERT's are rows. What was made is left on the
+ * stack. */
 static bool bind_parameters(struct lk_vm *vm, struct lk_value *parameters,
                             struct lk_value statement)
 {
@@ -87,7 +94,8 @@ static bool bind_parameters(struct lk_vm *vm, struct lk_value *parameters,
     return true;
 }
 
-/* A str is taken as in 1.x, where the driver got it as it is; 2.0 refuses it. */
+/* A str is taken as in 1.x, where the driver got it as it is; 2.0 refuses it. An object with
+ * __clause_element__ counts as what that returns. */
 static bool check_executable(struct lk_vm *vm, struct lk_value statement)
 {
     if (lk_is(statement, LK_T_STR) || lk_sa_is(vm, statement, LK_SA_ClauseElement)
@@ -102,7 +110,8 @@ static bool check_executable(struct lk_vm *vm, struct lk_value statement)
 }
 
 /* Without a database (--sql) the statement is printed and None comes back, as from the
- * connection that Alembic mocks. */
+ * connection that Alembic mocks. The parameters are converted with the statement, in one
+ * operation; those of a str are in the driver's own style. */
 bool lk_connection_run(struct lk_value *out, struct lk_vm *vm, const struct lk_query *q)
 {
     struct connection *c = lk_payload(q->connection);
@@ -133,7 +142,8 @@ bool lk_connection_run(struct lk_value *out, struct lk_vm *vm, const struct lk_q
 }
 
 /* execute(statement, *multiparams, execution_options=None, **params): parameters as one dict, a
- * list of dicts, or as in 1.x several dicts or keywords. */
+ * list of dicts, or as in 1.x several dicts or keywords. Options for the execution are taken
+ * and have no effect. */
 static bool execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -146,7 +156,8 @@ static bool execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_connection_run(out, vm, &q);
 }
 
-/* exec_driver_sql(self, statement, parameters=None, …) */
+/* exec_driver_sql(self, statement, parameters=None, …). The text's parameters are psycopg2's
+ * %(name)s or %s, not :name. */
 static bool exec_driver_sql(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_query q = {.connection = a->v[0], .statement = a->v[1], .parameters = a->v[2],
@@ -154,7 +165,7 @@ static bool exec_driver_sql(struct lk_value *out, struct lk_vm *vm, const struct
     return lk_connection_run(out, vm, &q);
 }
 
-/* scalar(), scalars(): of the result. */
+/* scalar(), scalars(): of the result. One call of the connection instead of two. */
 static bool execute_and(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                         const char *method)
 {
@@ -165,19 +176,20 @@ static bool execute_and(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return lk_vm_method(out, vm, result, method, NULL, 0);
 }
 
-/* scalar(self, statement, …) */
+/* scalar(self, statement, …). None where no row came back. */
 static bool scalar(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return execute_and(out, vm, a, "scalar");
 }
 
-/* scalars(self, statement, …) */
+/* scalars(self, statement, …). The values are an iterable result, not a list. */
 static bool scalars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return execute_and(out, vm, a, "scalars");
 }
 
-/* Methods that give the object back. */
+/* Methods that give the object back. execution_options() and connect() among them: there is
+ * nothing to be changed. */
 static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -185,7 +197,8 @@ static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* A script's own commit and rollback of the migration's transaction. */
+/* A script's own commit and rollback of the migration's transaction. What follows is in
+ * another one. */
 static bool commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -193,7 +206,8 @@ static bool commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_op_scope(&number, vm, LK_SCOPE_COMMIT, LK_SCOPE_ENTER);
 }
 
-/* rollback(self) */
+/* rollback(self). What the migration did before in the same transaction is undone too, as in
+ * SQLAlchemy. */
 static bool rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -201,7 +215,8 @@ static bool rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return lk_op_scope(&number, vm, LK_SCOPE_ROLLBACK, LK_SCOPE_ENTER);
 }
 
-/* begin_nested(): a savepoint of the script. */
+/* begin_nested(): a savepoint of the script. Ended once only: a savepoint that the script
+ * released by hand is not touched at the end of its block. */
 static bool finish(struct lk_vm *vm, struct lk_value nested, enum lk_scope_act act)
 {
     struct lk_value active = lk_own_attr(vm, nested, "is_active");
@@ -211,14 +226,16 @@ static bool finish(struct lk_vm *vm, struct lk_value nested, enum lk_scope_act a
     return lk_op_scope(NULL, vm, LK_SCOPE_NESTED, act);
 }
 
-/* commit(self): the savepoint is released */
+/* commit(self): the savepoint is released. After it, close() and the end of the block do
+ * nothing. */
 static bool nested_commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
     return finish(vm, a->v[0], LK_SCOPE_LEAVE);
 }
 
-/* rollback(self), close(self) */
+/* rollback(self), close(self). close() without a commit undoes, as a transaction's close() does
+ * in SQLAlchemy. */
 static bool nested_rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -232,6 +249,7 @@ static bool nested_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return finish(vm, a->v[0], lk_is_none(a->v[1]) ? LK_SCOPE_LEAVE : LK_SCOPE_UNDO);
 }
 
+/* Savepoints have no names for scripts. */
 static const struct lk_py_type nested_type = {
     .name = "NestedTransaction", .module = "sqlalchemy.engine.base",
     .row = (const struct lk_py_row[]){
@@ -242,7 +260,8 @@ static const struct lk_py_type nested_type = {
         {"__exit__(self, kind, value, traceback)", nested_exit, 0, "releases or rolls back"},
         {NULL, NULL, 0, NULL}}};
 
-/* begin_nested(self) */
+/* begin_nested(self). is_active tells scripts, and finish(), whether it still is to be
+ * ended. */
 static bool begin_nested(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -251,7 +270,8 @@ static bool begin_nested(struct lk_value *out, struct lk_vm *vm, const struct lk
     return lk_op_scope(NULL, vm, LK_SCOPE_NESTED, LK_SCOPE_ENTER);
 }
 
-/* Alembic's transaction is always there. */
+/* Alembic's transaction is always there. Also after a commit, for the next statement would
+ * begin one. */
 static bool in_transaction(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm, (void)a;
@@ -268,7 +288,7 @@ static bool begin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
                        "begin() here unless rollback() or commit() is called first.");
 }
 
-/* dialect(self) */
+/* dialect(self). The one object of the run. */
 static bool dialect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -276,7 +296,8 @@ static bool dialect(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* close(), and the end of a with block over the migration's own connection: nothing. */
+/* close(), and the end of a with block over the migration's own connection: nothing. Its number
+ * is forgotten, so that closing twice does no harm. */
 static bool close_connection(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
@@ -286,7 +307,7 @@ static bool close_connection(struct lk_value *out, struct lk_vm *vm, const struc
     return !number || lk_op_scope(&number, vm, LK_SCOPE_CONNECTION, LK_SCOPE_LEAVE);
 }
 
-/* engine(self): a new object serves as well */
+/* engine(self): a new object serves as well. It has no state of its own. */
 static bool engine(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -320,7 +341,8 @@ const struct lk_py_type lk_connection_type = {
         {"__exit__(self, kind, value, traceback)", close_connection, LK_PY_TRANSPARENT, "closes"},
         {NULL, NULL, 0, NULL}}};
 
-/* One object: scripts compare and keep it. */
+/* One object: scripts compare and keep it. It is kept among the hooks, which outlive every
+ * step. */
 struct lk_value lk_connection_object(struct lk_vm *vm)
 {
     struct lk_mods *m = lk_mods_of(vm);
@@ -332,7 +354,8 @@ struct lk_value lk_connection_object(struct lk_vm *vm)
     return connection;
 }
 
-/* bind.engine.connect(): a second connection, whose commit is real. */
+/* bind.engine.connect(): a second connection, whose commit is real. The sink gives it its
+ * number. */
 static bool engine_connect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
@@ -353,7 +376,8 @@ const struct lk_py_type lk_engine_type = {
         {"dispose(self)", itself, 0, "nothing"},
         {NULL, NULL, 0, NULL}}};
 
-/* The database is the only thing that a script can change, and only the one it was started for. */
+/* The database is the only thing that a script can change, and only the one it was started for.
+ * Reported as a refusal, which no handler of the script can swallow. */
 static bool no_engine(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)a;
@@ -361,7 +385,9 @@ static bool no_engine(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
            || lk_refuse_hint(vm, "use op.get_bind(), or its engine for a second connection");
 }
 
-/* What needs the catalog is written in the script language: lib/sqlalchemy/engine/reflection.py. */
+/* What needs the catalog is written in the script language:
+ * lib/sqlalchemy/engine/reflection.py. Queries on the catalog are easier to read and change
+ * there than here. */
 static bool reflection(struct lk_value *out, struct lk_vm *vm, const char *function,
                        const struct lk_value *v, uint32_t n)
 {
@@ -370,13 +396,14 @@ static bool reflection(struct lk_value *out, struct lk_vm *vm, const char *funct
            && lk_vm_getattrz(&fn, vm, module, function) && lk_vm_callv(out, vm, fn, v, n);
 }
 
-/* inspect(subject, raiseerr=True) */
+/* inspect(subject, raiseerr=True). Of a connection or engine an Inspector comes back. */
 static bool inspect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return reflection(out, vm, "inspect", a->v, a->n);
 }
 
-/* Table(…, autoload_with=bind) */
+/* Table(…, autoload_with=bind). What comes back are columns and constraints added to
+ * `table`. */
 bool lk_reflect_table(struct lk_vm *vm, struct lk_value table, struct lk_value bind)
 {
     struct lk_value none;
@@ -384,6 +411,7 @@ bool lk_reflect_table(struct lk_vm *vm, struct lk_value table, struct lk_value b
     return reflection(&none, vm, "reflect_table", v, 2);
 }
 
+/* inspect() and create_engine(), from sqlalchemy and sqlalchemy.engine. */
 const struct lk_sa_function lk_sa_engine_functions[] = {
     {{"inspect(subject, raiseerr=True)", inspect, 0, NULL}, LK_IN_SA | LK_IN_ENGINE, 0, NULL, NULL,
      NULL},

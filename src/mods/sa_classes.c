@@ -26,11 +26,14 @@
 #define NONE NULL
 #define OF(id) &lk_sa_type[LK_SA_##id]
 
-/* What is kept with a class: the node that it stands for, and whether it is a type. */
+/* What is kept with a class: the node that it stands for, and whether it is a type. They are
+ * attributes of the class, because a script's subclass must be found as what it derives
+ * from. */
 static const char *const marks[] = {"_lk_node", "_lk_type"};
 
-/* A class made by a script has the marks of the nearest ancestor, so that asking for them is one
- * look-up. */
+/* A class made by a script has the marks of the nearest ancestor, so that asking for them is
+ * one look-up. Called by the runtime when a class is made; those of the table get their own
+ * marks after that. */
 static bool inherit(struct lk_vm *vm, struct lk_value cls)
 {
     struct lk_value mro;
@@ -85,7 +88,8 @@ static const struct { const char *name; enum lk_sa_id cls; uint32_t groups; } al
     {"Table", LK_SA_Table, LK_IN_SQL},
 };
 
-/* Modules of sqlalchemy and what they offer. */
+/* Modules of sqlalchemy and what they offer. A module and what it offers. Names of a group are
+ * all in each of its modules. */
 static const struct sa_module {
     struct lk_py_module module;
     uint32_t groups;
@@ -130,22 +134,24 @@ static const struct sa_module {
     {{.name = "psycopg2.extensions"}, LK_IN_EXC, ""},
 };
 
+/* Tables of functions, each with the groups it belongs to. */
 static const struct lk_sa_function *const functions[] = {
     lk_sa_expr_functions, lk_sa_select_functions, lk_sa_engine_functions};
 
-/* As an assignment in a script would. */
+/* As an assignment in a script would. The name is interned. */
 bool lk_sa_put(struct lk_vm *vm, struct lk_value object, const char *name, struct lk_value v)
 {
     return lk_vm_setattr(vm, object, lk_intern(vm, lk_str_of(name)), v);
 }
 
-/* Made at first use and kept by the runtime. */
+/* Made at first use and kept by the runtime. The table's index is the class's id. */
 static struct lk_value class_of(struct lk_vm *vm, size_t i)
 {
     return lk_native_class(vm, &lk_sa_type[i]);
 }
 
-/* Types stand in front in the table; bases come before what derives from them in the table. */
+/* Types stand in front in the table; bases come before what derives from them in the table.
+ * SchemaType and NamedType stand among the types, but are only mixed into them. */
 void lk_sa_classes(struct lk_vm *vm)
 {
     for (size_t i = 0; i < LK_SA_COUNT; i++) {
@@ -158,7 +164,8 @@ void lk_sa_classes(struct lk_vm *vm)
     }
 }
 
-/* Each module has function objects of its own; nobody compares them. */
+/* Each module has function objects of its own; nobody compares them. A function's name is its
+ * signature up to the parenthesis. */
 static bool put_functions(struct lk_vm *vm, struct lk_value module, uint32_t groups)
 {
     for (size_t t = 0; t < COUNT(functions); t++)
@@ -175,7 +182,8 @@ static bool put_functions(struct lk_vm *vm, struct lk_value module, uint32_t gro
     return true;
 }
 
-/* After `import sqlalchemy as sa`, sa.types and its like can be named. */
+/* After `import sqlalchemy as sa`, sa.types and its like can be named. A child that cannot be
+ * made is an error here, as its import would be. */
 static bool put_children(struct lk_vm *vm, struct lk_value module, const struct sa_module *m)
 {
     struct lk_str name, rest = lk_str_of(m->children);
@@ -191,7 +199,8 @@ static bool put_children(struct lk_vm *vm, struct lk_value module, const struct 
     return true;
 }
 
-/* A module offers the classes and functions of its groups. */
+/* A module offers the classes and functions of its groups. Constants come last, so that they
+ * win over a class of the same name. */
 static bool fill_module(struct lk_vm *vm, struct lk_value module, const struct sa_module *m)
 {
     for (size_t i = 0; i < LK_SA_COUNT; i++)
@@ -206,7 +215,8 @@ static bool fill_module(struct lk_vm *vm, struct lk_value module, const struct s
            && put_children(vm, module, m);
 }
 
-/* Unknown names are no module: the runtime makes a placeholder, refused when it is used. */
+/* Unknown names are no module: the runtime makes a placeholder, refused when it is used. EMPTY
+ * tells that the name is none of SQLAlchemy's or psycopg2's. */
 bool lk_sa_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name)
 {
     for (size_t i = 0; i < COUNT(modules); i++) {

@@ -4,7 +4,7 @@
 #include "mods/rows.h"
 
 
-/* returning(*cols) */
+/* returning(*cols). A table stands for its columns; further calls add to the list. */
 static bool returning(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value all;
@@ -15,7 +15,8 @@ static bool returning(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return lk_sa_extend(vm, *out, "returning", lk_list_of(all)->v, lk_list_of(all)->n);
 }
 
-/* Adds *args to a list of the statement. */
+/* Adds *args to a list of the statement. Each argument is an item; what was there before stays
+ * in front. */
 static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                    const char *name)
 {
@@ -26,25 +27,28 @@ static bool extend(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_sa_extend(vm, *out, name, v, n);
 }
 
-/* prefix_with(self, *prefixes, dialect='*') */
+/* prefix_with(self, *prefixes, dialect='*'). Text between INSERT, UPDATE or DELETE and what
+ * follows. */
 static bool prefix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return extend(out, vm, a, "prefixes");
 }
 
-/* add_cte(self, *ctes) */
+/* add_cte(self, *ctes). For CTEs that no part of the statement refers to, such as those that
+ * change data. */
 static bool add_cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return extend(out, vm, a, "ctes");
 }
 
-/* cte(self, name=None, …) */
+/* cte(self, name=None, …). Its rows are those of RETURNING. */
 static bool cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_CTE, "select name recursive nesting", a->v);
     return true;
 }
 
+/* What all three statements have. */
 const struct lk_py_row lk_sa_rows_dml[] = {
     {"returning(self, *cols)", returning, 0, "RETURNING"},
     {"prefix_with(self, *prefixes, dialect='*')", prefix, 0, "text behind the verb"},
@@ -53,19 +57,22 @@ const struct lk_py_row lk_sa_rows_dml[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* where(self, *whereclause) */
+/* where(self, *whereclause). Several conditions are joined by AND, also over several calls. */
 static bool where(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return extend(out, vm, a, "where");
 }
 
+/* What UPDATE and DELETE add. */
 const struct lk_py_row lk_sa_rows_where[] = {
     {"where(self, *whereclause)", where, 0, "WHERE"},
     {"filter(self, *whereclause)", where, 0, "WHERE"},
     {NULL, NULL, 0, NULL},
 };
 
-/* values(*args, **kw): one dict or list of dicts, a tuple by position, or keywords, merged. */
+/* values(*args, **kw): one dict or list of dicts, a tuple by position, or keywords, merged.
+ * Keywords and dicts of several calls are merged, the later value of a column wins; lists of
+ * rows replace what was there. */
 static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t n;
@@ -95,7 +102,7 @@ static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* ordered_values(self, *args): pairs instead of a dict */
+/* ordered_values(self, *args): pairs instead of a dict. SET has them in this order. */
 static bool ordered_values(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -111,7 +118,7 @@ const struct lk_py_row lk_sa_rows_update[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* from_select(self, names, select, …) */
+/* from_select(self, names, select, …). Columns and SELECT travel as a pair. */
 static bool from_select(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -134,7 +141,8 @@ const struct lk_py_row lk_sa_rows_insert[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* The clause is a node of its own inside the INSERT. */
+/* The clause is a node of its own inside the INSERT. index_where and where are conditions of
+ * the index and of the update. */
 static bool on_conflict(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                         enum lk_sa_id id)
 {
@@ -149,19 +157,21 @@ static bool on_conflict(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* on_conflict_do_nothing(self, …) */
+/* on_conflict_do_nothing(self, …). Without a target any conflict counts. */
 static bool do_nothing(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return on_conflict(out, vm, a, LK_SA_OnConflictDoNothing);
 }
 
-/* on_conflict_do_update(self, …) */
+/* on_conflict_do_update(self, …). PostgreSQL wants a target here, which lowering or the server
+ * insists on. */
 static bool do_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return on_conflict(out, vm, a, LK_SA_OnConflictDoUpdate);
 }
 
-/* excluded(self): the row that was proposed, a table named excluded. */
+/* excluded(self): the row that was proposed, a table named excluded. insert.excluded.x in set_=
+ * names the value that could not be inserted. */
 static bool excluded(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {lk_sa_get(vm, a->v[0], "table"), lk_new_strz(vm, "excluded")};
@@ -170,6 +180,7 @@ static bool excluded(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return lk_from_columns(out, vm, alias);
 }
 
+/* Every INSERT here is PostgreSQL's, so that both methods always are there. */
 const struct lk_py_row lk_sa_rows_pg_insert[] = {
     {"on_conflict_do_nothing(self, constraint=None, index_elements=None, index_where=None)",
      do_nothing, 0, "ON CONFLICT DO NOTHING"},

@@ -6,12 +6,14 @@
  * wrapper's by the first ancestor that DB-API names. */
 #include "mods/sa_exc.h"
 
+/* In the order of sa_exc.def: SQLAlchemy's first, from PgError on psycopg2's. */
 enum exc_id {
 #define LK_SA_EXC(id, ...) EXC_##id,
 #include "mods/sa_exc.def"
 #undef LK_SA_EXC
     EXC_COUNT
 };
+/* The classes of psycopg2.errors, sorted by SQLSTATE. */
 enum pg_id {
 #define LK_PG_ERROR(state, id, name, base) PG_##id,
 #include "mods/pg_errors.def"
@@ -54,7 +56,8 @@ static const char *const pg_state[PG_COUNT] = {
 #undef LK_PG_ERROR
 };
 
-/* The text is the message; several arguments print as their tuple. */
+/* The text is the message; several arguments print as their tuple. Without arguments it is the
+ * empty tuple's text, "()". */
 static bool message_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value args = lk_exc_args(a->v[0]);
@@ -63,7 +66,8 @@ static bool message_text(struct lk_value *out, struct lk_vm *vm, const struct lk
     return n == 1 ? lk_vm_str(out, vm, item[0]) : lk_vm_str(out, vm, args);
 }
 
-/* The name is one of the table; scripts catch it by class. */
+/* The name is one of the table; scripts catch it by class. Driver classes are not raised by
+ * name. Always false, so that callers return it. */
 bool lk_sa_raise(struct lk_vm *vm, const char *exception, const char *fmt, ...)
 {
     size_t i = EXC_PgError - 1;
@@ -78,7 +82,8 @@ bool lk_sa_raise(struct lk_vm *vm, const char *exception, const char *fmt, ...)
     return false;
 }
 
-/* What lowering refuses reads "CompileError: text": the exception that SQLAlchemy would raise. */
+/* What lowering refuses reads "CompileError: text": the exception that SQLAlchemy would raise.
+ * Anything else lowering refuses ends the evaluation; a script cannot catch that. */
 bool lk_sa_raise_named(struct lk_vm *vm, struct lk_err *err)
 {
     for (size_t i = 0; err->code == LK_E_SCRIPT && i < EXC_PgError; i++) {
@@ -93,7 +98,8 @@ bool lk_sa_raise_named(struct lk_vm *vm, struct lk_err *err)
     return lk_refuse_err(vm, err);
 }
 
-/* psycopg2's class of a SQLSTATE: its own, or that of the class of errors. */
+/* psycopg2's class of a SQLSTATE: its own, or that of the class of errors. The table is sorted,
+ * hence the halving. Without SQLSTATE it is the connection that failed, an OperationalError. */
 static const struct lk_py_type *driver_class(const char *state)
 {
     size_t from = 0, to = PG_COUNT;
@@ -119,7 +125,8 @@ static const struct lk_py_type *driver_class(const char *state)
     return &exc_type[state[0] ? EXC_PgInternalError : EXC_PgOperationalError];
 }
 
-/* SQLAlchemy's class for the driver's: the first ancestor with the same name. */
+/* SQLAlchemy's class for the driver's: the first ancestor with the same name. DB-API's names
+ * are the same on both sides; bases lead from UniqueViolation to IntegrityError. */
 static const struct lk_py_type *wrapper_class(const struct lk_py_type *driver)
 {
     for (; driver; driver = driver->base ? driver->base[0] : NULL)
@@ -129,7 +136,8 @@ static const struct lk_py_type *wrapper_class(const struct lk_py_type *driver)
     return &exc_type[EXC_DBAPIError];
 }
 
-/* The driver's text: the server's message, then DETAIL, HINT and CONTEXT as libpq shows them. */
+/* The driver's text: the server's message, then DETAIL, HINT and CONTEXT as libpq shows them.
+ * str(e.orig) is searched by scripts, so that its layout must be psycopg2's. */
 static struct lk_value driver_text(struct lk_vm *vm, const struct lk_diag *d)
 {
     struct lk_buf b = {0};
@@ -143,7 +151,8 @@ static struct lk_value driver_text(struct lk_vm *vm, const struct lk_diag *d)
     return lk_new_buf(vm, &b);
 }
 
-/* e.orig.diag of psycopg2; absent texts are None. */
+/* e.orig.diag of psycopg2; absent texts are None. Its attributes are set at once, since looking
+ * at them costs nothing then. */
 static struct lk_value diag_object(struct lk_vm *vm, const struct lk_diag *d)
 {
     const struct { const char *name; struct lk_str text; } part[] = {
@@ -159,16 +168,18 @@ static struct lk_value diag_object(struct lk_vm *vm, const struct lk_diag *d)
     return object;
 }
 
-/* An exception object whose only argument is its message. */
+/* An exception object whose only argument is its message. BaseException keeps it as args[0]. */
 static struct lk_value one_argument(struct lk_vm *vm, const struct lk_py_type *type,
                                     struct lk_value text)
 {
     return lk_new_exception(vm, lk_native_class(vm, type), lk_new_tuple(vm, &text, 1));
 }
 
+/* A class without methods; attributes are those of psycopg2's Diagnostics. */
 const struct lk_py_type lk_diag_type = {.name = "Diagnostics", .module = "psycopg2.extensions"};
 
-/* SQLAlchemy's message: (class of the driver) text, then the statement. */
+/* SQLAlchemy's message: (class of the driver) text, then the statement. The exception is made,
+ * not raised. params is an empty dict. */
 struct lk_value lk_sa_database_error(struct lk_vm *vm, const struct lk_diag *d, struct lk_str sql)
 {
     const struct lk_py_type *driver = driver_class(d->sqlstate), *wrapper = wrapper_class(driver);
@@ -191,7 +202,7 @@ struct lk_value lk_sa_database_error(struct lk_vm *vm, const struct lk_diag *d, 
     return error;
 }
 
-/* For errors that are raised by name. */
+/* For errors that are raised by name. EMPTY for a name that is none of SQLAlchemy's. */
 struct lk_value lk_sa_exc_class(struct lk_vm *vm, struct lk_str name)
 {
     for (size_t i = 0; i < EXC_PgError; i++)
@@ -200,7 +211,8 @@ struct lk_value lk_sa_exc_class(struct lk_vm *vm, struct lk_str name)
     return lk_empty();
 }
 
-/* Each class belongs to one of the four modules. */
+/* Each class belongs to one of the four modules. psycopg2.errors has the classes of SQLSTATEs,
+ * psycopg2 those of DB-API. */
 bool lk_sa_exc_module(struct lk_vm *vm, struct lk_value module, const char *name)
 {
     bool driver = strncmp(name, "psycopg2", 8) == 0, errors = strcmp(name, "psycopg2.errors") == 0;

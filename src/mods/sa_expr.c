@@ -7,7 +7,9 @@
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 
-/* Where the rows of a table made from sa_methods.def stand, by the row that is called. */
+/* Where the rows of a table made from sa_methods.def stand, by the row that is called. What
+ * lk_sa_make() needs for a method: the class, the names of the arguments, and one constant
+ * argument with its text. */
 static const struct method {
     enum lk_sa_id cls;
     const char *names, *constant, *text;
@@ -17,7 +19,8 @@ static const struct method {
 #undef LK_METHOD
 };
 
-/* The method that is called makes what its row says of self and its arguments. */
+/* The method that is called makes what its row says of self and its arguments. Nearly all
+ * methods only name an operator; those that do more have functions below. */
 static bool apply(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct method *m = &methods[a->row - lk_sa_rows_column_element];
@@ -27,7 +30,8 @@ static bool apply(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
-/* An operator by its text; comparisons give a boolean. */
+/* An operator by its text; comparisons give a boolean. SQLAlchemy's custom_op carries its
+ * precedence, by which lowering sets parentheses; 5 is that of comparisons. */
 static struct lk_value custom(struct lk_vm *vm, const struct lk_value sides[2], const char *op,
                               int precedence)
 {
@@ -45,7 +49,8 @@ static const struct { const char *op; int precedence; } pg_operators[] = {
 #undef LK_PG_OPERATOR
 };
 
-/* Rows of the second table follow those of the first. */
+/* Rows of the second table follow those of the first. They exist on every element here, while
+ * SQLAlchemy offers them on elements of some types only. */
 static bool pg_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t i = (size_t)(a->row - lk_sa_rows_column_element) - COUNT(methods);
@@ -53,7 +58,9 @@ static bool pg_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* The type of an element as far as it decides which operator a method is. */
+/* The type of an element as far as it decides which operator a method is. Operators have the
+ * type of their left side, labels and casts that of what is inside; a hundred steps bound the
+ * search. None where nothing tells it. */
 static struct lk_value type_of(struct lk_vm *vm, struct lk_value element)
 {
     for (int i = 0; i < 100; i++) {
@@ -68,7 +75,7 @@ static struct lk_value type_of(struct lk_vm *vm, struct lk_value element)
     return lk_none();
 }
 
-/* Is it of one of these classes? */
+/* Is it of one of these classes? Subclasses made by scripts count. */
 static bool is_any(struct lk_vm *vm, struct lk_value v, const enum lk_sa_id *id, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -77,7 +84,8 @@ static bool is_any(struct lk_vm *vm, struct lk_value v, const enum lk_sa_id *id,
     return false;
 }
 
-/* contains(): LIKE for text, @> for JSONB, arrays, HSTORE and ranges. */
+/* contains(): LIKE for text, @> for JSONB, arrays, HSTORE and ranges. The type decides, since
+ * SQLAlchemy's comparator for containers gives the method another meaning. */
 static bool contains(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const enum lk_sa_id containers[] = {LK_SA_JSONB, LK_SA_ARRAY, LK_SA_HSTORE,
@@ -92,7 +100,8 @@ static bool contains(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* element[index]: of JSON, HSTORE or an array. */
+/* element[index]: of JSON, HSTORE or an array. JSON takes a path as a tuple or list of keys. An
+ * index into an array has the type of its elements, a slice that of the array. */
 static bool getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value type = type_of(vm, a->v[0]);
@@ -106,7 +115,8 @@ static bool getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* astext(self): the same index with ->> instead of ->. */
+/* astext(self): the same index with ->> instead of ->. As in SQLAlchemy it exists for indexed
+ * JSON only; what it yields is Text, so that further comparisons bind text. */
 static bool astext(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str op = lk_text(lk_sa_get(vm, a->v[0], "op"));
@@ -122,7 +132,8 @@ static bool astext(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* regexp_replace(self, pattern, replacement, flags=None) */
+/* regexp_replace(self, pattern, replacement, flags=None). Pattern and replacement travel
+ * together as the right side. */
 static bool regexp_replace(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], lk_new_tuple(vm, a->v + 1, 2), a->v[3],
@@ -131,7 +142,8 @@ static bool regexp_replace(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* op(self, opstring, …) gives a function of the other side. */
+/* op(self, opstring, …) gives a function of the other side. `data` is what op() was given:
+ * element, text, precedence, is_comparison and return_type. */
 static bool call_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value *data = lk_tuple_of(a->data)->v;
@@ -146,14 +158,16 @@ static bool call_operator(struct lk_value *out, struct lk_vm *vm, const struct l
 
 static const struct lk_py_row operator_row = {"op(other)", call_operator, 0, "applies an operator"};
 
-/* op(self, opstring, precedence=0, is_comparison=False, return_type=None) */
+/* op(self, opstring, precedence=0, is_comparison=False, return_type=None).
+ * column.op("@@")(other) makes the expression in the second call. */
 static bool make_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_native_fn(vm, &operator_row, lk_new_tuple(vm, a->v, 5));
     return true;
 }
 
-/* bool_op(self, opstring, precedence=0): a comparison */
+/* bool_op(self, opstring, precedence=0): a comparison. Its result is a condition, so that
+ * and_() and not_() take it as it is. */
 static bool make_bool_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), lk_none()};
@@ -161,7 +175,8 @@ static bool make_bool_operator(struct lk_value *out, struct lk_vm *vm, const str
     return true;
 }
 
-/* Lowering flattens nested conjunctions, as SQLAlchemy does. */
+/* Lowering flattens nested conjunctions, as SQLAlchemy does. Two sides only; chains of & nest
+ * to the left. */
 static bool logical(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                     enum lk_sa_id id)
 {
@@ -170,19 +185,21 @@ static bool logical(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* a & b */
+/* a & b. Clauses have no truth, hence & instead of Python's own `and`. */
 static bool and_with(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return logical(out, vm, a, LK_SA_BooleanAnd);
 }
 
-/* a | b */
+/* a | b. Its precedence in Python is higher than that of ==, so that scripts write
+ * parentheses. */
 static bool or_with(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return logical(out, vm, a, LK_SA_BooleanOr);
 }
 
-/* any(other, operator=None): other = ANY (element) */
+/* any(other, operator=None): other = ANY (element). The element stands on the right, as
+ * PostgreSQL wants the array there. */
 static bool any_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, const char *op)
 {
     const struct lk_value u[] = {a->v[0], lk_new_strz(vm, op)};
@@ -192,19 +209,20 @@ static bool any_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* any(self, other, operator=None) */
+/* any(self, other, operator=None). The operator argument is taken, and = is what is written. */
 static bool element_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return any_of(out, vm, a, "any_op");
 }
 
-/* all(self, other, operator=None) */
+/* all(self, other, operator=None). Like any(): the comparison is written with =. */
 static bool element_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return any_of(out, vm, a, "all_op");
 }
 
-/* Elements with == of their own are still keys of dicts. */
+/* Elements with == of their own are still keys of dicts. The address without its lowest bits,
+ * which are the same for all cells. */
 static bool identity_hash(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
@@ -212,7 +230,8 @@ static bool identity_hash(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
-/* Truth of a == b is whether both sides are one object; of anything else there is none. */
+/* Truth of a == b is whether both sides are one object; of anything else there is none. That is
+ * how SQLAlchemy lets `column in list` work. */
 static bool element_truth(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str op = lk_text(lk_sa_get(vm, a->v[0], "op"));
@@ -254,13 +273,14 @@ static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* str(clause) */
+/* str(clause). For print() and logs of scripts. */
 static bool clause_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_sa_compiled(out, vm, a->v[0]);
 }
 
-/* compile(…): an object whose str() is the text; scripts only ever print it. */
+/* compile(…): an object whose str() is the text; scripts only ever print it. Its params are
+ * empty. */
 static bool clause_compile(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value text;
@@ -273,7 +293,7 @@ static bool clause_compile(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* str(clause.compile()) */
+/* str(clause.compile()). Made once, when compile() was called. */
 static bool compiled_text(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_own_attr(vm, a->v[0], "string");
@@ -285,7 +305,8 @@ const struct lk_py_type lk_compiled_type = {
     .row = (const struct lk_py_row[]){{"__str__(self)", compiled_text, 0, "the SQL"},
                                       {NULL, NULL, 0, NULL}}};
 
-/* params(**values): the parameters of binds, for the next execution. */
+/* params(**values): the parameters of binds, for the next execution. The statement is copied,
+ * hence several sets of values can be had from one. */
 static bool clause_params(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value all = lk_new_dict(vm), key, value;
@@ -301,6 +322,7 @@ static bool clause_params(struct lk_value *out, struct lk_vm *vm, const struct l
     return true;
 }
 
+/* What every clause has, statements included. */
 const struct lk_py_row lk_sa_rows_clause[] = {
     {"__init__(self)", lk_node_init, LK_PY_RAW, "takes the arguments of the node"},
     {"__getattr__(self, name)", lk_node_getattr, 0, "an argument that was not given"},
@@ -311,7 +333,7 @@ const struct lk_py_row lk_sa_rows_clause[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* Kept with the statement; the sink knows none of them. */
+/* Kept with the statement; the sink knows none of them. They are not interpreted. */
 static bool options(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_copy(vm, a->v[0]);
@@ -319,7 +341,8 @@ static bool options(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
-/* statement.execute() needs bound metadata, gone since 2.0. */
+/* statement.execute() needs bound metadata, gone since 2.0. Refused by name, since the message
+ * of a missing attribute would lead nowhere. */
 static bool execute_bound(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out, (void)a;
@@ -327,6 +350,7 @@ static bool execute_bound(struct lk_value *out, struct lk_vm *vm, const struct l
            || lk_refuse_hint(vm, "write op.get_bind().execute(statement)");
 }
 
+/* What statements add to that. */
 const struct lk_py_row lk_sa_rows_executable[] = {
     {"execution_options(self, **kw)", options, 0, "options for its execution"},
     {"execute(self, *multiparams, **params)", execute_bound, 0, "refused: bound metadata"},

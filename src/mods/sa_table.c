@@ -5,7 +5,8 @@
 #include "mods/rows.h"
 
 
-/* class X(Base) is mapped to the table in X.__table__. */
+/* class X(Base) is mapped to the table in X.__table__. Models imported from the project are
+ * used in place of their tables. */
 struct lk_value lk_sa_mapped(struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value table = lk_is(v, LK_T_CLASS) ? lk_class_attr(vm, v, "__table__")
@@ -13,7 +14,8 @@ struct lk_value lk_sa_mapped(struct lk_vm *vm, struct lk_value v)
     return lk_is_empty(table) ? v : table;
 }
 
-/* Its columns are a dict by key. */
+/* Its columns are a dict by key. Not left on the stack: the caller keeps it somewhere at
+ * once. */
 struct lk_value lk_collection_new(struct lk_vm *vm)
 {
     struct lk_value collection = lk_sa_new(vm, LK_SA_ColumnCollection);
@@ -22,7 +24,8 @@ struct lk_value lk_collection_new(struct lk_vm *vm)
     return lk_pop(vm);
 }
 
-/* An empty dict where there is no collection yet. */
+/* An empty dict where there is no collection yet. The dict is the collection's own, changes of
+ * it are changes of the collection. */
 struct lk_value lk_collection_dict(struct lk_vm *vm, struct lk_value collection)
 {
     struct lk_value dict = lk_is_none(collection) ? lk_empty()
@@ -30,20 +33,21 @@ struct lk_value lk_collection_dict(struct lk_vm *vm, struct lk_value collection)
     return lk_is_empty(dict) ? lk_new_dict(vm) : dict;
 }
 
-/* Column(key=…) is known under that name in Python. */
+/* Column(key=…) is known under that name in Python. It is a name for scripts alone; SQL always
+ * has the column's name. */
 static struct lk_value key_of(struct lk_vm *vm, struct lk_value column)
 {
     struct lk_value key = lk_sa_get(vm, column, "key");
     return lk_is_none(key) ? lk_sa_get(vm, column, "name") : key;
 }
 
-/* A column of the same key is replaced. */
+/* A column of the same key is replaced. Its place stays, as a dict keeps that of a key. */
 bool lk_collection_add(struct lk_vm *vm, struct lk_value collection, struct lk_value column)
 {
     return lk_dict_set(vm, lk_collection_dict(vm, collection), key_of(vm, column), column);
 }
 
-/* t.c["x"], t.c[0] */
+/* t.c["x"], t.c[0]. An unknown name is a KeyError, an index out of range an IndexError. */
 static bool collection_item(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value dict = lk_collection_dict(vm, a->v[0]);
@@ -55,7 +59,7 @@ static bool collection_item(struct lk_value *out, struct lk_vm *vm, const struct
     return lk_vm_getitem(out, vm, dict, a->v[1]);
 }
 
-/* t.c.x */
+/* t.c.x. hasattr(t.c, "x") works by the AttributeError. */
 static bool collection_attribute(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     if (!lk_dict_get(out, vm, lk_collection_dict(vm, a->v[0]), a->v[1]))
@@ -64,14 +68,16 @@ static bool collection_attribute(struct lk_value *out, struct lk_vm *vm, const s
                                           LK_ARG(lk_text(a->v[1])));
 }
 
-/* What its dict answers: len, iteration over the columns, keys, items, … */
+/* What its dict answers: len, iteration over the columns, keys, items, …. The arguments behind
+ * self are passed on. */
 static bool of_dict(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                     const char *method)
 {
     return lk_vm_method(out, vm, lk_collection_dict(vm, a->v[0]), method, a->v + 1, a->n - 1);
 }
 
-/* Over a copy: the script may add columns meanwhile. */
+/* Over a copy: the script may add columns meanwhile. Iterating over a collection gives columns,
+ * not keys as a dict would. */
 static bool collection_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value values;
@@ -79,7 +85,8 @@ static bool collection_iter(struct lk_value *out, struct lk_vm *vm, const struct
            && lk_vm_iter(out, vm, values);
 }
 
-/* keys(self), values(self), items(self) as lists */
+/* keys(self), values(self), items(self) as lists. One function for three rows: the row's name
+ * is the dict's method. */
 static bool collection_list(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value found;
@@ -89,20 +96,20 @@ static bool collection_list(struct lk_value *out, struct lk_vm *vm, const struct
     return of_dict(&found, vm, a, name) && lk_vm_list(out, vm, found);
 }
 
-/* get(self, key, default=None) */
+/* get(self, key, default=None). None where there is no such column and no default. */
 static bool collection_get(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return of_dict(out, vm, a, "get");
 }
 
-/* len(t.c) */
+/* len(t.c). Counts keys, hence a replaced column once. */
 static bool collection_len(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_int((int64_t)lk_dict_count(lk_collection_dict(vm, a->v[0])));
     return true;
 }
 
-/* "x" in t.c */
+/* "x" in t.c. It goes by the key. */
 static bool collection_contains(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     bool found;
@@ -125,7 +132,8 @@ const struct lk_py_row lk_sa_rows_collection[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* A column as another FROM shows it. */
+/* A column as another FROM shows it. It has key and type of the original and the other FROM as
+ * its table. What has no name cannot be named from outside and is left out. */
 static bool add_proxy(struct lk_vm *vm, struct lk_value collection, struct lk_value from,
                       struct lk_value column)
 {
@@ -136,7 +144,8 @@ static bool add_proxy(struct lk_vm *vm, struct lk_value collection, struct lk_va
     return lk_collection_add(vm, collection, proxy);
 }
 
-/* All columns of another FROM. */
+/* All columns of another FROM. Asking for the source's columns may make those first, down to
+ * the tables. */
 static bool add_proxies(struct lk_vm *vm, struct lk_value collection, struct lk_value from,
                         struct lk_value source)
 {
@@ -151,7 +160,8 @@ static bool add_proxies(struct lk_vm *vm, struct lk_value collection, struct lk_
     return true;
 }
 
-/* The columns that a SELECT yields. */
+/* The columns that a SELECT yields. A union has the names of its first SELECT. Of INSERT,
+ * UPDATE and DELETE it is what RETURNING gives. */
 static bool add_selected(struct lk_vm *vm, struct lk_value collection, struct lk_value from,
                          struct lk_value select)
 {
@@ -172,7 +182,8 @@ static bool add_selected(struct lk_vm *vm, struct lk_value collection, struct lk
     return true;
 }
 
-/* A join has both sides' columns, under table_column. */
+/* A join has both sides' columns, under table_column. They are the sides' own columns rather
+ * than proxies, for a join has no name in SQL. */
 static bool add_joined(struct lk_vm *vm, struct lk_value collection, struct lk_value join)
 {
     static const char *const side[] = {"left", "right"};
@@ -192,7 +203,8 @@ static bool add_joined(struct lk_vm *vm, struct lk_value collection, struct lk_v
     return true;
 }
 
-/* Where the columns of a FROM come from, by what it is made of. */
+/* Where the columns of a FROM come from, by what it is made of. A FROM about which nothing is
+ * known has no columns, which is no error. */
 static bool make_columns(struct lk_vm *vm, struct lk_value collection, struct lk_value from)
 {
     struct lk_value select = lk_sa_get(vm, from, "select");
@@ -206,7 +218,8 @@ static bool make_columns(struct lk_vm *vm, struct lk_value collection, struct lk
     return lk_is_none(element) || add_proxies(vm, collection, from, element);
 }
 
-/* Made at first use and kept: t.c.x is the same object every time. */
+/* Made at first use and kept: t.c.x is the same object every time. The collection is entered
+ * before it is filled, so that a cycle ends. */
 bool lk_from_columns(struct lk_value *out, struct lk_vm *vm, struct lk_value from)
 {
     *out = lk_own_attr(vm, from, "_c");
@@ -217,34 +230,35 @@ bool lk_from_columns(struct lk_value *out, struct lk_vm *vm, struct lk_value fro
     return make_columns(vm, *out, from);
 }
 
-/* c(self), columns(self) */
+/* c(self), columns(self). As attribute: t.c and t.columns. */
 static bool from_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_from_columns(out, vm, a->v[0]);
 }
 
-/* alias(self, name=None) and its like wrap the FROM. */
+/* alias(self, name=None) and its like wrap the FROM. The columns of the alias are made when
+ * they are asked for. */
 static bool from_alias(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Alias, "element name", a->v);
     return true;
 }
 
-/* tablesample(self, sampling, …) */
+/* tablesample(self, sampling, …). It is an alias as well, with the method behind it. */
 static bool from_sample(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_TableSample, "element sampling name seed", a->v);
     return true;
 }
 
-/* join(self, right, onclause=None, …) */
+/* join(self, right, onclause=None, …). The onclause is needed when the join is written. */
 static bool from_join(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_sa_make(vm, LK_SA_Join, "left right onclause isouter full", a->v);
     return true;
 }
 
-/* outerjoin(self, right, …) */
+/* outerjoin(self, right, …). LEFT OUTER JOIN; full= makes it FULL. */
 static bool from_outerjoin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), a->v[3]};
@@ -252,7 +266,7 @@ static bool from_outerjoin(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
-/* select(self, whereclause=None) */
+/* select(self, whereclause=None). All columns; the condition is an argument of 1.x. */
 static bool from_select(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[2] = {lk_new_list(vm, a->v, 1), lk_none()};
@@ -276,7 +290,8 @@ const struct lk_py_row lk_sa_rows_from[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* Table() refuses a second column of a name; table() takes the last. */
+/* Table() refuses a second column of a name; table() takes the last. A table that extends an
+ * existing one may replace its columns. */
 static bool take_column(struct lk_vm *vm, struct lk_value table, struct lk_value column)
 {
     struct lk_value columns = lk_own_attr(vm, table, "_c"), found;
@@ -299,7 +314,8 @@ static bool take_column(struct lk_vm *vm, struct lk_value table, struct lk_value
     return lk_collection_add(vm, columns, column);
 }
 
-/* Constraints and indexes are kept in two lists, in their order. */
+/* Constraints and indexes are kept in two lists, in their order. The item learns its table, by
+ * which scripts and lowering know where it belongs. */
 bool lk_table_add(struct lk_vm *vm, struct lk_value table, struct lk_value item)
 {
     if (lk_sa_is(vm, item, LK_SA_ColumnClause))
@@ -309,7 +325,8 @@ bool lk_table_add(struct lk_vm *vm, struct lk_value table, struct lk_value item)
     return lk_sa_extend(vm, table, list, &item, 1);
 }
 
-/* insert(), update() and delete() of 1.x take clauses and values at once. */
+/* insert(), update() and delete() of 1.x take clauses and values at once. `names` are the
+ * attributes of the arguments behind the table, in their order; None means not given. */
 static bool dml_of(struct lk_value *out, struct lk_vm *vm, enum lk_sa_id id, const char *names,
                    const struct lk_value *v)
 {
@@ -324,25 +341,26 @@ static bool dml_of(struct lk_value *out, struct lk_vm *vm, enum lk_sa_id id, con
     return true;
 }
 
-/* insert(self, values=None, inline=None) */
+/* insert(self, values=None, inline=None). PostgreSQL's own INSERT, so that ON CONFLICT can
+ * follow. */
 static bool table_insert(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return dml_of(out, vm, LK_SA_PgInsert, "values inline", a->v);
 }
 
-/* update(self, whereclause=None, values=None) */
+/* update(self, whereclause=None, values=None). Values may come by .values() as well. */
 static bool table_update(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return dml_of(out, vm, LK_SA_Update, "where values", a->v);
 }
 
-/* delete(self, whereclause=None) */
+/* delete(self, whereclause=None). Without condition all rows are meant, as in SQL. */
 static bool table_delete(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return dml_of(out, vm, LK_SA_Delete, "where", a->v);
 }
 
-/* fullname(self), key(self), str(table) */
+/* fullname(self), key(self), str(table). It is also the key in MetaData.tables. */
 static bool table_fullname(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value schema = lk_sa_get(vm, a->v[0], "schema");

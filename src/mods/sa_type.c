@@ -179,8 +179,8 @@ static bool check_length(struct lk_vm *vm, struct lk_value self)
                     (long long)longest);
 }
 
-/* Enum(*enums, …), Enum(EnumClass, …). One argument that is a class is a class of enum; all else
- * are labels. */
+/* Enum(*enums, …), Enum(EnumClass, …). One argument that is a class is a class of enum; all
+ * else are labels. */
 static bool enum_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value self = a->v[0], labels;
