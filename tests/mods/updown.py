@@ -38,7 +38,7 @@ def called(on):
 class UpDown(limbecktest.Case):
     def walk(self, command, database):
         """Takes every script up, down and up; returns the dump after each step."""
-        dumps = []
+        dumps = []              # three of each script; then that of base and that of head
         for _ in SCRIPTS:
             for direction, target in (("upgrade", "+1"), ("downgrade", "-1"), ("upgrade", "+1")):
                 self.succeeds(command(database, direction, target))
@@ -61,6 +61,8 @@ class UpDown(limbecktest.Case):
             with self.subTest(f"script {number // 3 + 1} goes down exactly"):
                 self.assertEqual(ours[number - 1], ours[number + 1])
                 self.assertEqual(ours[number], ours[number + 2])
+        self.assertEqual(ours[1], ours[-2], "all the way down")
+        self.assertEqual(ours[-3], ours[-1], "all the way up")
 
     def test_every_operation_occurs(self):
         done = limbecktest.run([limbecktest.PYTHON, "-c", REGISTERED],
