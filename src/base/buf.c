@@ -4,13 +4,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* The limit stays, and the buffer can be used again. */
 void lk_buf_clear(struct lk_buf *b)
 {
     free(b->p);
     *b = (struct lk_buf){.limit = b->limit};
 }
 
-/* Room for n more bytes and the NUL; returns how many of them the limit allows. */
+/* Room for n more bytes and the NUL; returns how many of them the limit allows.  With a limit
+ * the text is cut, and `failed` says so once and for all: callers look at it in the end. */
 static size_t reserve(struct lk_buf *b, size_t n)
 {
     if (b->limit && n > b->limit - b->n) {
@@ -31,6 +33,7 @@ static void advance(struct lk_buf *b, size_t n)
     b->p[b->n] = '\0';
 }
 
+/* Appends bytes; the text always ends with a NUL that n does not count. */
 void lk_buf_add(struct lk_buf *b, struct lk_str s)
 {
     size_t n = reserve(b, s.n);
@@ -39,16 +42,19 @@ void lk_buf_add(struct lk_buf *b, struct lk_str s)
     advance(b, n);
 }
 
+/* Appends a C string. */
 void lk_buf_addz(struct lk_buf *b, const char *text)
 {
     lk_buf_add(b, lk_str_of(text));
 }
 
+/* Appends one byte, NUL included. */
 void lk_buf_addc(struct lk_buf *b, char c)
 {
     lk_buf_add(b, (struct lk_str){&c, 1});
 }
 
+/* As printf; LK_PRI and LK_ARG print texts without NUL. */
 void lk_buf_addf(struct lk_buf *b, const char *fmt, ...)
 {
     va_list ap;
@@ -57,6 +63,7 @@ void lk_buf_addf(struct lk_buf *b, const char *fmt, ...)
     va_end(ap);
 }
 
+/* The arguments are used up. */
 void lk_buf_addv(struct lk_buf *b, const char *fmt, va_list ap)
 {
     /* most texts are short: formatted once on the stack, twice only when they are longer */
@@ -76,6 +83,7 @@ void lk_buf_addv(struct lk_buf *b, const char *fmt, va_list ap)
     va_end(again);
 }
 
+/* Appends one byte `count` times. */
 void lk_buf_fill(struct lk_buf *b, char c, size_t count)
 {
     size_t n = reserve(b, count);
@@ -90,6 +98,7 @@ void lk_buf_utf8(struct lk_buf *b, uint32_t code_point)
     lk_buf_add(b, (struct lk_str){bytes, lk_utf8_encode(bytes, code_point)});
 }
 
+/* The text is the caller's to free; the buffer is empty afterwards. */
 char *lk_buf_take(struct lk_buf *b)
 {
     /* a buffer that nothing was added to still gives a text */

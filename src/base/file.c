@@ -8,30 +8,34 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* "cannot read 'x': No such file or directory". */
+/* "cannot read 'x': No such file or directory".  The reason is the system's own text. */
 static bool fail_errno(struct lk_err *err, const char *what, const char *path)
 {
     return lk_fail(err, LK_E_IO, "cannot %s '%s': %s", what, path, strerror(errno));
 }
 
-/* Follows symbolic links: a link to a directory is one. */
+/* Follows symbolic links: a link to a directory is one.  What cannot be looked at does not
+ * exist. */
 static bool is_mode(const char *path, mode_t kind)
 {
     struct stat st;
     return stat(path, &st) == 0 && (st.st_mode & S_IFMT) == kind;
 }
 
+/* A regular file, or a link to one. */
 bool lk_file_exists(const char *path)
 {
     return is_mode(path, S_IFREG);
 }
 
+/* A directory, or a link to one. */
 bool lk_dir_exists(const char *path)
 {
     return is_mode(path, S_IFDIR);
 }
 
-/* Reads to the end, into a buffer whose limit is one byte above what is allowed. */
+/* Reads to the end, into a buffer whose limit is one byte above what is allowed.  The size that
+ * the file system tells is not relied on, since a file may grow. */
 static bool read_all(struct lk_buf *b, int fd, const char *path, struct lk_err *err)
 {
     char chunk[65536];
@@ -47,7 +51,8 @@ static bool read_all(struct lk_buf *b, int fd, const char *path, struct lk_err *
     return lk_fail(err, LK_E_LIMIT, "'%s' is larger than %zu bytes", path, b->limit);
 }
 
-/* A pipe would hang or look empty, a directory gives an error that says less. */
+/* A pipe would hang or look empty, a directory gives an error that says less.  Asked of the open
+ * file, so that nobody can exchange it in between. */
 static bool check_regular(int fd, const char *path, struct lk_err *err)
 {
     struct stat st;

@@ -7,11 +7,13 @@
 /* Run once, at the end of memory: lets the journal and the terminal be left in order. */
 static void (*failure_hook)(void);
 
+/* The hook runs once at most; NULL removes it. */
 void lk_mem_on_failure(void (*hook)(void))
 {
     failure_hook = hook;
 }
 
+/* Never returns. No caller has to check an allocation. */
 void lk_oom(void)
 {
     static const char text[] = "limbeck: out of memory\n";
@@ -26,6 +28,7 @@ void lk_oom(void)
     _exit(1);
 }
 
+/* Zero bytes give a pointer that can be freed. */
 void *lk_alloc(size_t bytes)
 {
     void *p = malloc(bytes ? bytes : 1);
@@ -34,6 +37,7 @@ void *lk_alloc(size_t bytes)
     return p;
 }
 
+/* Zeroed; calloc() checks the product for overflow. */
 void *lk_zalloc(size_t count, size_t size)
 {
     void *p = calloc(count ? count : 1, size ? size : 1);
@@ -42,6 +46,7 @@ void *lk_zalloc(size_t count, size_t size)
     return p;
 }
 
+/* As realloc(), but never NULL. */
 void *lk_realloc(void *old, size_t bytes)
 {
     void *p = realloc(old, bytes ? bytes : 1);
@@ -50,6 +55,7 @@ void *lk_realloc(void *old, size_t bytes)
     return p;
 }
 
+/* A C string; bytes behind a NUL in the text are copied and not seen. */
 char *lk_strdup(struct lk_str s)
 {
     char *copy = lk_alloc(s.n + 1);
@@ -59,6 +65,7 @@ char *lk_strdup(struct lk_str s)
     return copy;
 }
 
+/* As vasprintf(); the text is the caller's to free. */
 char *lk_vformat(const char *fmt, va_list ap)
 {
     char *text = NULL;
@@ -68,6 +75,7 @@ char *lk_vformat(const char *fmt, va_list ap)
     return text;
 }
 
+/* As asprintf(); the text is the caller's to free. */
 char *lk_format(const char *fmt, ...)
 {
     va_list ap;
@@ -77,6 +85,8 @@ char *lk_format(const char *fmt, ...)
     return text;
 }
 
+/* Room for `need` elements of `size` bytes; *cap is what there is room for now. New elements are
+ * not zeroed. */
 void *lk_grow(void *array, size_t *cap, size_t need, size_t size)
 {
     if (array && need <= *cap)

@@ -6,6 +6,7 @@
 /* Longer lines are shown as a window of this many code points. */
 #define SHOWN 160u
 
+/* Where the lines of a text begin. */
 struct lines {
     uint32_t *v;           /* offsets where lines start; the first is 0 */
     size_t n, cap;
@@ -17,12 +18,14 @@ struct source {
     struct lines lines;
 };
 
+/* Numbers are places in the array plus one, so that 0 is no source. */
 struct lk_sources {
     struct source *v;
     size_t n, cap;
     struct lk_arena *arena;
 };
 
+/* An empty table; the caller frees it. */
 struct lk_sources *lk_sources_new(void)
 {
     struct lk_sources *t = lk_zalloc(1, sizeof *t);
@@ -30,6 +33,7 @@ struct lk_sources *lk_sources_new(void)
     return t;
 }
 
+/* All texts and names go with it; NULL is allowed. */
 void lk_sources_free(struct lk_sources *t)
 {
     if (!t)
@@ -41,7 +45,8 @@ void lk_sources_free(struct lk_sources *t)
     free(t);
 }
 
-/* A line ends with \n, \r\n or \r, as for Python. */
+/* A line ends with \n, \r\n or \r, as for Python.  Once for each text, as messages ask for lines
+ * later. */
 static void find_lines(struct lines *lines, struct lk_str text)
 {
     *LK_PUSH(lines) = 0;
@@ -52,6 +57,7 @@ static void find_lines(struct lines *lines, struct lk_str text)
     }
 }
 
+/* Name and text are copied; the number stays valid for the life of the table. */
 uint32_t lk_sources_add(struct lk_sources *t, struct lk_str name, struct lk_str text)
 {
     if (text.n >= UINT32_MAX)
@@ -68,19 +74,21 @@ static const struct source *source_at(const struct lk_sources *t, uint32_t sourc
     return t && source && source <= t->n ? &t->v[source - 1] : NULL;
 }
 
+/* Empty for a number that was never given. */
 struct lk_str lk_sources_text(const struct lk_sources *t, uint32_t source)
 {
     const struct source *s = source_at(t, source);
     return s ? s->text : LK_STR("");
 }
 
+/* The name that messages show: mostly a path. */
 struct lk_str lk_sources_name(const struct lk_sources *t, uint32_t source)
 {
     const struct source *s = source_at(t, source);
     return s ? s->name : LK_STR("");
 }
 
-/* Index of the line that offset is on. */
+/* Index of the line that offset is on.  The last start that is not behind the offset. */
 static size_t line_of(const struct lines *lines, uint32_t offset)
 {
     size_t low = 0, high = lines->n;
@@ -110,6 +118,7 @@ static uint32_t column_at(struct lk_str line, size_t offset)
     return (uint32_t)lk_utf8_count(lk_str_cut(line, 0, offset < line.n ? offset : line.n)) + 1;
 }
 
+/* A span over several lines is shown on its first one. Lines and columns count from 1. */
 bool lk_sources_place(struct lk_place *out, const struct lk_sources *t, struct lk_span span)
 {
     const struct source *s = source_at(t, span.source);
@@ -138,7 +147,8 @@ static size_t offset_of(struct lk_str text, size_t count)
     return at;
 }
 
-/* Cuts a long line to the window around its column. */
+/* Cuts a long line to the window around its column.  A minified line must not fill the terminal.
+ * */
 static void cut_window(struct lk_place *p)
 {
     size_t from = p->column > SHOWN / 2 ? p->column - SHOWN / 2 : 0;
@@ -163,6 +173,7 @@ static void add_margin(struct lk_buf *out, const struct lk_place *p)
     }
 }
 
+/* Nothing is shown for a span without source. */
 void lk_sources_show(struct lk_buf *out, const struct lk_sources *t, struct lk_span span)
 {
     struct lk_place p;

@@ -4,7 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* Lines of the run go to the log as they come; what only helps developers is left out. */
+/* Lines of the run go to the log as they come; what only helps developers is left out.  A silent
+ * command keeps what belongs to steps to itself. */
 static void say(void *self, enum lk_run_level level, const char *logger, struct lk_str line)
 {
     static const char *const levels[] = {"INFO", "WARN", "DEBUG"};
@@ -16,7 +17,8 @@ static void say(void *self, enum lk_run_level level, const char *logger, struct 
 }
 
 /* The SQL of --sql goes to standard output, whole or not at all: the run hands it over at the
- * end. */
+ * end.  A silent command has no step: the comment that names it is cut out with the line behind
+ * it. */
 static void print(void *self, struct lk_str text)
 {
     struct lk_cli_run *m = self;
@@ -32,13 +34,15 @@ static void print(void *self, struct lk_str text)
     fwrite(text.p, 1, text.n, m->cli->out);
 }
 
-/* print() of a script goes where Python sends it; with --sql Alembic's text is there as well. */
+/* print() of a script goes where Python sends it; with --sql Alembic's text is there as well.
+ * It is not part of the log. */
 static void script_says(void *self, struct lk_str text)
 {
     print(self, text);
 }
 
-/* A flag or setting wins over env.py; without transactional DDL there is no transaction at all. */
+/* A flag or setting wins over env.py; without transactional DDL there is no transaction at all.
+ * Alembic's default is one transaction for the whole run. */
 static enum lk_run_tx transaction_mode(const struct lk_cli_project *p)
 {
     const struct lk_set_value *given = &p->conf.set[LK_SET_TRANSACTION];
@@ -54,7 +58,8 @@ static enum lk_run_tx transaction_mode(const struct lk_cli_project *p)
     return each ? LK_RUN_TX_REVISION : LK_RUN_TX_RUN;
 }
 
-/* --journal, 'off' for none, else the default below the state directory. */
+/* --journal, 'off' for none, else the default below the state directory.  A path that somebody
+ * named must be usable, the default one need not be. */
 static void name_journal(struct lk_cli_run *m)
 {
     struct lk_str named = lk_conf_text(&m->p.conf, LK_SET_JOURNAL);
@@ -64,7 +69,8 @@ static void name_journal(struct lk_cli_run *m)
         m->plan.journal_path = LK_STR("");
 }
 
-/* Settings of the migration's session, in milliseconds as PostgreSQL takes them. */
+/* Settings of the migration's session, in milliseconds as PostgreSQL takes them.  They are set
+ * before the first step. The list ends with NULL, for which the arena's zeroes serve. */
 static const char *const *timeouts(struct lk_cli_run *m)
 {
     static const struct {
@@ -82,7 +88,8 @@ static const char *const *timeouts(struct lk_cli_run *m)
     return statement;
 }
 
-/* What the run must know beside its steps; zero settings stand for their defaults. */
+/* What the run must know beside its steps; zero settings stand for their defaults.  A lock_wait
+ * of zero means not to wait at all, which the plan has -1 for. */
 static void prepare_plan(struct lk_cli_run *m)
 {
     const struct lk_conf *conf = &m->p.conf;
@@ -107,7 +114,8 @@ static void prepare_plan(struct lk_cli_run *m)
     plan->self = m;
 }
 
-/* --lock-key: the 64-bit key of an advisory lock that env.py takes, too. */
+/* --lock-key: the 64-bit key of an advisory lock that env.py takes, too.  Zero is refused,
+ * because the plan has it for the default key. */
 static bool read_lock_key(struct lk_cli_run *m, struct lk_err *err)
 {
     struct lk_str text = lk_conf_text(&m->p.conf, LK_SET_LOCK_KEY);
@@ -122,7 +130,8 @@ static bool read_lock_key(struct lk_cli_run *m, struct lk_err *err)
                             LK_ARG(text));
 }
 
-/* In the order in which a user would want mistakes told: env.py, then the database. */
+/* In the order in which a user would want mistakes told: env.py, then the database.  Signals are
+ * armed only where there is a connection that they could interrupt. */
 bool lk_cli_run_prepare(struct lk_cli_run *m, struct lk_err *err)
 {
     if (!lk_cli_env(&m->p, m->cli, m->plan.sql, err) ||
@@ -137,13 +146,15 @@ bool lk_cli_run_prepare(struct lk_cli_run *m, struct lk_err *err)
     return read_lock_key(m, err);
 }
 
-/* A run that a signal ended has the signal's status, but 7 and 8 win. */
+/* A run that a signal ended has the signal's status, but 7 and 8 win.  Those two say that
+ * something may be committed, which whoever sent the signal must learn. */
 static int status_of(const struct lk_run_report *report, const struct lk_err *err)
 {
     int status = lk_err_status(err->code);
     return report->signal && status != 7 && status != 8 ? 128 + report->signal : status;
 }
 
+/* A run that succeeded with skips has a status of its own where that was asked for. */
 bool lk_cli_run(int *status, struct lk_cli_run *m, const struct lk_run_source *source,
                 struct lk_err *err)
 {

@@ -3,9 +3,10 @@
 #include "conf/text.h"
 #include "conf/url.h"
 
+/* What becomes of a parameter that belongs to a driver. */
 enum what { KEEP, RENAME, SSL, SOCKET, LEAVE_OUT };
 
-/* Query parameters that are no keywords of libpq. */
+/* Query parameters that are no keywords of libpq.  A row counts for its own driver only. */
 static const struct driver_key {
     const char *driver, *key;
     enum what what;
@@ -33,7 +34,8 @@ static const struct driver_key {
     {"psycopg_async", "prepare_threshold", LEAVE_OUT, NULL},
 };
 
-/* A later value replaces an earlier one, as in a dict. */
+/* A later value replaces an earlier one, as in a dict.  There is always room: the caller has
+ * counted. */
 static void set(struct lk_conninfo *c, struct lk_arena *arena, const char *key,
                 struct lk_str value)
 {
@@ -63,7 +65,8 @@ static struct lk_str ssl_mode(struct lk_str value)
     return value;
 }
 
-/* pg8000 names the socket's file, libpq its directory and port. */
+/* pg8000 names the socket's file, libpq its directory and port.  Any other name is taken for the
+ * directory. */
 static void set_socket(struct lk_conninfo *c, struct lk_arena *arena, struct lk_str path)
 {
     struct lk_str name = lk_path_base(path), head = LK_STR(".s.PGSQL.");
@@ -75,7 +78,8 @@ static void set_socket(struct lk_conninfo *c, struct lk_arena *arena, struct lk_
     set(c, arena, "port", lk_str_cut(name, head.n, name.n));
 }
 
-/* What no row of the table names goes through as it is. */
+/* What no row of the table names goes through as it is.  libpq knows what it accepts and refuses
+ * the rest with its own message. */
 static void set_query(struct lk_conninfo *c, struct lk_arena *arena, const struct lk_url *url,
                       const struct lk_url_pair *pair)
 {
@@ -89,7 +93,8 @@ static void set_query(struct lk_conninfo *c, struct lk_arena *arena, const struc
     }
 }
 
-/* The colon between host and port: the only one. */
+/* The colon between host and port: the only one.  An IPv6 address without brackets has several
+ * and no port. */
 static ptrdiff_t port_colon(struct lk_str host)
 {
     ptrdiff_t at = lk_str_rfind_byte(host, ':');
@@ -126,6 +131,7 @@ static void set_hosts(struct lk_conninfo *c, struct lk_arena *arena, const struc
     lk_buf_clear(&ports);
 }
 
+/* One more of each, for the NULL that ends the arrays. */
 static void conninfo_new(struct lk_conninfo *out, struct lk_arena *arena, size_t room)
 {
     out->key = lk_arena_array(arena, room + 1, sizeof *out->key);
@@ -139,7 +145,9 @@ void lk_conninfo_empty(struct lk_conninfo *out, struct lk_arena *arena)
     conninfo_new(out, arena, 0);
 }
 
-/* Room: every pair may become two keywords (a socket), plus the URL's own and the hosts'. */
+/* Room: every pair may become two keywords (a socket), plus the URL's own and the hosts'.  The
+ * query comes after the URL's own parts and replaces them. All texts are in the arena and end
+ * with NUL. */
 bool lk_url_conninfo(struct lk_conninfo *out, struct lk_arena *arena, const struct lk_url *url,
                      struct lk_err *err)
 {
@@ -164,6 +172,7 @@ bool lk_url_conninfo(struct lk_conninfo *out, struct lk_arena *arena, const stru
     return true;
 }
 
+/* A keyword's value, or NULL where libpq decides. */
 const char *lk_conninfo_get(const struct lk_conninfo *c, const char *key)
 {
     for (size_t i = 0; i < c->n; i++)

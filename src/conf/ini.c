@@ -3,12 +3,14 @@
 #include "conf/ini_private.h"
 #include "conf/text.h"
 
-/* One table of options serves all sections. */
+/* One table of options serves all sections.  The section's address tells equal keys of two
+ * sections apart. */
 static uint64_t hash_option(const struct section *section, struct lk_str key)
 {
     return lk_hash(key.p, key.n) ^ ((uint64_t)(uintptr_t)section * 0x9e3779b97f4a7c15u);
 }
 
+/* The option of a section itself, without [DEFAULT]; the key is in lower case. */
 struct option *lk_ini_option(const struct lk_ini *ini, const struct section *section,
                              struct lk_str key)
 {
@@ -18,7 +20,8 @@ struct option *lk_ini_option(const struct lk_ini *ini, const struct section *sec
     return o;
 }
 
-/* Sections are few; options are looked up by hash. */
+/* Sections are few; options are looked up by hash.  NULL where the file has none of that name;
+ * the case counts. */
 struct section *lk_ini_section(const struct lk_ini *ini, struct lk_str name)
 {
     struct section *s = ini->sections;
@@ -42,6 +45,7 @@ static struct option *add_option(struct lk_ini *ini, struct section *section, st
     return o;
 }
 
+/* The file while it is read; names behind the fields are configparser's. */
 struct reader {
     struct lk_ini *ini;
     uint32_t source;
@@ -64,7 +68,8 @@ static struct lk_span line_span(const struct reader *r)
 
 #define FAIL(r, ...) lk_conf_fail((r)->err, (r)->ini->sources, line_span(r), __VA_ARGS__)
 
-/* Universal newlines: LF, CR LF and CR end a line. */
+/* Universal newlines: LF, CR LF and CR end a line.  The white space around a line is cut once,
+ * for everybody. */
 static bool next_line(struct reader *r)
 {
     if (r->at >= r->text.n)
@@ -81,7 +86,7 @@ static bool next_line(struct reader *r)
     return true;
 }
 
-/* A further line of a value; joined by finish(). */
+/* A further line of a value; joined by finish().  The pieces are slices of the file's text. */
 static void append_line(struct reader *r, struct lk_str line)
 {
     struct piece *p = lk_arena_alloc(r->ini->arena, sizeof *p);
@@ -93,7 +98,8 @@ static void append_line(struct reader *r, struct lk_str line)
     r->option->last_piece = p;
 }
 
-/* DuplicateSectionError; [DEFAULT] may come again. */
+/* DuplicateSectionError; [DEFAULT] may come again.  What follows belongs to it until the next
+ * header. */
 static bool take_section(struct reader *r)
 {
     struct lk_str name = lk_str_cut(r->value, 1, (size_t)lk_str_rfind_byte(r->value, ']'));
@@ -112,7 +118,8 @@ static bool take_section(struct reader *r)
     return true;
 }
 
-/* OPTCRE: the first '=' or ':' ends the name; DuplicateOptionError. */
+/* OPTCRE: the first '=' or ':' ends the name; DuplicateOptionError.  The names of options are
+ * put into lower case, as optionxform() does. */
 static bool take_option(struct reader *r)
 {
     size_t d = 0;
@@ -132,14 +139,14 @@ static bool take_option(struct reader *r)
     return true;
 }
 
-/* Is it SECTCRE, [(.+)] at the start? */
+/* Is it SECTCRE, [(.+)] at the start?  The last bracket of the line ends the name. */
 static bool is_section(struct lk_str value)
 {
     return value.n > 2 && value.p[0] == '[' && lk_str_rfind_byte(value, ']') > 1;
 }
 
-/* What a line is follows from its indentation: deeper than the option's own continues its
- * value. */
+/* What a line is follows from its indentation: deeper than the option's own continues its value.
+ * An empty line may be part of a value; those at its end are cut off later. */
 static bool take_line(struct reader *r)
 {
     if (r->comment)
@@ -178,13 +185,15 @@ static void join(struct lk_arena *arena, struct option *o)
     lk_buf_clear(&b);
 }
 
+/* The options of one section. */
 static void join_all(struct lk_ini *ini, struct section *s)
 {
     for (struct option *o = s->first; o; o = o->next)
         join(ini->arena, o);
 }
 
-/* The number of lines bounds the number of options, and so sizes the table once. */
+/* The number of lines bounds the number of options, and so sizes the table once.  %(here)s is an
+ * option of [DEFAULT], as Alembic makes it. */
 static struct lk_ini *ini_new(struct lk_arena *arena, const struct lk_sources *sources,
                               struct lk_str text, struct lk_str here)
 {
@@ -204,6 +213,7 @@ static struct lk_ini *ini_new(struct lk_arena *arena, const struct lk_sources *s
     return ini;
 }
 
+/* Slices point into the arena's copy of the text. */
 bool lk_ini_parse(struct lk_ini **out, struct lk_arena *arena, const struct lk_sources *sources,
                   uint32_t source, struct lk_err *err)
 {
@@ -221,6 +231,7 @@ bool lk_ini_parse(struct lk_ini **out, struct lk_arena *arena, const struct lk_s
     return true;
 }
 
+/* The file's size is bounded; its name in messages is the one that was given. */
 bool lk_ini_read(struct lk_ini **out, struct lk_arena *arena, struct lk_sources *sources,
                  struct lk_str path, struct lk_err *err)
 {

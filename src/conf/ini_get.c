@@ -4,7 +4,7 @@
 
 #define DEPTH 10                   /* configparser.MAX_INTERPOLATION_DEPTH */
 
-/* A section's options hide those of [DEFAULT]. */
+/* A section's options hide those of [DEFAULT].  The key is in lower case already. */
 static const struct option *find(const struct lk_ini *ini, const struct section *section,
                                  struct lk_str lower)
 {
@@ -18,6 +18,7 @@ static const struct section *section_of(const struct lk_ini *ini, struct lk_str 
     return lk_str_is(name, "DEFAULT") ? ini->defaults : lk_ini_section(ini, name);
 }
 
+/* One value while it is interpolated. */
 struct work {
     const struct lk_ini *ini;
     const struct section *section;
@@ -27,7 +28,8 @@ struct work {
     struct lk_err *err;
 };
 
-/* The raw value stays out of messages: it may hold a password. */
+/* The raw value stays out of messages: it may hold a password.  Always false, with the hint that
+ * explains the syntax. */
 static bool fail(struct work *w, const char *what, struct lk_str which)
 {
     lk_conf_fail(w->err, w->ini->sources, w->asked->span,
@@ -39,7 +41,8 @@ static bool fail(struct work *w, const char *what, struct lk_str which)
 /* _interpolate_some; the bound on the text stops references that multiply. */
 static bool interpolate(struct work *w, struct lk_str rest, int depth);
 
-/* At "%(": takes %(name)s off rest. */
+/* At "%(": takes %(name)s off rest.  The name is put into lower case, as optionxform() does with
+ * every name. */
 static bool reference(struct work *w, struct lk_str *rest, int depth)
 {
     ptrdiff_t end = lk_str_find(*rest, LK_STR(")"), 2);
@@ -53,6 +56,7 @@ static bool reference(struct work *w, struct lk_str *rest, int depth)
     return interpolate(w, o->raw, depth + 1);
 }
 
+/* A percent sign alone is an error, as in Python: a password with one in it must double it. */
 static bool interpolate(struct work *w, struct lk_str rest, int depth)
 {
     if (w->out.failed)
@@ -79,6 +83,7 @@ static bool interpolate(struct work *w, struct lk_str rest, int depth)
     return true;
 }
 
+/* [DEFAULT] is no section in this sense. */
 bool lk_ini_has_section(const struct lk_ini *ini, struct lk_str section)
 {
     return lk_ini_section(ini, section) != NULL;
@@ -91,6 +96,7 @@ bool lk_ini_has(const struct lk_ini *ini, struct lk_str section, struct lk_str k
     return s && find(ini, s, lk_conf_lower(ini->arena, key));
 }
 
+/* An absent option is no error: *out has no pointer then. */
 bool lk_ini_get(struct lk_str *out, const struct lk_ini *ini, struct lk_arena *arena,
                 const struct lk_ini_key *key, struct lk_err *err)
 {
@@ -116,6 +122,7 @@ struct lk_str lk_ini_raw(const struct lk_ini *ini, const struct lk_ini_key *key)
     return o ? o->raw : (struct lk_str){0};
 }
 
+/* Where the option's name stands, for messages. */
 struct lk_span lk_ini_span(const struct lk_ini *ini, const struct lk_ini_key *key)
 {
     const struct section *s = section_of(ini, key->section);
@@ -123,6 +130,7 @@ struct lk_span lk_ini_span(const struct lk_ini *ini, const struct lk_ini_key *ke
     return o ? o->span : LK_NOWHERE;
 }
 
+/* In the order of the file, without [DEFAULT]. */
 void lk_ini_sections(struct lk_names *out, const struct lk_ini *ini, struct lk_arena *arena)
 {
     *out = (struct lk_names){0};
@@ -130,6 +138,7 @@ void lk_ini_sections(struct lk_names *out, const struct lk_ini *ini, struct lk_a
         lk_conf_push(out, arena, s->name);
 }
 
+/* With `defaults` those of [DEFAULT] come behind the section's own, once each. */
 void lk_ini_keys(struct lk_names *out, const struct lk_ini *ini, struct lk_arena *arena,
                  struct lk_str section, bool defaults)
 {

@@ -11,7 +11,8 @@ const struct lk_set_def lk_set_table[LK_SET_COUNT] = {
 #undef LK_SETTING
 };
 
-/* lock_wait and lock-wait are one name. */
+/* lock_wait and lock-wait are one name.  The file's keys may be written with either; flags have
+ * the dash. */
 static bool same_name(struct lk_str name, const char *row)
 {
     size_t i = 0;
@@ -21,6 +22,7 @@ static bool same_name(struct lk_str name, const char *row)
     return i == name.n && !row[i];
 }
 
+/* LK_SET_COUNT where there is no such setting. */
 enum lk_set lk_set_find(struct lk_str name)
 {
     int i = 0;
@@ -29,7 +31,8 @@ enum lk_set lk_set_find(struct lk_str name)
     return (enum lk_set)i;
 }
 
-/* The words of configparser's BOOLEAN_STATES. */
+/* The words of configparser's BOOLEAN_STATES.  So that a setting moved from one file to another
+ * keeps its meaning. */
 static bool read_bool(int64_t *out, struct lk_str s)
 {
     static const char *const words[] = {"false", "no", "off", "0", "true", "yes", "on", "1"};
@@ -54,6 +57,7 @@ static bool read_number(int64_t *out, struct lk_str *s)
     return i > 0;
 }
 
+/* The digits must fit in 64 bits. */
 static bool read_int(int64_t *out, struct lk_str s)
 {
     bool minus = s.n && *s.p == '-';
@@ -64,7 +68,8 @@ static bool read_int(int64_t *out, struct lk_str s)
     return true;
 }
 
-/* A number without unit is no duration, because PostgreSQL and shells disagree about it; 0 is. */
+/* A number without unit is no duration, because PostgreSQL and shells disagree about it; 0 is.
+ * The result is in microseconds. */
 static bool read_duration(int64_t *out, struct lk_str s)
 {
     static const struct {
@@ -81,7 +86,7 @@ static bool read_duration(int64_t *out, struct lk_str s)
     return s.n == 0 && *out == 0;
 }
 
-/* The number is the choice's place in the row. */
+/* The number is the choice's place in the row.  They are told apart by case. */
 static bool read_choice(int64_t *out, struct lk_str s, const char *choices)
 {
     struct lk_str piece, rest = lk_str_of(choices);
@@ -91,7 +96,7 @@ static bool read_choice(int64_t *out, struct lk_str s, const char *choices)
     return false;
 }
 
-/* Commas and white space separate. */
+/* Commas and white space separate.  Empty pieces are left out. */
 static void read_list(struct lk_names *out, struct lk_arena *arena, struct lk_str s)
 {
     for (size_t i = 0, from = 0; i <= s.n; i++)
@@ -102,6 +107,7 @@ static void read_list(struct lk_names *out, struct lk_arena *arena, struct lk_st
         }
 }
 
+/* What a setting's text means by its type; false where it means nothing. */
 static bool read_typed(struct lk_set_value *v, const struct lk_set_def *d, struct lk_arena *arena)
 {
     switch ((enum lk_set_type)d->type) {
@@ -128,7 +134,8 @@ static const char *takes(const struct lk_set_def *d)
     }
 }
 
-/* A list that a flag gives a second time grows; given by another source it is replaced. */
+/* A list that a flag gives a second time grows; given by another source it is replaced.  The
+ * text is copied; the value's span is the place for messages, if it came from a file. */
 bool lk_conf_set(struct lk_conf *c, const struct lk_sources *sources, enum lk_set id,
                  const struct lk_set_value *given, struct lk_err *err)
 {

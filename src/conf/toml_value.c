@@ -3,11 +3,13 @@
 #include "conf/toml_private.h"
 #include <stdlib.h>
 
+/* The elements of an array while it is read. */
 struct values {
     const struct lk_datum **v;
     size_t n, cap;
 };
 
+/* One value and the gap behind it. */
 static bool element(struct values *all, struct toml *t)
 {
     const struct lk_datum *d;
@@ -17,7 +19,8 @@ static bool element(struct values *all, struct toml *t)
     return lk_toml_gap(t);
 }
 
-/* Between the brackets newlines and comments are free, and a comma may end the list. */
+/* Between the brackets newlines and comments are free, and a comma may end the list.  The loop
+ * ends at the bracket, which the caller takes. */
 static bool elements(struct values *all, struct toml *t)
 {
     for (bool first = true;; first = false) {
@@ -37,6 +40,7 @@ static bool elements(struct values *all, struct toml *t)
     }
 }
 
+/* Its elements may be of different kinds, as TOML 1.0 allows. */
 static bool array(const struct lk_datum **out, struct toml *t)
 {
     struct values all = {0};
@@ -50,7 +54,8 @@ static bool array(const struct lk_datum **out, struct toml *t)
     return ok;
 }
 
-/* { a = 1, b.c = 2 } on one line, without a comma at the end */
+/* { a = 1, b.c = 2 } on one line, without a comma at the end.  It is closed at once: neither
+ * headers nor dotted keys may add to it later. */
 static bool inline_table(const struct lk_datum **out, struct toml *t)
 {
     struct toml_table *table = lk_toml_table(t, TOML_CLOSED, LK_NOWHERE);
@@ -91,6 +96,7 @@ bool lk_toml_value(const struct lk_datum **out, struct toml *t)
     return ok;
 }
 
+/* [[a]] as a list of maps. */
 static const struct lk_datum *tables_datum(struct toml *t, const struct toml_tables *all)
 {
     const struct lk_datum **v = lk_arena_array(t->arena, all->n, sizeof(*v));

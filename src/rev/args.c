@@ -10,7 +10,8 @@ static const struct {
     {"table_name", "table"},   {"type_", "type"},
 };
 
-/* A row that has a parameter of the short name itself has no alias for another. */
+/* A row that has a parameter of the short name itself has no alias for another.  Absent where
+ * the parameter has none. */
 struct lk_str lk_value_alias(const struct lk_def *def, const struct lk_param *p)
 {
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
@@ -19,7 +20,7 @@ struct lk_str lk_value_alias(const struct lk_def *def, const struct lk_param *p)
     return (struct lk_str){0};
 }
 
-/* Index by own or short name; **kw is not named, its entries are. */
+/* Index by own or short name; **kw is not named, its entries are.  -1 where neither fits. */
 static int find_param(const struct lk_def *def, const struct lk_sig *sig, struct lk_str key)
 {
     for (uint16_t i = 0; i < sig->n; i++)
@@ -30,6 +31,7 @@ static int find_param(const struct lk_def *def, const struct lk_sig *sig, struct
     return -1;
 }
 
+/* The arguments of one operation or node while they are read. */
 struct binder {
     struct lk_values *v;
     const struct lk_def *def;
@@ -40,7 +42,7 @@ struct binder {
     size_t nextra;
 };
 
-/* Short names are among what may have been meant. */
+/* Short names are among what may have been meant.  The nearest of all names is a hint. */
 static bool fail_unknown(struct binder *b, const struct lk_yaml *key)
 {
     const char *names[2 * LK_SIG_MAX];
@@ -57,7 +59,8 @@ static bool fail_unknown(struct binder *b, const struct lk_yaml *key)
     return near ? lk_err_hint(b->v->err, "did you mean '%s'?", near) : false;
 }
 
-/* *rest is a list whose entries are each of the parameter's kinds. */
+/* *rest is a list whose entries are each of the parameter's kinds.  Even one entry stands in a
+ * list. */
 static bool read_rest(const struct lk_datum **out, struct binder *b, const struct lk_param *p,
                       const struct lk_yaml *y)
 {
@@ -73,7 +76,8 @@ static bool read_rest(const struct lk_datum **out, struct binder *b, const struc
     return true;
 }
 
-/* The kinds of the parameter steer what the YAML becomes. */
+/* The kinds of the parameter steer what the YAML becomes.  What was read is kept at the
+ * parameter's place. */
 static bool read_param(struct binder *b, int at, const struct lk_yaml *y)
 {
     const struct lk_param *p = &b->sig->param[at];
@@ -83,7 +87,8 @@ static bool read_param(struct binder *b, int at, const struct lk_yaml *y)
     return lk_value_read(&b->given[at], b->v, y, &place);
 }
 
-/* A name of its own and a short name for one parameter are a doubled key. */
+/* A name of its own and a short name for one parameter are a doubled key.  The names of **extra
+ * are bounded, as the binder's mask is. */
 static bool read_named(struct binder *b, const struct lk_yaml *key, const struct lk_yaml *y)
 {
     int at = find_param(b->def, b->sig, key->text);
@@ -98,7 +103,7 @@ static bool read_named(struct binder *b, const struct lk_yaml *key, const struct
     return lk_value_data(&b->extra_value[b->nextra++], b->v, y);
 }
 
-/* By position: *rest takes what is left. */
+/* By position: *rest takes what is left.  Keyword-only parameters have no position. */
 static bool read_positions(struct binder *b, const struct lk_yaml *y, struct lk_span what)
 {
     size_t npos = b->sig->npos;
@@ -115,7 +120,8 @@ static bool read_positions(struct binder *b, const struct lk_yaml *y, struct lk_
     return read_param(b, b->sig->rest, &rest);
 }
 
-/* A scalar stands for the first argument, nothing for none. */
+/* A scalar stands for the first argument, nothing for none.  So the short forms `drop_table: x`
+ * and `Integer:` come about. */
 static bool read_args(struct binder *b, const struct lk_yaml *y, struct lk_span what)
 {
     if (y->kind == LK_YAML_LIST)
@@ -133,7 +139,8 @@ static bool read_args(struct binder *b, const struct lk_yaml *y, struct lk_span 
     return true;
 }
 
-/* The first required parameter that is not given. */
+/* The first required parameter that is not given.  Told here, because the binder would tell it
+ * in Python's words. */
 static bool check_missing(const struct binder *b, struct lk_span what)
 {
     for (uint16_t i = 0; i < b->sig->n; i++) {
@@ -147,7 +154,8 @@ static bool check_missing(const struct binder *b, struct lk_span what)
     return true;
 }
 
-/* Turns what was given into a call: positions up to *rest if there is one, else keywords. */
+/* Turns what was given into a call: positions up to *rest if there is one, else keywords.  Where
+ * *rest is given the parameters before it must be positional, with defaults in the gaps. */
 static bool bind(const struct lk_datum ***out, struct binder *b)
 {
     const struct lk_datum *rest = b->sig->rest < 0 ? NULL : b->given[b->sig->rest];
@@ -174,7 +182,7 @@ static bool bind(const struct lk_datum ***out, struct binder *b)
 }
 
 /* What the binder says in a script's terms is a manifest's error here, with the place of the
- * row's name. */
+ * row's name.  The array is in the order of the signature and lives in the arena. */
 bool lk_value_args(const struct lk_datum ***out, struct lk_values *v, const struct lk_def *def,
                    const struct lk_yaml *y, struct lk_span what)
 {

@@ -9,7 +9,8 @@ static bool name_file(struct lk_err *err, const struct lk_revision *r)
     return lk_err_detail(err, LK_PRI, LK_ARG(r->path));
 }
 
-/* _revision_illegal_chars; the message lists them sorted, as Alembic does. */
+/* _revision_illegal_chars; the message lists them sorted, as Alembic does.  They have a meaning
+ * in targets: rev+1, a:b, label@rev. */
 static bool check_characters(const struct lk_revision *r, struct lk_err *err)
 {
     static const char illegal[] = "+-:@";
@@ -28,7 +29,7 @@ static bool check_characters(const struct lk_revision *r, struct lk_err *err)
 }
 
 /* The version table's column is VARCHAR(32); PostgreSQL would refuse the row after the revision
- * had run. */
+ * had run.  Characters are counted, as PostgreSQL counts them. */
 static bool check_length(const struct lk_revision *r, struct lk_err *err)
 {
     size_t n = lk_utf8_count(r->id), most = lk_limit(LK_LIMIT_VERSION_ID);
@@ -51,7 +52,8 @@ static bool has(const struct lk_names *names, struct lk_str id)
     return false;
 }
 
-/* LoopDetected and DependencyLoopDetected, found before anything else as in Alembic. */
+/* LoopDetected and DependencyLoopDetected, found before anything else as in Alembic.  Told with
+ * the name that Alembic gives to each. */
 static bool check_self(const struct lk_revision *r, struct lk_err *err)
 {
     bool down = has(&r->down, r->id);
@@ -62,7 +64,8 @@ static bool check_self(const struct lk_revision *r, struct lk_err *err)
     return name_file(err, r);
 }
 
-/* In the order of files, so that the first file that is wrong is told. */
+/* In the order of files, so that the first file that is wrong is told.  Before any look-up,
+ * since keys are made of the ids. */
 bool lk_graph_check_ids(const struct lk_graph *g, struct lk_err *err)
 {
     for (uint32_t i = 0; i < g->n; i++)
@@ -72,7 +75,8 @@ bool lk_graph_check_ids(const struct lk_graph *g, struct lk_err *err)
     return true;
 }
 
-/* Is the name that of a revision's file, with or without its ending? */
+/* Is the name that of a revision's file, with or without its ending?  That is the most common
+ * mistake in hand-written links. */
 static const struct lk_revision *by_file(const struct lk_graph *g, struct lk_str name)
 {
     for (uint32_t i = 0; i < g->n; i++) {
@@ -85,7 +89,8 @@ static const struct lk_revision *by_file(const struct lk_graph *g, struct lk_str
     return NULL;
 }
 
-/* Alembic raises a KeyError here; what was probably meant is looked for. */
+/* Alembic raises a KeyError here; what was probably meant is looked for.  At most one hint, the
+ * likeliest first. */
 static bool fail_missing(const struct lk_graph *g, const struct lk_revision *r, struct lk_str name,
                          struct lk_err *err)
 {
@@ -107,8 +112,9 @@ static bool fail_missing(const struct lk_graph *g, const struct lk_revision *r, 
     return false;
 }
 
-/* down_revision names a revision by its whole id.  depends_on may name a label as well, and here,
- * unlike in Alembic, the beginning of one id, at least four characters long. */
+/* down_revision names a revision by its whole id.  depends_on may name a label as well, and
+ * here, unlike in Alembic, the beginning of one id, at least four characters long.  Labels have
+ * ordinals behind those of all ids, by which they are told apart. */
 static bool resolve(uint32_t *out, const struct lk_graph *g, struct lk_str name, bool depends)
 {
     size_t from, to;
@@ -123,7 +129,8 @@ static bool resolve(uint32_t *out, const struct lk_graph *g, struct lk_str name,
     return true;
 }
 
-/* Names of one list that are the same revision become one edge. */
+/* Names of one list that are the same revision become one edge.  Edges lie in one array, with
+ * the place where each revision's begin. */
 static bool resolve_all(struct lk_edges *out, struct lk_graph *g, bool depends, struct lk_err *err)
 {
     size_t room = 1;
@@ -147,7 +154,8 @@ static bool resolve_all(struct lk_edges *out, struct lk_graph *g, bool depends, 
     return true;
 }
 
-/* down_revision is looked at first: its errors are the more common ones. */
+/* down_revision is looked at first: its errors are the more common ones.  Both kinds are
+ * resolved before either is looked for cycles. */
 bool lk_graph_resolve(struct lk_graph *g, struct lk_err *err)
 {
     return resolve_all(&g->down, g, false, err) && resolve_all(&g->depends, g, true, err);
@@ -162,7 +170,8 @@ static uint32_t open_need(const struct lk_edges *needs, const uint8_t *state, ui
     return needs->to[e];
 }
 
-/* Following what is left out leads into a cycle.  State is 1 sorted, 2 on the way, 3 in it. */
+/* Following what is left out leads into a cycle.  State is 1 sorted, 2 on the way, 3 in it.  The
+ * files of the cycle are the detail; what merely leads to it is left out. */
 static bool fail_cycle(const struct lk_graph *g, const struct lk_nodes *sorted,
                        const struct lk_edges *needs, struct lk_err *err)
 {
@@ -188,7 +197,8 @@ static bool fail_cycle(const struct lk_graph *g, const struct lk_nodes *sorted,
     return false;
 }
 
-/* Cycles along down_revision are told as such, even if dependencies close others. */
+/* Cycles along down_revision are told as such, even if dependencies close others.  The sorted
+ * order gives each revision its generation: one more than the highest of what it needs. */
 bool lk_graph_check_cycles(struct lk_graph *g, struct lk_err *err)
 {
     struct lk_nodes versioned = lk_graph_sorted(g, &g->down, &g->next);

@@ -7,7 +7,8 @@ struct lk_nodes lk_nodes_new(struct lk_arena *arena, const struct lk_graph *g)
     return (struct lk_nodes){lk_arena_array(arena, g->n + 1, sizeof(uint32_t)), 0};
 }
 
-/* Counting sort by target. */
+/* Counting sort by target.  The edges the other way round; those of a node come in the order of
+ * their sources. */
 void lk_edges_turn(struct lk_edges *out, struct lk_arena *arena, const struct lk_edges *e,
                    uint32_t n)
 {
@@ -22,7 +23,8 @@ void lk_edges_turn(struct lk_edges *out, struct lk_arena *arena, const struct lk
             out->to[out->at[e->to[i] + 1]++] = from;
 }
 
-/* Kahn's algorithm. */
+/* Kahn's algorithm.  What is part of a cycle, or needs one, is left out: fewer nodes than there
+ * are tell that there is a cycle. */
 struct lk_nodes lk_graph_sorted(const struct lk_graph *g, const struct lk_edges *needs,
                                 const struct lk_edges *next)
 {
@@ -43,7 +45,7 @@ struct lk_nodes lk_graph_sorted(const struct lk_graph *g, const struct lk_edges 
 }
 
 /* Properties of Alembic's Revision: is_head, _is_real_head, is_base, is_branch_point,
- * is_merge_point. */
+ * is_merge_point.  Worked out once, for every command asks for them. */
 static void set_facts(struct lk_graph *g)
 {
     g->facts = lk_arena_array(g->arena, g->n + 1, sizeof *g->facts);
@@ -65,7 +67,8 @@ static struct lk_indices having(const struct lk_graph *g, uint32_t fact)
     return (struct lk_indices){out.v, out.n};
 }
 
-/* Both kinds of edges in one, without doubles. */
+/* Both kinds of edges in one, without doubles.  A revision may name the same one as parent and
+ * as dependency. */
 static void unite(struct lk_edges *out, struct lk_graph *g)
 {
     out->at = lk_arena_array(g->arena, g->n + 2, sizeof *out->at);
@@ -86,7 +89,8 @@ static void unite(struct lk_edges *out, struct lk_graph *g)
 }
 
 /* Ids first, then names, then cycles: each check may rely on the one before. The edges of down
- * and depends together serve the cycle check and are then replaced by the normalized ones. */
+ * and depends together serve the cycle check and are then replaced by the normalized ones.
+ * Revisions are numbered in the order in which they come, which is that of the files. */
 bool lk_graph_build(struct lk_graph **out, struct lk_arena *arena,
                     const struct lk_revisions *revisions, struct lk_err *err)
 {
@@ -124,33 +128,38 @@ size_t lk_graph_size(const struct lk_graph *g)
     return g->n;
 }
 
+/* The revision of an index. */
 struct lk_revision *lk_graph_at(const struct lk_graph *g, size_t index)
 {
     return g->rev[index];
 }
 
-/* Labels are keys as well, and no ids. */
+/* Labels are keys as well, and no ids.  By its whole id; NULL where there is none. */
 struct lk_revision *lk_graph_find(const struct lk_graph *g, struct lk_str id)
 {
     const struct lk_key *k = lk_graph_key(g, id);
     return k && k->ordinal < g->n ? g->rev[k->node] : NULL;
 }
 
+/* Bits of enum lk_graph_fact. */
 uint32_t lk_graph_facts(const struct lk_graph *g, const struct lk_revision *r)
 {
     return g->facts[r->index];
 }
 
+/* Its parents by down_revision. */
 struct lk_indices lk_graph_down(const struct lk_graph *g, const struct lk_revision *r)
 {
     return lk_edges_of(&g->down, r->index);
 }
 
+/* Its parents and dependencies, without those that others imply. */
 struct lk_indices lk_graph_needs(const struct lk_graph *g, const struct lk_revision *r)
 {
     return lk_edges_of(&g->needs, r->index);
 }
 
+/* What names it as its down_revision. */
 struct lk_indices lk_graph_next(const struct lk_graph *g, const struct lk_revision *r)
 {
     return lk_edges_of(&g->next, r->index);
@@ -162,11 +171,13 @@ struct lk_indices lk_graph_heads(const struct lk_graph *g)
     return g->heads;
 }
 
+/* Those that nothing follows and nothing depends on. */
 struct lk_indices lk_graph_real_heads(const struct lk_graph *g)
 {
     return g->real_heads;
 }
 
+/* Those without parents; they may have dependencies. */
 struct lk_indices lk_graph_bases(const struct lk_graph *g)
 {
     return g->bases;

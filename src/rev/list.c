@@ -36,7 +36,8 @@ static void add_indented(struct lk_buf *out, struct lk_str text)
     }
 }
 
-/* nextrev is a frozenset in Alembic; ours is in the order of files. */
+/* nextrev is a frozenset in Alembic; ours is in the order of files.  That order is the same each
+ * time, which a set's is not. */
 static void add_followers(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r)
 {
     struct lk_indices next = lk_graph_next(g, r);
@@ -46,7 +47,8 @@ static void add_followers(struct lk_buf *out, const struct lk_graph *g, const st
     lk_buf_addc(out, '\n');
 }
 
-/* log_entry; printing adds one more newline */
+/* log_entry; printing adds one more newline.  A blank line stands between the facts and the
+ * message, as there. */
 static void add_block(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r,
                       bool current)
 {
@@ -76,7 +78,7 @@ static void add_block(struct lk_buf *out, const struct lk_graph *g, const struct
     lk_buf_addc(out, '\n');
 }
 
-/* _head_only() */
+/* _head_only().  What a command wants to see is in the flags. */
 static void add_line(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r,
                      uint32_t flags, bool current)
 {
@@ -108,6 +110,7 @@ static void add_line(struct lk_buf *out, const struct lk_graph *g, const struct 
         lk_buf_addf(out, ", " LK_PRI, LK_ARG(r->message));
 }
 
+/* The rows decide what is marked as current; NULL marks nothing. */
 void lk_list_entry(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r,
                    uint32_t flags, const struct lk_map *rows)
 {
@@ -118,7 +121,8 @@ void lk_list_entry(struct lk_buf *out, const struct lk_graph *g, const struct lk
     lk_buf_addc(out, '\n');
 }
 
-/* heads, and with --resolve-dependencies what upgrading to `heads` leaves as rows. */
+/* heads, and with --resolve-dependencies what upgrading to `heads` leaves as rows.  In the order
+ * of the files. */
 void lk_list_heads(struct lk_buf *out, const struct lk_graph *g, bool verbose,
                    bool resolve_dependencies)
 {
@@ -128,7 +132,8 @@ void lk_list_heads(struct lk_buf *out, const struct lk_graph *g, bool verbose,
                       LK_LIST_BRANCHES | (verbose ? LK_LIST_VERBOSE : 0), NULL);
 }
 
-/* The arrows stand below the id's end. */
+/* The arrows stand below the id's end.  Verbose ones have the long form and their followers the
+ * message. */
 static void add_branch_point(struct lk_buf *out, const struct lk_graph *g,
                              const struct lk_revision *r, bool verbose)
 {
@@ -153,7 +158,8 @@ void lk_list_branches(struct lk_buf *out, const struct lk_graph *g, const struct
             add_branch_point(out, g, all->v[i], verbose);
 }
 
-/* cmd_format() with everything that history asks of it. */
+/* cmd_format() with everything that history asks of it.  The order is the caller's: heads first.
+ * */
 void lk_list_history(struct lk_buf *out, const struct lk_graph *g, const struct lk_revisions *all,
                      bool verbose, const struct lk_map *rows)
 {
@@ -162,6 +168,7 @@ void lk_list_history(struct lk_buf *out, const struct lk_graph *g, const struct 
         lk_list_entry(out, g, all->v[i], flags | (verbose ? LK_LIST_VERBOSE : 0), rows);
 }
 
+/* `alembic show` has the long form only. */
 void lk_list_show(struct lk_buf *out, const struct lk_graph *g, const struct lk_revisions *all)
 {
     for (size_t i = 0; i < all->n; i++)

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "rev/value.h"
 
+/* The manifest while it is read; `key` is the one whose value is at hand, for messages. */
 struct reader {
     struct lk_values v;
     struct lk_manifest *m;
@@ -11,7 +12,8 @@ struct reader {
 
 #define FAIL(r, y, ...) lk_fail_at((r)->v.err, LK_E_MANIFEST, (y)->span, __VA_ARGS__)
 
-/* Ids and texts are text as they stand, however much they look like numbers. */
+/* Ids and texts are text as they stand, however much they look like numbers.  Quotation marks
+ * make no difference to a text. */
 static bool read_text(struct lk_str *out, struct reader *r, const struct lk_yaml *y)
 {
     if (y->kind != LK_YAML_SCALAR)
@@ -29,7 +31,8 @@ static bool read_bool(bool *out, struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
-/* null, one text or a list of texts */
+/* null, one text or a list of texts.  The values of a revision's links have this form, as in a
+ * script's header. */
 static bool read_names(struct lk_names *out, struct reader *r, const struct lk_yaml *y)
 {
     struct lk_yaml *one = (struct lk_yaml *)(uintptr_t)y, **item = &one;
@@ -45,7 +48,8 @@ static bool read_names(struct lk_names *out, struct reader *r, const struct lk_y
     return true;
 }
 
-/* The id, whose form the graph checks. */
+/* The id, whose form the graph checks.  An empty one would be a revision that nothing can name.
+ * */
 static bool key_revision(struct reader *r, const struct lk_yaml *y)
 {
     if (lk_yaml_is_null(y))
@@ -53,7 +57,7 @@ static bool key_revision(struct reader *r, const struct lk_yaml *y)
     return read_text(&r->m->revision.id, r, y);
 }
 
-/* null is a base, a list a merge. */
+/* null is a base, a list a merge.  Must be written even for a base, see check_whole(). */
 static bool key_down_revision(struct reader *r, const struct lk_yaml *y)
 {
     return read_names(&r->m->revision.down, r, y);
@@ -71,7 +75,7 @@ static bool key_branch_labels(struct reader *r, const struct lk_yaml *y)
     return read_names(&r->m->revision.labels, r, y);
 }
 
-/* The first paragraph is what one-line listings show. */
+/* The first paragraph is what one-line listings show.  Trimmed as Alembic trims a docstring. */
 static bool key_message(struct reader *r, const struct lk_yaml *y)
 {
     if (!read_text(&r->m->revision.doc, r, y))
@@ -97,7 +101,8 @@ static bool is_sqlstate(struct lk_str s)
     return s.n == 5;
 }
 
-/* Which classes are never tolerated is run's rule, not this one's. */
+/* Which classes are never tolerated is run's rule, not this one's.  Any SQLSTATE can be named
+ * here; the words stand for groups of them. */
 static bool key_tolerate(struct reader *r, const struct lk_yaml *y)
 {
     if (!read_names(&r->m->tolerate, r, y))
@@ -113,7 +118,8 @@ static bool key_tolerate(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
-/* false: each statement on its own. */
+/* false: each statement on its own.  The revision then runs outside any transaction, and a
+ * failure leaves a part behind. */
 static bool key_transactional(struct reader *r, const struct lk_yaml *y)
 {
     return read_bool(&r->m->transactional, r, y);
@@ -128,14 +134,16 @@ static bool key_replaces(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
-/* A whole script as text; errors in it are shown at the manifest's lines. */
+/* A whole script as text; errors in it are shown at the manifest's lines.  It is the form that
+ * compile chooses for scripts whose operations depend on the database. */
 static bool key_script(struct reader *r, const struct lk_yaml *y)
 {
     r->m->script_span = y->span;
     return read_text(&r->m->script, r, y);
 }
 
-/* Written by compile; hashes stay text even when they are all digits. */
+/* Written by compile; hashes stay text even when they are all digits.  Nothing in it changes
+ * what the revision does; only the blob is compared. */
 static bool key_provenance(struct reader *r, const struct lk_yaml *y)
 {
     if (y->kind != LK_YAML_MAP)
@@ -155,7 +163,7 @@ static bool key_provenance(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
-/* The nearest operation's name is the likely one. */
+/* The nearest operation's name is the likely one.  All names are candidates. */
 static bool fail_operation(struct reader *r, const struct lk_yaml *key)
 {
     const char *names[LK_OP_COUNT];
@@ -166,7 +174,7 @@ static bool fail_operation(struct reader *r, const struct lk_yaml *key)
     return near ? lk_err_hint(r->v.err, "did you mean '%s'?", near) : false;
 }
 
-/* - add_column: {…} */
+/* - add_column: {…}.  One key only, so that the order of operations is that of the list. */
 static bool read_operation(struct lk_op *out, struct reader *r, const struct lk_yaml *y,
                            uint32_t seq)
 {
@@ -180,7 +188,8 @@ static bool read_operation(struct lk_op *out, struct reader *r, const struct lk_
     return lk_value_args(&out->arg, &r->v, def, y->item[1], key->span);
 }
 
-/* Numbered from 1, as a script's calls are. */
+/* Numbered from 1, as a script's calls are.  That the key is there counts, even when the list is
+ * empty. */
 static bool read_operations(struct lk_manifest_ops *out, struct reader *r, const struct lk_yaml *y)
 {
     out->given = true;
@@ -208,6 +217,7 @@ static bool key_downgrade(struct reader *r, const struct lk_yaml *y)
     return read_operations(&r->m->downgrade, r, y);
 }
 
+/* A row of the table of keys, in the order of the alphabet. */
 static const struct key {
     const char *name;
     bool (*read)(struct reader *, const struct lk_yaml *);
@@ -222,7 +232,7 @@ static const struct key {
 };
 #define KEYS (sizeof keys / sizeof *keys)
 
-/* Nothing is ignored. */
+/* Nothing is ignored.  A misspelt key would otherwise change what the revision does. */
 static bool fail_key(struct reader *r, const struct lk_yaml *key)
 {
     const char *names[KEYS];
@@ -243,7 +253,8 @@ static bool read_key(struct reader *r, const struct lk_yaml *key, const struct l
     return i < KEYS ? keys[i].read(r, y) : fail_key(r, key);
 }
 
-/* A revision has one body: operations or a script's text. */
+/* A revision has one body: operations or a script's text.  The place of the error is the
+ * manifest's, since what is missing has none. */
 static bool check_whole(struct reader *r, const struct lk_yaml *y)
 {
     if (!lk_yaml_get(y, "revision"))
@@ -257,7 +268,8 @@ static bool check_whole(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
-/* The file's errors come in the order of its lines; what is missing is told last. */
+/* The file's errors come in the order of its lines; what is missing is told last.  The manifest
+ * and its revision live in the arena and are one object to the graph. */
 bool lk_manifest_parse(struct lk_manifest **out, struct lk_arena *arena,
                        const struct lk_sources *sources, uint32_t source, struct lk_err *err)
 {
@@ -281,7 +293,8 @@ bool lk_manifest_parse(struct lk_manifest **out, struct lk_arena *arena,
     return true;
 }
 
-/* The path is not checked against the project: a manifest is as trusted as a script. */
+/* The path is not checked against the project: a manifest is as trusted as a script.  Paths are
+ * relative to the manifest, wherever limbeck was started. */
 bool lk_manifest_file(struct lk_str *text, struct lk_arena *arena, const struct lk_manifest *m,
                       struct lk_str path, struct lk_err *err)
 {

@@ -13,13 +13,14 @@ enum where {
     IN_PLACE           /* an argument whose kinds name what it takes */
 };
 
+/* Where the writer stands while it makes the tree. */
 struct writer {
     struct lk_arena *arena;
     enum where where;
     const struct lk_param *param;  /* IN_PLACE */
 };
 
-/* Plain scalars are printed as they are. */
+/* Plain scalars are printed as they are.  The text is copied into the tree's arena. */
 static struct lk_yaml *make_scalar(struct lk_arena *arena, struct lk_str text, bool plain)
 {
     struct lk_yaml *y = lk_arena_alloc(arena, sizeof *y);
@@ -37,7 +38,8 @@ static struct lk_yaml *make_many(struct lk_arena *arena, enum lk_yaml_kind kind,
     return y;
 }
 
-/* A text that no reader takes for anything else. */
+/* A text that no reader takes for anything else.  Whether it would be read as a number, a
+ * boolean or null is the reader's own rule, asked here. */
 static struct lk_yaml *make_text(struct lk_arena *arena, struct lk_str s)
 {
     return make_scalar(arena, s, lk_yaml_is_safe(s) && !lk_value_is_word(s));
@@ -68,7 +70,8 @@ static struct lk_yaml *make_pair(struct lk_arena *arena, const char *key, struct
 
 static struct lk_yaml *write_datum(const struct writer *w, const struct lk_datum *d);
 
-/* The shortest text that reads as the same number, always with a point or exponent. */
+/* The shortest text that reads as the same number, always with a point or exponent.  So it is
+ * read as a float again, never as an int. */
 static struct lk_yaml *write_float(const struct writer *w, double f)
 {
     char text[40];
@@ -113,7 +116,8 @@ static struct lk_yaml *write_bytes(const struct writer *w, struct lk_str s)
     return y;
 }
 
-/* Within $tuple everything is data again. */
+/* Within $tuple everything is data again.  What a list stands in decides how its entries may be
+ * written. */
 static struct lk_yaml *write_list(const struct writer *w, const struct lk_datum *d)
 {
     bool tuple = d->flags & LK_DATUM_TUPLE;
@@ -126,7 +130,8 @@ static struct lk_yaml *write_list(const struct writer *w, const struct lk_datum 
     return tuple ? make_pair(w->arena, "$tuple", y) : y;
 }
 
-/* A map of one key that a reader would take for a node or a special value says that it is a map. */
+/* A map of one key that a reader would take for a node or a special value says that it is a map.
+ * Only one key can be mistaken. */
 static struct lk_yaml *write_map(const struct writer *w, const struct lk_datum *d)
 {
     struct writer inner = {w->arena, IN_DATA, NULL};
@@ -148,7 +153,8 @@ static bool is_given(const struct lk_param *p, const struct lk_datum *arg)
     return !p->dflt || !lk_datum_equal(p->dflt, arg);
 }
 
-/* Each entry of *rest stands where the parameter's kinds decide. */
+/* Each entry of *rest stands where the parameter's kinds decide.  As a list even when there is
+ * one entry. */
 static struct lk_yaml *write_rest(struct lk_arena *arena, const struct lk_param *p,
                                   const struct lk_datum *list)
 {
@@ -177,8 +183,9 @@ static struct lk_yaml *write_arg(struct lk_arena *arena, const struct lk_param *
     return p->kind == LK_PARAM_REST ? write_rest(arena, p, arg) : write_datum(&inner, arg);
 }
 
-/* The arguments by name, those of **kw among them; the only one that is given, if it is the first
- * and a plain scalar, stands for itself. */
+/* The arguments by name, those of **kw among them; the only one that is given, if it is the
+ * first and a plain scalar, stands for itself.  That is the short form which people write by
+ * hand. */
 static struct lk_yaml *write_args(struct lk_arena *arena, const struct lk_def *def,
                                   const struct lk_datum *const *arg)
 {
@@ -206,7 +213,8 @@ static struct lk_yaml *write_args(struct lk_arena *arena, const struct lk_def *d
     return y;
 }
 
-/* May a type without arguments stand as its bare name here? */
+/* May a type without arguments stand as its bare name here?  Where a text may stand as well the
+ * bare name would be the text. */
 static bool names_type(const struct lk_param *p)
 {
     struct lk_str one, rest = p->what;
@@ -218,7 +226,8 @@ static bool names_type(const struct lk_param *p)
     return type && !text;
 }
 
-/* May the arguments stand without the node's name, because the place names it first? */
+/* May the arguments stand without the node's name, because the place names it first?  A map of
+ * one key that is a node's name would be read as that node. */
 static bool is_implied(const struct writer *w, const struct lk_def *def, const struct lk_yaml *args)
 {
     struct lk_str first, rest = w->param->what;
@@ -240,6 +249,7 @@ static struct lk_yaml *write_node(const struct writer *w, const struct lk_datum 
     return make_pair(w->arena, name.p, args);
 }
 
+/* By kind; what is missing is null. */
 static struct lk_yaml *write_datum(const struct writer *w, const struct lk_datum *d)
 {
     switch (d ? (enum lk_datum_kind)d->kind : LK_DATUM_NULL) {
@@ -259,7 +269,7 @@ static struct lk_yaml *write_datum(const struct writer *w, const struct lk_datum
     return make_scalar(w->arena, LK_STR("null"), true);
 }
 
-/* null, one id, or a list */
+/* null, one id, or a list.  One alone stands without brackets. */
 static struct lk_yaml *write_ids(struct lk_arena *arena, const struct lk_names *ids)
 {
     struct lk_yaml *y = make_many(arena, LK_YAML_LIST, ids->n);
@@ -281,7 +291,8 @@ static struct lk_yaml *write_ops(struct lk_arena *arena, const struct lk_manifes
     return y;
 }
 
-/* Keys in the order of DESIGN.md's example; what has its default is left out. */
+/* Keys in the order of DESIGN.md's example; what has its default is left out.  The same manifest
+ * always gives the same text. */
 static void put_header(struct lk_arena *arena, struct lk_yaml *y, const struct lk_manifest *m)
 {
     const struct lk_revision *r = &m->revision;
@@ -303,7 +314,8 @@ static void put_header(struct lk_arena *arena, struct lk_yaml *y, const struct l
         put(arena, y, LK_STR("replaces"), make_text(arena, LK_STR("script")));
 }
 
-/* The tree is made first and then printed, so that layout knows nothing of manifests. */
+/* The tree is made first and then printed, so that layout knows nothing of manifests.  Reading
+ * the text gives the same data again. */
 void lk_manifest_write(struct lk_buf *out, const struct lk_manifest *m)
 {
     struct lk_arena *arena = lk_arena_new();

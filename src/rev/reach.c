@@ -1,11 +1,13 @@
 /* Sets of revisions by walking: every walk touches each edge once and uses no recursion. */
 #include "rev/ask.h"
 
+/* An empty set of revisions: one byte for each, in the question's arena. */
 lk_set_of *lk_ask_set(struct lk_ask *a)
 {
     return lk_arena_alloc(a->arena, (size_t)a->g->n + 1);
 }
 
+/* Down and next follow down_revision alone, the other two dependencies as well. */
 static const struct lk_edges *edges(const struct lk_graph *g, enum lk_walk walk)
 {
     switch (walk) {
@@ -17,7 +19,8 @@ static const struct lk_edges *edges(const struct lk_graph *g, enum lk_walk walk)
     return &g->down;
 }
 
-/* The walk has its own marks: what the set holds already is walked through like the rest. */
+/* The walk has its own marks: what the set holds already is walked through like the rest.  The
+ * set keeps what it had. */
 void lk_ask_reach(struct lk_ask *a, lk_set_of *set, const struct lk_picks *from, enum lk_walk walk)
 {
     const struct lk_edges *e = edges(a->g, walk);
@@ -39,7 +42,7 @@ void lk_ask_reach(struct lk_ask *a, lk_set_of *set, const struct lk_picks *from,
     }
 }
 
-/* check=True of _iterate_related_revisions(). */
+/* check=True of _iterate_related_revisions().  The words are Alembic's. */
 static bool refuse_overlap(struct lk_ask *a, int32_t one, uint32_t other)
 {
     return lk_deny(a, LK_REFUSE_OTHER, (struct lk_str){0}, "Requested revision " LK_PRI
@@ -47,7 +50,8 @@ static bool refuse_overlap(struct lk_ask *a, int32_t one, uint32_t other)
                      LK_ARG(a->g->rev[one]->id), LK_ARG(a->g->rev[other]->id));
 }
 
-/* Walks on from the targets' neighbours: a target that is met stands behind another one. */
+/* Walks on from the targets' neighbours: a target that is met stands behind another one.  A node
+ * that was walked over needs no second walk, whichever target led to it. */
 bool lk_ask_apart(struct lk_ask *a, const struct lk_picks *targets, enum lk_walk walk)
 {
     const struct lk_edges *e = edges(a->g, walk);
@@ -85,7 +89,8 @@ static bool step_down(int32_t *node, struct lk_indices *children, const struct l
     return true;
 }
 
-/* One step up: those that follow, from nowhere the bases, limited to a lineage. */
+/* One step up: those that follow, from nowhere the bases, limited to a lineage.  The stack's
+ * memory is free between walks and holds the result for a moment. */
 static struct lk_indices step_up(struct lk_ask *a, int32_t node, const lk_set_of *lineage)
 {
     struct lk_indices all = node < 0 ? a->g->bases : lk_edges_of(&a->g->next, (uint32_t)node);
@@ -98,7 +103,8 @@ static struct lk_indices step_up(struct lk_ask *a, int32_t node, const lk_set_of
     return (struct lk_indices){a->stack.v, n};
 }
 
-/* Steps beyond what the graph holds end at its edge, however many were asked for. */
+/* Steps beyond what the graph holds end at its edge, however many were asked for.  Several ways
+ * on make the walk ambiguous, which is an error in either direction. */
 bool lk_ask_walk(int32_t *out, struct lk_ask *a, int32_t start, const struct lk_steps *walk)
 {
     int32_t node = start;

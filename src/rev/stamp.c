@@ -4,6 +4,7 @@
 #include "rev/rows.h"
 #include <stdlib.h>
 
+/* What the planning of one stamp shares. */
 struct stamp {
     struct lk_ask *a;
     struct lk_rows rows;
@@ -12,7 +13,7 @@ struct stamp {
     struct lk_err *err;
 };
 
-/* util.unique_list() */
+/* util.unique_list().  Rows are few, so that each is compared with all. */
 static void add_once(struct lk_ask *a, struct lk_picks *to, const struct lk_picks *from)
 {
     for (size_t i = 0; i < from->n; i++) {
@@ -24,7 +25,7 @@ static void add_once(struct lk_ask *a, struct lk_picks *to, const struct lk_pick
     }
 }
 
-/* Rows of the lines of all targets. */
+/* Rows of the lines of all targets.  Dependencies belong to a line here. */
 static bool find_heads(struct stamp *s, const struct lk_picks *rows, const struct lk_names *targets)
 {
     for (size_t i = 0; i < targets->n; i++) {
@@ -47,7 +48,8 @@ static struct lk_str ids(struct lk_ask *a, const struct lk_picks *picks)
     return out;
 }
 
-/* The row changes so far become the step's. */
+/* The row changes so far become the step's.  A stamp's step has no revision, only rows and the
+ * texts of the log line. */
 static void add_step(struct stamp *s, struct lk_str from, struct lk_str to, bool down)
 {
     struct lk_plan *p = s->plan;
@@ -64,7 +66,7 @@ static void add_step(struct stamp *s, struct lk_str from, struct lk_str to, bool
     lk_rows_take(&s->rows, step);
 }
 
-/* One deletion, and one step, for each row of the line. */
+/* One deletion, and one step, for each row of the line.  Rows of other lines stay. */
 static bool to_base(struct stamp *s)
 {
     for (size_t i = 0; i < s->heads.n; i++) {
@@ -76,7 +78,8 @@ static bool to_base(struct stamp *s)
     return true;
 }
 
-/* Does a walk from the target meet one of the rows? */
+/* Does a walk from the target meet one of the rows?  Upwards or downwards, dependencies
+ * included. */
 static bool touches(const struct stamp *s, int32_t node, enum lk_walk walk)
 {
     lk_set_of *set = lk_ask_set(s->a);
@@ -97,7 +100,8 @@ static bool all_there(const struct stamp *s)
     return true;
 }
 
-/* All rows but the last are deleted, the last one becomes the target. */
+/* All rows but the last are deleted, the last one becomes the target.  The order is that in
+ * which the rows were found. */
 static bool merge_heads(struct stamp *s, uint32_t node)
 {
     size_t last = s->heads.n - 1;
@@ -116,7 +120,8 @@ static bool move_heads(struct stamp *s, uint32_t node, bool down)
     return true;
 }
 
-/* Rows above make it a downgrade, rows below an upgrade, none a new branch. */
+/* Rows above make it a downgrade, rows below an upgrade, none a new branch.  A target that is a
+ * row already changes nothing. Rows on both sides would have to move in both directions. */
 static bool to_node(struct stamp *s, int32_t node)
 {
     for (size_t i = 0; i < s->heads.n; i++)
@@ -147,6 +152,8 @@ static bool run(struct stamp *s, const struct lk_picks *targets)
     return true;
 }
 
+/* The plan has steps without revisions: nothing but the rows is touched. No target at all means
+ * base. */
 bool lk_rev_stamp(struct lk_plan *out, struct lk_arena *arena, const struct lk_graph *g,
                   const struct lk_rev_stamp *request, struct lk_err *err)
 {

@@ -20,7 +20,8 @@ struct reader {
     struct lk_err *err;
 };
 
-/* libyaml counts code points, spans count bytes. */
+/* libyaml counts code points, spans count bytes.  One offset for every STRIDE code points keeps
+ * the index small and each look-up short. */
 static void index_offsets(struct reader *r)
 {
     size_t at = 0, points = 0;
@@ -34,7 +35,7 @@ static void index_offsets(struct reader *r)
     }
 }
 
-/* At most STRIDE steps from a known offset. */
+/* At most STRIDE steps from a known offset.  Beyond the text's end it is the end. */
 static uint32_t byte_of(const struct reader *r, size_t point)
 {
     size_t at = point / STRIDE < r->offsets ? r->offset[point / STRIDE] : r->text.n;
@@ -52,12 +53,14 @@ static struct lk_span span_of(const struct reader *r, size_t from, size_t to)
     return (struct lk_span){r->source, byte_of(r, from), byte_of(r, to > from ? to : from + 1)};
 }
 
+/* From the event's first character to its last. */
 static struct lk_span event_span(const struct reader *r)
 {
     return span_of(r, r->event.start_mark.index, r->event.end_mark.index);
 }
 
-/* libyaml's own words, at the place where it stopped. */
+/* libyaml's own words, at the place where it stopped.  A fault of the encoding has its place
+ * elsewhere than one of the grammar. */
 static bool fail_parser(struct reader *r)
 {
     const yaml_parser_t *p = &r->parser;
@@ -67,7 +70,8 @@ static bool fail_parser(struct reader *r)
                       p->context ? p->context : "");
 }
 
-/* The event before is released here. */
+/* The event before is released here.  False ends everything: libyaml's parser cannot go on
+ * behind an error. */
 static bool next(struct reader *r)
 {
     yaml_event_delete(&r->event);
@@ -80,7 +84,8 @@ static bool fail_here(struct reader *r, const char *message)
     return lk_fail_at(r->err, LK_E_MANIFEST, event_span(r), "%s", message);
 }
 
-/* Anchors and tags would let one text mean what another place says. */
+/* Anchors and tags would let one text mean what another place says.  Without them a manifest is
+ * what it looks like, and no alias can multiply a small file into a large tree. */
 static bool check_bare(struct reader *r, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
     if (anchor)
@@ -92,12 +97,14 @@ static bool check_bare(struct reader *r, const yaml_char_t *anchor, const yaml_c
 
 static bool value(struct lk_yaml **out, struct reader *r);
 
+/* Entries while their number is not known; of a map keys and values by turns. */
 struct items {
     struct lk_yaml **v;
     size_t n, cap;
 };
 
-/* Entries up to the end event; the reader stands on the first event behind the start. */
+/* Entries up to the end event; the reader stands on the first event behind the start.  The list
+ * is the caller's to free even when this fails. */
 static bool collect(struct items *all, struct reader *r, yaml_event_type_t end)
 {
     while (next(r)) {
@@ -111,7 +118,8 @@ static bool collect(struct items *all, struct reader *r, yaml_event_type_t end)
     return false;
 }
 
-/* Equal keys in the order of the file. */
+/* Equal keys in the order of the file.  With the place as the second criterion the sort has one
+ * result only. */
 static int by_key(const void *a, const void *b)
 {
     const struct lk_yaml *x = *(struct lk_yaml *const *)a, *y = *(struct lk_yaml *const *)b;
@@ -119,7 +127,8 @@ static int by_key(const void *a, const void *b)
     return order ? order : x->span.from < y->span.from ? -1 : 1;
 }
 
-/* The later of two equal keys is told. */
+/* The later of two equal keys is told.  Sorted, so that a large map costs no more than its
+ * sorting. */
 static bool check_doubles(struct reader *r, struct lk_yaml **key, size_t n)
 {
     qsort(key, n, sizeof(*key), by_key);
@@ -130,7 +139,7 @@ static bool check_doubles(struct reader *r, struct lk_yaml **key, size_t n)
     return true;
 }
 
-/* Keys are scalars, each once. */
+/* Keys are scalars, each once.  YAML itself would let a list be a key. */
 static bool check_keys(struct reader *r, const struct items *all)
 {
     struct lk_yaml **key = lk_alloc((all->n / 2 + 1) * sizeof(*key));
@@ -145,7 +154,7 @@ static bool check_keys(struct reader *r, const struct items *all)
     return ok;
 }
 
-/* A list or map with everything in it. */
+/* A list or map with everything in it.  The depth is counted here, as only collections nest. */
 static bool collection(struct lk_yaml **out, struct reader *r, enum lk_yaml_kind kind)
 {
     struct lk_yaml *y = lk_arena_alloc(r->arena, sizeof *y);
@@ -168,7 +177,8 @@ static bool collection(struct lk_yaml **out, struct reader *r, enum lk_yaml_kind
     return ok;
 }
 
-/* The text is copied: libyaml's lives as long as the event. */
+/* The text is copied: libyaml's lives as long as the event.  Whether it stood in quotation marks
+ * is kept, because that decides if "1" is a number. */
 static bool scalar(struct lk_yaml **out, struct reader *r)
 {
     struct lk_yaml *y = lk_arena_alloc(r->arena, sizeof *y);
@@ -180,6 +190,7 @@ static bool scalar(struct lk_yaml **out, struct reader *r)
     return true;
 }
 
+/* What the present event begins, with all that belongs to it. */
 static bool value(struct lk_yaml **out, struct reader *r)
 {
     switch (r->event.type) {
@@ -199,7 +210,8 @@ static bool value(struct lk_yaml **out, struct reader *r)
     }
 }
 
-/* Stream and document start, one value, document and stream end. */
+/* Stream and document start, one value, document and stream end.  An empty file is null; a
+ * second document is an error. */
 static bool document(struct lk_yaml **out, struct reader *r)
 {
     *out = lk_arena_alloc(r->arena, sizeof **out);
@@ -215,7 +227,8 @@ static bool document(struct lk_yaml **out, struct reader *r)
            fail_here(r, "a manifest is one YAML document");
 }
 
-/* A byte order mark is skipped; any encoding but UTF-8 is refused by libyaml's reader. */
+/* A byte order mark is skipped; any encoding but UTF-8 is refused by libyaml's reader.  The tree
+ * lives in the arena, and every node knows its place in the text. */
 bool lk_yaml_parse(struct lk_yaml **out, struct lk_arena *arena, const struct lk_sources *sources,
                    uint32_t source, struct lk_err *err)
 {
@@ -243,7 +256,7 @@ bool lk_yaml_is_null(const struct lk_yaml *y)
            (y->text.n == 0 || lk_str_is(y->text, "~") || lk_str_is(y->text, "null"));
 }
 
-/* Maps of a manifest's top level are short. */
+/* Maps of a manifest's top level are short.  NULL where there is no such key, or no map. */
 struct lk_yaml *lk_yaml_get(const struct lk_yaml *map, const char *key)
 {
     for (size_t i = 0; map->kind == LK_YAML_MAP && i < map->n; i++)

@@ -6,7 +6,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
-/* Who started it, as the operating system sees it. */
+/* Who started it, as the operating system sees it.  user@host; an unknown part stays empty. */
 static struct lk_str client_name(struct lk_exec *x)
 {
     char host[256] = "";
@@ -16,7 +16,8 @@ static struct lk_str client_name(struct lk_exec *x)
     return lk_arena_format(x->arena, "%s@%s", who ? who->pw_name : "", host);
 }
 
-/* Everything that the ledger needs before the first step. */
+/* Everything that the ledger needs before the first step.  What earlier runs left unfinished is
+ * read as well, for the steps that resume there. */
 static bool find_or_create(struct lk_exec *x, struct lk_err *err)
 {
     bool there;
@@ -31,6 +32,7 @@ static bool find_or_create(struct lk_exec *x, struct lk_err *err)
            lk_ledger_partials(&x->ledger.left, x->arena, x->db, x->plan->version.table, err);
 }
 
+/* Without the right to create a schema a run goes on, unless the ledger is required. */
 bool lk_exec_ledger_open(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_err why = {0};
@@ -50,7 +52,8 @@ bool lk_exec_ledger_open(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
-/* The run's own row is closed outside every transaction; nothing depends on it. */
+/* The run's own row is closed outside every transaction; nothing depends on it.  Where the
+ * connection is lost the row stays open, which says the truth. */
 void lk_exec_ledger_close(struct lk_exec *x, const char *outcome)
 {
     struct lk_err ignored = {0};
@@ -61,7 +64,8 @@ void lk_exec_ledger_close(struct lk_exec *x, const char *outcome)
     lk_err_clear(&ignored);
 }
 
-/* In the step's transaction: there exactly if the step is. */
+/* In the step's transaction: there exactly if the step is.  A step that had been partial before
+ * is now whole, and its marks go with it. */
 bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
     struct lk_buf sql = {0};
@@ -85,7 +89,8 @@ bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct l
     return ok;
 }
 
-/* Kept until COMMIT: in the pipeline a row in between would be in the way. */
+/* Kept until COMMIT: in the pipeline a row in between would be in the way.  The texts are copied
+ * into the run's arena, since the step's is gone by then. */
 void lk_exec_ledger_skip(struct lk_exec *x, const struct lk_unit *u, struct lk_str place)
 {
     struct lk_buf target = {0};
@@ -100,7 +105,8 @@ void lk_exec_ledger_skip(struct lk_exec *x, const struct lk_unit *u, struct lk_s
     lk_buf_clear(&target);
 }
 
-/* Skips are rare; only then do they cost a round trip. */
+/* Skips are rare; only then do they cost a round trip.  They are part of the transaction whose
+ * operations were skipped. */
 bool lk_exec_ledger_skips(struct lk_exec *x, struct lk_err *err)
 {
     bool ok = true;

@@ -7,6 +7,7 @@
 
 #define LK_PROBE "limbeck_probe"
 
+/* An operation whose object can be probed, and how. */
 struct probe {
     enum lk_op_id op;
     bool like;             /* the table must be there as it is; else an empty one is enough */
@@ -26,7 +27,8 @@ static const struct probe probes[] = {
      "schema"},
 };
 
-/* A column argument is known by its name. */
+/* A column argument is known by its name.  Absent where the operation has no such argument, or
+ * something else there. */
 static struct lk_str text_arg(const struct lk_op *op, const char *name)
 {
     struct lk_str absent = {NULL, 0};
@@ -38,7 +40,7 @@ static struct lk_str text_arg(const struct lk_op *op, const char *name)
     return lk_datum_is(op->arg[at], LK_DATUM_STR) ? lk_datum_text(op->arg[at]) : absent;
 }
 
-/* create_table has its schema among **kw. */
+/* create_table has its schema among **kw.  Absent means the search path's. */
 static struct lk_str schema_of(const struct lk_op *op, const struct probe *p)
 {
     struct lk_str absent = {NULL, 0};
@@ -49,7 +51,8 @@ static struct lk_str schema_of(const struct lk_op *op, const struct probe *p)
     return lk_datum_is(schema, LK_DATUM_STR) ? lk_datum_text(schema) : absent;
 }
 
-/* The same operation, in the schema of the probe. */
+/* The same operation, in the schema of the probe.  A copy; the operation itself is left as it
+ * was. */
 static struct lk_op *moved(struct lk_exec *x, const struct lk_op *op, const struct probe *p)
 {
     struct lk_arena *a = x->step_arena ? x->step_arena : x->arena;
@@ -75,7 +78,8 @@ static struct lk_op *moved(struct lk_exec *x, const struct lk_op *op, const stru
     return copy;
 }
 
-/* LIKE copies columns, NOT NULL and nothing else; that is what indexes and constraints need. */
+/* LIKE copies columns, NOT NULL and nothing else; that is what indexes and constraints need.
+ * The operation's own columns come on top of the empty one. */
 static bool make_table(struct lk_exec *x, const struct probe *p, const struct lk_op *op,
                        struct lk_err *err)
 {
@@ -96,7 +100,9 @@ static bool make_table(struct lk_exec *x, const struct probe *p, const struct lk
     return ok;
 }
 
-/* Only the statement that makes the object: comments and types of its own are not compared. */
+/* Only the statement that makes the object: comments and types of its own are not compared.  The
+ * types that the run has made are left out of it, so that the probe leaves no trace in its
+ * state. */
 static bool carry_out(struct lk_exec *x, const struct probe *p, const struct lk_op *op,
                       struct lk_err *err)
 {
@@ -117,7 +123,7 @@ static bool carry_out(struct lk_exec *x, const struct probe *p, const struct lk_
     return ok && done;
 }
 
-/* Both there, and every cell alike. */
+/* Both there, and every cell alike.  Null equals null here. */
 static bool same_rows(const struct lk_result *a, const struct lk_result *b)
 {
     if (a->nrows != 1 || b->nrows != 1)
@@ -130,7 +136,8 @@ static bool same_rows(const struct lk_result *a, const struct lk_result *b)
     return true;
 }
 
-/* One question, asked of the real schema and of the probe's. */
+/* One question, asked of the real schema and of the probe's.  False where one of the questions
+ * fails; *out is false then too. */
 static bool compare(bool *out, struct lk_exec *x, const struct probe *p, const struct lk_op *op)
 {
     struct lk_result *real = NULL, *copy = NULL;
@@ -148,7 +155,8 @@ static bool compare(bool *out, struct lk_exec *x, const struct probe *p, const s
     return ok;
 }
 
-/* Whatever happened in between is undone here. */
+/* Whatever happened in between is undone here.  The savepoint's name is the probe's own, so that
+ * it never meets an operation's. */
 static bool take_back(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_stmt undo = {.sql = LK_STR("ROLLBACK TO SAVEPOINT " LK_PROBE),
@@ -157,7 +165,9 @@ static bool take_back(struct lk_exec *x, struct lk_err *err)
            lk_db_run(NULL, x->db, LK_STR("RELEASE SAVEPOINT " LK_PROBE), err);
 }
 
-/* Everything between the savepoints may fail: then it is not confirmed. */
+/* Everything between the savepoints may fail: then it is not confirmed.  False only where the
+ * connection or the transaction is beyond use. Outside a transaction nothing is probed, for it
+ * could not be undone. */
 bool lk_exec_confirm_exists(bool *out, struct lk_exec *x, const struct lk_op *op,
                             struct lk_err *err)
 {

@@ -6,13 +6,15 @@
 #include "sql/lower.h"
 #include <stdlib.h>
 
+/* The source's own state behind its table of functions. */
 struct project {
     struct lk_run_project how;
     struct lk_sink *sink;
     struct lk_mods *mods;          /* made when the first script runs */
 };
 
-/* Rows that no file has are found before any target is looked at. */
+/* Rows that no file has are found before any target is looked at.  The door of rev makes the
+ * plan; here only the request is put together. */
 static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
                  const struct lk_names *heads, struct lk_err *err)
 {
@@ -21,7 +23,8 @@ static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
     return lk_rev_plan(out, arena, how->graph, &move, err);
 }
 
-/* The runtime proper is made when the first script needs it; manifests need none. */
+/* The runtime proper is made when the first script needs it; manifests need none.  Called once
+ * for each attempt. */
 static bool open_runtime(void *self, struct lk_sink *sink, struct lk_err *err)
 {
     (void)err;
@@ -29,6 +32,7 @@ static bool open_runtime(void *self, struct lk_sink *sink, struct lk_err *err)
     return true;
 }
 
+/* The modules that scripts changed are gone with it, so that a repeated attempt starts clean. */
 static void close_runtime(void *self)
 {
     struct project *p = self;
@@ -36,7 +40,8 @@ static void close_runtime(void *self)
     p->mods = NULL;
 }
 
-/* One runtime for all steps of an attempt. */
+/* One runtime for all steps of an attempt.  It is made for the first script.
+ * */
 static bool run_source(struct project *p, uint32_t source, const struct lk_step *step,
                        struct lk_arena *arena, struct lk_err *err)
 {
@@ -46,7 +51,8 @@ static bool run_source(struct project *p, uint32_t source, const struct lk_step 
                             err);
 }
 
-/* The text is read when the step comes: listing commands never do. */
+/* The text is read when the step comes: listing commands never do.  Read once and then kept
+ * among the sources. */
 static bool run_script(struct project *p, const struct lk_step *step, struct lk_arena *arena,
                        struct lk_err *err)
 {
@@ -55,8 +61,8 @@ static bool run_script(struct project *p, const struct lk_step *step, struct lk_
            run_source(p, revision->source, step, arena, err);
 }
 
-/* The text of a script that a manifest carries, because it needs the database; its lines are those
- * of the script. */
+/* The text of a script that a manifest carries, because it needs the database; its lines are
+ * those of the script.  Messages name the manifest as the file. */
 static bool run_text(struct project *p, const struct lk_step *step, struct lk_arena *arena,
                      struct lk_err *err)
 {
@@ -66,7 +72,8 @@ static bool run_text(struct project *p, const struct lk_step *step, struct lk_ar
 }
 
 /* execute_file is a query whose text stands in a file beside the manifest and goes as it is: no
- * :name in it is a bind. */
+ * :name in it is a bind.  NULL with the error where the file cannot be read. Operations of any
+ * other kind go through unchanged. */
 static const struct lk_op *resolve(const struct lk_op *op, const struct lk_manifest *manifest,
                                    struct lk_arena *arena, struct lk_err *err)
 {
@@ -83,6 +90,7 @@ static const struct lk_op *resolve(const struct lk_op *op, const struct lk_manif
     return file;
 }
 
+/* Found before anything is sent, not in the middle of the revision. */
 static bool refuse_barred(const struct lk_stmt *stmt, const struct lk_op *op, struct lk_err *err)
 {
     lk_fail_at(err, LK_E_UNSUPPORTED, op->span,
@@ -90,7 +98,8 @@ static bool refuse_barred(const struct lk_stmt *stmt, const struct lk_op *op, st
     return lk_err_hint(err, "'transactional: false' in the manifest runs each statement alone");
 }
 
-/* A manifest is all there before anything is sent: what a transaction block bars is refused now. */
+/* A manifest is all there before anything is sent: what a transaction block bars is refused now.
+ * Offline nothing is checked, because nothing runs. */
 static bool check_manifest(struct project *p, const struct lk_step *step, struct lk_arena *arena,
                            struct lk_err *err)
 {
@@ -111,7 +120,8 @@ static bool check_manifest(struct project *p, const struct lk_step *step, struct
     return ok;
 }
 
-/* Nothing can handle a failure in a manifest, so nothing is observed. */
+/* Nothing can handle a failure in a manifest, so nothing is observed.  A failure ends the run as
+ * an unhandled exception would. */
 static bool run_manifest(struct project *p, const struct lk_step *step, struct lk_arena *arena,
                          struct lk_err *err)
 {
@@ -130,7 +140,8 @@ static bool run_manifest(struct project *p, const struct lk_step *step, struct l
     return true;
 }
 
-/* Either notation gives the same operations. */
+/* Either notation gives the same operations.  The notation is known from the file's ending; a
+ * manifest may still carry a script. */
 static bool body(void *self, const struct lk_step *step, struct lk_arena *arena,
                  struct lk_err *err)
 {
@@ -142,7 +153,7 @@ static bool body(void *self, const struct lk_step *step, struct lk_arena *arena,
     return run_manifest(self, step, arena, err);
 }
 
-/* Only manifests carry rules of their own. */
+/* Only manifests carry rules of their own.  A step without revision (a stamp's) has none. */
 static void rules(struct lk_run_rules *out, void *self, const struct lk_step *step)
 {
     const struct lk_manifest *m = step->revision ? step->revision->manifest : NULL;
@@ -161,6 +172,7 @@ static bool signalled(void *self)
     return lk_run_signal() != 0;
 }
 
+/* The table keeps a copy of `how`; what it points to must outlive the run. */
 void lk_run_project_new(struct lk_run_source *out, const struct lk_run_project *how)
 {
     struct project *p = lk_zalloc(1, sizeof *p);
@@ -170,6 +182,7 @@ void lk_run_project_new(struct lk_run_source *out, const struct lk_run_project *
     *out = (struct lk_run_source){p, plan, open_runtime, body, close_runtime, rules};
 }
 
+/* The runtime has been closed by then. */
 void lk_run_project_free(struct lk_run_source *source)
 {
     free(source->self);

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-/* The first question counts: what comes after it may depend on the answer. */
+/* The first question counts: what comes after it may depend on the answer.  The place is that of
+ * the call, for the report of what was kept as a script. */
 static void note_unknown(struct lk_rehearsal *r, const char *what, struct lk_span where)
 {
     if (!r->unknown) {
@@ -12,7 +13,8 @@ static void note_unknown(struct lk_rehearsal *r, const char *what, struct lk_spa
     }
 }
 
-/* Records an operation once it is known to have a lowering. */
+/* Records an operation once it is known to have a lowering.  An operation is recorded even when
+ * its outcome was asked for, as the first such question marks the whole script. */
 static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const struct lk_op *op,
                          struct lk_emit_how how, struct lk_err *err)
 {
@@ -40,6 +42,7 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
     return LK_EMIT_UNKNOWABLE;
 }
 
+/* There is nothing in flight. */
 static bool settle(struct lk_sink *sink, enum lk_why why, struct lk_err *err)
 {
     (void)sink;
@@ -48,7 +51,8 @@ static bool settle(struct lk_sink *sink, enum lk_why why, struct lk_err *err)
     return true;
 }
 
-/* Transactions of the script's own are more than a list of operations can say. */
+/* Transactions of the script's own are more than a list of operations can say.  The script goes
+ * on, so that a later mistake in it is still found. */
 static bool scope(uint32_t *connection, struct lk_sink *sink, enum lk_scope what,
                   enum lk_scope_act act, struct lk_err *err)
 {
@@ -59,6 +63,7 @@ static bool scope(uint32_t *connection, struct lk_sink *sink, enum lk_scope what
     return true;
 }
 
+/* Those of a database, without a version. */
 static const struct lk_sink_facts *facts(struct lk_sink *sink)
 {
     return &((struct lk_rehearsal *)sink)->facts;
@@ -73,6 +78,7 @@ static void say(struct lk_sink *sink, struct lk_str line)
 
 static const struct lk_sink_class rehearsal_class = {emit, settle, scope, facts, say};
 
+/* The dialect is copied; types that the scripts make are noted apart. */
 void lk_rehearsal_init(struct lk_rehearsal *r, const struct lk_dialect *dialect)
 {
     *r = (struct lk_rehearsal){.sink = {&rehearsal_class}, .dialect = *dialect};
@@ -82,6 +88,7 @@ void lk_rehearsal_init(struct lk_rehearsal *r, const struct lk_dialect *dialect)
     r->facts.default_schema = LK_STR("public");
 }
 
+/* One script at a time; the recorded operations live in its arena. */
 void lk_rehearsal_begin(struct lk_rehearsal *r, struct lk_arena *arena)
 {
     r->arena = arena;
@@ -91,6 +98,7 @@ void lk_rehearsal_begin(struct lk_rehearsal *r, struct lk_arena *arena)
     r->where = LK_NOWHERE;
 }
 
+/* The operations themselves are the arena's. */
 void lk_rehearsal_clear(struct lk_rehearsal *r)
 {
     free(r->ops.v);

@@ -13,7 +13,8 @@ static struct lk_stmt *nested_stmt(struct lk_exec *x, const char *verb, uint32_t
     return s;
 }
 
-/* SQLAlchemy's names.  limbeck's own savepoints are set and released inside these. */
+/* SQLAlchemy's names.  limbeck's own savepoints are set and released inside these.  Leaving ends
+ * the innermost one; a script that ends more than it began has made a mistake. */
 static bool nested(struct lk_exec *x, enum lk_scope_act act, struct lk_err *err)
 {
     static const char *const verb[] = {"SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT"};
@@ -38,7 +39,8 @@ static bool nested(struct lk_exec *x, enum lk_scope_act act, struct lk_err *err)
     return ok;
 }
 
-/* As Alembic's autocommit_block: commits before, begins again after. */
+/* As Alembic's autocommit_block: commits before, begins again after.  What runs in between is
+ * committed statement by statement. */
 static bool autocommit(struct lk_exec *x, enum lk_scope_act act, struct lk_err *err)
 {
     return act == LK_SCOPE_ENTER ? lk_exec_leave_tx(x, err) : lk_exec_enter_tx(x, err);
@@ -55,7 +57,8 @@ static bool script_commit(struct lk_exec *x, struct lk_err *err)
     return lk_exec_enter_tx(x, err);
 }
 
-/* The version table's lock goes with it and is taken again. */
+/* The version table's lock goes with it and is taken again.  The script goes on in a new
+ * transaction, as SQLAlchemy would begin one by itself. */
 static bool script_rollback(struct lk_exec *x, struct lk_err *err)
 {
     if (!lk_exec_settle(x, err))
@@ -67,7 +70,8 @@ static bool script_rollback(struct lk_exec *x, struct lk_err *err)
     return lk_exec_begin(x, err);
 }
 
-/* Numbers start at 1; 0 is the migration's own connection. */
+/* Numbers start at 1; 0 is the migration's own connection.  A closed one is told in SQLAlchemy's
+ * words. */
 static struct lk_second *second_of(struct lk_exec *x, uint32_t number, struct lk_err *err)
 {
     if (number == 0 || number > x->seconds.n || !x->seconds.v[number - 1].db) {
@@ -77,7 +81,8 @@ static struct lk_second *second_of(struct lk_exec *x, uint32_t number, struct lk
     return &x->seconds.v[number - 1];
 }
 
-/* What the step has done so far is settled first: the script may expect to see it fail. */
+/* What the step has done so far is settled first: the script may expect to see it fail.  It goes
+ * to the same server with the same settings. */
 static bool second_open(uint32_t *out, struct lk_exec *x, struct lk_err *err)
 {
     struct lk_db *db;
@@ -88,7 +93,8 @@ static bool second_open(uint32_t *out, struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
-/* Ends a second connection's transaction; its commit is real and outside the step's. */
+/* Ends a second connection's transaction; its commit is real and outside the step's.  Without a
+ * transaction there is nothing to end. */
 static bool second_finish(struct lk_exec *x, uint32_t number, const char *verb, struct lk_err *err)
 {
     struct lk_second *s = second_of(x, number, err);
@@ -101,7 +107,8 @@ static bool second_finish(struct lk_exec *x, uint32_t number, const char *verb, 
     return lk_db_run(NULL, s->db, lk_str_of(verb), err);
 }
 
-/* Closing rolls back what was not committed, as SQLAlchemy does. */
+/* Closing rolls back what was not committed, as SQLAlchemy does.  The number stays taken, so
+ * that later ones never mean another connection. */
 static bool connection(uint32_t *number, struct lk_exec *x, enum lk_scope_act act,
                        struct lk_err *err)
 {
@@ -115,6 +122,7 @@ static bool connection(uint32_t *number, struct lk_exec *x, enum lk_scope_act ac
     return true;
 }
 
+/* *number is 0 for the migration's own connection; opening another one sets it. */
 bool lk_live_scope(uint32_t *number, struct lk_sink *sink, enum lk_scope what,
                    enum lk_scope_act act, struct lk_err *err)
 {
@@ -137,7 +145,9 @@ bool lk_live_scope(uint32_t *number, struct lk_sink *sink, enum lk_scope what,
     return lk_fail(err, LK_E_INTERNAL, "an unknown scope");
 }
 
-/* Statements on a second connection are waited for one by one; SQLAlchemy begins by itself. */
+/* Statements on a second connection are waited for one by one; SQLAlchemy begins by itself.  The
+ * result of the last statement is the caller's. A failure that the script observes is its own
+ * affair; any other ends the run. */
 enum lk_emit lk_second_emit(struct lk_emitted *out, struct lk_exec *x, const struct lk_unit *unit,
                             struct lk_err *err)
 {

@@ -6,7 +6,8 @@
 #include "run/say.h"
 #include "sql/split.h"
 
-/* The queue is an array: units keep their index until they are settled. */
+/* The queue is an array: units keep their index until they are settled.  The place that is given
+ * back moves with the next push: keep the index instead. */
 struct lk_unit *lk_unit_push(struct lk_exec *x, const struct lk_unit *unit)
 {
     bool front = x->queue.head == x->queue.n;
@@ -19,7 +20,8 @@ struct lk_unit *lk_unit_push(struct lk_exec *x, const struct lk_unit *unit)
     return u;
 }
 
-/* Remembers the first and last number of the unit. */
+/* Remembers the first and last number of the unit.  Numbers are those of the connection, from 1.
+ * */
 static bool queue_one(struct lk_exec *x, struct lk_unit *u, const struct lk_stmt *stmt,
                       struct lk_err *err)
 {
@@ -32,6 +34,7 @@ static bool queue_one(struct lk_exec *x, struct lk_unit *u, const struct lk_stmt
     return true;
 }
 
+/* Called a second time for a unit that is sent again after a failure before it. */
 bool lk_unit_send(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
 {
     static const struct lk_stmt savepoint = {.sql = LK_STR_INIT("SAVEPOINT limbeck")};
@@ -49,7 +52,8 @@ bool lk_unit_send(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
     return !wrap || queue_one(x, u, &release, err);
 }
 
-/* Numbers grow along the queue. */
+/* Numbers grow along the queue.  Units that have not been sent have no numbers and lie behind
+ * all that have. */
 struct lk_unit *lk_unit_of(struct lk_exec *x, uint64_t number)
 {
     size_t low = x->queue.head, high = x->queue.n;
@@ -67,7 +71,8 @@ struct lk_unit *lk_unit_of(struct lk_exec *x, uint64_t number)
     return u->first && u->first <= number && number <= u->last ? u : NULL;
 }
 
-/* limbeck's own statements go the way of all others; only there is no operation to name. */
+/* limbeck's own statements go the way of all others; only there is no operation to name.  They have no events in the
+ * journal. */
 static bool own(struct lk_exec *x, struct lk_str sql, struct lk_unit *unit, struct lk_err *err)
 {
     struct lk_arena *arena = x->step_arena ? x->step_arena : x->arena;
@@ -80,6 +85,8 @@ static bool own(struct lk_exec *x, struct lk_str sql, struct lk_unit *unit, stru
            lk_exec_alive(x, err);
 }
 
+/* `what` begins the error's message; `expect` is the number of rows that it must touch, or -1.
+ * */
 bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t expect,
                  struct lk_err *err)
 {
@@ -89,6 +96,7 @@ bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t
     return own(x, sql, &unit, err);
 }
 
+/* Under a savepoint of its own within a transaction, so that its failure costs nothing else. */
 bool lk_unit_optional(struct lk_exec *x, struct lk_str sql, struct lk_err *err)
 {
     struct lk_unit unit = {.what = "cannot write limbeck's ledger", .expect = -1,
@@ -97,7 +105,8 @@ bool lk_unit_optional(struct lk_exec *x, struct lk_str sql, struct lk_err *err)
     return !x->ledger.on || own(x, sql, &unit, err);
 }
 
-/* The step under way still needs its texts, which are the last. */
+/* The step under way still needs its texts, which are the last.  Called when nothing is in the
+ * queue any more. */
 void lk_unit_forget(struct lk_exec *x)
 {
     size_t keep = x->step_arena ? 1 : 0;
@@ -107,7 +116,8 @@ void lk_unit_forget(struct lk_exec *x)
         x->old.v[0] = x->step_arena;
 }
 
-/* In order of sending, which is the order of the journal. */
+/* In order of sending, which is the order of the journal.  The queue starts over at its
+ * beginning as soon as it is empty. */
 void lk_unit_pop_settled(struct lk_exec *x)
 {
     while (x->queue.head < x->queue.n && x->queue.v[x->queue.head].outcome != LK_EMIT_QUEUED) {
@@ -125,7 +135,8 @@ void lk_unit_pop_settled(struct lk_exec *x)
     lk_unit_forget(x);
 }
 
-/* Nothing whose result was seen is sent again: what is QUEUED had been aborted. */
+/* Nothing whose result was seen is sent again: what is QUEUED had been aborted.  They were sent
+ * behind the failed one within the same pipeline. */
 bool lk_unit_resend(struct lk_exec *x, struct lk_err *err)
 {
     for (size_t i = x->queue.head; i < x->queue.n; i++)

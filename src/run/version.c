@@ -4,7 +4,8 @@
 #include "sql/quote.h"
 #include <stdlib.h>
 
-/* Paramstyles of the % family double it, in names and values alike. */
+/* Paramstyles of the % family double it, in names and values alike.  Only printed text for such
+ * a driver has it; a live run sends single ones. */
 static void add_percent(struct lk_buf *out, const struct lk_version_sql *v, struct lk_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -14,7 +15,8 @@ static void add_percent(struct lk_buf *out, const struct lk_version_sql *v, stru
     }
 }
 
-/* SQLAlchemy's quoting, so that the printed text is Alembic's. */
+/* SQLAlchemy's quoting, so that the printed text is Alembic's.  Quotation marks only where a
+ * name needs them. */
 static void add_quoted(struct lk_buf *out, const struct lk_version_sql *v, struct lk_str name)
 {
     struct lk_buf text = {0};
@@ -23,6 +25,7 @@ static void add_quoted(struct lk_buf *out, const struct lk_version_sql *v, struc
     lk_buf_clear(&text);
 }
 
+/* As a literal, since there are no bound values offline and the live text should be the same. */
 static void add_id(struct lk_buf *out, const struct lk_version_sql *v, struct lk_str id)
 {
     lk_buf_addc(out, '\'');
@@ -34,6 +37,7 @@ static void add_id(struct lk_buf *out, const struct lk_version_sql *v, struct lk
     lk_buf_addc(out, '\'');
 }
 
+/* The schema stands only where one is configured. */
 void lk_version_name(struct lk_buf *out, const struct lk_version_sql *v)
 {
     if (v->table->schema.n) {
@@ -43,6 +47,8 @@ void lk_version_name(struct lk_buf *out, const struct lk_version_sql *v)
     add_quoted(out, v, v->table->table);
 }
 
+/* The layout is Alembic's, blanks at the end of lines included; the key's name is the table's
+ * with _pkc. */
 void lk_version_create(struct lk_buf *out, const struct lk_version_sql *v)
 {
     lk_buf_addz(out, "CREATE TABLE ");
@@ -82,6 +88,8 @@ static void add_insert(struct lk_buf *out, const struct lk_version_sql *v, const
     lk_buf_addz(out, ".version_num");
 }
 
+/* The row is found by the old id, so that a count of zero shows that somebody else has moved it.
+ * */
 static void add_update(struct lk_buf *out, const struct lk_version_sql *v, const struct lk_row *r)
 {
     lk_buf_addz(out, "UPDATE ");
@@ -91,6 +99,7 @@ static void add_update(struct lk_buf *out, const struct lk_version_sql *v, const
     add_where(out, v, r->from);
 }
 
+/* One row, found by its id. */
 static void add_delete(struct lk_buf *out, const struct lk_version_sql *v, const struct lk_row *r)
 {
     lk_buf_addz(out, "DELETE FROM ");
@@ -98,6 +107,7 @@ static void add_delete(struct lk_buf *out, const struct lk_version_sql *v, const
     add_where(out, v, r->from);
 }
 
+/* Neither a semicolon nor a newline ends the text. */
 void lk_version_change(struct lk_buf *out, const struct lk_version_sql *v, const struct lk_row *r)
 {
     static void (*const rule[])(struct lk_buf *, const struct lk_version_sql *,
