@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include <stdlib.h>
 
+/* Keys are the map's own copies, values are the caller's. */
 void lk_map_clear(struct lk_map *m)
 {
     for (size_t i = 0; i < m->n; i++)
@@ -33,12 +34,14 @@ static struct lk_map_entry *find(const struct lk_map *m, struct lk_str key)
     return index ? &m->entry[index - 1] : NULL;
 }
 
+/* NULL for a missing key and for one whose value is NULL: lk_map_has() tells them apart. */
 void *lk_map_get(const struct lk_map *m, struct lk_str key)
 {
     const struct lk_map_entry *e = find(m, key);
     return e ? e->value : NULL;
 }
 
+/* Is the key there, whatever its value? */
 bool lk_map_has(const struct lk_map *m, struct lk_str key)
 {
     return find(m, key) != NULL;
@@ -58,6 +61,7 @@ static void rehash(struct lk_map *m)
     }
 }
 
+/* The value that was there before, or NULL. The key is copied; its place in the order stays. */
 void *lk_map_put(struct lk_map *m, struct lk_str key, void *value)
 {
     struct lk_map_entry *old = find(m, key);

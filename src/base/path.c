@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* A copy in the arena in every case, so that the result lives as long as it does. */
 struct lk_str lk_path_join(struct lk_arena *arena, struct lk_str a, struct lk_str b)
 {
     if (a.n == 0 || (b.n && b.p[0] == '/'))
@@ -13,7 +14,8 @@ struct lk_str lk_path_join(struct lk_arena *arena, struct lk_str a, struct lk_st
     return lk_arena_format(arena, LK_PRI "%s" LK_PRI, LK_ARG(a), slash, LK_ARG(b));
 }
 
-/* Takes the last part off an absolute path that has no slash at its end. */
+/* Takes the last part off an absolute path that has no slash at its end.  At the root nothing is
+ * taken. */
 static void drop_part(struct lk_buf *b)
 {
     ptrdiff_t slash = lk_str_rfind_byte(lk_buf_str(b), '/');
@@ -34,6 +36,8 @@ static void add_parts(struct lk_buf *b, struct lk_str path)
     }
 }
 
+/* Only the text is looked at: a ".." behind a symbolic link may mean another directory to the
+ * kernel. */
 struct lk_str lk_path_normal(struct lk_arena *arena, struct lk_str path)
 {
     struct lk_buf b = {0};
@@ -49,6 +53,7 @@ struct lk_str lk_path_normal(struct lk_arena *arena, struct lk_str path)
     return normal;
 }
 
+/* A slice of the path, "/" for what lies in the root. */
 struct lk_str lk_path_dir(struct lk_str path)
 {
     ptrdiff_t slash = lk_str_rfind_byte(path, '/');
@@ -57,6 +62,7 @@ struct lk_str lk_path_dir(struct lk_str path)
     return lk_str_cut(path, 0, slash ? (size_t)slash : 1);
 }
 
+/* A slice of the path; empty where it ends with a slash. */
 struct lk_str lk_path_base(struct lk_str path)
 {
     ptrdiff_t slash = lk_str_rfind_byte(path, '/');

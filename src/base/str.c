@@ -1,6 +1,8 @@
 /* Borrowed text: comparing, searching, cutting.  Allocates nothing. */
 #include "base/str.h"
 
+/* By bytes, which for UTF-8 is the order of code points; a text stands before its continuations.
+ * */
 int lk_str_cmp(struct lk_str a, struct lk_str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
@@ -10,6 +12,7 @@ int lk_str_cmp(struct lk_str a, struct lk_str b)
     return (a.n > b.n) - (a.n < b.n);
 }
 
+/* The place of the first hit from an offset on, or -1. */
 ptrdiff_t lk_str_find(struct lk_str s, struct lk_str part, size_t from)
 {
     if (from > s.n)
@@ -21,6 +24,7 @@ ptrdiff_t lk_str_find(struct lk_str s, struct lk_str part, size_t from)
     return hit ? hit - s.p : -1;
 }
 
+/* The place of the last one, or -1. */
 ptrdiff_t lk_str_rfind_byte(struct lk_str s, char c)
 {
     const char *hit = s.n ? memrchr(s.p, c, s.n) : NULL;
@@ -33,6 +37,7 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* A slice without white space at both ends. */
 struct lk_str lk_str_trim(struct lk_str s)
 {
     size_t from = 0, to = s.n;
@@ -43,6 +48,7 @@ struct lk_str lk_str_trim(struct lk_str s)
     return s.n ? lk_str_cut(s, from, to) : s;
 }
 
+/* Takes the piece before the next separator off the rest; false when nothing is left. */
 bool lk_str_split(struct lk_str *piece, struct lk_str *rest, char separator)
 {
     /* an empty rest is still a piece: "a," has two */
@@ -66,6 +72,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+/* Letters of ASCII only: SQL keywords and configuration words have no others. */
 bool lk_str_eq_nocase(struct lk_str a, struct lk_str b)
 {
     if (a.n != b.n)

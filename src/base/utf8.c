@@ -34,6 +34,7 @@ static bool fits(const struct form *f, struct lk_str s)
     return true;
 }
 
+/* The length of the first sequence, or 0 where there is none that is well formed. */
 size_t lk_utf8_decode(uint32_t *code_point, struct lk_str s)
 {
     if (s.n == 0)
@@ -54,6 +55,7 @@ size_t lk_utf8_decode(uint32_t *code_point, struct lk_str s)
     return f->length;
 }
 
+/* The length, 1 to 4. Surrogates are encoded as they are, for Python's texts may hold them. */
 size_t lk_utf8_encode(char out[LK_UTF8_MAX], uint32_t c)
 {
     if (c > 0x10FFFF)
@@ -70,6 +72,7 @@ size_t lk_utf8_encode(char out[LK_UTF8_MAX], uint32_t c)
     return n;
 }
 
+/* Code points; a byte that belongs to none counts as one. */
 size_t lk_utf8_count(struct lk_str s)
 {
     size_t count = 0;
@@ -81,6 +84,7 @@ size_t lk_utf8_count(struct lk_str s)
     return count;
 }
 
+/* The length of the beginning that is well formed: all of it where the text is UTF-8. */
 size_t lk_utf8_valid(struct lk_str s)
 {
     size_t at = 0;

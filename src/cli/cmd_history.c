@@ -2,7 +2,8 @@
 #include "cli/project.h"
 #include "rev/list.h"
 
-/* Takes A:B apart.  Alembic's words where the colon is missing. */
+/* Takes A:B apart.  Alembic's words where the colon is missing.  Either end may be empty, which
+ * means the bases or the heads. */
 static bool read_range(struct lk_rev_span *span, struct lk_str text, struct lk_err *err)
 {
     ptrdiff_t colon = lk_str_find(text, LK_STR(":"), 0);
@@ -15,6 +16,7 @@ static bool read_range(struct lk_rev_span *span, struct lk_str text, struct lk_e
     return true;
 }
 
+/* What one call of the command found out. */
 struct history {
     struct lk_rev_span span;
     struct lk_names rows;

@@ -5,7 +5,8 @@
 
 #include <unistd.h>
 
-/* Reads configuration and headers; bodies are parsed when they are run. */
+/* Reads configuration and headers; bodies are parsed when they are run.  Warnings are told once
+ * everything is read, whatever the command does next. */
 static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool manifests,
                          struct lk_err *err)
 {
@@ -53,7 +54,8 @@ bool lk_cli_open_scripts(struct lk_cli_project *p, struct lk_cli *cli, struct lk
     return open_project(p, cli, false, err);
 }
 
-/* The version table is decided here, because reading commands need it too. */
+/* The version table is decided here, because reading commands need it too.  What env.py says
+ * about the table gives way to flags and files. */
 bool lk_cli_env(struct lk_cli_project *p, struct lk_cli *cli, bool offline, struct lk_err *err)
 {
     const struct lk_env_request request = {cli->sources, &p->conf, offline};
@@ -77,7 +79,8 @@ static bool url_is_hidden(const struct lk_cli_project *p)
     return p->env.url_unknown.source && !(url->text.p && url->from > LK_FROM_ALEMBIC);
 }
 
-/* Decides and checks; a URL that env.py computes is not guessed. */
+/* Decides and checks; a URL that env.py computes is not guessed.  The parsed URL stays with the
+ * project, whose keywords the connection borrows. */
 bool lk_cli_database(struct lk_cli_project *p, struct lk_err *err)
 {
     if (url_is_hidden(p)) {
@@ -93,7 +96,7 @@ bool lk_cli_database(struct lk_cli_project *p, struct lk_err *err)
     return true;
 }
 
-/* A command that writes leaves this line to the run. */
+/* A command that writes leaves this line to the run.  It never shows a password. */
 static void name_database(const struct lk_cli_project *p, struct lk_cli *cli)
 {
     struct lk_buf line = {0};
@@ -126,7 +129,8 @@ bool lk_cli_heads(struct lk_names *out, struct lk_cli_project *p, struct lk_cli 
     return lk_rev_known(p->rev.graph, out, err);
 }
 
-/* Alembic's format, "%(levelname)-5.5s [%(name)s] %(message)s". */
+/* Alembic's format, "%(levelname)-5.5s [%(name)s] %(message)s".  --quiet leaves out all of it;
+ * errors go another way. */
 void lk_cli_log(struct lk_cli *cli, const char *level, const char *logger, struct lk_str line)
 {
     if (!lk_cli_has(cli, LK_OPT_QUIET)) {

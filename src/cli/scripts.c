@@ -2,7 +2,8 @@
  * view of the configuration. */
 #include "cli/project.h"
 
-/* What the configuration says wins over what stands in env.py. */
+/* What the configuration says wins over what stands in env.py.  The configuration has it as
+ * pairs, one behind the other. */
 static const struct lk_datum *naming_convention(const struct lk_cli_project *p)
 {
     const struct lk_names *v = &p->conf.naming;
@@ -17,7 +18,8 @@ static const struct lk_datum *naming_convention(const struct lk_cli_project *p)
 }
 
 /* Without env.py the offline text is that of Alembic's template: literal_binds=True,
- * dialect_opts={"paramstyle": "named"}. */
+ * dialect_opts={"paramstyle": "named"}.  A style that is not known is an error, since the
+ * printed text would differ. */
 static bool read_paramstyle(struct lk_dialect *dialect, const struct lk_env *env,
                             struct lk_err *err)
 {
@@ -54,7 +56,8 @@ bool lk_cli_dialect(struct lk_dialect *out, const struct lk_cli_project *p, stru
     return read_paramstyle(out, &p->env, err);
 }
 
-/* {section: {option: text}} for context.config. */
+/* {section: {option: text}} for context.config.  Every value is interpolated now, as scripts may
+ * ask for any of them. */
 static const struct lk_datum *read_options(const struct lk_conf *conf)
 {
     struct lk_names sections = {0};
@@ -91,7 +94,8 @@ static const struct lk_datum *text_list(struct lk_arena *arena, const struct lk_
     return lk_datum_list(arena, v, names->n);
 }
 
-/* Where scripts find modules: the versions, the script location, prepend_sys_path. */
+/* Where scripts find modules: the versions, the script location, prepend_sys_path.  The order
+ * decides which of two modules of one name is meant. */
 static void module_path(struct lk_mods_config *mods, const struct lk_conf *conf)
 {
     size_t n = 0;

@@ -71,8 +71,8 @@ struct lk_unit *lk_unit_of(struct lk_exec *x, uint64_t number)
     return u->first && u->first <= number && number <= u->last ? u : NULL;
 }
 
-/* limbeck's own statements go the way of all others; only there is no operation to name.  They have no events in the
- * journal. */
+/* limbeck's own statements go the way of all others; only there is no operation to name.
+ * They have no events in the journal. */
 static bool own(struct lk_exec *x, struct lk_str sql, struct lk_unit *unit, struct lk_err *err)
 {
     struct lk_arena *arena = x->step_arena ? x->step_arena : x->arena;
