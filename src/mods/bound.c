@@ -13,6 +13,7 @@ static bool member_label(struct lk_value *out, struct lk_vm *vm, struct lk_value
                          struct lk_value member)
 {
     struct lk_value cls = lk_own_attr(vm, type, "enum_class"), members;
+    /* A value that is no member is left to the database, which knows the labels. */
     bool is_member;
     size_t n;
     *out = member;
@@ -80,6 +81,7 @@ static bool label_member(struct lk_value *out, struct lk_vm *vm, struct lk_value
 static bool uuid_object(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
                         struct lk_value text)
 {
+    /* as_uuid is true unless it was given as False. */
     struct lk_value as_uuid = lk_own_attr(vm, type, "as_uuid"), module, cls;
     *out = text;
     if (!lk_is(text, LK_T_STR) || (lk_is(as_uuid, LK_T_BOOL) && !as_uuid.as.i))
@@ -129,6 +131,8 @@ static bool default_value(struct lk_value *out, struct lk_vm *vm, struct lk_valu
 static bool missing_value(struct lk_value *out, struct lk_vm *vm, struct lk_value column,
                           bool insert)
 {
+    /* By `insert`: an UPDATE looks at onupdate alone, an INSERT at insert_default before
+     * default. */
     static const char *const names[2][2] = {{"onupdate", "onupdate"},
                                             {"insert_default", "default"}};
     *out = lk_empty();
@@ -160,6 +164,7 @@ static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bo
             return false;
     }
     for (size_t pos = 0; lk_dict_next(columns, &pos, &key, &column);) {
+        /* A value given as None is a value: no default takes its place. */
         bool there;
         if (!lk_vm_contains(&there, vm, copy, key))
             return false;

@@ -144,6 +144,7 @@ static bool column_datum(const struct lk_datum **out, struct lk_conv *c, struct 
 static bool refers(struct lk_value *type, struct lk_conv *c, struct lk_value table,
                    struct lk_value column)
 {
+    /* `found` is the table that is referred to, then its column. */
     struct lk_value metadata = lk_sa_get(c->vm, table, "metadata"), found;
     struct lk_value spec = lk_none(), own = lk_sa_get(c->vm, column, "type");
     size_t n;

@@ -8,6 +8,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+/* Modules that the classes name as theirs, as their repr() shows it. */
 #define TYPES "sqlalchemy.sql.sqltypes"
 #define TYPE_API "sqlalchemy.sql.type_api"
 #define SCHEMA "sqlalchemy.sql.schema"
@@ -22,6 +23,7 @@
 #define PG_EXT "sqlalchemy.dialects.postgresql.ext"
 #define PG_DML "sqlalchemy.dialects.postgresql.dml"
 
+/* Words that sa_classes.def uses for bases. */
 #define OBJECT &lk_type_object
 #define NONE NULL
 #define OF(id) &lk_sa_type[LK_SA_##id]
@@ -50,6 +52,8 @@ static bool inherit(struct lk_vm *vm, struct lk_value cls)
     return true;
 }
 
+/* One type per row of sa_classes.def; two bases suffice for all of them, and every class made
+ * from them by a script inherits the marks. */
 const struct lk_py_type lk_sa_type[LK_SA_COUNT] = {
 #define LK_SA(id, called, where, one, two, node, methods, groups)                                  \
     {.name = called, .module = where, .row = lk_sa_rows_##methods, .made = inherit,                \
@@ -59,15 +63,18 @@ const struct lk_py_type lk_sa_type[LK_SA_COUNT] = {
 };
 
 #define LK_NODE_NO_NODE -1
+/* The node that an instance becomes, or -1 for a class that stands for none. */
 const int16_t lk_sa_node[LK_SA_COUNT] = {
 #define LK_SA(id, called, where, one, two, node, methods, groups) LK_NODE_##node,
 #include "mods/sa_classes.def"
 #undef LK_SA
 };
 
+/* The last row that is a type; what follows are schema items and clauses. */
 enum { LAST_TYPE = LK_SA_UserDefinedType };
 enum { IN_SA = LK_IN_SA, IN_TYPES = LK_IN_TYPES, IN_SCHEMA = LK_IN_SCHEMA, IN_SQL = LK_IN_SQL,
        IN_PG = LK_IN_PG };
+/* The groups of modules from which a class can be imported, by class. */
 static const uint8_t offered[LK_SA_COUNT] = {
 #define LK_SA(id, called, where, one, two, node, methods, groups) groups,
 #include "mods/sa_classes.def"
@@ -226,6 +233,7 @@ bool lk_sa_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name)
         if (!lk_native_module(out, vm, &m->module))
             return false;
         lk_push(vm, *out);
+        /* Exceptions have a table of their own. */
         if (m->groups & LK_IN_EXC && !lk_sa_exc_module(vm, *out, m->module.name))
             return false;
         return fill_module(vm, *out, m);

@@ -31,6 +31,7 @@ enum pg_id {
 
 static const struct lk_py_type exc_type[EXC_COUNT];
 static lk_native message_text;
+/* Shared by all exceptions of SQLAlchemy and the driver. */
 static const struct lk_py_row exc_rows[] = {
     {"__str__(self)", message_text, 0, "the message"},
     {NULL, NULL, 0, NULL},
@@ -87,6 +88,8 @@ bool lk_sa_raise(struct lk_vm *vm, const char *exception, const char *fmt, ...)
 bool lk_sa_raise_named(struct lk_vm *vm, struct lk_err *err)
 {
     for (size_t i = 0; err->code == LK_E_SCRIPT && i < EXC_PgError; i++) {
+        /* The name must be followed by a colon, so that no name is taken for the start of
+         * another. */
         size_t n = strlen(exc_type[i].name);
         if (strncmp(err->message, exc_type[i].name, n) == 0
             && strncmp(err->message + n, ": ", 2) == 0) {
@@ -183,6 +186,8 @@ const struct lk_py_type lk_diag_type = {.name = "Diagnostics", .module = "psycop
 struct lk_value lk_sa_database_error(struct lk_vm *vm, const struct lk_diag *d, struct lk_str sql)
 {
     const struct lk_py_type *driver = driver_class(d->sqlstate), *wrapper = wrapper_class(driver);
+    /* The driver's exception is made first, for the wrapper's message has its class and
+     * text. */
     struct lk_value text = driver_text(vm, d), orig = one_argument(vm, driver, text);
     lk_own_attr_set(vm, orig, "pgcode", lk_new_strz(vm, d->sqlstate));
     lk_own_attr_set(vm, orig, "sqlstate", lk_new_strz(vm, d->sqlstate));
@@ -215,6 +220,7 @@ struct lk_value lk_sa_exc_class(struct lk_vm *vm, struct lk_str name)
  * psycopg2 those of DB-API. */
 bool lk_sa_exc_module(struct lk_vm *vm, struct lk_value module, const char *name)
 {
+    /* Which of the modules it is: SQLAlchemy's two, psycopg2, or its errors by SQLSTATE. */
     bool driver = strncmp(name, "psycopg2", 8) == 0, errors = strcmp(name, "psycopg2.errors") == 0;
     for (size_t i = 0; i < EXC_COUNT; i++) {
         bool orm = strcmp(exc_type[i].module, ORM_EXC) == 0, pg = i >= EXC_PgError;

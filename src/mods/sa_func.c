@@ -22,6 +22,7 @@ bool lk_sa_construct(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
 static bool add_bind(struct lk_vm *vm, struct lk_value binds, struct lk_value text,
                      struct lk_value name, struct lk_value value)
 {
+    /* Names of binds stand behind a colon in the text. */
     char pattern[128];
     snprintf(pattern, sizeof pattern, ":" LK_PRI, LK_ARG(lk_text(name)));
     if (lk_str_find(lk_text(text), lk_str_of(pattern), 0) < 0)
@@ -62,6 +63,7 @@ static bool text_bindparams(struct lk_value *out, struct lk_vm *vm, const struct
  * their types; they stand in the order in which they were given. */
 static bool text_columns(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    /* The text and its binds stay what they were; only the shape changes. */
     static const char *const same[] = {"text", "binds"};
     *out = lk_sa_new(vm, LK_SA_TextualSelect);
     lk_push(vm, *out);
@@ -308,6 +310,7 @@ static bool column_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     *out = literal ? lk_sa_make(vm, LK_SA_LiteralColumn, "text type", a->v)
                    : lk_sa_make(vm, LK_SA_ColumnClause, "name type", a->v);
     if (lk_is(a->v[1], LK_T_CLASS)) {
+        /* The class is called without arguments, as SQLAlchemy does with types. */
         struct lk_value type;
         lk_push(vm, *out);
         if (!lk_vm_callv(&type, vm, a->v[1], NULL, 0))
@@ -372,6 +375,7 @@ static bool array_agg(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
  * text as a name too, never as SQL. */
 static bool unary(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    /* Anything but a text is an expression already. */
     struct lk_value element = a->v[0];
     if (lk_is(element, LK_T_STR))
         element = lk_sa_make(vm, LK_SA_ColumnClause, "name", &element);

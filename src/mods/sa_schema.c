@@ -250,6 +250,7 @@ const struct lk_py_row lk_sa_rows_columns_constraint[] = {
  * SQLAlchemy's message otherwise. */
 static bool fk_constraint_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    /* Columns may be given by name or as objects; only their number is compared. */
     size_t local, remote;
     if (!lk_node_init(out, vm, a))
         return false;
@@ -318,6 +319,7 @@ const struct lk_py_row lk_sa_rows_sequence[] = {
  * as it was written. */
 static bool fk_target(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    /* ForeignKey takes "table.column" or a Column. */
     struct lk_value target = lk_own_attr(vm, a->v[0], "column");
     if (lk_is(target, LK_T_STR)) {
         *out = target;

@@ -18,6 +18,7 @@ bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
     for (size_t i = 0; i < n; i++) {
         struct lk_value one = lk_sa_mapped(vm, lk_items(&n, elements)[i]);
         struct lk_value columns = one, key, column;
+        /* Collections are taken apart too: select(*t.c) and select(t.c) are the same. */
         bool from = lk_sa_is(vm, one, LK_SA_FromClause);
         if (!from && !lk_sa_is(vm, one, LK_SA_ColumnCollection)) {
             if (!lk_list_append(vm, *out, one))
@@ -248,6 +249,7 @@ static struct lk_value left_side(struct lk_vm *vm, struct lk_value select)
     const struct lk_value *from = lk_items(&n, lk_sa_get(vm, select, "from_"));
     if (n)
         return from[n - 1];
+    /* Columns of no table, such as functions, are passed over. */
     const struct lk_value *column = lk_items(&n, lk_sa_get(vm, select, "columns"));
     for (size_t i = 0; i < n; i++) {
         struct lk_value table = lk_sa_get(vm, column[i], "table");

@@ -58,6 +58,7 @@ static void md5_block(uint64_t *h, const unsigned char *p)
 /* Eighty rounds of FIPS 180-4, section 6.1.2; every twenty have their function and constant. */
 static void sha1_block(uint64_t *h, const unsigned char *p)
 {
+    /* One constant for twenty rounds each, as FIPS 180-4 numbers them. */
     static const uint32_t constant[4] = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
     /* w is the message schedule, s the working variables a to e. */
     uint32_t w[80], s[5];

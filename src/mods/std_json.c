@@ -6,12 +6,12 @@ enum { OBJECT_HOOK, PARSE_FLOAT, PARSE_INT, PARSE_CONSTANT, PAIRS_HOOK };
 
 struct reader {
     struct lk_vm *vm;
-    struct lk_str s;
-    size_t i;
+    struct lk_str s; /* the document */
+    size_t i; /* the byte at hand */
     const struct lk_value *option; /* of the five above; None where not given */
-    bool strict;
+    bool strict; /* no control characters in strings */
     struct lk_value fail;          /* called with message, document, position */
-    struct lk_value document;
+    struct lk_value document; /* the same as a value, for the error */
 };
 
 /* Raises JSONDecodeError through the module's function; positions count code points. */
@@ -69,7 +69,7 @@ static void put_point(struct lk_buf *b, uint32_t c)
 static bool read_unicode(struct lk_buf *b, struct reader *r)
 {
     int32_t high = hex4(r, r->i + 1), low;
-    if (high < 0)
+    if (high < 0) /* fewer than four digits */
         return bad(r, "Invalid \\uXXXX escape", r->i);
     r->i += 5;
     if (high >= 0xd800 && high < 0xdc00 && peek(r) == '\\' && r->i + 1 < r->s.n &&
@@ -168,12 +168,12 @@ static bool read_number(struct lk_value *out, struct reader *r)
 {
     size_t start = r->i, i = r->i + (peek(r) == '-');
     size_t whole = i < r->s.n && r->s.p[i] == '0' ? i + 1 : digits(r, i);
-    if (whole == i)
+    if (whole == i) /* no digit at all */
         return bad(r, "Expecting value", start);
     size_t end = number_end(r, whole);
     struct lk_str text = lk_str_cut(r->s, start, end);
     r->i = end;
-    if (end > whole)
+    if (end > whole) /* a fraction or an exponent */
         return by_parser(out, r, PARSE_FLOAT, text);
     if (!lk_is_none(r->option[PARSE_INT]) || text.n > 18)
         return by_parser(out, r, PARSE_INT, text);
@@ -233,7 +233,7 @@ static bool read_member(struct reader *r, struct lk_value into)
  * the pairs, repeated ones too. */
 static bool read_object(struct lk_value *out, struct reader *r)
 {
-    bool pairs = !lk_is_none(r->option[PAIRS_HOOK]);
+    bool pairs = !lk_is_none(r->option[PAIRS_HOOK]); /* a list instead of a dict */
     struct lk_value into = pairs ? lk_new_list(r->vm, NULL, 0) : lk_new_dict(r->vm);
     lk_push(r->vm, into);
     *out = into;
@@ -246,7 +246,7 @@ static bool read_object(struct lk_value *out, struct reader *r)
             return false;
         lk_stack_cut(r->vm, mark);
         skip_space(r);
-        more = peek(r) == ',';
+        more = peek(r) == ','; /* a comma promises another */
         if (!more && peek(r) != '}')
             return bad(r, "Expecting ',' delimiter", r->i);
         if (more) {
@@ -309,7 +309,7 @@ static bool json_read(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     size_t n;
     struct reader r = {.vm = vm, .s = lk_text(a->v[0]), .fail = a->v[3], .document = a->v[0]};
     r.option = lk_items(&n, a->v[1]);
-    if (n != 5 || !lk_vm_truth(&r.strict, vm, a->v[2]))
+    if (n != 5 || !lk_vm_truth(&r.strict, vm, a->v[2])) /* std/json gives five */
         return false;
     skip_space(&r);
     if (!read_value(out, &r))
@@ -321,12 +321,12 @@ static bool json_read(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 /* What json.dumps() was asked for, and the text so far. */
 struct writer {
     struct lk_vm *vm;
-    struct lk_buf out;
-    struct lk_str item, key, indent;
-    struct lk_value dflt;
-    bool has_indent, skip_keys, ascii, allow_nan, sort;
-    int64_t depth;
-    size_t level;
+    struct lk_buf out; /* what was written so far */
+    struct lk_str item, key, indent; /* separators, and one level of indent= */
+    struct lk_value dflt; /* default=, called for what JSON has no form for */
+    bool has_indent, skip_keys, ascii, allow_nan, sort; /* options by dumps() */
+    int64_t depth; /* levels to indent by */
+    size_t level; /* containers in `open` */
     const struct lk_cell *open[1000];      /* containers around this value */
 };
 
@@ -355,9 +355,9 @@ static void put_text(struct writer *w, struct lk_str s)
             lk_buf_addc(&w->out, '\\');
             lk_buf_addc(&w->out, to[at - from]);
         } else if (c < 32 || (w->ascii && c > 126 && c < 0x10000))
-            put_unit(&w->out, c);
+            put_unit(&w->out, c); /* \u in four digits */
         else if (w->ascii && c >= 0x10000) {
-            put_unit(&w->out, 0xd800 | (c - 0x10000) >> 10);
+            put_unit(&w->out, 0xd800 | (c - 0x10000) >> 10); /* a pair of surrogates */
             put_unit(&w->out, 0xdc00 | (c & 0x3ff));
         } else
             lk_buf_add(&w->out, lk_str_cut(s, i, i + len));
@@ -483,7 +483,7 @@ static bool put_members(struct writer *w, struct lk_value items)
         if (!put_key(&skip, w, pair[0]))
             return false;
         if (skip) {
-            w->out.n = before;
+            w->out.n = before; /* with its separator */
             continue;
         }
         count++;
@@ -545,7 +545,7 @@ static bool put_value(struct writer *w, struct lk_value v)
         if (w->open[i] == v.as.cell)
             good = lk_raise(w->vm, LK_EXC_ValueError, "Circular reference detected");
     if (good) {
-        w->open[w->level++] = v.as.cell;
+        w->open[w->level++] = v.as.cell; /* until it is written */
         good = put_container(w, v);
         w->level--;
     }
@@ -565,12 +565,12 @@ static bool json_write(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     w->item = lk_text(text[0]);
     w->key = lk_text(text[1]);
     w->indent = lk_text(text[2]);
-    w->has_indent = !lk_is_none(text[2]);
+    w->has_indent = !lk_is_none(text[2]); /* indent=0 breaks lines, too */
     w->dflt = text[3];
     const struct lk_value *option = lk_items(&n, a->v[2]);
     bool good = true;
     for (size_t i = 0; good && i < 4; i++)
-        good = lk_vm_truth(flag[i], vm, option[i]);
+        good = lk_vm_truth(flag[i], vm, option[i]); /* any value with a truth */
     good = good && put_value(w, a->v[0]) && lk_vm_reserve(vm, w->out.n);
     if (good)
         *out = lk_new_buf(vm, &w->out);

@@ -160,6 +160,7 @@ static bool whole(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
         return lk_vm_method(out, vm, v, name, NULL, 0);
     if (!lk_vm_double(&x, vm, v))
         return false;
+    /* int() makes a big integer where needed and refuses NaN and infinities. */
     struct lk_value f = lk_float(fn(x));
     return lk_vm_callv(out, vm, lk_native_class(vm, &lk_type_int), &f, 1);
 }
@@ -215,6 +216,7 @@ static bool isclose(struct lk_value *out, struct lk_vm *vm, const struct lk_args
  * digit agrees. */
 static bool turn(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    /* M_PI is no part of standard C. */
     const double pi = 3.14159265358979323846;
     double x;
     if (!lk_vm_double(&x, vm, a->v[0]))
@@ -275,6 +277,7 @@ struct partials {
 static bool add_exactly(struct lk_vm *vm, void *self, struct lk_value item)
 {
     struct partials *p = self;
+    /* `kept` is the error of one addition, itself a double. */
     double x, kept;
     size_t n = 0;
     if (!lk_vm_double(&x, vm, item))
@@ -304,6 +307,7 @@ static bool add_exactly(struct lk_vm *vm, void *self, struct lk_value item)
 static bool fsum(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct partials p = {.n = 0};
+    /* `low` is what the addition to `high` has lost. */
     double high = 0, low = 0;
     if (!lk_vm_each(vm, a->v[0], add_exactly, &p))
         return false;

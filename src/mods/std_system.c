@@ -62,6 +62,7 @@ static bool sleep_for(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 static bool local_offset(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t moment;
+    /* Only tm_gmtoff is of interest. */
     struct tm tm = {0};
     if (!lk_vm_index(&moment, vm, a->v[0]))
         return false;
@@ -113,6 +114,7 @@ static bool environment(struct lk_value *out, struct lk_vm *vm, const struct lk_
     *out = lk_new_dict(vm);
     lk_push(vm, *out);
     for (char **e = environ; e && *e; e++) {
+        /* The name ends at the first '='; the value may have more of them. */
         const char *eq = strchr(*e, '=');
         if (!eq)
             continue;
