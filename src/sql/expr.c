@@ -60,7 +60,8 @@ static bool put_column(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
-/* CAST; a collation of the type moves behind the parenthesis. */
+/* CAST; a collation of the type moves behind the parenthesis.  So SQLAlchemy writes it: CAST(x
+ * AS TEXT) COLLATE "C". */
 static bool put_cast(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *type = LK_ARG_OF(e, "type");
@@ -93,7 +94,8 @@ static bool put_type_coerce(struct lk_sqlc *c, const struct lk_datum *e)
                  : lk_sqlc_expr(c, what);
 }
 
-/* CASE; conditions are grouped, results are not. */
+/* CASE; conditions are grouped, results are not.  A value compared with takes the type of the
+ * CASE's operand. */
 static bool put_case(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *whens = LK_ARG_OF(e, "whens"), *value = LK_ARG_OF(e, "value");
@@ -128,7 +130,7 @@ static bool put_case(struct lk_sqlc *c, const struct lk_datum *e)
     return true;
 }
 
-/* x COLLATE name */
+/* x COLLATE name.  The name is quoted where it needs to be. */
 static bool put_collate(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_against against = {4, LK_STR("collate")};
@@ -160,7 +162,7 @@ static bool put_tuple(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
-/* ARRAY[…]; an empty one needs its type. */
+/* ARRAY[…]; an empty one needs its type.  The type is the element's, with [] behind it. */
 static bool put_array(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *type = LK_ARG_OF(e, "type"), *items = LK_ARG_OF(e, "clauses");
@@ -213,7 +215,8 @@ static bool put_label(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_sqlc_expr(c, LK_ARG_OF(e, "element"));
 }
 
-/* nextval('name'): the quoted name inside a text literal. */
+/* nextval('name'): the quoted name inside a text literal.  Quotes in the name are doubled twice
+ * over: for the name and for the text. */
 static bool put_next_value(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *sequence = LK_ARG_OF(e, "sequence");
@@ -304,7 +307,8 @@ bool lk_expr_is_value(const struct lk_datum *e)
            id == LK_NODE_V_RANGE;
 }
 
-/* Values are bound, nodes have their function. */
+/* Values are bound, nodes have their function.  A node that the table does not know is refused
+ * by name. */
 bool lk_sqlc_expr(struct lk_sqlc *c, const struct lk_datum *e)
 {
     uint16_t id = lk_sqlc_id(e);
@@ -318,7 +322,8 @@ bool lk_sqlc_expr(struct lk_sqlc *c, const struct lk_datum *e)
     return renderers[id](c, e);
 }
 
-/* The state is as before afterwards, whatever happened. */
+/* The state is as before afterwards, whatever happened.  Text stands as it is, for a CHECK's or
+ * an index's own SQL. */
 bool lk_sqlc_ddl_expr(struct lk_sqlc *c, const struct lk_datum *e)
 {
     enum lk_binds binds = c->binds;
@@ -365,7 +370,8 @@ static struct lk_str name_of(const struct lk_datum *e)
                                                : LK_STR("param");
 }
 
-/* literal() without type is bound with the value's own type, not the other side's. */
+/* literal() without type is bound with the value's own type, not the other side's.  A value
+ * takes the type of the other side, and is named after it. */
 bool lk_expr_beside(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *other,
                     struct lk_against against)
 {

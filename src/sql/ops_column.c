@@ -24,7 +24,8 @@ static bool references_inline(struct lk_table *t)
     return n == 1;
 }
 
-/* REFERENCES with its rules, behind the column's specification. */
+/* REFERENCES with its rules, behind the column's specification.  The rules are the foreign key's
+ * own. */
 static bool put_inline_reference(struct lk_table *t)
 {
     for (size_t i = 0; i < t->con.n; i++) {
@@ -46,7 +47,8 @@ static bool put_inline_reference(struct lk_table *t)
     return true;
 }
 
-/* ALTER TABLE … ADD COLUMN itself. */
+/* ALTER TABLE … ADD COLUMN itself.  A column that is a primary key says so only where Alembic's
+ * inline_primary_key asks for it. */
 static bool put_add_column(struct lk_table *t, const struct lk_op *op, bool inline_references)
 {
     struct lk_sqlc *c = t->c;
@@ -67,7 +69,8 @@ static bool put_add_column(struct lk_table *t, const struct lk_op *op, bool inli
     return true;
 }
 
-/* What came with the column and has statements of its own: constraints, then indexes. */
+/* What came with the column and has statements of its own: constraints, then indexes.  A type's
+ * CHECK is written only where the type needs one on PostgreSQL. */
 static bool add_rest(struct lk_table *t, bool inline_references)
 {
     bool good = true;
@@ -104,12 +107,14 @@ bool lk_lower_add_column(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
+/* A script that serves several databases may name their options; they mean nothing here. */
 static bool is_other_dialects(struct lk_str key)
 {
     return lk_str_starts(key, LK_STR("mysql_")) || lk_str_starts(key, LK_STR("mssql_")) ||
            lk_str_starts(key, LK_STR("oracle_")) || lk_str_starts(key, LK_STR("sqlite_"));
 }
 
+/* The nearest of the keywords that are known is a hint. */
 static bool refuse_keyword(struct lk_sqlc *c, const struct lk_op *op, struct lk_str key,
                            const char *const *known)
 {
@@ -141,7 +146,8 @@ static bool check_keywords(struct lk_sqlc *c, const struct lk_op *op, const char
     return true;
 }
 
-/* Alembic ignores other keywords; they are checked here. */
+/* Alembic ignores other keywords; they are checked here.  The constraints and indexes of the
+ * column go with it on the server. */
 bool lk_lower_drop_column(struct lk_sqlc *c, const struct lk_op *op)
 {
     static const char *const none[] = {NULL};
@@ -160,7 +166,7 @@ bool lk_lower_drop_column(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
-/* ALTER TABLE … ALTER COLUMN … */
+/* ALTER TABLE … ALTER COLUMN ….  The beginning that all aspects but RENAME share. */
 static void begin_alter(struct lk_sqlc *c, const struct lk_op *op)
 {
     lk_sqlc_alter_table(c, lk_op_arg(op, "schema"), lk_op_arg(op, "table_name"));
@@ -174,7 +180,7 @@ static const struct lk_datum *keyword(const struct lk_op *op, const char *name)
     return lk_kwargs_get(lk_op_arg(op, "kw"), name);
 }
 
-/* TYPE comes first of all, with its USING. */
+/* TYPE comes first of all, with its USING.  The words for USING without a type are Alembic's. */
 static bool alter_type(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *type = lk_op_arg(op, "type_");
@@ -196,7 +202,7 @@ static bool alter_type(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
-/* SET or DROP NOT NULL. */
+/* SET or DROP NOT NULL.  None leaves it as it is. */
 static void alter_nullable(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *nullable = lk_op_arg(op, "nullable");
@@ -213,7 +219,8 @@ static bool is_false(const struct lk_datum *d)
     return lk_datum_is(d, LK_DATUM_BOOL) && !d->as.b;
 }
 
-/* Only what differs, in the order of the names (_compare_identity_default). */
+/* Only what differs, in the order of the names (_compare_identity_default).  Without an identity
+ * before it every option counts as new. */
 static void put_identity_changes(struct lk_sqlc *c, const struct lk_datum *new,
                                  const struct lk_datum *old)
 {
@@ -237,7 +244,8 @@ static void put_identity_changes(struct lk_sqlc *c, const struct lk_datum *new,
     }
 }
 
-/* Adding, dropping or changing an identity, told by what was there before. */
+/* Adding, dropping or changing an identity, told by what was there before.  Whether it is added
+ * or changed depends on existing_server_default alone, as the database is not asked. */
 static bool alter_identity(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *new = lk_op_arg(op, "server_default");
@@ -261,7 +269,8 @@ static bool alter_identity(struct lk_sqlc *c, const struct lk_op *op)
     return true;
 }
 
-/* SET or DROP DEFAULT; generated columns cannot be altered that way. */
+/* SET or DROP DEFAULT; generated columns cannot be altered that way.  False, the mark for "not
+ * given", writes nothing. */
 static bool alter_default(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *new = lk_op_arg(op, "server_default");
@@ -324,7 +333,9 @@ static void alter_name(struct lk_sqlc *c, const struct lk_op *op)
     lk_sqlc_end(c);
 }
 
-/* The CHECKs that a type brings are dropped before the type changes and added after it. */
+/* The CHECKs that a type brings are dropped before the type changes and added after it.  A table
+ * with this one column is made for the moment, so that the constraint's name follows the
+ * convention. */
 static bool type_checks(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *type,
                         bool add)
 {
@@ -344,7 +355,8 @@ static bool type_checks(struct lk_sqlc *c, const struct lk_op *op, const struct 
     return good;
 }
 
-/* See the head of this file for the order. */
+/* See the head of this file for the order.  The keywords are checked before anything is written.
+ * */
 bool lk_lower_alter_column(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *old = lk_op_arg(op, "existing_type"), *new = lk_op_arg(op, "type_");
