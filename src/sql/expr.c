@@ -215,8 +215,8 @@ static bool put_label(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_sqlc_expr(c, LK_ARG_OF(e, "element"));
 }
 
-/* nextval('name'): the quoted name inside a text literal.  Quotes in the name are doubled twice
- * over: for the name and for the text. */
+/* nextval('name'): the quoted name inside a text literal.  Single quotes in
+ * the name are doubled for it. */
 static bool put_next_value(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *sequence = LK_ARG_OF(e, "sequence");
