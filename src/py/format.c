@@ -25,7 +25,9 @@ static bool format_char(struct lk_buf *out, struct lk_vm *vm, struct lk_value v,
                         const struct lk_spec *s)
 {
     char text[4];
-    if (lk_is(v, LK_T_BIGINT) || v.as.i < 0 || v.as.i > 0x10ffff)
+    if (lk_is(v, LK_T_BIGINT))
+        return lk_raise(vm, LK_EXC_OverflowError, "Python int too large to convert to C long");
+    if (v.as.i < 0 || v.as.i > 0x10ffff)
         return lk_raise(vm, LK_EXC_OverflowError, "%%c arg not in range(0x110000)");
     struct lk_str one = {text, lk_utf_put(text, (uint32_t)v.as.i)};
     struct lk_spec as_text = {.fill = s->fill, .align = s->align, .type = 's', .width = s->width,

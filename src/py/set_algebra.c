@@ -111,6 +111,9 @@ static bool add_common(struct lk_vm *vm, void *self, struct lk_value item)
 bool lk_set_common(struct lk_value *out, struct lk_vm *vm, struct lk_value set,
                    struct lk_value other)
 {
+    if (lk_same(set, other)) {
+        return lk_set_copy(out, vm, set, lk_is(set, LK_T_FROZENSET));
+    }
     *out = lk_new_set(vm, lk_is(set, LK_T_FROZENSET));
     lk_push(vm, *out);
     if (!lk_is_set(other)) {

@@ -141,22 +141,45 @@ static struct lk_str without_credentials(struct lk_arena *arena, struct lk_str u
                            url.p + skip);
 }
 
+/* The URL of the only remote that the configuration has, or NULL. Reads the entries one by one:
+ * git_remote_list() goes by a regular expression whose matches libgit2 1.5 does not free. The
+ * caller frees it. */
+static char *only_remote(git_repository *repo)
+{
+    git_config *config = NULL;
+    git_config_iterator *entries = NULL;
+    git_config_entry *entry = NULL;
+    char *url = NULL;
+    size_t n = 0;
+    bool open = git_repository_config_snapshot(&config, repo) == 0 &&
+                git_config_iterator_new(&entries, config) == 0;
+    while (open && git_config_next(&entry, entries) == 0) {
+        struct lk_str name = lk_str_of(entry->name);
+        if (lk_str_starts(name, LK_STR("remote.")) && lk_str_ends(name, LK_STR(".url"))) {
+            free(url);
+            url = n++ ? NULL : lk_strdup(lk_str_of(entry->value));
+        }
+    }
+    git_config_iterator_free(entries);
+    git_config_free(config);
+    return url;
+}
+
 /* origin, or the only remote there is. */
 static struct lk_str read_remote(struct lk_vcs *vcs, struct lk_arena *arena)
 {
-    git_strarray names = {0};
     git_remote *remote = NULL;
-    struct lk_str url = LK_STR("");
-    int rc = git_remote_lookup(&remote, vcs->repo, "origin");
-    if (rc && git_remote_list(&names, vcs->repo) == 0 && names.count == 1) {
-        rc = git_remote_lookup(&remote, vcs->repo, names.strings[0]);
+    char *only = NULL;
+    const char *url = NULL;
+    if (git_remote_lookup(&remote, vcs->repo, "origin") == 0) {
+        url = git_remote_url(remote);
+    } else {
+        url = only = only_remote(vcs->repo);
     }
-    if (rc == 0 && git_remote_url(remote)) {
-        url = without_credentials(arena, lk_str_of(git_remote_url(remote)));
-    }
+    struct lk_str kept = url ? without_credentials(arena, lk_str_of(url)) : LK_STR("");
     git_remote_free(remote);
-    git_strarray_dispose(&names);
-    return url;
+    free(only);
+    return kept;
 }
 
 /* Untracked files do not make a tree dirty, as in git describe --dirty. */

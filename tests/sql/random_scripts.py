@@ -11,7 +11,6 @@ import glob
 import os
 import random
 import re
-import time
 
 import limbecktest
 import standin
@@ -292,7 +291,7 @@ def missing(text):
 class RandomScripts(limbecktest.Case):
     def test_print_the_same(self):
         count = int(os.environ.get("LIMBECK_SCRIPTS", "1000"))
-        seed = int(os.environ.get("LIMBECK_SEED", time.time()))
+        seed = int(os.environ.get("LIMBECK_SEED", "1"))
         print("seed", seed)
         rng, text, wrong = random.Random(seed), corpus(), []
         for start in range(0, count, BATCH):
