@@ -141,44 +141,44 @@ static struct lk_str without_credentials(struct lk_arena *arena, struct lk_str u
                            url.p + skip);
 }
 
-/* The URL of the only remote that the configuration has, or NULL. Reads the entries one by one:
- * git_remote_list() goes by a regular expression whose matches libgit2 1.5 does not free. The
- * caller frees it. */
-static char *only_remote(git_repository *repo)
+struct remotes {
+    char *origin, *other;
+    size_t others;
+};
+
+/* Notes a remote's URL; of several that are not origin none is taken. */
+static void note_remote(struct remotes *r, const git_config_entry *entry)
+{
+    struct lk_str name = lk_str_of(entry->name), value = lk_str_of(entry->value);
+    if (lk_str_is(name, "remote.origin.url")) {
+        free(r->origin);
+        r->origin = lk_strdup(value);
+    } else if (lk_str_starts(name, LK_STR("remote.")) && lk_str_ends(name, LK_STR(".url"))) {
+        free(r->other);
+        r->other = r->others++ ? NULL : lk_strdup(value);
+    }
+}
+
+/* The URL of origin, or of the only remote there is. The configuration is read entry by entry:
+ * libgit2's look-ups of remotes go by regular expressions whose matches version 1.5 does not
+ * free. */
+static struct lk_str read_remote(struct lk_vcs *vcs, struct lk_arena *arena)
 {
     git_config *config = NULL;
     git_config_iterator *entries = NULL;
     git_config_entry *entry = NULL;
-    char *url = NULL;
-    size_t n = 0;
-    bool open = git_repository_config_snapshot(&config, repo) == 0 &&
+    struct remotes r = {0};
+    bool open = git_repository_config_snapshot(&config, vcs->repo) == 0 &&
                 git_config_iterator_new(&entries, config) == 0;
     while (open && git_config_next(&entry, entries) == 0) {
-        struct lk_str name = lk_str_of(entry->name);
-        if (lk_str_starts(name, LK_STR("remote.")) && lk_str_ends(name, LK_STR(".url"))) {
-            free(url);
-            url = n++ ? NULL : lk_strdup(lk_str_of(entry->value));
-        }
+        note_remote(&r, entry);
     }
+    const char *url = r.origin ? r.origin : r.other;
+    struct lk_str kept = url ? without_credentials(arena, lk_str_of(url)) : LK_STR("");
     git_config_iterator_free(entries);
     git_config_free(config);
-    return url;
-}
-
-/* origin, or the only remote there is. */
-static struct lk_str read_remote(struct lk_vcs *vcs, struct lk_arena *arena)
-{
-    git_remote *remote = NULL;
-    char *only = NULL;
-    const char *url = NULL;
-    if (git_remote_lookup(&remote, vcs->repo, "origin") == 0) {
-        url = git_remote_url(remote);
-    } else {
-        url = only = only_remote(vcs->repo);
-    }
-    struct lk_str kept = url ? without_credentials(arena, lk_str_of(url)) : LK_STR("");
-    git_remote_free(remote);
-    free(only);
+    free(r.origin);
+    free(r.other);
     return kept;
 }
 
