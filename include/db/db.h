@@ -32,6 +32,7 @@ struct lk_db_facts {
     int backend;           /* process id of the server's end */
     struct lk_str database, user, host;
     uint32_t port;
+    bool utf8;             /* the server's encoding has every character, or looks at none */
     bool read_only;        /* hot standby, or default_transaction_read_only */
 };
 const struct lk_db_facts *lk_db_facts(const struct lk_db *);

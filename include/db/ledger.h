@@ -1,33 +1,52 @@
 /* The ledger: limbeck's tables in the target database (schema `limbeck`).  Texts of statements are
  * made here; when they are sent is the executor's business, because a step's row belongs into the
- * step's transaction. */
+ * step's transaction.  Readers are in db/ledger_read.h. */
 #ifndef LK_DB_LEDGER_H
 #define LK_DB_LEDGER_H
 
 #include "db/ask.h"
+#include "model/provenance.h"
 
-/* The DDL, as `limbeck ledger --sql` shows it. */
+#define LK_LEDGER_VERSION 2
+
+/* The DDL of a new ledger. */
 extern const char lk_ledger_ddl[];
+/* SQL that leads from one version to the next; NULL where there is none. */
+const char *lk_ledger_step_up(int from);
 
-/* Is the ledger there, with a version that this limbeck knows?  A newer one is LK_E_CONFIG. */
-LK_MUST_USE bool lk_ledger_find(bool *there, struct lk_db *, struct lk_err *);
-/* Creates it in a transaction of its own. */
-LK_MUST_USE bool lk_ledger_create(struct lk_db *, struct lk_err *);
+/* The version of the ledger that is there; 0 is none.  One that is newer than this limbeck is
+ * LK_E_CONFIG: nothing is read from or written into tables of an unknown shape. */
+LK_MUST_USE bool lk_ledger_find(int *version, struct lk_db *, struct lk_err *);
+/* Creates it (from 0), or leads it to this limbeck's version; each in a transaction of its own,
+ * rows are kept.  Another run that did the same at the same time is no failure. */
+LK_MUST_USE bool lk_ledger_create(struct lk_db *, int from, struct lk_err *);
 
+/* Times are microseconds of wall time, 0 is unknown; texts whose p is NULL are unknown.  What the
+ * second part has is only read: the server fills it in. */
 struct lk_ledger_run {
     const char *uuid, *command;
-    struct lk_str version_table, client;
+    struct lk_str version_table, client, limbeck;      /* limbeck: the program's version */
+    int server_version;
+    size_t steps;                  /* planned */
+    struct lk_str outcome, error;  /* outcome empty: open, or it did not live to say so */
+    int status;                    /* exit status; -1 unknown */
+    int64_t began_us, ended_us;
+    struct lk_str role, login;
 };
-/* Commits the row of a run, and closes it. */
+/* Commits the row of a run; closes it with outcome, error and status. */
 LK_MUST_USE bool lk_ledger_begin(struct lk_db *, const struct lk_ledger_run *, struct lk_err *);
-LK_MUST_USE bool lk_ledger_end(struct lk_db *, const char *uuid, const char *outcome,
-                               struct lk_err *);
+LK_MUST_USE bool lk_ledger_end(struct lk_db *, const struct lk_ledger_run *, struct lk_err *);
 
 struct lk_ledger_step {
     const char *uuid;
     uint32_t number, operations;
     struct lk_str revision, from, to;
     bool downgrade;
+    bool in_pieces;                /* it committed in between: the duration is the client's */
+    int64_t us;                    /* duration */
+    const struct lk_provenance *from_git;  /* or NULL */
+    int64_t began_us, at_us;
+    struct lk_str txid;
 };
 void lk_ledger_step_sql(struct lk_buf *out, const struct lk_ledger_step *);
 
@@ -37,7 +56,26 @@ struct lk_ledger_skip {
     struct lk_str name, target, message, place;
     const char *sqlstate;
 };
-void lk_ledger_skip_sql(struct lk_buf *out, const struct lk_ledger_skip *);
+void lk_ledger_skips_sql(struct lk_buf *out, const struct lk_ledger_skip *, size_t n);
+
+/* A project file that a step used.  content.p is NULL: only its hash is kept. */
+struct lk_ledger_text {
+    const char *uuid;
+    uint32_t number;
+    struct lk_str path, hash, content;
+};
+/* Which texts a step used, and the contents that are there, unless the table has them. */
+void lk_ledger_step_texts_sql(struct lk_buf *out, const struct lk_ledger_text *, size_t n);
+void lk_ledger_texts_sql(struct lk_buf *out, const struct lk_ledger_text *, size_t n);
+
+/* How an operation can be undone: `undo` is a JSON list of operations; where it is NULL, `reason`
+ * says why.  `state` is what the catalog said before it. */
+struct lk_ledger_inverse {
+    const char *uuid;
+    uint32_t number, operation;
+    struct lk_str name, target, undo, reason, state;
+};
+void lk_ledger_inverses_sql(struct lk_buf *out, const struct lk_ledger_inverse *, size_t n);
 
 /* How far a revision had come when a commit inside it ended its transaction. */
 struct lk_ledger_partial {
@@ -50,15 +88,13 @@ struct lk_ledger_partial {
 void lk_ledger_partial_sql(struct lk_buf *out, const struct lk_ledger_partial *);
 /* Says that the revision is whole. */
 void lk_ledger_whole_sql(struct lk_buf *out, const struct lk_ledger_partial *);
-/* What an earlier run left of a version table's revisions, in the arena. */
-struct lk_ledger_partials {
-    struct lk_ledger_partial *v;
-    size_t n;
-};
-LK_MUST_USE bool lk_ledger_partials(struct lk_ledger_partials *out, struct lk_arena *,
-                                    struct lk_db *, struct lk_str version_table, struct lk_err *);
 
-/* Appends a text literal that means the same whatever standard_conforming_strings says. */
+/* Appends a text literal that means the same whatever standard_conforming_strings says.  What no
+ * text of PostgreSQL can hold, NUL and bytes that are not UTF-8, becomes U+FFFD. */
 void lk_db_literal(struct lk_buf *out, struct lk_str text);
+/* Can a text be kept as it is, by a server whose encoding is UTF-8 or not? */
+bool lk_db_can_keep(struct lk_str text, bool utf8);
+/* For a server of another encoding: writes each character beyond ASCII as <U+0141>. */
+void lk_db_to_ascii(struct lk_buf *out, struct lk_str text);
 
 #endif

@@ -6,6 +6,7 @@
 #define LK_RUN_RUN_H
 
 #include "db/ask.h"
+#include "model/provenance.h"
 #include "model/sink.h"
 #include "rev/step.h"
 
@@ -16,6 +17,16 @@ struct lk_dialect;
 struct lk_run_rules {
     struct lk_names tolerate;
     bool bare;
+};
+
+/* A file of the project whose text a step used; the path is below the project where it is there.
+ * content.p is NULL where it was not kept. */
+struct lk_run_text {
+    struct lk_str path, content;
+};
+struct lk_run_texts {
+    struct lk_run_text *v;
+    size_t n, cap;
 };
 
 /* Who knows the steps.  A retry of a whole transaction opens a new runtime. */
@@ -33,6 +44,12 @@ struct lk_run_source {
     void (*close)(void *self);
     /* May be NULL: nothing is tolerated. */
     void (*rules)(struct lk_run_rules *out, void *self, const struct lk_step *);
+    /* Where the step's text came from; *out is NULL where nobody knows.  Lives as long as the
+     * source.  May be NULL. */
+    void (*provenance)(const struct lk_provenance **out, void *self, const struct lk_step *);
+    /* Every file whose text the step's body used, itself included; asked behind body.  Texts live
+     * as long as the source, the list in the arena.  May be NULL. */
+    void (*texts)(struct lk_run_texts *out, void *self, const struct lk_step *, struct lk_arena *);
 };
 
 /* NONE: env.py says that there is no transactional DDL. */

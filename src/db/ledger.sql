@@ -1,21 +1,27 @@
--- limbeck's ledger: what happened to this database, in the database.  Rows are added in the
--- transactions they speak of, so that they can be believed.
+-- limbeck's ledger, version 2: what happened to this database, in the database.  Rows are added in
+-- the transactions they speak of, so that they can be believed.  New columns stand last, so that
+-- a ledger that was upgraded has the same shape.
 CREATE SCHEMA IF NOT EXISTS limbeck;
 REVOKE ALL ON SCHEMA limbeck FROM PUBLIC;
 CREATE TABLE limbeck.ledger (
     version integer NOT NULL                    -- of these tables
 );
-INSERT INTO limbeck.ledger VALUES (1);
+INSERT INTO limbeck.ledger VALUES (2);
 CREATE TABLE limbeck.run (
     run uuid PRIMARY KEY,
     began timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     ended timestamptz,                          -- NULL: it did not live to say so
     outcome text,
     command text NOT NULL,
-    version_table text NOT NULL,
+    version_table text NOT NULL,                -- schema.name unless the schema is public
     role name NOT NULL DEFAULT current_user,
     login name NOT NULL DEFAULT session_user,
-    client text NOT NULL                        -- user@host of the operating system
+    client text NOT NULL,                       -- user@host of the operating system
+    limbeck text,                               -- the program's version
+    server_version integer,
+    steps integer,                              -- planned
+    error text,                                 -- why it failed
+    status integer                              -- exit status
 );
 CREATE TABLE limbeck.step (
     run uuid NOT NULL REFERENCES limbeck.run,
@@ -27,6 +33,20 @@ CREATE TABLE limbeck.step (
     operations integer NOT NULL,
     at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     txid xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id(),
+    began timestamptz,
+    us bigint,                                  -- its duration in microseconds
+    source text,                                -- who says the following: git, manifest, …
+    commit text,                                -- that was deployed
+    changed text,                               -- the commit that last changed the file
+    author text,
+    authored timestamptz,
+    committed timestamptz,
+    blob text,
+    path text,
+    ref text,
+    remote text,
+    file_dirty boolean,
+    tree_dirty boolean,
     PRIMARY KEY (run, number)
 );
 CREATE TABLE limbeck.skip (
@@ -50,4 +70,30 @@ CREATE TABLE limbeck.partial (
     results_read boolean NOT NULL,              -- the script had seen results by then
     intent text,                                -- a statement in autocommit that was not settled
     PRIMARY KEY (version_table, revision, direction)
+);
+CREATE TABLE limbeck.inverse (
+    run uuid NOT NULL REFERENCES limbeck.run,
+    number integer NOT NULL,
+    operation integer NOT NULL,
+    name text NOT NULL,
+    target text NOT NULL,
+    undo text,                                  -- a list of operations; NULL: cannot be derived
+    reason text,                                -- why not
+    state text,                                 -- what the catalog said before
+    PRIMARY KEY (run, number, operation)
+);
+-- No unique key: two runs on different version tables that keep the same text at the same time
+-- would wait for each other, or deadlock.  Such a text is there twice.
+CREATE TABLE limbeck.text (
+    hash text NOT NULL,                         -- git's name for the content
+    content text NOT NULL,
+    bytes integer NOT NULL
+);
+CREATE INDEX text_hash ON limbeck.text (hash);
+CREATE TABLE limbeck.step_text (
+    run uuid NOT NULL REFERENCES limbeck.run,
+    number integer NOT NULL,
+    path text NOT NULL,
+    hash text NOT NULL,                         -- not in limbeck.text: it was too large
+    PRIMARY KEY (run, number, path)
 );

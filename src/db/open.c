@@ -70,6 +70,8 @@ static void learn(struct lk_db *db)
     f->user = lk_arena_str(db->arena, lk_str_of(PQuser(db->conn)));
     f->host = lk_arena_str(db->arena, lk_str_of(PQhost(db->conn)));
     f->port = (uint32_t)strtoul(PQport(db->conn), NULL, 10);
+    struct lk_str encoding = status(db, "server_encoding");
+    f->utf8 = lk_str_is(encoding, "UTF8") || lk_str_is(encoding, "SQL_ASCII");
     f->read_only = lk_str_is(status(db, "in_hot_standby"), "on") ||
                    lk_str_is(status(db, "default_transaction_read_only"), "on");
 }

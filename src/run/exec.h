@@ -118,6 +118,7 @@ struct lk_exec {
     struct lk_str txid;            /* of the transaction that is to be committed */
     struct lk_str system;          /* system identifier and timeline */
     struct lk_ledger_use ledger;
+    struct lk_inverses inverses;
     struct { struct lk_second *v; size_t n, cap; } seconds;     /* never reused numbers */
     struct { uint32_t *v; size_t n, cap; } nested;      /* numbers of begin_nested() */
     uint32_t nested_last;          /* names are not used again within a run */

@@ -2,7 +2,8 @@
 #ifndef LK_SRC_RUN_EXEC_PARTS_H
 #define LK_SRC_RUN_EXEC_PARTS_H
 
-#include "db/ledger.h"
+#include "base/map.h"
+#include "db/ledger_read.h"
 
 /* The connection that watches while a statement takes long. */
 struct lk_watch {
@@ -24,6 +25,16 @@ struct lk_ledger_use {
     const struct lk_ledger_partial *resume;    /* what an earlier run left of this step */
     struct lk_ledger_partials left;
     struct { struct lk_ledger_skip *v; size_t n, cap; } skips;
+    struct lk_str table;           /* the ledger's name for the version table */
+    struct lk_map texts;           /* hashes of contents that this attempt has sent */
+    int64_t step_began;            /* monotonic */
+    bool in_pieces;                /* the step under way has committed in between */
+};
+
+/* How the operations of the step under way can be undone; texts in the step's arena. */
+struct lk_inverses {
+    struct lk_ledger_inverse *v;
+    size_t n, cap;
 };
 
 /* A second connection of a script's, through bind.engine. */

@@ -1,6 +1,7 @@
 /* Rows of the ledger.  With --ledger=auto nothing of it may fail a run: what cannot be written is
  * one warning.  With --ledger=require it fails like everything else. */
 #include "run/ledger.h"
+#include "base/time.h"
 #include "run/exec_acts.h"
 #include "run/say.h"
 #include <pwd.h>
@@ -16,20 +17,29 @@ static struct lk_str client_name(struct lk_exec *x)
     return lk_arena_format(x->arena, "%s@%s", who ? who->pw_name : "", host);
 }
 
+/* The row of this run, as it begins. */
+static struct lk_ledger_run this_run(struct lk_exec *x)
+{
+    return (struct lk_ledger_run){
+        .uuid = lk_record_uuid(x->record), .command = x->plan->downgrade ? "downgrade" : "upgrade",
+        .version_table = x->ledger.table, .client = client_name(x),
+        .limbeck = LK_STR(PACKAGE_VERSION), .server_version = x->facts.server_version,
+        .steps = x->report->planned};
+}
+
 /* Everything that the ledger needs before the first step.  What earlier runs left unfinished is
  * read as well, for the steps that resume there. */
 static bool find_or_create(struct lk_exec *x, struct lk_err *err)
 {
-    bool there;
-    if (!lk_ledger_find(&there, x->db, err))
+    int version;
+    struct lk_ledger_from from = {x->db, x->arena};
+    x->ledger.table = lk_ledger_table_name(x->arena, &x->plan->version, x->facts.default_schema);
+    struct lk_ledger_ask ask = {.version_table = x->ledger.table};
+    if (!lk_ledger_find(&version, x->db, err) || !lk_ledger_create(x->db, version, err))
         return false;
-    if (!there && !lk_ledger_create(x->db, err))
-        return lk_err_prefix(err, "cannot create limbeck's ledger");
-    struct lk_ledger_run run = {lk_record_uuid(x->record),
-                                x->plan->downgrade ? "downgrade" : "upgrade",
-                                x->plan->version.table, client_name(x)};
+    struct lk_ledger_run run = this_run(x);
     return lk_ledger_begin(x->db, &run, err) &&
-           lk_ledger_partials(&x->ledger.left, x->arena, x->db, x->plan->version.table, err);
+           lk_ledger_partials(&x->ledger.left, &from, &ask, err);
 }
 
 /* Without the right to create a schema a run goes on, unless the ledger is required. */
@@ -54,39 +64,83 @@ bool lk_exec_ledger_open(struct lk_exec *x, struct lk_err *err)
 
 /* The run's own row is closed outside every transaction; nothing depends on it.  Where the
  * connection is lost the row stays open, which says the truth. */
-void lk_exec_ledger_close(struct lk_exec *x, const char *outcome)
+void lk_exec_ledger_close(struct lk_exec *x, const char *outcome, const struct lk_err *why)
 {
     struct lk_err ignored = {0};
+    struct lk_ledger_run run = {.uuid = lk_record_uuid(x->record), .outcome = lk_str_of(outcome)};
+    if (why) {
+        run.error = lk_str_of(why->message);
+        run.status = lk_err_status(why->code);
+    }
     if (x->ledger.on && !lk_db_is_lost(x->db) && lk_db_tx(x->db) == LK_TX_NONE &&
-        lk_db_flight(x->db) == 0 &&
-        !lk_ledger_end(x->db, lk_record_uuid(x->record), outcome, &ignored))
+        lk_db_flight(x->db) == 0 && !lk_ledger_end(x->db, &run, &ignored))
         lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s", ignored.message);
     lk_err_clear(&ignored);
 }
 
-/* In the step's transaction: there exactly if the step is.  A step that had been partial before
- * is now whole, and its marks go with it. */
-bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
+/* What the rows of a step are made of begins anew. */
+void lk_exec_ledger_at(struct lk_exec *x, const struct lk_step *step)
 {
+    x->inverses.n = 0;
+    x->ledger.step_began = lk_time_mono_us();
+    x->ledger.in_pieces = x->state != LK_EXEC_OPEN;
+    lk_exec_resume_at(x, step);
+}
+
+/* Rows of one kind, sent and forgotten. */
+static bool send(struct lk_exec *x, struct lk_buf *sql, struct lk_err *err)
+{
+    bool ok = !sql->n || lk_unit_optional(x, lk_buf_str(sql), err);
+    lk_buf_clear(sql);
+    return ok;
+}
+
+static bool send_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
+{
+    const struct lk_run_source *source = x->plan->source;
     struct lk_buf sql = {0};
-    if (!x->ledger.on)
-        return true;
-    struct lk_str revision = step->revision ? step->revision->id : LK_STR("");
     struct lk_ledger_step row = {
         .uuid = lk_record_uuid(x->record), .number = (uint32_t)x->steps_done + 1,
-        .operations = (uint32_t)x->step_ops, .revision = revision, .from = step->from,
-        .to = step->to, .downgrade = step->downgrade};
+        .operations = (uint32_t)x->step_ops,
+        .revision = step->revision ? step->revision->id : LK_STR(""), .from = step->from,
+        .to = step->to, .downgrade = step->downgrade, .in_pieces = x->ledger.in_pieces,
+        .us = lk_time_mono_us() - x->ledger.step_began};
+    if (source->provenance)
+        source->provenance(&row.from_git, source->self, step);
     lk_ledger_step_sql(&sql, &row);
-    bool ok = lk_unit_optional(x, lk_buf_str(&sql), err);
-    if (ok && x->ledger.wrote) {
-        struct lk_ledger_partial whole = {.version_table = x->plan->version.table,
-                                          .revision = revision, .downgrade = step->downgrade};
-        lk_buf_clear(&sql);
-        lk_ledger_whole_sql(&sql, &whole);
-        ok = lk_unit_optional(x, lk_buf_str(&sql), err);
+    return send(x, &sql, err);
+}
+
+static bool send_inverses(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_buf sql = {0};
+    for (size_t i = 0; i < x->inverses.n; i++) {
+        x->inverses.v[i].uuid = lk_record_uuid(x->record);
+        x->inverses.v[i].number = (uint32_t)x->steps_done + 1;
     }
-    lk_buf_clear(&sql);
-    return ok;
+    if (x->inverses.n)
+        lk_ledger_inverses_sql(&sql, x->inverses.v, x->inverses.n);
+    return send(x, &sql, err);
+}
+
+/* A step that had been partial before is now whole, and its marks go with it. */
+static bool send_whole(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
+{
+    struct lk_buf sql = {0};
+    struct lk_ledger_partial whole = {.version_table = x->ledger.table,
+                                      .revision = step->revision ? step->revision->id
+                                                                 : LK_STR(""),
+                                      .downgrade = step->downgrade};
+    if (x->ledger.wrote)
+        lk_ledger_whole_sql(&sql, &whole);
+    return send(x, &sql, err);
+}
+
+/* In the step's transaction: there exactly if the step is. */
+bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
+{
+    return !x->ledger.on || (send_step(x, step, err) && send_inverses(x, err) &&
+                             send_whole(x, step, err));
 }
 
 /* Kept until COMMIT: in the pipeline a row in between would be in the way.  The texts are copied
@@ -109,15 +163,10 @@ void lk_exec_ledger_skip(struct lk_exec *x, const struct lk_unit *u, struct lk_s
  * operations were skipped. */
 bool lk_exec_ledger_skips(struct lk_exec *x, struct lk_err *err)
 {
-    bool ok = true;
-    for (size_t i = 0; ok && i < x->ledger.skips.n; i++) {
-        struct lk_buf sql = {0};
-        lk_ledger_skip_sql(&sql, &x->ledger.skips.v[i]);
-        ok = lk_unit_optional(x, lk_buf_str(&sql), err);
-        lk_buf_clear(&sql);
-    }
-    if (x->ledger.skips.n)
-        ok = ok && lk_exec_settle(x, err);
+    struct lk_buf sql = {0};
+    if (!x->ledger.skips.n)
+        return true;
+    lk_ledger_skips_sql(&sql, x->ledger.skips.v, x->ledger.skips.n);
     x->ledger.skips.n = 0;
-    return ok;
+    return send(x, &sql, err) && lk_exec_settle(x, err);
 }

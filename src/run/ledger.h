@@ -8,8 +8,11 @@
 
 /* Finds or creates the ledger as plan->ledger says, and commits the row of the run. */
 LK_MUST_USE bool lk_exec_ledger_open(struct lk_exec *, struct lk_err *);
-void lk_exec_ledger_close(struct lk_exec *, const char *outcome);
-/* Sends the row of a step that is done, with its version rows. */
+/* Closes it; why is NULL for a run that is done. */
+void lk_exec_ledger_close(struct lk_exec *, const char *outcome, const struct lk_err *why);
+/* A step begins. */
+void lk_exec_ledger_at(struct lk_exec *, const struct lk_step *);
+/* Sends the rows of a step that is done, with its version rows. */
 LK_MUST_USE bool lk_exec_ledger_step(struct lk_exec *, const struct lk_step *, struct lk_err *);
 /* Remembers a skip; sends the remembered ones (before COMMIT). */
 void lk_exec_ledger_skip(struct lk_exec *, const struct lk_unit *, struct lk_str place);

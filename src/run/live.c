@@ -37,6 +37,8 @@ void lk_exec_clear(struct lk_exec *x)
         lk_db_close(x->seconds.v[i].db);
     free(x->seconds.v);
     free(x->ledger.skips.v);
+    free(x->inverses.v);
+    lk_map_clear(&x->ledger.texts);
     lk_db_close(x->watch.db);
     free(x->nested.v);
     free(x->queue.v);
@@ -188,7 +190,7 @@ static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_er
     if (x->queue.head == x->queue.n)
         lk_exec_announce(x, step);
     lk_record_step(x->record, step, (uint32_t)x->steps_done + 1);
-    lk_exec_resume_at(x, step);
+    lk_exec_ledger_at(x, step);
     bool ok = source->body(source->self, step, x->step_arena, err);
     /* The script's own failure may only be the echo of an operation sent before it. */
     if (!ok && !lk_exec_settle(x, NULL))
@@ -255,6 +257,7 @@ static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
     lk_err_clear(&x->fatal);
     lk_err_clear(err);
     lk_map_clear(&x->types_made);
+    lk_map_clear(&x->ledger.texts);
     x->retry = LK_RETRY_NO;
     x->reported.op = NULL;
     x->state = LK_EXEC_CLOSED;
@@ -380,7 +383,7 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
     if (!ok)
         lk_record_settled(x->record, outcome);
     lk_record_end(x->record, outcome, ok ? NULL : err);
-    lk_exec_ledger_close(x, outcome);
+    lk_exec_ledger_close(x, outcome, ok ? NULL : err);
     return ok && fail_on_skips(x, err);
 }
 

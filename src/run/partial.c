@@ -109,7 +109,7 @@ enum lk_resume lk_exec_resume(struct lk_exec *x, const struct lk_unit *u, struct
 static void add_row(struct lk_buf *sql, struct lk_exec *x, struct lk_str intent, bool before)
 {
     struct lk_ledger_partial p = {
-        .uuid = lk_record_uuid(x->record), .version_table = x->plan->version.table,
+        .uuid = lk_record_uuid(x->record), .version_table = x->ledger.table,
         .revision = x->step->revision->id, .intent = intent,
         .hash = hash_text(x, before ? x->ledger.hash_before : x->ledger.hash),
         .operations = (uint32_t)x->step_ops - before,

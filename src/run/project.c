@@ -179,7 +179,8 @@ void lk_run_project_new(struct lk_run_source *out, const struct lk_run_project *
     p->how = *how;
     if (!p->how.mods.interrupted)
         p->how.mods.interrupted = signalled;
-    *out = (struct lk_run_source){p, plan, open_runtime, body, close_runtime, rules};
+    *out = (struct lk_run_source){.self = p, .plan = plan, .open = open_runtime, .body = body,
+                                  .close = close_runtime, .rules = rules};
 }
 
 /* The runtime has been closed by then. */

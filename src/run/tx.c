@@ -108,6 +108,7 @@ bool lk_exec_leave_tx(struct lk_exec *x, struct lk_err *err)
     if (!lk_exec_note_partial(x, (struct lk_str){NULL, 0}, err) || !lk_exec_commit(x, err))
         return false;
     x->partial |= some;
+    x->ledger.in_pieces = true;
     x->state = LK_EXEC_BARE;
     x->autocommit = true;
     return true;

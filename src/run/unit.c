@@ -102,7 +102,14 @@ bool lk_unit_optional(struct lk_exec *x, struct lk_str sql, struct lk_err *err)
     struct lk_unit unit = {.what = "cannot write limbeck's ledger", .expect = -1,
                            .optional = x->plan->ledger == LK_LEDGER_AUTO,
                            .wrapped = x->state == LK_EXEC_OPEN && lk_db_tx(x->db) != LK_TX_FAILED};
-    return !x->ledger.on || own(x, sql, &unit, err);
+    struct lk_buf ascii = {0};
+    if (!x->ledger.on)
+        return true;
+    if (!lk_db_facts(x->db)->utf8)
+        lk_db_to_ascii(&ascii, sql);
+    bool ok = own(x, ascii.n ? lk_buf_str(&ascii) : sql, &unit, err);
+    lk_buf_clear(&ascii);
+    return ok;
 }
 
 /* The step under way still needs its texts, which are the last.  Called when nothing is in the

@@ -323,7 +323,8 @@ int main(int argc, char **argv)
     read_conninfo(argv[1], key, value);
     setvbuf(stdout, NULL, _IOLBF, 0);
     read_lines(&t);
-    struct lk_run_source source = {&t, plan, open_it, body, close_it, rules};
+    struct lk_run_source source = {.self = &t, .plan = plan, .open = open_it, .body = body,
+                                   .close = close_it, .rules = rules};
     struct lk_dialect dialect = {.literal_binds = true};
     struct lk_run_plan p = {
         .source = &source, .sources = t.sources, .dialect = &dialect,
