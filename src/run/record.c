@@ -70,7 +70,8 @@ static bool open_journal(struct lk_journal **out, const struct lk_run_plan *plan
     if (!plan->journal_path.n)
         return true;
     char *path = lk_strdup(plan->journal_path);
-    bool ok = lk_journal_open(out, path, &why);
+    struct lk_buf note = {0};
+    bool ok = lk_journal_open(out, path, &note, &why);
     free(path);
     if (!ok && plan->journal_named) {
         lk_err_move(err, &why);
@@ -105,7 +106,7 @@ bool lk_record_new(struct lk_record **out, const struct lk_run_plan *plan,
         pair("port", lk_datum_int(r->arena, f->port)), pair("user", text(r, f->user)),
         pair("server_version", lk_datum_int(r->arena, f->server_version)),
         pair("version_table", text(r, plan->version.table))};
-    struct lk_journal_start start = {r->uuid, lk_time_wall_us(),
+    struct lk_journal_start start = {r->uuid, LK_STR(""), lk_time_wall_us(),
                                      lk_datum_map(r->arena, v, sizeof v / sizeof *v)};
     return lk_journal_begin(&start, r->journal, err);
 }
