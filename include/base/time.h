@@ -11,5 +11,7 @@ void lk_time_sleep_us(int64_t us);
 #define LK_TIME_TEXT 33
 /* "2026-01-05T10:11:12.131415Z" into text; returns its length. */
 size_t lk_time_iso(char text[LK_TIME_TEXT], int64_t wall_us);
+/* Reads such a text; the fraction may be shorter or absent.  False where it is something else. */
+bool lk_time_read(int64_t *wall_us, struct lk_str text);
 
 #endif

@@ -6,7 +6,6 @@
 #define LK_RUN_RUN_H
 
 #include "db/ask.h"
-#include "model/provenance.h"
 #include "model/sink.h"
 #include "rev/step.h"
 
@@ -44,9 +43,6 @@ struct lk_run_source {
     void (*close)(void *self);
     /* May be NULL: nothing is tolerated. */
     void (*rules)(struct lk_run_rules *out, void *self, const struct lk_step *);
-    /* Where the step's text came from; *out is NULL where nobody knows.  Lives as long as the
-     * source.  May be NULL. */
-    void (*provenance)(const struct lk_provenance **out, void *self, const struct lk_step *);
     /* Every file whose text the step's body used, itself included; asked behind body.  Texts live
      * as long as the source, the list in the arena.  May be NULL. */
     void (*texts)(struct lk_run_texts *out, void *self, const struct lk_step *, struct lk_arena *);
@@ -56,6 +52,14 @@ struct lk_run_source {
 enum lk_run_tx { LK_RUN_TX_RUN, LK_RUN_TX_REVISION, LK_RUN_TX_NONE };
 enum lk_run_level { LK_RUN_INFO, LK_RUN_WARN, LK_RUN_DEBUG };
 enum lk_ledger_mode { LK_LEDGER_AUTO, LK_LEDGER_REQUIRE, LK_LEDGER_OFF };
+
+/* Which commit revisions come from where git cannot be asked, and what they must be.  Empty is
+ * unset; see src/run/provenance.h for who is believed. */
+struct lk_run_origin {
+    struct lk_str commit, commit_env, commit_file;
+    struct lk_str require_ref;
+    bool require_clean;
+};
 
 struct lk_run_plan {
     const struct lk_run_source *source;
@@ -73,6 +77,7 @@ struct lk_run_plan {
     bool fail_on_skip;
     bool await_all;                /* no pipelining: every statement is waited for (tests) */
     enum lk_ledger_mode ledger;
+    struct lk_run_origin origin;
     /* The journal's file, opened only when there is something to do; empty is none.  `named` is a
      * file that somebody asked for: it must be usable, where the default is only a warning. */
     struct lk_str journal_path;

@@ -14,11 +14,19 @@ enum lk_vcs_found {
     LK_VCS_EMPTY           /* no commit yet */
 };
 
-/* Looks for the repository that holds a directory, upwards, worktrees and submodules included.
+/* Looks for the repository that holds a directory, upwards, worktrees and submodules included;
+ * where none is, GIT_DIR and GIT_WORK_TREE are asked, as a hook of a bare repository sets them.
  * *out is NULL unless FOUND.  Fails with LK_E_IO where a repository is there but damaged. */
 LK_MUST_USE bool lk_vcs_open(struct lk_vcs **out, enum lk_vcs_found *found, const char *directory,
                              struct lk_err *);
 void lk_vcs_close(struct lk_vcs *);            /* takes NULL */
+/* The repository's own directory (…/.git/), which tells two apart; borrowed. */
+const char *lk_vcs_directory(const struct lk_vcs *);
+/* The nearest directory above that looks like a repository or a working tree's top, opened or not:
+ * what safe.directory has to name.  Empty where none does. */
+struct lk_str lk_vcs_top(struct lk_arena *, struct lk_str directory);
+/* A remote's URL without user, password and query. */
+struct lk_str lk_vcs_url(struct lk_arena *, struct lk_str url);
 
 #define LK_VCS_ID 41       /* hexadecimal digits and NUL */
 

@@ -106,6 +106,12 @@ static void prepare_plan(struct lk_cli_run *m)
     plan->await_all = lk_conf_number(conf, LK_SET_AWAIT);
     plan->fail_on_skip = lk_cli_has(m->cli, LK_OPT_FAIL_ON_SKIP);
     plan->ledger = (enum lk_ledger_mode)lk_conf_number(conf, LK_SET_LEDGER);
+    plan->origin = (struct lk_run_origin){
+        .commit = lk_conf_text(conf, LK_SET_COMMIT),
+        .commit_env = lk_conf_text(conf, LK_SET_COMMIT_ENV),
+        .commit_file = lk_conf_text(conf, LK_SET_COMMIT_FILE),
+        .require_ref = lk_conf_text(conf, LK_SET_REQUIRE_REF),
+        .require_clean = lk_conf_number(conf, LK_SET_REQUIRE_CLEAN)};
     name_journal(m);
     plan->before = timeouts(m);
     plan->print = print;

@@ -14,6 +14,7 @@
 #include "db/db.h"
 #include "db/fault.h"
 #include "run/exec_parts.h"
+#include "run/provenance.h"
 #include "run/record.h"
 #include "run/version.h"
 #include "sql/lower.h"
@@ -119,6 +120,7 @@ struct lk_exec {
     struct lk_str system;          /* system identifier and timeline */
     struct lk_ledger_use ledger;
     struct lk_inverses inverses;
+    struct lk_provenances provenance;      /* of the plan's revisions; lk_provenance_of() */
     struct { struct lk_second *v; size_t n, cap; } seconds;     /* never reused numbers */
     struct { uint32_t *v; size_t n, cap; } nested;      /* numbers of begin_nested() */
     uint32_t nested_last;          /* names are not used again within a run */

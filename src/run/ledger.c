@@ -97,16 +97,14 @@ static bool send(struct lk_exec *x, struct lk_buf *sql, struct lk_err *err)
 
 static bool send_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
-    const struct lk_run_source *source = x->plan->source;
     struct lk_buf sql = {0};
     struct lk_ledger_step row = {
         .uuid = lk_record_uuid(x->record), .number = (uint32_t)x->steps_done + 1,
         .operations = (uint32_t)x->step_ops,
         .revision = step->revision ? step->revision->id : LK_STR(""), .from = step->from,
         .to = step->to, .downgrade = step->downgrade, .in_pieces = x->ledger.in_pieces,
-        .us = lk_time_mono_us() - x->ledger.step_began};
-    if (source->provenance)
-        source->provenance(&row.from_git, source->self, step);
+        .us = lk_time_mono_us() - x->ledger.step_began,
+        .from_git = lk_provenance_of(&x->provenance, step)};
     lk_ledger_step_sql(&sql, &row);
     return send(x, &sql, err);
 }

@@ -21,7 +21,8 @@
 void lk_exec_init(struct lk_exec *x, const struct lk_run_plan *plan, struct lk_run_report *report)
 {
     *x = (struct lk_exec){.sink = {&lk_live_class}, .plan = plan, .report = report,
-                          .arena = report->arena, .failed = SIZE_MAX};
+                          .arena = report->arena, .failed = SIZE_MAX,
+                          .provenance = {.arena = report->arena}};
     if (plan->dialect)
         x->dialect = *plan->dialect;
     x->dialect.offline = false;
@@ -47,6 +48,7 @@ void lk_exec_clear(struct lk_exec *x)
     free(x->old.v);
     lk_result_free(x->result);
     lk_map_clear(&x->types_made);
+    lk_provenance_clear(&x->provenance);
     lk_err_clear(&x->fatal);
     lk_record_free(x->record);
     lk_db_close(x->db);
@@ -407,6 +409,9 @@ static bool write_steps(struct lk_exec *x, struct lk_err *err)
     bool ok = lk_exec_refuse_pooler(x, err) && take_lock(x, err) && read_rows(x, err) &&
               plan->source->plan(&todo, plan->source->self, x->arena, &x->rows, err);
     x->report->planned = todo.n;
+    ok = ok && lk_provenance_gather(&x->provenance, plan, &todo, err);
+    if (ok && todo.n)
+        lk_provenance_say(&x->provenance, plan, &todo);
     if (ok && todo.n)
         ok = lk_record_new(&x->record, plan, lk_db_facts(x->db), err) && recorded(x, &todo, err);
     lk_run_signals_disarm();
@@ -433,7 +438,8 @@ bool lk_run_live(struct lk_run_report *out, const struct lk_run_plan *plan, stru
     ok = plan->source->plan(&todo, plan->source->self, out->arena, &x.rows, err);
     out->planned = todo.n;
     if (ok && todo.n)
-        ok = wants_write(&x, err) && write_steps(&x, err);
+        ok = wants_write(&x, err) && lk_provenance_gather(&x.provenance, plan, &todo, err) &&
+             write_steps(&x, err);
 done:
     lk_exec_clear(&x);
     return ok;

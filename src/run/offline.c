@@ -2,6 +2,7 @@
  * leaves before all of it is there.  It has no database and answers no question: what asks for rows
  * is UNKNOWABLE. */
 #include "run/offline.h"
+#include "run/provenance.h"
 #include "run/say.h"
 #include "run/version.h"
 #include "sql/lower.h"
@@ -158,6 +159,19 @@ static void prepare(struct offline *o, const struct lk_run_plan *plan)
         o->dialect.paramstyle == LK_PARAMS_PYFORMAT || o->dialect.paramstyle == LK_PARAMS_FORMAT};
 }
 
+/* Printed SQL has no ledger to keep a commit in: the files are looked at only where something is
+ * required of them. */
+static bool required(const struct lk_run_plan *plan, const struct lk_plan *steps,
+                     struct lk_arena *arena, struct lk_err *err)
+{
+    struct lk_provenances v = {.arena = arena};
+    if (!plan->origin.require_clean && !plan->origin.require_ref.n)
+        return true;
+    bool ok = lk_provenance_gather(&v, plan, steps, err);
+    lk_provenance_clear(&v);
+    return ok;
+}
+
 bool lk_run_offline(struct lk_run_report *out, const struct lk_run_plan *plan, struct lk_err *err)
 {
     struct offline o;
@@ -165,7 +179,7 @@ bool lk_run_offline(struct lk_run_report *out, const struct lk_run_plan *plan, s
     prepare(&o, plan);
     lk_run_say_context(plan);
     bool ok = plan->source->plan(&steps, plan->source->self, out->arena, &plan->start, err) &&
-              all_steps(out, &o, &steps, err);
+              required(plan, &steps, out->arena, err) && all_steps(out, &o, &steps, err);
     out->operations = o.operations;
     if (ok && plan->print)
         plan->print(plan->self, lk_buf_str(&o.text));

@@ -38,6 +38,18 @@ static bool is_foreign(int rc)
     return rc == GIT_EOWNER || (rc == GIT_ENOTFOUND && last && last->klass == GIT_ERROR_CONFIG);
 }
 
+/* A repository that has no files of its own gets its working tree from the environment, as git's
+ * documentation has it for hooks that check out somewhere else. */
+static int open_named(git_repository **repo)
+{
+    const char *dir = getenv("GIT_DIR"), *tree = getenv("GIT_WORK_TREE");
+    int rc = dir && *dir ? git_repository_open(repo, dir) : GIT_ENOTFOUND;
+    if (rc == 0 && tree && *tree) {
+        rc = git_repository_set_workdir(*repo, tree, 0);
+    }
+    return rc;
+}
+
 /* Each open repository holds one reference on the library. */
 bool lk_vcs_open(struct lk_vcs **out, enum lk_vcs_found *found, const char *directory,
                  struct lk_err *err)
@@ -48,6 +60,9 @@ bool lk_vcs_open(struct lk_vcs **out, enum lk_vcs_found *found, const char *dire
     struct lk_vcs *vcs = lk_zalloc(1, sizeof *vcs);
     int rc = git_repository_open_ext(&vcs->repo, directory, 0, NULL);
     bool good = true;
+    if (rc == GIT_ENOTFOUND && !is_foreign(rc)) {
+        rc = open_named(&vcs->repo);
+    }
     if (is_foreign(rc)) {
         *found = LK_VCS_FOREIGN;
     } else if (rc == 0) {
@@ -71,6 +86,33 @@ void lk_vcs_close(struct lk_vcs *vcs)
         git_repository_free(vcs->repo);
         free(vcs);
         git_libgit2_shutdown();
+    }
+}
+
+const char *lk_vcs_directory(const struct lk_vcs *vcs)
+{
+    return git_repository_path(vcs->repo);
+}
+
+/* Is there an entry of this name in the directory? */
+static bool has(struct lk_arena *arena, struct lk_str dir, const char *name)
+{
+    struct lk_str path = lk_path_join(arena, dir, lk_str_of(name));
+    return lk_file_exists(path.p) || lk_dir_exists(path.p);
+}
+
+/* A working tree has .git, a file or a directory; a bare repository HEAD and objects. */
+struct lk_str lk_vcs_top(struct lk_arena *arena, struct lk_str directory)
+{
+    struct lk_str at = lk_path_normal(arena, directory);
+    for (;;) {
+        if (has(arena, at, ".git") || (has(arena, at, "HEAD") && has(arena, at, "objects"))) {
+            return lk_arena_str(arena, at);
+        }
+        if (at.n <= 1) {
+            return LK_STR("");
+        }
+        at = lk_path_dir(at);
     }
 }
 
@@ -125,10 +167,12 @@ static void read_ref(struct lk_vcs_head *out, struct lk_vcs *vcs, struct lk_aren
     git_reference_free(ref);
 }
 
-/* Cuts user:password@ out of a URL. */
-static struct lk_str without_credentials(struct lk_arena *arena, struct lk_str url)
+/* Tokens stand in queries, too.  user@host:path has no password and is left as it is. */
+struct lk_str lk_vcs_url(struct lk_arena *arena, struct lk_str url)
 {
     ptrdiff_t scheme = lk_str_find(url, LK_STR("://"), 0);
+    ptrdiff_t query = lk_str_find(url, LK_STR("?"), 0);
+    url = query < 0 || scheme < 0 ? url : lk_str_cut(url, 0, (size_t)query);
     if (scheme < 0) {
         return lk_arena_str(arena, url);
     }
@@ -174,7 +218,7 @@ static struct lk_str read_remote(struct lk_vcs *vcs, struct lk_arena *arena)
         note_remote(&r, entry);
     }
     const char *url = r.origin ? r.origin : r.other;
-    struct lk_str kept = url ? without_credentials(arena, lk_str_of(url)) : LK_STR("");
+    struct lk_str kept = url ? lk_vcs_url(arena, lk_str_of(url)) : LK_STR("");
     git_config_iterator_free(entries);
     git_config_free(config);
     free(r.origin);

@@ -149,6 +149,18 @@ static void times_are_iso_8601_in_utc(void **state)
     assert_string_equal(text, "2026-01-05T10:11:12.131415Z");
     lk_time_iso(text, -1);
     assert_string_equal(text, "1969-12-31T23:59:59.999999Z");
+    int64_t us = 0;
+    assert_true(lk_time_read(&us, LK_STR("2026-01-05T10:11:12.131415Z")));
+    assert_int_equal(us, 1767607872131415);
+    assert_true(lk_time_read(&us, LK_STR("2026-01-05T10:11:12Z")));
+    assert_int_equal(us, 1767607872000000);
+    assert_true(lk_time_read(&us, LK_STR("2026-01-05T10:11:12.5Z")));
+    assert_int_equal(us, 1767607872500000);
+    static const char *const none[] = {"", "2026-01-05", "2026-01-05T10:11:12", "2026-01-05 10:11:12Z",
+                                       "2026-13-05T10:11:12Z", "2026-01-05T10:11:12+01:00",
+                                       "2026-01-05T10:11:12.Z", "2026-01-05T10:11:12.1234567Z"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(lk_time_read(&us, lk_str_of(none[i])));
     int64_t before = lk_time_mono_us();
     lk_time_sleep_us(1000);
     lk_time_sleep_us(-5);
