@@ -188,53 +188,106 @@ static bool too_many_patterns(struct lk_vm *vm, const struct lk_class *cls, size
                     LK_ARG(lk_text(cls->name)), takes, takes == 1 ? "" : "s", npos);
 }
 
-/* An attribute that is missing is no match, not an error. v is the subject and the attribute's
- * name. */
-static bool match_attr(bool *out, struct lk_frame *f, const struct lk_py_pattern *sub,
-                       const struct lk_value v[2])
+/* Leaves the attribute on the stack. One that is missing is no match, not an error. v is the
+ * subject and the attribute's name. */
+static bool take_attr(bool *out, struct lk_frame *f, struct lk_value subject, struct lk_value name)
 {
     struct lk_value value;
-    if (!lk_vm_findattr(&value, f->vm, v[0], v[1])) {
+    if (!lk_vm_findattr(&value, f->vm, subject, name)) {
         return false;
     }
     *out = !lk_is_empty(value);
     if (*out) {
         lk_put(f->vm, value);
     }
-    return !*out || match(out, f, sub, value);
+    return true;
 }
 
-/* By __match_args__, or the value itself for built-in classes. v is the subject and the class.
- * The names come from the class, so a subclass may change them. */
-static bool match_positional(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
-                             const struct lk_value v[2])
+/* Is the name one of the first n of __match_args__, all of which are texts? */
+static bool is_among(struct lk_value name, const struct lk_value *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (lk_str_eq(lk_text(v[i]), lk_text(name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The TypeError for an attribute that two sub-patterns ask for. */
+static bool named_twice(struct lk_vm *vm, const struct lk_class *cls, struct lk_value name)
+{
+    struct lk_value shown;
+    return lk_vm_repr(&shown, vm, name) &&
+           lk_raise(vm, LK_EXC_TypeError,
+                    LK_PRI "() got multiple sub-patterns for attribute " LK_PRI,
+                    LK_ARG(lk_text(cls->name)), LK_ARG(lk_text(shown)));
+}
+
+/* What __match_args__ holds is any script's: each name must be a text, and none twice. */
+static bool check_name(struct lk_vm *vm, const struct lk_class *cls, const struct lk_value *name,
+                       uint32_t at)
+{
+    if (!lk_is(name[at], LK_T_STR)) {
+        return lk_raise(vm, LK_EXC_TypeError, "__match_args__ elements must be strings (got "
+                        LK_PRI ")", LK_ARG(lk_type_name(vm, name[at])));
+    }
+    return !is_among(name[at], name, at) || named_twice(vm, cls, name[at]);
+}
+
+/* Attributes by __match_args__, or the value itself for built-in classes. v is the subject and the
+ * class. *names is what __match_args__ has, or NULL; the top of the stack holds it. The names come
+ * from the class, so a subclass may change them. */
+static bool take_positional(bool *out, const struct lk_value **names, struct lk_frame *f,
+                            const struct lk_value v[2], uint32_t npos)
 {
     struct lk_vm *vm = f->vm;
-    uint32_t npos = p->list.n - p->nkeys;
     struct lk_value args;
-    if (!npos) {
-        return true;
-    }
     struct lk_class *cls = lk_class_of(v[1]);
     if (!lk_vm_findattr(&args, vm, v[1], vm->known[LK_N_match_args])) {
         return false;
     }
     /* A subclass of int with __match_args__ goes by these. */
     if (lk_is_empty(args) && matches_self(vm, cls)) {
-        return npos > 1 ? too_many_patterns(vm, cls, 1, npos) : match(out, f, p->list.v[0], v[0]);
+        lk_put(vm, v[0]);
+        return npos == 1 || too_many_patterns(vm, cls, 1, npos);
     }
     size_t n = 0;
     if (!lk_is_empty(args) && !lk_is(args, LK_T_TUPLE)) {
         return lk_raise(vm, LK_EXC_TypeError, LK_PRI ".__match_args__ must be a tuple (got " LK_PRI
                         ")", LK_ARG(lk_text(cls->name)), LK_ARG(lk_type_name(vm, args)));
     }
-    const struct lk_value *name = lk_items(&n, args);
+    *names = lk_items(&n, args);
     if (npos > n) {
         return too_many_patterns(vm, cls, n, npos);
     }
+    /* Kept alive: a property that is asked may drop __match_args__. */
+    vm->sp[-1] = args;
     for (uint32_t i = 0; i < npos && *out; i++) {
-        struct lk_value pair[2] = {v[0], name[i]};
-        if (!match_attr(out, f, p->list.v[i], pair)) {
+        if (!check_name(vm, cls, *names, i) || !take_attr(out, f, v[0], (*names)[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The values that the sub-patterns are tried on, in their order above the class. As in CPython all
+ * are there before the first is tried. */
+static bool take_parts(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
+                       const struct lk_value v[2])
+{
+    struct lk_vm *vm = f->vm;
+    const struct lk_value *names = NULL;
+    uint32_t npos = p->list.n - p->nkeys;
+    if (npos && !take_positional(out, &names, f, v, npos)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < p->nkeys && *out; i++) {
+        struct lk_value name = lk_name(f, p->attr[i]);
+        if (names && is_among(name, names, npos)) {
+            return named_twice(vm, lk_class_of(v[1]), name);
+        }
+        if (!take_attr(out, f, v[0], name)) {
             return false;
         }
     }
@@ -250,24 +303,24 @@ static bool match_class(bool *out, struct lk_frame *f, const struct lk_py_patter
     if (!lk_eval(f, p->value)) {
         return false;
     }
-    struct lk_value pair[2] = {v, vm->sp[-1]};
+    struct lk_value pair[2] = {v, vm->sp[-1]}, *part = vm->sp + 1;
     /* What limbeck does not have cannot be matched against. */
     if (lk_is(pair[1], LK_T_PLACEHOLDER)) {
         return lk_placeholder_refuse(vm, pair[1]);
     }
     if (!lk_is(pair[1], LK_T_CLASS)) {
-        return lk_raise(vm, LK_EXC_TypeError, "called match pattern must be a class");
+        return lk_raise(vm, LK_EXC_TypeError, "called match pattern must be a type");
     }
     if (!lk_vm_isinstance(out, vm, v, pair[1]) || !*out) {
         /* No match is no failure. */
         return lk_is_empty(vm->exc) && !lk_is_refused(vm);
     }
-    if (!match_positional(out, f, p, pair)) {
+    lk_put(vm, lk_none());
+    if (!lk_room(vm, p->list.n + 256) || !take_parts(out, f, p, pair)) {
         return false;
     }
-    for (uint32_t i = 0; i < p->nkeys && *out; i++) {
-        pair[1] = lk_name(f, p->attr[i]);
-        if (!match_attr(out, f, p->list.v[p->list.n - p->nkeys + i], pair)) {
+    for (uint32_t i = 0; i < p->list.n && *out; i++) {
+        if (!match(out, f, p->list.v[i], part[i])) {
             return false;
         }
     }
