@@ -12,6 +12,14 @@ struct lk_mods;
 
 enum lk_direction { LK_UPGRADE, LK_DOWNGRADE };
 
+/* How the evaluation comes to use a file of the project. */
+enum lk_use {
+    LK_USE_READ,           /* open(), pathlib: its content */
+    LK_USE_LOAD,           /* its module begins to be evaluated; ends with LOADED, failed or not */
+    LK_USE_LOADED,
+    LK_USE_AGAIN           /* a module that has been loaded before is imported again */
+};
+
 /* What the runtime must know of its project.  Everything is borrowed and must outlive the object;
  * absent texts are empty, absent data NULL. */
 struct lk_mods_config {
@@ -27,8 +35,9 @@ struct lk_mods_config {
     const struct lk_datum *configured;
     const struct lk_datum *naming_convention;    /* map, or NULL */
     struct lk_str version_table, version_table_schema;
-    /* Called for every project file whose text the evaluation used; may be NULL. */
-    void (*used)(void *self, struct lk_str path, struct lk_str text);
+    /* Called for every use of a project file; may be NULL.  READ's text is borrowed for the call,
+     * LOAD's is that of the sources; the others have none. */
+    void (*used)(void *self, enum lk_use, struct lk_str path, struct lk_str text);
     bool (*interrupted)(void *self);       /* may be NULL */
     void *self;
 };

@@ -20,6 +20,8 @@ struct lk_py_host {
     bool (*settle)(struct lk_vm *, void *self, enum lk_why);
     bool (*interrupted)(void *self);           /* asked at safe points; true ends the run */
     void (*say)(void *self, struct lk_str text, bool is_error);      /* print(): text as written */
+    /* A module that is there already was imported again. */
+    void (*again)(void *self, struct lk_value module);
 };
 
 /* 0 in a member means the limit of the table (base/limits.def). */

@@ -13,6 +13,7 @@ struct lk_env_request {
 
 struct lk_env {
     bool present;                  /* there is an env.py and it was read */
+    uint32_t source;               /* its text among the sources */
     /* {argument: value} of context.configure(), as far as they are literals. */
     const struct lk_datum *configured;
     struct lk_str url;             /* empty where env.py sets none */

@@ -13,6 +13,7 @@ struct lk_run_project {
     struct lk_mods_config mods;
     struct lk_str target;          /* as the command line has it */
     bool downgrade;
+    uint32_t env_source;           /* env.py, which every step depends on; 0: none was read */
 };
 
 /* Makes a source of a project, which must outlive it; freed by lk_run_project_free. */

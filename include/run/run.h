@@ -19,9 +19,9 @@ struct lk_run_rules {
 };
 
 /* A file of the project whose text a step used; the path is below the project where it is there.
- * content.p is NULL where it was not kept. */
+ * hash is git's name for the content, whose p is NULL where it was not kept. */
 struct lk_run_text {
-    struct lk_str path, content;
+    struct lk_str path, hash, content;
 };
 struct lk_run_texts {
     struct lk_run_text *v;
@@ -43,8 +43,9 @@ struct lk_run_source {
     void (*close)(void *self);
     /* May be NULL: nothing is tolerated. */
     void (*rules)(struct lk_run_rules *out, void *self, const struct lk_step *);
-    /* Every file whose text the step's body used, itself included; asked behind body.  Texts live
-     * as long as the source, the list in the arena.  May be NULL. */
+    /* Appends every file whose text the step's body used, its own included; asked behind body.
+     * Paths live in the arena, contents as long as the runtime; the caller frees the list.  May be
+     * NULL. */
     void (*texts)(struct lk_run_texts *out, void *self, const struct lk_step *, struct lk_arena *);
 };
 

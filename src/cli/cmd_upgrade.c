@@ -17,6 +17,7 @@ static void prepare_source(struct migration *m)
     how->graph = m->run.p.rev.graph;
     how->sources = m->run.cli->sources;
     how->target = m->target;
+    how->env_source = m->run.p.env.source;
     how->downgrade = m->run.plan.downgrade;
     lk_cli_mods(&how->mods, &m->run.p, m->run.cli);
     lk_run_project_new(&m->source, how);

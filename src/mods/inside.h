@@ -25,6 +25,8 @@ struct lk_mods {
     bool downgrade;
 };
 struct lk_mods *lk_mods_of(struct lk_vm *);
+/* Tells the owner of the use of a project file, if it wants to know. */
+void lk_mods_used(struct lk_mods *, enum lk_use, struct lk_str path, struct lk_str text);
 
 /* Modules that are tables. */
 typedef bool lk_module_maker(struct lk_value *out, struct lk_vm *, struct lk_str name);

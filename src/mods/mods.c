@@ -58,13 +58,31 @@ static void say(void *self, struct lk_str text, bool is_error)
     m->sink->class->say(m->sink, text);
 }
 
+void lk_mods_used(struct lk_mods *m, enum lk_use how, struct lk_str path, struct lk_str text)
+{
+    if (m->config->used && path.n)
+        m->config->used(m->config->self, how, path, text);
+}
+
+/* What an import that finds its module already there depends on is what that module did.  Modules
+ * that are no file of the project have no __file__, or one that nobody loaded. */
+static void again(void *self, struct lk_value module)
+{
+    struct lk_mods *m = self;
+    if (!m->config->used || !lk_is(module, LK_T_MODULE))
+        return;
+    struct lk_value file = lk_vm_global(m->vm, module, "__file__");
+    if (lk_is(file, LK_T_STR))
+        lk_mods_used(m, LK_USE_AGAIN, lk_text(file), LK_STR(""));
+}
+
 /* Classes are made at once: whether an object is a node is asked of its class. `config` and
  * `sink` must outlive it. It cannot fail, and has `err` for the form's sake. */
 bool lk_mods_new(struct lk_mods **out, const struct lk_mods_config *config, struct lk_sink *sink,
                  struct lk_err *err)
 {
     struct lk_mods *m = lk_zalloc(1, sizeof *m);
-    struct lk_py_host host = {m, find_module, settle, interrupted, say};
+    struct lk_py_host host = {m, find_module, settle, interrupted, say, again};
     const struct lk_vm_limits limits = {0};
     (void)err;
     m->config = config;
@@ -109,21 +127,22 @@ static bool script_module(struct lk_value *out, struct lk_mods *m, uint32_t sour
     char key[16];
     snprintf(key, sizeof key, "%u", source);
     struct lk_value *known = lk_map_get(&m->scripts, lk_str_of(key));
+    struct lk_str file = lk_sources_name(m->config->sources, source);
     if (known) {
+        lk_mods_used(m, LK_USE_AGAIN, file, LK_STR(""));
         *out = *known;
         return true;
     }
     struct lk_py_ast *ast;
-    struct lk_str file = lk_sources_name(m->config->sources, source);
     const struct lk_module_init init = {.name = stem(file), .file = file};
     if (!lk_py_parse(&ast, m->kept, m->config->sources, source, err))
         return false;
-    if (m->config->used)
-        m->config->used(m->config->self, file, lk_sources_text(m->config->sources, source));
+    lk_mods_used(m, LK_USE_LOAD, file, lk_sources_text(m->config->sources, source));
     /* Only the module level is bounded: its functions may wait for the database. */
     lk_vm_bounded(m->vm, true);
     bool fine = lk_vm_load(out, m->vm, ast, &init, err);
     lk_vm_bounded(m->vm, false);
+    lk_mods_used(m, LK_USE_LOADED, file, LK_STR(""));
     if (!fine)
         return false;
     lk_pin(m->vm, *out);

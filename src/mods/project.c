@@ -14,11 +14,12 @@ static bool load(struct lk_value *out, struct lk_vm *vm, const struct lk_module_
     struct lk_py_ast *ast;
     struct lk_err err = {0};
     uint32_t source = lk_sources_add(m->config->sources, init->file, text);
-    if (m->config->used && init->file.n)
-        m->config->used(m->config->self, init->file, text);
     if (!lk_py_parse(&ast, m->kept, m->config->sources, source, &err))
         return lk_refuse_err(vm, &err);
-    return lk_vm_load_inside(out, vm, ast, init);
+    lk_mods_used(m, LK_USE_LOAD, init->file, lk_sources_text(m->config->sources, source));
+    bool fine = lk_vm_load_inside(out, vm, ast, init);
+    lk_mods_used(m, LK_USE_LOADED, init->file, LK_STR(""));
+    return fine;
 }
 
 /* The text is kept as a source: errors show its lines. */

@@ -185,7 +185,6 @@ static bool kind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
 static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                       struct lk_arena *arena)
 {
-    const struct lk_mods_config *config = lk_mods_of(vm)->config;
     struct lk_str path, text;
     struct lk_err err = {0};
     if (!allowed(&path, arena, vm, a))
@@ -198,8 +197,7 @@ static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
         return lk_refuse_err(vm, &err);
     if (!lk_vm_reserve(vm, text.n))
         return false;
-    if (config->used)
-        config->used(config->self, path, text);
+    lk_mods_used(lk_mods_of(vm), LK_USE_READ, path, text);
     *out = lk_new_bytes(vm, text);
     return true;
 }

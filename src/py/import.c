@@ -48,6 +48,9 @@ bool lk_vm_import(struct lk_value *module, struct lk_vm *vm, struct lk_str name)
     struct lk_entry *e = lk_dict_find(lk_dict_of(vm->modules), key);
     *module = e ? e->value : lk_empty();
     /* Modules are run once; later imports get the same object. */
+    if (e && vm->host.again) {
+        vm->host.again(vm->host.self, *module);
+    }
     if (e || !vm->host.module) {
         return true;
     }

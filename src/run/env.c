@@ -342,6 +342,7 @@ bool lk_env_read(struct lk_env *out, const struct lk_env_request *request, struc
         return false;
     }
     out->present = true;
+    out->source = source;
     struct env_reader r = {.out = out, .request = request, .facts = &facts,
                            .arena = conf->arena, .err = err};
     return read_facts(&r, path);

@@ -1,10 +1,12 @@
 /* Rows of the ledger.  With --ledger=auto nothing of it may fail a run: what cannot be written is
  * one warning.  With --ledger=require it fails like everything else. */
 #include "run/ledger.h"
+#include "base/limits.h"
 #include "base/time.h"
 #include "run/exec_acts.h"
 #include "run/say.h"
 #include <pwd.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* Who started it, as the operating system sees it.  user@host; an unknown part stays empty. */
@@ -87,17 +89,8 @@ void lk_exec_ledger_at(struct lk_exec *x, const struct lk_step *step)
     lk_exec_resume_at(x, step);
 }
 
-/* Rows of one kind, sent and forgotten. */
-static bool send(struct lk_exec *x, struct lk_buf *sql, struct lk_err *err)
+static void add_step(struct lk_buf *out, struct lk_exec *x, const struct lk_step *step)
 {
-    bool ok = !sql->n || lk_unit_optional(x, lk_buf_str(sql), err);
-    lk_buf_clear(sql);
-    return ok;
-}
-
-static bool send_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
-{
-    struct lk_buf sql = {0};
     struct lk_ledger_step row = {
         .uuid = lk_record_uuid(x->record), .number = (uint32_t)x->steps_done + 1,
         .operations = (uint32_t)x->step_ops,
@@ -105,40 +98,78 @@ static bool send_step(struct lk_exec *x, const struct lk_step *step, struct lk_e
         .to = step->to, .downgrade = step->downgrade, .in_pieces = x->ledger.in_pieces,
         .us = lk_time_mono_us() - x->ledger.step_began,
         .from_git = lk_provenance_of(&x->provenance, step)};
-    lk_ledger_step_sql(&sql, &row);
-    return send(x, &sql, err);
+    lk_ledger_step_sql(out, &row);
 }
 
-static bool send_inverses(struct lk_exec *x, struct lk_err *err)
+/* The files that the step used: all of them by hash, and the contents that are new to this run,
+ * within the bound.  What the database cannot keep as text is there by its hash only. */
+static void add_rows(struct lk_buf *which, struct lk_buf *what, struct lk_exec *x,
+                     const struct lk_run_texts *texts)
 {
-    struct lk_buf sql = {0};
+    struct lk_ledger_text *v = lk_arena_array(x->step_arena, texts->n, sizeof *v);
+    size_t room = lk_limit(LK_LIMIT_LEDGER_TEXTS);
+    bool utf8 = lk_db_facts(x->db)->utf8;
+    for (size_t i = 0; i < texts->n; i++) {
+        const struct lk_run_text *t = &texts->v[i];
+        v[i] = (struct lk_ledger_text){.uuid = lk_record_uuid(x->record), .path = t->path,
+                                       .number = (uint32_t)x->steps_done + 1, .hash = t->hash};
+        if (!t->content.p || t->content.n > room || !lk_db_can_keep(t->content, utf8) ||
+            lk_map_put(&x->ledger.texts, t->hash, x))
+            continue;
+        v[i].content = t->content;
+        room -= t->content.n;
+    }
+    lk_ledger_step_texts_sql(which, v, texts->n);
+    lk_ledger_texts_sql(what, v, texts->n);
+}
+
+static void add_texts(struct lk_buf *which, struct lk_buf *what, struct lk_exec *x,
+                      const struct lk_step *step)
+{
+    const struct lk_run_source *source = x->plan->source;
+    struct lk_run_texts texts = {0};
+    if (source->texts)
+        source->texts(&texts, source->self, step, x->step_arena);
+    if (texts.n)
+        add_rows(which, what, x, &texts);
+    free(texts.v);
+}
+
+static void add_inverses(struct lk_buf *out, struct lk_exec *x)
+{
     for (size_t i = 0; i < x->inverses.n; i++) {
         x->inverses.v[i].uuid = lk_record_uuid(x->record);
         x->inverses.v[i].number = (uint32_t)x->steps_done + 1;
     }
     if (x->inverses.n)
-        lk_ledger_inverses_sql(&sql, x->inverses.v, x->inverses.n);
-    return send(x, &sql, err);
+        lk_ledger_inverses_sql(out, x->inverses.v, x->inverses.n);
 }
 
 /* A step that had been partial before is now whole, and its marks go with it. */
-static bool send_whole(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
+static void add_whole(struct lk_buf *out, struct lk_exec *x, const struct lk_step *step)
 {
-    struct lk_buf sql = {0};
     struct lk_ledger_partial whole = {.version_table = x->ledger.table,
                                       .revision = step->revision ? step->revision->id
                                                                  : LK_STR(""),
                                       .downgrade = step->downgrade};
     if (x->ledger.wrote)
-        lk_ledger_whole_sql(&sql, &whole);
-    return send(x, &sql, err);
+        lk_ledger_whole_sql(out, &whole);
 }
 
 /* In the step's transaction: there exactly if the step is. */
 bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
-    return !x->ledger.on || (send_step(x, step, err) && send_inverses(x, err) &&
-                             send_whole(x, step, err));
+    struct lk_buf sql[5] = {{0}};
+    if (!x->ledger.on)
+        return true;
+    add_step(&sql[0], x, step);
+    add_texts(&sql[1], &sql[2], x, step);
+    add_inverses(&sql[3], x);
+    add_whole(&sql[4], x, step);
+    bool ok = lk_unit_optional_all(x, sql, 5, err);
+    for (size_t i = 0; i < 5; i++)
+        lk_buf_clear(&sql[i]);
+    return ok;
 }
 
 /* Kept until COMMIT: in the pipeline a row in between would be in the way.  The texts are copied
@@ -166,5 +197,7 @@ bool lk_exec_ledger_skips(struct lk_exec *x, struct lk_err *err)
         return true;
     lk_ledger_skips_sql(&sql, x->ledger.skips.v, x->ledger.skips.n);
     x->ledger.skips.n = 0;
-    return send(x, &sql, err) && lk_exec_settle(x, err);
+    bool ok = lk_unit_optional(x, lk_buf_str(&sql), err) && lk_exec_settle(x, err);
+    lk_buf_clear(&sql);
+    return ok;
 }

@@ -3,14 +3,18 @@
 #include "run/project.h"
 #include "rev/load.h"
 #include "rev/manifest.h"
+#include "run/texts.h"
 #include "sql/lower.h"
 #include <stdlib.h>
+#include <unistd.h>
 
 /* The source's own state behind its table of functions. */
 struct project {
     struct lk_run_project how;
     struct lk_sink *sink;
     struct lk_mods *mods;          /* made when the first script runs */
+    struct lk_used used;           /* files that this runtime has read */
+    char *root[2];                 /* the project's directory, as it is named and as it is */
 };
 
 /* Rows that no file has are found before any target is looked at.  The door of rev makes the
@@ -37,6 +41,7 @@ static void close_runtime(void *self)
 {
     struct project *p = self;
     lk_mods_free(p->mods);
+    lk_used_clear(&p->used);
     p->mods = NULL;
 }
 
@@ -120,6 +125,20 @@ static bool check_manifest(struct project *p, const struct lk_step *step, struct
     return ok;
 }
 
+/* The file of an execute_file is part of what the step was made of. */
+static void note_file(struct project *p, const struct lk_manifest *m, const struct lk_op *given,
+                      const struct lk_op *op)
+{
+    if (given == op)
+        return;
+    struct lk_arena *arena = lk_arena_new();
+    struct lk_str name = lk_datum_text(lk_op_arg(given, "path"));
+    struct lk_str path = lk_path_join(arena, lk_path_dir(m->revision.path), name);
+    lk_used_add(&p->used, LK_USE_READ, lk_path_normal(arena, path),
+                lk_datum_text(lk_op_arg(op, "sqltext")));
+    lk_arena_free(arena);
+}
+
 /* Nothing can handle a failure in a manifest, so nothing is observed.  A failure ends the run as
  * an unhandled exception would. */
 static bool run_manifest(struct project *p, const struct lk_step *step, struct lk_arena *arena,
@@ -133,6 +152,8 @@ static bool run_manifest(struct project *p, const struct lk_step *step, struct l
     for (size_t i = 0; i < ops->n; i++) {
         struct lk_emitted out;
         const struct lk_op *op = resolve(&ops->v[i], m, arena, err);
+        if (op)
+            note_file(p, m, &ops->v[i], op);
         if (!op || p->sink->class->emit(&out, p->sink, op, how, err) == LK_EMIT_REFUSED)
             return false;
         lk_result_free(out.result);
@@ -146,6 +167,7 @@ static bool body(void *self, const struct lk_step *step, struct lk_arena *arena,
                  struct lk_err *err)
 {
     const struct lk_manifest *m = step->revision->manifest;
+    lk_used_step(&((struct project *)self)->used);
     if (!m)
         return run_script(self, step, arena, err);
     if (m->script.n)
@@ -165,6 +187,64 @@ static void rules(struct lk_run_rules *out, void *self, const struct lk_step *st
     out->bare = !m->transactional;
 }
 
+/* What the runtime tells of files. */
+static void note_use(void *self, enum lk_use how, struct lk_str path, struct lk_str text)
+{
+    lk_used_add(&((struct project *)self)->used, how, path, text);
+}
+
+/* The path below the project, as people know it; one that is elsewhere stays whole. */
+static struct lk_str below(const struct project *p, struct lk_arena *arena, struct lk_str path)
+{
+    for (size_t i = 0; i < 2; i++) {
+        struct lk_str root = lk_str_of(p->root[i]);
+        if (root.n && path.n > root.n + 1 && lk_str_starts(path, root) && path.p[root.n] == '/')
+            return lk_arena_str(arena, lk_str_cut(path, root.n + 1, path.n));
+    }
+    return lk_arena_str(arena, path);
+}
+
+/* A text that was read before the step and is among the sources. */
+static void add_source(struct lk_run_texts *out, const struct project *p, uint32_t source,
+                       struct lk_arena *arena)
+{
+    struct lk_str text = lk_sources_text(p->how.sources, source);
+    *LK_PUSH(out) = (struct lk_run_text){lk_sources_name(p->how.sources, source),
+                                         lk_used_hash(arena, text), text};
+}
+
+/* The revision's own file first, since room for contents is bounded; env.py last, which is the
+ * same for all. */
+static void texts(struct lk_run_texts *out, void *self, const struct lk_step *step,
+                  struct lk_arena *arena)
+{
+    const struct project *p = self;
+    const struct lk_manifest *m = step->revision ? step->revision->manifest : NULL;
+    if (m)
+        add_source(out, p, m->revision.source, arena);
+    lk_used_list(out, &p->used);
+    if (p->how.env_source)
+        add_source(out, p, p->how.env_source, arena);
+    for (size_t i = 0; i < out->n; i++)
+        out->v[i].path = below(p, arena, out->v[i].path);
+}
+
+/* Both forms of the project's directory: paths of revisions have their links resolved, those of
+ * modules are as the configuration has them. */
+static void find_root(struct project *p)
+{
+    struct lk_arena *arena = lk_arena_new();
+    char *given = lk_strdup(p->how.mods.readable.n ? p->how.mods.readable : LK_STR("."));
+    char *here = getcwd(NULL, 0), *real = realpath(given, NULL);
+    struct lk_str whole = lk_path_join(arena, lk_str_of(here), lk_str_of(given));
+    p->root[0] = lk_strdup(lk_path_normal(arena, whole));
+    p->root[1] = lk_strdup(lk_str_of(real));
+    free(here);
+    free(real);
+    free(given);
+    lk_arena_free(arena);
+}
+
 /* A script that computes for ever ends by the signal, too. */
 static bool signalled(void *self)
 {
@@ -179,13 +259,23 @@ void lk_run_project_new(struct lk_run_source *out, const struct lk_run_project *
     p->how = *how;
     if (!p->how.mods.interrupted)
         p->how.mods.interrupted = signalled;
+    p->how.mods.used = note_use;
+    p->how.mods.self = p;
+    find_root(p);
     *out = (struct lk_run_source){.self = p, .plan = plan, .open = open_runtime, .body = body,
-                                  .close = close_runtime, .rules = rules};
+                                  .close = close_runtime, .rules = rules,
+                                  .texts = texts};
 }
 
 /* The runtime has been closed by then. */
 void lk_run_project_free(struct lk_run_source *source)
 {
-    free(source->self);
+    struct project *p = source->self;
+    if (p) {
+        lk_used_clear(&p->used);
+        free(p->root[0]);
+        free(p->root[1]);
+    }
+    free(p);
     source->self = NULL;
 }

@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "run/say.h"
 #include "sql/split.h"
+#include <stdlib.h>
 
 /* The queue is an array: units keep their index until they are settled.  The place that is given
  * back moves with the next push: keep the index instead. */
@@ -73,13 +74,13 @@ struct lk_unit *lk_unit_of(struct lk_exec *x, uint64_t number)
 
 /* limbeck's own statements go the way of all others; only there is no operation to name.
  * They have no events in the journal. */
-static bool own(struct lk_exec *x, struct lk_str sql, struct lk_unit *unit, struct lk_err *err)
+static bool own(struct lk_exec *x, const struct lk_str *sql, struct lk_unit *unit,
+                struct lk_err *err)
 {
     struct lk_arena *arena = x->step_arena ? x->step_arena : x->arena;
-    struct lk_stmt *stmt = lk_arena_alloc(arena, sizeof *stmt);
-    stmt->sql = lk_arena_str(arena, sql);
-    unit->stmt = stmt;
-    unit->nstmt = 1;
+    unit->stmt = lk_arena_array(arena, unit->nstmt, sizeof *unit->stmt);
+    for (size_t i = 0; i < unit->nstmt; i++)
+        unit->stmt[i].sql = lk_arena_str(arena, sql[i]);
     lk_unit_push(x, unit);
     return lk_exec_feed(x, LK_EXEC_EMIT, NULL, err) && lk_exec_pump(x, err) &&
            lk_exec_alive(x, err);
@@ -90,25 +91,40 @@ static bool own(struct lk_exec *x, struct lk_str sql, struct lk_unit *unit, stru
 bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t expect,
                  struct lk_err *err)
 {
-    struct lk_unit unit = {.what = what, .expect = expect};
+    struct lk_unit unit = {.what = what, .expect = expect, .nstmt = 1};
     if (expect >= 0)
         unit.how.want = LK_WANT_ROWS;      /* a version row: its transaction's id comes with it */
-    return own(x, sql, &unit, err);
+    return own(x, &sql, &unit, err);
 }
 
-/* Under a savepoint of its own within a transaction, so that its failure costs nothing else. */
 bool lk_unit_optional(struct lk_exec *x, struct lk_str sql, struct lk_err *err)
+{
+    struct lk_buf one = {.p = (char *)(uintptr_t)sql.p, .n = sql.n};
+    return lk_unit_optional_all(x, &one, 1, err);
+}
+
+/* Under one savepoint within a transaction, so that a failure costs nothing else: not even the
+ * script's own transaction.  Where the server's encoding lacks characters none are sent that it
+ * could refuse. */
+bool lk_unit_optional_all(struct lk_exec *x, const struct lk_buf *sql, size_t n,
+                          struct lk_err *err)
 {
     struct lk_unit unit = {.what = "cannot write limbeck's ledger", .expect = -1,
                            .optional = x->plan->ledger == LK_LEDGER_AUTO,
                            .wrapped = x->state == LK_EXEC_OPEN && lk_db_tx(x->db) != LK_TX_FAILED};
-    struct lk_buf ascii = {0};
-    if (!x->ledger.on)
-        return true;
-    if (!lk_db_facts(x->db)->utf8)
-        lk_db_to_ascii(&ascii, sql);
-    bool ok = own(x, ascii.n ? lk_buf_str(&ascii) : sql, &unit, err);
-    lk_buf_clear(&ascii);
+    struct lk_buf *ascii = lk_zalloc(n, sizeof *ascii);
+    struct lk_str *text = lk_zalloc(n, sizeof *text);
+    for (size_t i = 0; i < n; i++) {
+        if (!lk_db_facts(x->db)->utf8)
+            lk_db_to_ascii(&ascii[i], lk_buf_str(&sql[i]));
+        if (sql[i].n)
+            text[unit.nstmt++] = lk_buf_str(ascii[i].n ? &ascii[i] : &sql[i]);
+    }
+    bool ok = !x->ledger.on || !unit.nstmt || own(x, text, &unit, err);
+    for (size_t i = 0; i < n; i++)
+        lk_buf_clear(&ascii[i]);
+    free(ascii);
+    free(text);
     return ok;
 }
 
