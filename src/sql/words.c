@@ -9,7 +9,7 @@
 #include <ctype.h>
 
 /* Position behind a comment without end is the end of the text: the server reports it. */
-static size_t skip_comment(struct lk_str s, size_t i)
+size_t lk_words_skip_comment(struct lk_str s, size_t i)
 {
     if (s.p[i] == '-') {
         const char *end = memchr(s.p + i, '\n', s.n - i);
@@ -42,7 +42,7 @@ static size_t skip_quoted(struct lk_str s, size_t i)
 }
 
 /* $tag$ … $tag$; a lone dollar sign is one character. */
-static size_t skip_dollar(struct lk_str s, size_t i)
+size_t lk_words_skip_dollar(struct lk_str s, size_t i)
 {
     size_t end = i + 1;
     while (end < s.n && (isalnum((unsigned char)s.p[end]) || s.p[end] == '_')) {
@@ -65,7 +65,7 @@ static bool starts_comment(struct lk_str s, size_t i)
 static bool next_token(struct lk_str *word, struct lk_str s, size_t *i)
 {
     while (*i < s.n && (isspace((unsigned char)s.p[*i]) || starts_comment(s, *i))) {
-        *i = isspace((unsigned char)s.p[*i]) ? *i + 1 : skip_comment(s, *i);
+        *i = isspace((unsigned char)s.p[*i]) ? *i + 1 : lk_words_skip_comment(s, *i);
     }
     size_t from = *i;
     if (from >= s.n) {
@@ -78,7 +78,7 @@ static bool next_token(struct lk_str *word, struct lk_str s, size_t *i)
     if (*i == from) {
         char ch = s.p[from];
         *i = ch == '\'' || ch == '"' ? skip_quoted(s, from)
-             : ch == '$'            ? skip_dollar(s, from)
+             : ch == '$'            ? lk_words_skip_dollar(s, from)
                                     : from + 1;
     }
     return true;
