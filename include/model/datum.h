@@ -86,5 +86,8 @@ bool lk_datum_equal(const struct lk_datum *, const struct lk_datum *);
 /* Appends canonical JSON: the same tree always gives the same bytes.  Nodes are {"tag": {args}},
  * defaults left out.  Used by the journal, by compile and by tests. */
 void lk_datum_json(struct lk_buf *out, const struct lk_datum *);
+/* Reads JSON of any shape; nodes come back as maps.  False where the text is no JSON. */
+LK_MUST_USE bool lk_datum_from_json(const struct lk_datum **out, struct lk_arena *,
+                                    struct lk_str json);
 
 #endif

@@ -215,7 +215,9 @@ static void add_dollar(struct mask *m, struct lk_str text)
     while (mark < text.n && text.p[mark] != '$')
         mark++;
     mark++;
-    if (!(m->values || m->kept || m->does) || text.n < 2 * mark || memcmp(text.p, text.p + text.n - mark, mark) != 0) {
+    bool is_body = m->values || m->kept || m->does;
+    if (!is_body || text.n < 2 * mark ||
+        memcmp(text.p, text.p + text.n - mark, mark) != 0) {
         lk_buf_addf(m->out, "<text %zu>", text.n);
         return;
     }

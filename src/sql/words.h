@@ -10,8 +10,8 @@ uint32_t lk_words_traits(struct lk_str text);
 /* Does a token follow a semicolon? */
 bool lk_words_several(struct lk_str text);
 
-/* Position behind a comment or a dollar quote that begins at i; a lone dollar sign is one character.
- * What has no end ends with the text. */
+/* Position behind a comment or a dollar quote that begins at i; a lone dollar sign is one
+ * character.  What has no end ends with the text. */
 size_t lk_words_skip_comment(struct lk_str, size_t i);
 size_t lk_words_skip_dollar(struct lk_str, size_t i);
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include "model/op.h"
 
 static void every_signature_parses(void **state)
@@ -140,6 +141,43 @@ static void data_print_canonically(void **state)
     lk_arena_free(arena);
 }
 
+/* What is read and printed again; NULL where it is no JSON. */
+static char *json_again(struct lk_arena *arena, const char *json)
+{
+    struct lk_buf out = {0};
+    const struct lk_datum *d;
+    if (!lk_datum_from_json(&d, arena, lk_str_of(json)))
+        return NULL;
+    lk_datum_json(&out, d);
+    return lk_buf_take(&out);
+}
+
+static void json_is_read_back(void **state)
+{
+    static const char *const good[] = {
+        "[true, -9223372036854775808, 0.1, {\"a\": null, \"b\": []}, \"x\\\"y\", {}, false]",
+        "\"\"", "[[[[1]]]]"};
+    static const char *const bad[] = {"", "[1", "{\"a\" 1}", "[1,]", "{1: 2}", "nul", "1 2", "-",
+                                      "\"\\x\"", "\"abc", "\"\\u12\""};
+    struct lk_arena *arena = lk_arena_new();
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        char *text = json_again(arena, good[i]);
+        assert_string_equal(text, good[i]);
+        free(text);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_null(json_again(arena, bad[i]));
+    char *text = json_again(arena, " [ \"\\u0041\\ud83d\\ude00\\n\" ] ");
+    assert_string_equal(text, "[\"A\xf0\x9f\x98\x80\\n\"]");
+    free(text);
+    char deep[400];
+    memset(deep, '[', sizeof deep - 1);
+    deep[sizeof deep - 1] = '\0';
+    assert_null(json_again(arena, deep));
+    lk_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +186,7 @@ int main(void)
         cmocka_unit_test(the_binder_speaks_as_cpython),
         cmocka_unit_test(an_operation_prints_what_was_given),
         cmocka_unit_test(data_print_canonically),
+        cmocka_unit_test(json_is_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
