@@ -10,7 +10,8 @@
 enum lk_known { LK_KNOWN_NOT, LK_KNOWN_NO, LK_KNOWN_YES };
 
 struct lk_provenance {
-    struct lk_str source;          /* who says so: "git", "manifest", "setting", or a hoster */
+    struct lk_str source;          /* who says so: "git", "manifest", "setting", a hoster, or
+                                    * "file": nobody, only its content is known */
     struct lk_str commit;          /* that was deployed: HEAD */
     struct lk_str changed;         /* the commit that last changed the file */
     struct lk_str author;          /* of that one: Name <email> */

@@ -33,6 +33,8 @@ void lk_list_current(struct lk_buf *out, const struct lk_graph *, const struct l
 /* Appends a revision as a JSON object: revision, down_revision, depends_on, branch_labels, message,
  * create_date, path, notation, head, branch_point, merge_point. */
 void lk_list_json(struct lk_buf *out, const struct lk_graph *, const struct lk_revision *);
+/* The same without the closing brace, so that the caller may append members. */
+void lk_list_json_open(struct lk_buf *out, const struct lk_graph *, const struct lk_revision *);
 /* A plan as {"steps": [{"direction", "revision", "message", "path", "rows"}], "heads": []}. */
 void lk_plan_json(struct lk_buf *out, const struct lk_plan *);
 

@@ -3,7 +3,7 @@
 #ifndef LK_RUN_READ_H
 #define LK_RUN_READ_H
 
-#include "db/ask.h"
+#include "db/ledger_read.h"
 
 struct lk_run_where {
     struct lk_heads heads;
@@ -14,5 +14,19 @@ struct lk_run_where {
 LK_MUST_USE bool lk_run_where(struct lk_run_where *out, struct lk_arena *,
                               const struct lk_db_target *, const struct lk_version_table *,
                               struct lk_err *);
+
+struct lk_run_history {
+    bool there;                /* the database has a ledger */
+    struct lk_ledger_runs runs;
+    struct lk_ledger_steps steps;
+    struct lk_ledger_skips skips;
+    struct lk_ledger_partials partials;
+};
+
+/* What the ledger knows of a version table: newest run first, steps of a run in order.  Connects,
+ * reads, disconnects; everything lives in the arena. */
+LK_MUST_USE bool lk_run_history(struct lk_run_history *out, struct lk_arena *,
+                                const struct lk_db_target *, const struct lk_version_table *,
+                                struct lk_err *);
 
 #endif

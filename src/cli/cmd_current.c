@@ -1,15 +1,17 @@
 /* current: the revisions that the database is at. */
-#include "cli/project.h"
+#include "cli/applied.h"
 #include "rev/list.h"
 
 /* One object per revision, those of `history --json`. */
 static void current_json(struct lk_buf *out, const struct lk_graph *graph,
-                         const struct lk_revisions *at)
+                         const struct lk_revisions *at, const struct lk_cli_applied *applied)
 {
     lk_buf_addz(out, "[");
     for (size_t i = 0; i < at->n; i++) {
         lk_buf_addz(out, i ? ",\n " : "");
-        lk_list_json(out, graph, at->v[i]);
+        lk_list_json_open(out, graph, at->v[i]);
+        lk_cli_applied_json(out, applied, at->v[i]);
+        lk_buf_addc(out, '}');
     }
     lk_buf_addz(out, "]\n");
 }
@@ -47,12 +49,15 @@ bool lk_cmd_current(int *status, struct lk_cli *cli, struct lk_err *err)
     if (!lk_rev_current(&at, cli->arena, p.rev.graph, &rows, err)) {
         return false;
     }
+    struct lk_cli_applied applied;
+    lk_cli_applied(&applied, &p, cli);
     if (lk_cli_has(cli, LK_OPT_JSON)) {
-        current_json(&text, p.rev.graph, &at);
+        current_json(&text, p.rev.graph, &at, &applied);
     } else {
         lk_list_current(&text, p.rev.graph, &at, lk_cli_has(cli, LK_OPT_VERBOSE));
     }
     lk_cli_print(cli, &text);
+    lk_cli_applied_clear(&applied);
     lk_buf_clear(&text);
     return true;
 }

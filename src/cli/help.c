@@ -172,6 +172,33 @@ static void man_commands(struct lk_buf *out)
     }
 }
 
+/* Sections in prose: what no table row can say.  A line is a sentence; those that begin with a dot
+ * are requests to troff and go as they are. */
+static void man_sections(struct lk_buf *out)
+{
+    static const struct {
+        const char *title, *text;
+    } sections[] = {
+#define LK_MANUAL(title, text) {title, text},
+#include "cli/manual.def"
+#undef LK_MANUAL
+    };
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        struct lk_str line, rest = lk_str_of(sections[i].text);
+        lk_buf_addf(out, ".SH %s\n", sections[i].title);
+        while (lk_str_split(&line, &rest, '\n') && line.n) {
+            char *copy = lk_strdup(line);
+            if (*copy == '.') {
+                lk_buf_addz(out, copy);
+            } else {
+                troff(out, copy);
+            }
+            lk_buf_addc(out, '\n');
+            free(copy);
+        }
+    }
+}
+
 /* The whole page; it names no date, so that it changes only when the tables do. */
 void lk_help_manual(struct lk_buf *out)
 {
@@ -191,6 +218,7 @@ void lk_help_manual(struct lk_buf *out)
                      "[limbeck] in alembic.ini or [tool.limbeck] in pyproject.toml, with _ for "
                      "\\-.\n");
     setting_rows(out, man_row);
+    man_sections(out);
     lk_buf_addz(out, ".SH EXIT STATUS\n");
     status_rows(out, man_row);
 }

@@ -27,20 +27,23 @@ struct cli_reader {
     struct lk_err *err;
 };
 
-/* Options of every command apply before a command is named as well.  The names of commands stand
- * in one text with spaces between; an empty one means all. */
-bool lk_opt_applies(const struct lk_opt_def *def, const struct lk_command_def *command)
+/* Is the command one of these names? */
+static bool is_among(const struct lk_command_def *command, const char *commands)
 {
-    struct lk_str names = lk_str_of(def->commands), name;
-    if (!names.n) {
-        return true;
-    }
-    while (command && lk_str_split(&name, &names, ' ')) {
+    struct lk_str names = lk_str_of(commands), name;
+    while (lk_str_split(&name, &names, ' ')) {
         if (lk_str_is(name, command->name)) {
             return true;
         }
     }
     return false;
+}
+
+/* Options of every command apply before a command is named as well.  The names of commands stand
+ * in one text with spaces between; an empty one means all. */
+bool lk_opt_applies(const struct lk_opt_def *def, const struct lk_command_def *command)
+{
+    return !*def->commands || (command && is_among(command, def->commands));
 }
 
 /* Options of the command itself come before those of all commands, as current's -c does.  The
@@ -247,6 +250,30 @@ static bool read_word(struct cli_reader *r, struct lk_str word)
     return word.p[1] == '-' ? read_long(r, word) : read_letters(r, word);
 }
 
+/* Settings that say something to some commands only.  In files and the environment they stand for
+ * all of them; as the flag of another command they would be taken and do nothing. */
+static const struct {
+    enum lk_set set;
+    const char *commands;
+} narrow[] = {{LK_SET_REQUIRE_CLEAN, "upgrade downgrade"},
+              {LK_SET_REQUIRE_REF, "upgrade downgrade"}};
+
+/* Told after all words are read, since the command may stand behind the flag. */
+static bool check_settings(struct cli_reader *r)
+{
+    for (size_t i = 0; r->cli->command && i < r->cli->nflag; i++) {
+        for (size_t k = 0; k < sizeof narrow / sizeof *narrow; k++) {
+            if (narrow[k].set == r->cli->flag[i].id &&
+                !is_among(r->cli->command, narrow[k].commands)) {
+                lk_fail(r->err, LK_E_USAGE, "'%s' has no option '--%s'", r->cli->command->name,
+                        lk_set_table[narrow[k].set].name);
+                return lk_err_hint(r->err, "it belongs to: %s", narrow[k].commands);
+            }
+        }
+    }
+    return true;
+}
+
 /* Told after all words are read, so that --help works with any of them missing.  The table's -1
  * for the most means any number. */
 static bool count_arguments(struct cli_reader *r)
@@ -284,5 +311,5 @@ bool lk_cli_parse(struct lk_cli *cli, int argc, const char *const *argv,
             return false;
         }
     }
-    return count_arguments(&r);
+    return count_arguments(&r) && check_settings(&r);
 }

@@ -28,7 +28,7 @@ static void add_fact(struct lk_buf *out, const char *key, bool is)
 }
 
 /* Labels are those with inheritance, as in the text. */
-void lk_list_json(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r)
+void lk_list_json_open(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r)
 {
     uint32_t facts = lk_graph_facts(g, r);
     struct lk_names labels = lk_graph_labels(g, r);
@@ -45,6 +45,11 @@ void lk_list_json(struct lk_buf *out, const struct lk_graph *g, const struct lk_
     add_fact(out, "head", facts & LK_IS_HEAD);
     add_fact(out, "branch_point", facts & LK_IS_BRANCH_POINT);
     add_fact(out, "merge_point", facts & LK_IS_MERGE_POINT);
+}
+
+void lk_list_json(struct lk_buf *out, const struct lk_graph *g, const struct lk_revision *r)
+{
+    lk_list_json_open(out, g, r);
     lk_buf_addc(out, '}');
 }
 

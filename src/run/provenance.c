@@ -117,7 +117,8 @@ static void from_said(struct lk_provenance *p, struct gather *g, struct lk_str p
     struct lk_err unread = {0};
     struct lk_str text;
     char blob[LK_VCS_OID];
-    *p = (struct lk_provenance){.source = g->said.source, .commit = g->said.commit,
+    *p = (struct lk_provenance){.source = g->said.source.n ? g->said.source : LK_STR("file"),
+                                .commit = g->said.commit,
                                 .ref = g->said.ref, .remote = g->said.remote};
     if (lk_file_read(&text, g->arena, path.p, lk_limit(LK_LIMIT_FILE_BYTES), &unread) &&
         lk_vcs_blob(blob, text, &unread))

@@ -75,7 +75,7 @@ static void add_origin(struct lk_buf *line, const struct origin *o)
         lk_buf_addf(line, " (" LK_PRI ")", LK_ARG(p->ref));
     if (git)
         lk_buf_addf(line, ", tree is %s", p->tree_dirty == LK_KNOWN_YES ? "dirty" : "clean");
-    else if (!bundle && p->source.n)
+    else if (!bundle && p->commit.n)
         lk_buf_addf(line, ", as %s" LK_PRI " says",
                     lk_str_is(p->source, "setting") ? "the " : "", LK_ARG(p->source));
     if (o->dirty)

@@ -1,4 +1,4 @@
-/* Reading version rows for commands that change nothing. */
+/* Reading version rows and the ledger for commands that change nothing. */
 #include "run/read.h"
 
 /* As URLs write it, without the password. */
@@ -19,5 +19,46 @@ bool lk_run_where(struct lk_run_where *out, struct lk_arena *arena,
     out->name = name_of(arena, lk_db_facts(db));
     bool ok = lk_db_heads(&out->heads, arena, db, table, err);
     lk_db_close(db);
+    return ok;
+}
+
+/* The ledger names a version table with its schema, and without one it is the session's. */
+static bool table_name(struct lk_str *out, const struct lk_ledger_from *from,
+                       const struct lk_version_table *table, struct lk_err *err)
+{
+    struct lk_result *r;
+    if (!lk_db_ask(&r, from->db, LK_ASK_SESSION, NULL, err))
+        return false;
+    *out = lk_ledger_table_name(from->arena, table, r->cell(r, 0, 1));
+    lk_result_free(r);
+    return true;
+}
+
+/* Four questions, however many revisions there are. */
+static bool read_ledger(struct lk_run_history *out, const struct lk_ledger_from *from,
+                        const struct lk_version_table *table, struct lk_err *err)
+{
+    struct lk_ledger_ask ask = {0};
+    int version;
+    if (!lk_ledger_find(&version, from->db, err))
+        return false;
+    out->there = version > 0;
+    return !out->there || (table_name(&ask.version_table, from, table, err) &&
+                           lk_ledger_runs(&out->runs, from, &ask, err) &&
+                           lk_ledger_steps(&out->steps, from, &ask, err) &&
+                           lk_ledger_skips(&out->skips, from, &ask, err) &&
+                           lk_ledger_partials(&out->partials, from, &ask, err));
+}
+
+bool lk_run_history(struct lk_run_history *out, struct lk_arena *arena,
+                    const struct lk_db_target *target, const struct lk_version_table *table,
+                    struct lk_err *err)
+{
+    struct lk_ledger_from from = {.arena = arena};
+    *out = (struct lk_run_history){0};
+    if (!lk_db_open(&from.db, target, err))
+        return false;
+    bool ok = read_ledger(out, &from, table, err);
+    lk_db_close(from.db);
     return ok;
 }
