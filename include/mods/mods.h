@@ -34,6 +34,7 @@ struct lk_mods_config {
     /* {argument: value} that env.py gave to context.configure(): context.opts. */
     const struct lk_datum *configured;
     const struct lk_datum *naming_convention;    /* map, or NULL */
+    struct lk_span naming_unknown;         /* where env.py has one that cannot be read */
     struct lk_str version_table, version_table_schema;
     /* Called for every use of a project file; may be NULL.  READ's text is borrowed for the call,
      * LOAD's is that of the sources; the others have none. */

@@ -16,7 +16,7 @@ struct lk_value lk_alembic_context_object(struct lk_vm *);
 /* The connection of the migration; one object for the run. */
 struct lk_value lk_connection_object(struct lk_vm *);
 
-extern const struct lk_py_module lk_op_module, lk_context_module;
+extern const struct lk_py_module lk_op_module, lk_context_module, lk_plain_module;
 extern const struct lk_py_type lk_operations_type, lk_batch_type, lk_migrate_operation_type,
     lk_command_error_type;
 

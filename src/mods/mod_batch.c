@@ -1,6 +1,7 @@
 /* batch_alter_table(): the operations of one table, kept until the block ends.  On PostgreSQL they
  * become plain operations in the order of the calls, as Alembic 1.19 has it; execute() goes out at
- * once.  recreate="always" needs the table as the database has it and is refused.
+ * once.  With recreate="always" the calls are kept as they are, for
+ * lib/alembic/operations/batch.py, which makes the table anew.
  *
  * Arguments are placed by name: the batch's methods are those of op without table and schema, and
  * their signatures say which names remain.  Alembic 1.19 keeps the calls in BatchOperationsImpl and
@@ -14,8 +15,10 @@
 struct batch {
     struct lk_op **v;
     size_t n, cap;
-    struct lk_value table, schema, recreate;
+    struct lk_value arguments;     /* of batch_alter_table(), a tuple */
+    struct lk_value calls;         /* recreate="always": pairs of name and arguments */
 };
+enum { TABLE, SCHEMA, RECREATE };  /* places in the arguments */
 
 /* The context of the run; it knows nothing of the batch. */
 static lk_native batch_call, batch_now, batch_f, batch_literal, batch_bind, batch_context,
@@ -102,17 +105,24 @@ static bool place(struct lk_vm *vm, struct call *c, struct lk_str name, struct l
     return lk_dict_set(vm, c->v[sig->extra], lk_intern(vm, name), v);
 }
 
-/* All of the method's arguments, by the names in its signature. The signature is parsed at each
- * call, which is rare enough; defaults are not passed on, so that the operation's own apply. */
+/* The signature of a method, which is parsed at each call; that is rare enough. */
+static bool row_signature(struct lk_sig *out, struct lk_vm *vm, const struct lk_py_row *row,
+                          struct lk_err *err)
+{
+    struct lk_arena *arena = lk_mods_of(vm)->arena;
+    const char *text = strchr(row->signature, '(') + 1;
+    struct lk_str inside = {text, strlen(text) - 1};
+    return lk_sig_parse(out, arena, lk_arena_str(arena, inside).p, err);
+}
+
+/* All of the method's arguments, by the names in its signature. Defaults are not passed on, so
+ * that the operation's own apply. */
 static bool place_all(struct lk_vm *vm, struct call *c, const struct lk_args *a)
 {
-    struct lk_mods *m = lk_mods_of(vm);
     struct lk_sig sig;
     struct lk_err err = {0};
     struct lk_value key, value;
-    const char *text = strchr(a->row->signature, '(') + 1;
-    struct lk_str inside = {text, strlen(text) - 1};
-    if (!lk_sig_parse(&sig, m->arena, lk_arena_str(m->arena, inside).p, &err))
+    if (!row_signature(&sig, vm, a->row, &err))
         return lk_refuse_err(vm, &err);
     for (uint16_t i = 1; i < sig.n; i++) {
         if (sig.param[i].kind == LK_PARAM_EXTRA) {
@@ -144,6 +154,43 @@ static void call_init(struct lk_vm *vm, struct call *c, const struct lk_def *def
     }
 }
 
+/* An argument of batch_alter_table(). */
+static struct lk_value argument(const struct batch *b, size_t at)
+{
+    size_t n;
+    return lk_items(&n, b->arguments)[at];
+}
+
+/* Is the table made anew?  Alembic asks the dialect about 'auto', and PostgreSQL's says no. */
+static bool always(const struct batch *b)
+{
+    return lk_str_is(lk_text(argument(b, RECREATE)), "always");
+}
+
+/* A call that waits for the end of the block: its name and the arguments that were given. */
+static bool keep_call(struct lk_vm *vm, struct batch *b, const struct lk_args *a)
+{
+    struct lk_sig sig;
+    struct lk_err err = {0};
+    struct lk_value pair[] = {lk_empty(), lk_new_dict(vm)};
+    lk_push(vm, pair[1]);
+    if (!row_signature(&sig, vm, a->row, &err))
+        return lk_refuse_err(vm, &err);
+    for (uint16_t i = 1; i < sig.n; i++) {
+        bool extra = sig.param[i].kind == LK_PARAM_EXTRA;
+        bool given = lk_given(a, i) || sig.param[i].kind == LK_PARAM_REST;
+        struct lk_value key = lk_intern(vm, sig.param[i].name), name, value;
+        for (size_t pos = 0; extra && lk_dict_next(a->v[i], &pos, &name, &value);)
+            if (!lk_dict_set(vm, pair[1], name, value))
+                return false;
+        if (!extra && given && !lk_dict_set(vm, pair[1], key, a->v[i]))
+            return false;
+    }
+    struct lk_str text = lk_str_of(a->row->signature);
+    pair[0] = lk_intern(vm, lk_str_cut(text, 0, strcspn(text.p, "(")));
+    return lk_list_append(vm, b->calls, lk_new_tuple(vm, pair, 2));
+}
+
 /* One of the batch's operations: built now, carried out when the block ends. A foreign key
  * calls the table its source_table. The values are converted now, so that later changes of a
  * list have no effect, and errors have the line of the call. */
@@ -155,11 +202,13 @@ static bool batch_call(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     bool key = id == LK_OP_CREATE_FOREIGN_KEY;
     struct call c;
     struct lk_op *op;
+    if (always(b))
+        return keep_call(vm, b, a);
     call_init(vm, &c, &lk_op_table[id]);
-    if (!place(vm, &c, key ? LK_STR("source_table") : LK_STR("table_name"), b->table))
+    if (!place(vm, &c, key ? LK_STR("source_table") : LK_STR("table_name"), argument(b, TABLE)))
         return false;
-    if (!lk_is_none(b->schema)
-        && !place(vm, &c, key ? LK_STR("source_schema") : LK_STR("schema"), b->schema))
+    if (!lk_is_none(argument(b, SCHEMA))
+        && !place(vm, &c, key ? LK_STR("source_schema") : LK_STR("schema"), argument(b, SCHEMA)))
         return false;
     if (!place_all(vm, &c, a) || !lk_op_build(&op, vm, c.def, c.v, c.given))
         return false;
@@ -206,15 +255,21 @@ static bool batch_context(struct lk_value *out, struct lk_vm *vm, const struct l
  * in place on PostgreSQL. */
 static bool batch_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    struct lk_str recreate = lk_text(((struct batch *)lk_payload(a->v[0]))->recreate);
+    struct batch *b = lk_payload(a->v[0]);
+    struct lk_str recreate = lk_text(argument(b, RECREATE));
     *out = a->v[0];
-    if (lk_str_is(recreate, "always"))
-        return lk_refuse(vm, LK_E_UNSUPPORTED, "batch_alter_table(recreate='always') would copy "
-                         "the table")
-               || lk_refuse_hint(vm, "PostgreSQL can alter it in place: leave out recreate");
-    return lk_str_is(recreate, "auto") || lk_str_is(recreate, "never")
+    return always(b) || lk_str_is(recreate, "auto") || lk_str_is(recreate, "never")
            || lk_raise(vm, LK_EXC_ValueError,
                        "recreate may be one of 'auto', 'always', or 'never'.");
+}
+
+/* The calls of a batch that makes the table anew, carried out by the module that knows how. */
+static bool recreate_table(struct lk_vm *vm, struct batch *b)
+{
+    struct lk_value module, fn, none;
+    const struct lk_value v[] = {b->arguments, b->calls};
+    return lk_vm_import(&module, vm, LK_STR("alembic.operations.batch"))
+           && lk_vm_getattrz(&fn, vm, module, "recreate") && lk_vm_callv(&none, vm, fn, v, 2);
 }
 
 /* An exception inside the block: nothing is carried out. The first failure ends it: later
@@ -224,21 +279,25 @@ static bool batch_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_a
 {
     struct batch *b = lk_payload(a->v[0]);
     *out = lk_none();
-    for (size_t i = 0; lk_is_none(a->v[1]) && i < b->n; i++)
+    if (!lk_is_none(a->v[1])) {
+        b->n = 0;
+        return true;
+    }
+    if (always(b))
+        return recreate_table(vm, b);
+    for (size_t i = 0; i < b->n; i++)
         if (!lk_op_do(vm, b->v[i]))
             return false;
     b->n = 0;
     return true;
 }
 
-/* Table and schema are values of the script; the queued operations are plain data. What the
- * batch refers to must survive until its end. */
+/* What the batch refers to must survive until its end; operations that are built are plain data. */
 static void batch_mark(struct lk_vm *vm, void *payload)
 {
     struct batch *b = payload;
-    lk_mark(vm, b->table);
-    lk_mark(vm, b->schema);
-    lk_mark(vm, b->recreate);
+    lk_mark(vm, b->arguments);
+    lk_mark(vm, b->calls);
 }
 
 /* The operations themselves live in the step's arena. Only the queue belongs to the batch. */
@@ -251,14 +310,15 @@ const struct lk_py_type lk_batch_type = {
     .name = "BatchOperations", .module = "alembic.operations.base", .row = batch_rows,
     .payload = sizeof(struct batch), .mark = batch_mark, .free = batch_free};
 
-/* batch_alter_table(table_name, schema=None, recreate='auto', …). Other arguments only matter
- * for a table made anew; nothing is checked before the block begins. */
+/* batch_alter_table(table_name, schema=None, recreate='auto', …). Arguments behind recreate only
+ * matter for a table made anew; nothing is checked before the block begins. */
 bool lk_alembic_batch(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_native_new(vm, &lk_batch_type);
+    lk_push(vm, *out);
     struct batch *b = lk_payload(*out);
-    b->table = a->v[0];
-    b->schema = a->v[1];
-    b->recreate = a->v[2];
+    b->arguments = b->calls = lk_none();
+    b->arguments = lk_new_tuple(vm, a->v, a->n);
+    b->calls = lk_new_list(vm, NULL, 0);
     return true;
 }

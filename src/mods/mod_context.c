@@ -427,6 +427,8 @@ bool lk_alembic_module(struct lk_value *out, struct lk_vm *vm, struct lk_str nam
     for (size_t i = 0; i < COUNT(modules); i++)
         if (lk_str_is(name, modules[i].name))
             return lk_native_module(out, vm, &modules[i]);
+    if (lk_str_is(name, lk_plain_module.name))
+        return lk_native_module(out, vm, &lk_plain_module);
     *out = lk_empty();
     return true;
 }

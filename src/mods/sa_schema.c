@@ -201,30 +201,47 @@ const struct lk_py_row lk_sa_rows_default_clause[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* A table's columns as given to constraints and indexes: the table of the first that has one.
- * Expressions such as desc(table.c.x) are looked through. */
-static struct lk_value table_of(struct lk_vm *vm, struct lk_value columns)
+static struct lk_value table_of(struct lk_vm *vm, struct lk_value v, unsigned depth);
+
+/* The table of the first column in an expression's parts. */
+static struct lk_value table_within(struct lk_vm *vm, struct lk_value expression, unsigned depth)
 {
-    size_t n;
-    const struct lk_value *column = lk_items(&n, columns);
-    for (size_t i = 0; i < n; i++) {
-        /* Index columns may be desc(), nulls_last() and so on of a column */
-        struct lk_value element = column[i];
-        while (lk_sa_is(vm, element, LK_SA_UnaryExpression))
-            element = lk_sa_get(vm, element, "element");
-        struct lk_value table = lk_sa_is(vm, element, LK_SA_Column)
-                                    ? lk_sa_get(vm, element, "table") : lk_none();
+    struct lk_value attrs = expression.as.cell->attrs ? lk_of_cell(expression.as.cell->attrs)
+                                                      : lk_empty(), key, value;
+    for (size_t pos = 0; !lk_is_empty(attrs) && lk_dict_next(attrs, &pos, &key, &value);) {
+        struct lk_value table = table_of(vm, value, depth + 1);
         if (!lk_is_none(table))
             return table;
     }
     return lk_none();
 }
 
+/* A table's columns as given to constraints and indexes: the table of the first that has one.
+ * Expressions such as desc(table.c.x) or func.lower(table.c.x) are looked through. */
+static struct lk_value table_of(struct lk_vm *vm, struct lk_value v, unsigned depth)
+{
+    enum { DEEP = 32 };
+    struct lk_value table = lk_none();
+    size_t n = 0;
+    if (lk_sa_is(vm, v, LK_SA_Column))
+        return lk_sa_get(vm, v, "table");
+    if (depth > DEEP)
+        return table;
+    if (lk_sa_is(vm, v, LK_SA_ColumnElement))
+        return table_within(vm, v, depth);
+    if (!lk_is(v, LK_T_LIST) && !lk_is(v, LK_T_TUPLE))
+        return table;
+    lk_items(&n, v);
+    for (size_t i = 0; i < n && lk_is_none(table); i++)
+        table = table_of(vm, lk_items(&n, v)[i], depth + 1);
+    return table;
+}
+
 /* Columns of a Table bring their constraint or index into it. This is how SQLAlchemy makes an
  * index of a table's columns part of CREATE TABLE's follow-up. */
 static bool attach(struct lk_vm *vm, struct lk_value self, const char *columns)
 {
-    struct lk_value table = table_of(vm, lk_sa_get(vm, self, columns));
+    struct lk_value table = table_of(vm, lk_sa_get(vm, self, columns), 0);
     return lk_is_none(table) || lk_table_add(vm, table, self);
 }
 

@@ -162,11 +162,11 @@ static const struct lk_datum *placed(struct lk_table *t, const struct lk_datum *
 }
 
 /* sa.Enum does not know create_type and takes no notice of it; ENUM and DOMAIN do. */
-static bool create_for(struct lk_table *t, const struct lk_datum *type)
+static bool each_type(struct lk_table *t, const struct lk_datum *type, lk_named_type_act *act)
 {
     uint16_t id = lk_sqlc_id(type);
     if (id == LK_NODE_T_ARRAY || id == LK_NODE_PG_ARRAY) {
-        return create_for(t, LK_ARG_OF(type, "item_type"));
+        return each_type(t, LK_ARG_OF(type, "item_type"), act);
     }
     if (!is_named(type) || !lk_sqlc_none(LK_ARG_OF(type, "metadata"))) {
         return true;
@@ -175,32 +175,32 @@ static bool create_for(struct lk_table *t, const struct lk_datum *type)
         return true;
     }
     type = placed(t, type);
-    return made_before(t->c, type) || lk_named_type_create(t->c, type);
+    return made_before(t->c, type) || act(t->c, type);
 }
 
 /* Types of the dialect create themselves even where a variant makes them of no use. */
-static bool create_for_variant(struct lk_table *t, const struct lk_datum *type)
+static bool each_variant(struct lk_table *t, const struct lk_datum *type, lk_named_type_act *act)
 {
     const struct lk_datum *base = LK_ARG_OF(type, "type"), *all = LK_ARG_OF(type, "variants");
     const struct lk_datum *impl = lk_sqlc_impl(type);
     bool own = lk_sqlc_id(base) == LK_NODE_PG_ENUM || lk_sqlc_id(base) == LK_NODE_PG_DOMAIN;
-    bool good = base == impl || own ? create_for(t, base) : true;
+    bool good = base == impl || own ? each_type(t, base, act) : true;
     for (size_t i = 0; good && i < all->as.map.n; i++) {
         const struct lk_datum *other = all->as.map.v[i].value;
         own = lk_sqlc_id(other) == LK_NODE_PG_ENUM || lk_sqlc_id(other) == LK_NODE_PG_DOMAIN;
-        good = other == impl || own ? create_for(t, other) : true;
+        good = other == impl || own ? each_type(t, other, act) : true;
     }
     return good;
 }
 
 /* Column by column, in their order. */
-bool lk_named_type_for(struct lk_table *t)
+bool lk_named_type_for(struct lk_table *t, lk_named_type_act *act)
 {
     bool good = true;
     for (size_t i = 0; good && i < t->col.n; i++) {
         const struct lk_datum *type = t->col.v[i]->type;
-        good = lk_sqlc_id(type) == LK_NODE_VARIANT ? create_for_variant(t, type)
-                                                   : create_for(t, type);
+        good = lk_sqlc_id(type) == LK_NODE_VARIANT ? each_variant(t, type, act)
+                                                   : each_type(t, type, act);
     }
     return good;
 }

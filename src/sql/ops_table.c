@@ -44,7 +44,7 @@ bool lk_lower_whole_table(struct lk_table *t, const struct lk_create_how *how,
                           const struct lk_datum *comment)
 {
     lk_named_type_place(t);
-    bool good = lk_named_type_for(t) && lk_table_create(t, how);
+    bool good = lk_named_type_for(t, lk_named_type_create) && lk_table_create(t, how);
     for (size_t i = 0; good && i < t->idx.n; i++) {
         good = lk_index_create(t, t->idx.v[i], false);
     }
@@ -146,21 +146,31 @@ bool lk_lower_drop_type(struct lk_sqlc *c, const struct lk_op *op)
     return lk_named_type_drop(c, lk_op_arg(op, "type"));
 }
 
-/* An index belongs to the table of its first column that has one. */
-static const struct lk_datum *table_of(const struct lk_datum *index)
+static const struct lk_datum *table_in(const struct lk_datum *d);
+
+static const struct lk_datum *table_among(const struct lk_datum *const *v, size_t n)
 {
-    const struct lk_datum *all = LK_ARG_OF(index, "expressions");
-    for (size_t i = 0; i < all->as.list.n; i++) {
-        const struct lk_datum *e = all->as.list.v[i];
-        while (lk_sqlc_id(e) == LK_NODE_UNARY) {
-            e = LK_ARG_OF(e, "element");
-        }
-        if (lk_sqlc_id(e) == LK_NODE_COLUMN_REF &&
-            lk_sqlc_id(LK_ARG_OF(e, "table")) == LK_NODE_TABLE) {
-            return LK_ARG_OF(e, "table");
-        }
+    const struct lk_datum *table = NULL;
+    for (size_t i = 0; i < n && !table; i++) {
+        table = table_in(v[i]);
     }
-    return NULL;
+    return table;
+}
+
+/* An index belongs to the table of the first column that its expressions name; how deep they are
+ * was checked before. */
+static const struct lk_datum *table_in(const struct lk_datum *d)
+{
+    if (lk_sqlc_id(d) == LK_NODE_COLUMN_REF) {
+        const struct lk_datum *table = LK_ARG_OF(d, "table");
+        return lk_sqlc_id(table) == LK_NODE_TABLE ? table : NULL;
+    }
+    if (lk_datum_is(d, LK_DATUM_LIST)) {
+        return table_among(d->as.list.v, d->as.list.n);
+    }
+    return lk_datum_is(d, LK_DATUM_NODE)
+               ? table_among(d->as.node.arg, lk_def_sig(d->as.node.def)->n)
+               : NULL;
 }
 
 /* Table.create() and drop(), Index.create() … are the DDL elements with what belongs to them. */
@@ -170,7 +180,9 @@ static bool item_as(struct lk_sqlc *c, const struct lk_op *op, enum lk_node_id i
     const struct lk_datum *item = lk_op_arg(op, "item");
     struct lk_datum *element = lk_sqlc_node(c, lk_sqlc_id(item) == LK_NODE_INDEX ? index : other);
     lk_sqlc_set(element, "element", item);
-    const struct lk_datum *table = lk_sqlc_id(item) == LK_NODE_INDEX ? table_of(item) : NULL;
+    const struct lk_datum *table = lk_sqlc_id(item) == LK_NODE_INDEX
+                                       ? table_in(LK_ARG_OF(item, "expressions"))
+                                       : NULL;
     if (table) {
         lk_sqlc_set(element, "table", table);
     }
@@ -195,10 +207,30 @@ bool lk_lower_create_item(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
-/* Types stay: they may be others' as well. */
+/* The types of a dropped table's columns, as Alembic's own drop_table() of a described table drops
+ * them: not those that this run has made. */
+static bool drop_types(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    struct lk_table t;
+    lk_table_init(&t, c, LK_ARG_OF(item, "schema"), LK_ARG_OF(item, "name"));
+    t.convention = LK_ARG_OF(item, "naming_convention");
+    bool good = lk_table_items(&t, LK_ARG_OF(item, "columns"));
+    if (good) {
+        lk_named_type_place(&t);
+        good = lk_named_type_for(&t, lk_named_type_drop);
+    }
+    lk_table_clear(&t);
+    return good;
+}
+
+/* Types stay unless they are asked for: they may be others' as well. */
 bool lk_lower_drop_item(struct lk_sqlc *c, const struct lk_op *op)
 {
-    bool table = lk_sqlc_id(lk_op_arg(op, "item")) == LK_NODE_TABLE;
-    return table ? item_as(c, op, LK_NODE_DROP_INDEX, LK_NODE_DROP_TABLE)
-                 : item_as(c, op, LK_NODE_DROP_INDEX, LK_NODE_DROP_SEQUENCE);
+    const struct lk_datum *item = lk_op_arg(op, "item");
+    if (lk_sqlc_id(item) != LK_NODE_TABLE) {
+        return item_as(c, op, LK_NODE_DROP_INDEX, LK_NODE_DROP_SEQUENCE);
+    }
+    bool types = lk_datum_truth(lk_op_arg(op, "with_types"));
+    return item_as(c, op, LK_NODE_DROP_INDEX, LK_NODE_DROP_TABLE) &&
+           (!types || drop_types(c, item));
 }

@@ -128,9 +128,10 @@ LK_MUST_USE bool lk_constraint_rules(struct lk_sqlc *, const struct lk_datum *no
 LK_MUST_USE bool lk_index_create(struct lk_table *, struct lk_tidx *, bool if_not_exists);
 LK_MUST_USE bool lk_index_drop(struct lk_table *, struct lk_tidx *, bool if_exists);
 
-/* named_type.c: CREATE TYPE before a table whose columns need it; types made before are not made
- * again.  Then the same for single types. */
-LK_MUST_USE bool lk_named_type_for(struct lk_table *);
+/* named_type.c: CREATE TYPE before a table whose columns need it, or DROP TYPE after it is dropped,
+ * but for types that this run has made or dropped.  Then the same for single types. */
+typedef bool lk_named_type_act(struct lk_sqlc *, const struct lk_datum *type);
+LK_MUST_USE bool lk_named_type_for(struct lk_table *, lk_named_type_act *);
 /* Puts types with inherit_schema into the schema of the table. */
 void lk_named_type_place(struct lk_table *);
 LK_MUST_USE bool lk_named_type_create(struct lk_sqlc *, const struct lk_datum *type);
