@@ -36,10 +36,16 @@ struct lk_mods_config {
     const struct lk_datum *naming_convention;    /* map, or NULL */
     struct lk_span naming_unknown;         /* where env.py has one that cannot be read */
     struct lk_str version_table, version_table_schema;
+    /* Modules that manifests carry for their scripts: "a/b.py" to text; or NULL. */
+    const struct lk_datum *modules;
     /* Called for every use of a project file; may be NULL.  READ's text is borrowed for the call,
      * LOAD's is that of the sources; the others have none. */
     void (*used)(void *self, enum lk_use, struct lk_str path, struct lk_str text);
     bool (*interrupted)(void *self);       /* may be NULL */
+    /* Called where what comes out depends on the moment or the place of the run: the clock, random
+     * bytes, the environment, -x, offline mode.  `lasts`: a module of the project asked while it
+     * was imported, and keeps the answer for whoever uses it later.  May be NULL. */
+    void (*asked)(void *self, const char *what, bool lasts);
     void *self;
 };
 
@@ -61,5 +67,10 @@ LK_MUST_USE bool lk_mods_run_step(struct lk_mods *, uint32_t source, enum lk_dir
  * branch_labels and depends_on as far as the module defines them. */
 LK_MUST_USE bool lk_mods_header(const struct lk_datum **out, struct lk_mods *, uint32_t source,
                                 struct lk_arena *, struct lk_err *);
+
+/* The file of the project that a module's name stands for, and its path below the directory where
+ * it was found ("a/b.py"); false where the name is built in, a placeholder or a directory. */
+bool lk_mods_project_file(struct lk_str *file, struct lk_str *path, struct lk_mods *,
+                          struct lk_str name);
 
 #endif

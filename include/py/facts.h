@@ -25,9 +25,13 @@ struct lk_py_fact {
     struct lk_span span;
 };
 
+/* Modules that imports name, in whatever branch: "a.b", ".a" a relative one; of `from a import b`
+ * both a and a.b. */
 struct lk_py_facts {
     struct lk_py_fact *v;
     size_t n, cap;
+    struct lk_str *module;
+    size_t nmodule, module_cap;
 };
 
 /* Parses a module and collects its facts in order of the text; all in the arena.  Fails as

@@ -18,6 +18,8 @@ struct lk_rev_where {
     bool recursive;
     const struct lk_rev_eval *eval;    /* NULL: such a header is LK_E_SCRIPT at its place */
     bool manifests;                    /* reads *.yaml and *.yml as well */
+    bool scripts_first;                /* a script serves before its manifest, unless that replaces
+                                        * it; one that is not to be read is passed over */
 };
 
 struct lk_project {

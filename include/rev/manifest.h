@@ -30,6 +30,13 @@ struct lk_manifest {
     struct lk_str script;          /* script: the text of a revision that needs the database */
     struct lk_span script_span;    /* of that text's value */
     const struct lk_datum *provenance;     /* map of text and bool, or NULL */
+    /* What env.py said when the manifest was compiled: a map by the names of manifest_facts.def,
+     * whose naming_convention is a map or the text unknown; or NULL. */
+    const struct lk_datum *env;
+    struct lk_span env_span;
+    /* Project modules that the script imports: path of the import system ("a/b.py") to text; or
+     * NULL. */
+    const struct lk_datum *modules;
     struct lk_manifest_ops upgrade, downgrade;
 };
 
@@ -41,6 +48,16 @@ LK_MUST_USE bool lk_manifest_parse(struct lk_manifest **out, struct lk_arena *,
 LK_MUST_USE bool lk_manifest_file(struct lk_str *text, struct lk_arena *,
                                   const struct lk_manifest *, struct lk_str path,
                                   struct lk_err *);
+/* An operation as it is executed: execute_file becomes the query of its file's text, any other is
+ * given back as it is.  NULL with the error where the file cannot be read. */
+const struct lk_op *lk_manifest_op(const struct lk_op *, const struct lk_manifest *,
+                                   struct lk_arena *, struct lk_err *);
+
+/* The modules of all manifests in one map, in the arena; NULL where there are none.
+ * LK_E_MANIFEST where two manifests carry different texts of one module. */
+struct lk_graph;
+LK_MUST_USE bool lk_manifest_modules(const struct lk_datum **out, struct lk_arena *,
+                                     const struct lk_graph *, struct lk_err *);
 
 /* Appends a manifest's text; reading it gives equal data.  The same data give the same bytes. */
 void lk_manifest_write(struct lk_buf *out, const struct lk_manifest *);

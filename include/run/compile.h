@@ -14,6 +14,8 @@ struct lk_compile_request {
     struct lk_sources *sources;
     const struct lk_mods_config *mods;
     const struct lk_dialect *dialect;
+    const struct lk_datum *env;    /* env.py's facts for the manifests; NULL: all are defaults */
+    bool elsewhere;                /* the manifests go into a directory of their own: a bundle */
 };
 
 struct lk_compiled {
@@ -21,6 +23,7 @@ struct lk_compiled {
     struct lk_str text;            /* of the manifest */
     const char *kept;              /* why the script is kept; NULL: the operations say all */
     struct lk_span where;          /* the call that was not to be known in advance */
+    bool horizon;                  /* a shallow clone: its commit may be an older one */
 };
 
 struct lk_compiled_list {
@@ -28,7 +31,8 @@ struct lk_compiled_list {
     size_t n, cap;
 };
 
-/* Compiles every script of the graph, parents first; manifests are passed over.  Texts live in the
+/* Compiles every script of the graph, parents first; manifests are passed over, or copied whole
+ * into a bundle.  Texts live in the
  * arena; the caller frees v.  Fails where a script cannot be read or its upgrade() uses what
  * limbeck does not have, and with LK_E_IO where git cannot be read. */
 LK_MUST_USE bool lk_compile(struct lk_compiled_list *out, struct lk_arena *,

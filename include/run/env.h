@@ -4,6 +4,9 @@
 #define LK_RUN_ENV_H
 
 #include "conf/settings.h"
+#include "rev/graph.h"
+
+struct lk_dialect;
 
 struct lk_env_request {
     struct lk_sources *sources;
@@ -29,5 +32,19 @@ struct lk_env {
 LK_MUST_USE bool lk_env_read(struct lk_env *out, const struct lk_env_request *, struct lk_err *);
 /* A fact of configure(): the setting if it is set, else env.py's literal, else NULL. */
 const struct lk_datum *lk_env_fact(const struct lk_env *, const struct lk_conf *, const char *name);
+
+/* What manifests say about env.py (`env`): taken where env.py was not read, else LK_E_ENV where it
+ * says something else or where manifests disagree.  Settings win over both. */
+LK_MUST_USE bool lk_env_adopt(struct lk_env *, const struct lk_conf *, const struct lk_graph *,
+                              struct lk_err *);
+
+/* How the project lowers its operations, for lk_env_facts; offline may be NULL: not known. */
+struct lk_env_styles {
+    const struct lk_dialect *live, *offline;
+};
+/* The facts that hold for a project, as `env` of its manifests, in the configuration's arena; NULL
+ * where all of them are the defaults. */
+const struct lk_datum *lk_env_facts(const struct lk_env *, const struct lk_conf *,
+                                    const struct lk_env_styles *);
 
 #endif

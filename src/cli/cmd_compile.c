@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-/* DIR/name.yaml for …/name.py; beside the script without -o. */
+/* DIR/name.yaml for …/name.py or …/name.yml; beside the script without -o. */
 static struct lk_str manifest_path(const struct lk_cli *cli, const struct lk_revision *r)
 {
     struct lk_str base = lk_path_base(r->path), dir = lk_path_dir(r->path);
-    struct lk_str stem = lk_str_ends(base, LK_STR(".py")) ? lk_str_cut(base, 0, base.n - 3) : base;
+    ptrdiff_t dot = lk_str_rfind_byte(base, '.');
+    struct lk_str stem = dot > 0 ? lk_str_cut(base, 0, (size_t)dot) : base;
     struct lk_str name = lk_arena_format(cli->arena, LK_PRI ".yaml", LK_ARG(stem));
     if (lk_cli_has(cli, LK_OPT_OUTPUT)) {
         dir = lk_cli_value(cli, LK_OPT_OUTPUT);
@@ -38,6 +39,45 @@ static bool is_current(struct lk_cli *cli, const char *path, struct lk_str text)
                 lk_str_eq(there, text);
     lk_err_clear(&absent);
     return same;
+}
+
+/* The line of the provenance that begins so, or nothing. */
+static struct lk_str provenance_line(struct lk_str text, struct lk_str head)
+{
+    struct lk_str line = LK_STR("");
+    while (lk_str_split(&line, &text, '\n') && !lk_str_starts(line, head))
+        line = LK_STR("");
+    return line;
+}
+
+/* For --check.  A commit cannot stand in a manifest that is part of that commit, and a shallow
+ * clone does not know the older ones: there the script's blob says whether the manifest is its. */
+static bool is_fresh(struct lk_cli *cli, const char *path, const struct lk_compiled *c)
+{
+    static const char mark[] = "\nprovenance:\n";
+    struct lk_str there, head = LK_STR("  blob: ");
+    struct lk_err absent = {0};
+    ptrdiff_t ours = -1, theirs = -1, at = -1;
+    bool read = is_current(cli, path, c->text);
+    if (read)
+        return true;
+    read = lk_file_read(&there, cli->arena, path, c->text.n + 4096, &absent);
+    lk_err_clear(&absent);
+    if (!read)
+        return false;
+    while ((at = lk_str_find(c->text, LK_STR(mark), (size_t)(at + 1))) >= 0)
+        ours = at;
+    for (at = -1; (at = lk_str_find(there, LK_STR(mark), (size_t)(at + 1))) >= 0;)
+        theirs = at;
+    if (ours < 0 || theirs < 0 || !lk_str_eq(lk_str_cut(c->text, 0, (size_t)ours),
+                                             lk_str_cut(there, 0, (size_t)theirs)))
+        return false;
+    struct lk_str mine = lk_str_cut(c->text, (size_t)ours, c->text.n);
+    there = lk_str_cut(there, (size_t)theirs, there.n);
+    bool early = provenance_line(there, LK_STR("  dirty: true")).n ||
+                 !provenance_line(there, LK_STR("  commit: ")).n;
+    return (c->horizon || early) &&
+           lk_str_eq(provenance_line(mine, head), provenance_line(there, head));
 }
 
 /* Says why a manifest carries its script, with the script's line where one is to blame. */
@@ -75,7 +115,7 @@ static bool check_all(struct lk_cli *cli, const struct lk_compiled_list *list, s
     size_t stale = 0;
     for (size_t i = 0; i < list->n; i++) {
         struct lk_str path = manifest_path(cli, list->v[i].revision);
-        if (!is_current(cli, path.p, list->v[i].text)) {
+        if (!is_fresh(cli, path.p, &list->v[i])) {
             fprintf(cli->out, LK_PRI "\n", LK_ARG(path));
             stale++;
         }
@@ -87,7 +127,23 @@ static bool check_all(struct lk_cli *cli, const struct lk_compiled_list *list, s
     return lk_err_hint(err, "run limbeck compile without --check");
 }
 
-/* Reads scripts only: manifests beside them are what is to be written. */
+/* env.py's facts as manifests have them; those of offline mode too, where its configure() can be
+ * read. */
+static const struct lk_datum *env_facts(struct lk_cli_project *p, struct lk_cli *cli,
+                                        const struct lk_dialect *live)
+{
+    struct lk_cli_project offline = *p;
+    struct lk_dialect dialect;
+    struct lk_err odd = {0};
+    const struct lk_env_request request = {cli->sources, &p->conf, true};
+    bool good = lk_env_read(&offline.env, &request, &odd) &&
+                lk_cli_dialect(&dialect, &offline, &odd);
+    lk_err_clear(&odd);
+    const struct lk_env_styles styles = {live, good ? &dialect : NULL};
+    return lk_env_facts(&p->env, &p->conf, &styles);
+}
+
+/* Manifests beside scripts are what is to be written, unless they replace them. */
 bool lk_cmd_compile(int *status, struct lk_cli *cli, struct lk_err *err)
 {
     (void)status;
@@ -100,7 +156,9 @@ bool lk_cmd_compile(int *status, struct lk_cli *cli, struct lk_err *err)
         return false;
     }
     lk_cli_mods(&mods, &p, cli);
-    const struct lk_compile_request request = {p.rev.graph, cli->sources, &mods, &dialect};
+    const struct lk_compile_request request = {
+        p.rev.graph, cli->sources, &mods, &dialect, env_facts(&p, cli, &dialect),
+        lk_cli_has(cli, LK_OPT_OUTPUT)};
     bool good = lk_compile(&list, cli->arena, &request, err);
     for (size_t i = 0; good && i < list.n; i++) {
         if (list.v[i].kept) {

@@ -1,5 +1,6 @@
 /* Opens a project for a command: every step once, in the order of a run. */
 #include "cli/headers.h"
+#include "rev/manifest.h"
 #include "rev/target.h"
 #include "run/read.h"
 
@@ -7,7 +8,7 @@
 
 /* Reads configuration and headers; bodies are parsed when they are run.  Warnings are told once
  * everything is read, whatever the command does next. */
-static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool manifests,
+static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool scripts_first,
                          struct lk_err *err)
 {
     const struct lk_conf_request request = {
@@ -27,7 +28,8 @@ static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool mani
     struct lk_cli_headers headers;
     lk_cli_headers_init(&headers, p, cli);
     const struct lk_rev_where where = {.dirs = &p->conf.versions, .recursive = p->conf.recursive,
-                                       .eval = &headers.eval, .manifests = manifests};
+                                       .eval = &headers.eval, .manifests = true,
+                                       .scripts_first = scripts_first};
     bool good = lk_rev_load(&p->rev, cli->arena, cli->sources, &where, err);
     lk_cli_headers_clear(&headers);
     if (!good) {
@@ -45,13 +47,13 @@ static bool open_project(struct lk_cli_project *p, struct lk_cli *cli, bool mani
 /* For everything but compile: manifests serve in place of equal scripts. */
 bool lk_cli_open(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *err)
 {
-    return open_project(p, cli, true, err);
+    return open_project(p, cli, false, err);
 }
 
-/* For compile, which writes the manifests. */
+/* For compile, which writes the manifests: those beside scripts are its own output. */
 bool lk_cli_open_scripts(struct lk_cli_project *p, struct lk_cli *cli, struct lk_err *err)
 {
-    return open_project(p, cli, false, err);
+    return open_project(p, cli, true, err);
 }
 
 /* The version table is decided here, because reading commands need it too.  What env.py says
@@ -59,7 +61,9 @@ bool lk_cli_open_scripts(struct lk_cli_project *p, struct lk_cli *cli, struct lk
 bool lk_cli_env(struct lk_cli_project *p, struct lk_cli *cli, bool offline, struct lk_err *err)
 {
     const struct lk_env_request request = {cli->sources, &p->conf, offline};
-    if (!lk_env_read(&p->env, &request, err)) {
+    if (!lk_env_read(&p->env, &request, err) ||
+        !lk_env_adopt(&p->env, &p->conf, p->rev.graph, err) ||
+        !lk_manifest_modules(&p->modules, cli->arena, p->rev.graph, err)) {
         return false;
     }
     const struct lk_datum *table = lk_env_fact(&p->env, &p->conf, "version_table");

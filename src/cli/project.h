@@ -16,11 +16,12 @@ struct lk_cli_project {
     struct lk_conf_target target;      /* after lk_cli_database */
     struct lk_db_target db;
     struct lk_version_table version;
+    const struct lk_datum *modules;    /* that manifests carry; after lk_cli_env */
 };
 
 /* Configuration and revisions.  Texts live in cli's arena. */
 LK_MUST_USE bool lk_cli_open(struct lk_cli_project *, struct lk_cli *, struct lk_err *);
-/* The same with scripts alone: manifests beside them are not read. */
+/* The same for compile: a script serves before its manifest, unless that replaces it. */
 LK_MUST_USE bool lk_cli_open_scripts(struct lk_cli_project *, struct lk_cli *, struct lk_err *);
 /* env.py's facts; offline for --sql. */
 LK_MUST_USE bool lk_cli_env(struct lk_cli_project *, struct lk_cli *, bool offline,

@@ -129,6 +129,7 @@ void lk_cli_mods(struct lk_mods_config *out, const struct lk_cli_project *p,
         .naming_convention = naming_convention(p),
         .naming_unknown = p->env.naming_unknown,
         .version_table = p->version.table,
+        .modules = p->modules,
         .version_table_schema = p->version.schema,
         .readable = conf->ini_path.n ? lk_path_dir(conf->ini_path) : conf->script_location,
     };

@@ -34,5 +34,8 @@ bool lk_frozen_module(struct lk_value *out, struct lk_vm *vm, struct lk_str name
                                         .package = f->package, .partial = true};
     if (!lk_py_parse(&ast, m->kept, m->config->sources, source, &err))
         return lk_refuse_err(vm, &err);
-    return lk_vm_load_inside(out, vm, ast, &init);
+    m->loading++;
+    bool good = lk_vm_load_inside(out, vm, ast, &init);
+    m->loading--;
+    return good;
 }

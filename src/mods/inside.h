@@ -23,10 +23,16 @@ struct lk_mods {
     struct lk_err failed;          /* and what the database said */
     uint32_t seq;                  /* operations of the step so far */
     bool downgrade;
+    bool carried;                  /* the script that runs stands in a manifest */
+    /* Modules that are being evaluated, built-in and the project's: see lk_asks(). */
+    uint32_t loading, importing;
 };
 struct lk_mods *lk_mods_of(struct lk_vm *);
 /* Tells the owner of the use of a project file, if it wants to know. */
 void lk_mods_used(struct lk_mods *, enum lk_use, struct lk_str path, struct lk_str text);
+/* Tells whoever runs the script that it asked for something that is different elsewhere; what a
+ * built-in module asks while it is imported does not count. */
+void lk_asks(struct lk_vm *, const char *what);
 
 /* Modules that are tables. */
 typedef bool lk_module_maker(struct lk_value *out, struct lk_vm *, struct lk_str name);

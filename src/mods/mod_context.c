@@ -288,6 +288,7 @@ bool lk_alembic_bind(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
 static bool is_offline_mode(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
+    lk_asks(vm, "whether SQL is printed");
     *out = lk_bool(facts(vm)->offline);
     return true;
 }
@@ -300,6 +301,7 @@ static bool get_x_argument(struct lk_value *out, struct lk_vm *vm, const struct 
     bool dictionary;
     if (!lk_vm_truth(&dictionary, vm, a->v[0]))
         return false;
+    lk_asks(vm, "what -x gives");
     if (!dictionary) {
         *out = m->config->x ? lk_from_datum(vm, m->config->x) : lk_new_list(vm, NULL, 0);
         return true;

@@ -32,6 +32,15 @@ static bool find_module(struct lk_value *out, struct lk_vm *vm, void *self, stru
     return true;
 }
 
+/* A module's own constants (a seed, the zone's offset) say nothing about the script that imports
+ * it; what the script takes from it later asks again. */
+void lk_asks(struct lk_vm *vm, const char *what)
+{
+    struct lk_mods *m = lk_mods_of(vm);
+    if (m->config->asked && !m->loading)
+        m->config->asked(m->config->self, what, m->importing > 0);
+}
+
 /* What was queued before the first handler must not fail inside it: it ends the run instead. A
  * failure of earlier operations must not be caught by a handler that Python would not have
  * reached. */
@@ -177,6 +186,7 @@ bool lk_mods_run_step(struct lk_mods *m, uint32_t source, enum lk_direction dire
     struct lk_value module, fn, result;
     m->arena = arena;
     m->seq = 0;
+    m->carried = !lk_str_ends(lk_sources_name(m->config->sources, source), LK_STR(".py"));
     bool fine = script_module(&module, m, source, err);
     if (fine) {
         fn = lk_vm_global(m->vm, module, name);

@@ -13,8 +13,8 @@
 /* _limbeck.time(). The wall clock as time.time() gives it. */
 static bool now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    (void)vm;
     (void)a;
+    lk_asks(vm, "the time");
     *out = lk_float((double)lk_time_wall_us() / 1e6);
     return true;
 }
@@ -23,8 +23,8 @@ static bool now(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
  * today exactly. */
 static bool now_us(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    (void)vm;
     (void)a;
+    lk_asks(vm, "the time");
     *out = lk_int(lk_time_wall_us());
     return true;
 }
@@ -33,8 +33,8 @@ static bool now_us(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
  * returns. */
 static bool monotonic(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    (void)vm;
     (void)a;
+    lk_asks(vm, "the time");
     *out = lk_float((double)lk_time_mono_us() / 1e6);
     return true;
 }
@@ -47,6 +47,7 @@ static bool sleep_for(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     (void)out;
     if (!lk_vm_double(&seconds, vm, a->v[0]))
         return false;
+    lk_asks(vm, "a pause");
     /* Counted on the monotonic clock: setting the time neither shortens nor prolongs a sleep. */
     int64_t end = lk_time_mono_us() + (int64_t)(seconds * 1e6), left;
     while ((left = end - lk_time_mono_us()) > 0) {
@@ -66,6 +67,7 @@ static bool local_offset(struct lk_value *out, struct lk_vm *vm, const struct lk
     struct tm tm = {0};
     if (!lk_vm_index(&moment, vm, a->v[0]))
         return false;
+    lk_asks(vm, "the local time zone");
     time_t t = (time_t)moment;
     localtime_r(&t, &tm);
     *out = lk_int(tm.tm_gmtoff);
@@ -79,6 +81,7 @@ static bool random_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk
     int64_t n;
     if (!lk_vm_index(&n, vm, a->v[0]))
         return false;
+    lk_asks(vm, "a random value");
     if (n < 0)
         return lk_raise(vm, LK_EXC_ValueError, "negative argument not allowed");
     if (!lk_vm_reserve(vm, (size_t)n))
@@ -165,6 +168,17 @@ static bool os_error(struct lk_vm *vm, enum lk_exc which, int number, struct lk_
     return lk_throw(vm, lk_new_exception(vm, lk_exc_class(vm, which), lk_new_tuple(vm, v, 3)));
 }
 
+/* A script in a manifest sees the files that lie beside it. One that was left behind is told:
+ * its absence would lead the script another way than in its project. */
+static bool left_behind(struct lk_vm *vm, struct lk_str given)
+{
+    if (!lk_mods_of(vm)->carried)
+        return false;
+    lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' is not there; a manifest does not carry the "
+              "files that its script reads", LK_ARG(given));
+    return true;
+}
+
 /* "file", "dir", "other", or None when there is nothing. Errors of stat() count as nothing
  * there, which is what os.path.exists() makes of them. */
 static bool kind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -176,6 +190,8 @@ static bool kind(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     if (good && stat(path.p, &st) == 0)
         *out = lk_new_strz(vm, S_ISREG(st.st_mode) ? "file" : S_ISDIR(st.st_mode) ? "dir"
                                                                                   : "other");
+    else
+        good = good && !left_behind(vm, lk_text(a->v[0]));
     lk_arena_free(arena);
     return good;
 }
@@ -192,7 +208,8 @@ static bool read_path(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     if (lk_dir_exists(path.p))
         return os_error(vm, LK_EXC_IsADirectoryError, EISDIR, a->v[0]);
     if (!lk_file_exists(path.p))
-        return os_error(vm, LK_EXC_FileNotFoundError, ENOENT, a->v[0]);
+        return !left_behind(vm, lk_text(a->v[0])) &&
+               os_error(vm, LK_EXC_FileNotFoundError, ENOENT, a->v[0]);
     if (!lk_file_read(&text, arena, path.p, lk_limit(LK_LIMIT_FILE_BYTES), &err))
         return lk_refuse_err(vm, &err);
     if (!lk_vm_reserve(vm, text.n))
@@ -223,7 +240,8 @@ static bool list_path(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     if (!lk_dir_exists(path.p))
         return lk_file_exists(path.p)
                    ? os_error(vm, LK_EXC_NotADirectoryError, ENOTDIR, a->v[0])
-                   : os_error(vm, LK_EXC_FileNotFoundError, ENOENT, a->v[0]);
+                   : !left_behind(vm, lk_text(a->v[0])) &&
+                         os_error(vm, LK_EXC_FileNotFoundError, ENOENT, a->v[0]);
     if (!lk_dir_list(&names, arena, path.p, &err))
         return lk_refuse_err(vm, &err);
     *out = lk_new_list(vm, NULL, 0);
@@ -306,6 +324,16 @@ static bool refuse(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_refuse(vm, LK_E_UNSUPPORTED, LK_PRI, LK_ARG(lk_text(a->v[0])));
 }
 
+/* _limbeck.asks(what). For the parts of the standard library whose answers differ from run to run
+ * without a call of the system: a seeded generator, the environment's copy. */
+static bool asks(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const char *const what[] = {"a random value", "the environment"};
+    (void)out;
+    lk_asks(vm, what[a->v[0].as.i ? 1 : 0]);
+    return true;
+}
+
 /* _limbeck.modules(). sys.modules exists for scripts that look into it; it never names a module. */
 static bool modules(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
@@ -345,6 +373,7 @@ const struct lk_py_row lk_std_rows_system[] = {
     {"exc_info()", exc_info, 0, "the exception that is being handled"},
     {"exc_text(exception)", exc_text, 0, "its traceback as text"},
     {"refuse(message: str)", refuse, LK_PY_TYPED, "ends the evaluation"},
+    {"asks(environment: int)", asks, LK_PY_TYPED, "notes what differs from run to run"},
     {"modules()", modules, 0, "an empty dict"},
     {"digest(name: str, data)", digest, LK_PY_TYPED, "the digest of bytes"},
     {NULL, NULL, 0, NULL},

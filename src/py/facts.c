@@ -410,7 +410,43 @@ static void read_loop(struct fact_reader *r, const struct lk_py_stmt *s)
     read_body(r, &s->loop->orelse);
 }
 
-/* Visits every statement that can hold a call. Imports, pass and their like hold none. */
+/* The list is on the heap while it grows, as that of the facts. */
+static void add_module(struct fact_reader *r, struct lk_str name)
+{
+    struct lk_py_facts *out = r->out;
+    if (out->nmodule == out->module_cap) {
+        out->module = lk_grow(out->module, &out->module_cap, out->nmodule + 1,
+                              sizeof *out->module);
+    }
+    out->module[out->nmodule++] = name;
+}
+
+/* The modules that an import names. Leading dots stay: only who knows the
+ * package can resolve them. `from a import b` may mean a module a.b, so both are told. */
+static void read_import(struct fact_reader *r, const struct lk_py_stmt *s)
+{
+    static const char dots[] = "................................";
+    const struct lk_py_import *in = s->import;
+    bool from = s->kind == LK_S_IMPORTFROM;
+    struct lk_str level = {dots, in->level < sizeof dots ? in->level : sizeof dots - 1};
+    if (from && in->module.n) {
+        struct lk_str name = lk_arena_format(r->arena, LK_PRI LK_PRI, LK_ARG(level),
+                                             LK_ARG(in->module));
+        add_module(r, name);
+    }
+    for (uint32_t i = 0; i < in->nitem; i++) {
+        struct lk_str path = in->item[i].path, between = from && in->module.n ? LK_STR(".")
+                                                                              : LK_STR("");
+        if (lk_str_is(path, "*"))
+            continue;
+        struct lk_str module = from ? in->module : LK_STR("");
+        path = lk_arena_format(r->arena, LK_PRI LK_PRI LK_PRI LK_PRI, LK_ARG(level),
+                               LK_ARG(module), LK_ARG(between), LK_ARG(path));
+        add_module(r, path);
+    }
+}
+
+/* Visits every statement that can hold a call or an import. pass and its like hold none. */
 static void read_stmt(struct fact_reader *r, const struct lk_py_stmt *s)
 {
     switch (s->kind) {
@@ -435,6 +471,8 @@ static void read_stmt(struct fact_reader *r, const struct lk_py_stmt *s)
         read_code(r, s->def->code);
         break;
     case LK_S_MATCH: read_match(r, s); break;
+    case LK_S_IMPORT:
+    case LK_S_IMPORTFROM: read_import(r, s); break;
     default: break;
     }
 }
@@ -505,5 +543,11 @@ bool lk_py_facts(struct lk_py_facts *out, struct lk_arena *arena, const struct l
         memcpy(out->v, heap, out->n * sizeof *out->v);
     }
     free(heap);
+    struct lk_str *module = out->module;
+    out->module = lk_arena_array(arena, out->nmodule, sizeof *out->module);
+    if (out->nmodule) {
+        memcpy(out->module, module, out->nmodule * sizeof *out->module);
+    }
+    free(module);
     return true;
 }

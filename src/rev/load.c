@@ -15,7 +15,7 @@ struct loader {
     struct lk_sources *sources;
     const struct lk_rev_where *where;
     struct lk_revisions all;
-    struct lk_map manifests;       /* id to revision */
+    struct lk_map manifests, scripts;      /* id to revision; scripts for scripts_first only */
     struct lk_err *err;
 };
 
@@ -178,6 +178,17 @@ static bool load_script(struct loader *l, struct lk_str path)
     return f ? evaluate(l, r, f) : take_header(l, r, &h);
 }
 
+/* What compile wrote beside a script is about to be written again: whatever its state is, the
+ * script counts. */
+static bool is_output(const struct loader *l, struct lk_str path)
+{
+    ptrdiff_t dot = lk_str_rfind_byte(path, '.');
+    if (!l->where->scripts_first || dot < 0)
+        return false;
+    struct lk_str stem = lk_str_cut(path, 0, (size_t)dot);
+    return lk_file_exists(lk_arena_format(l->scratch, LK_PRI ".py", LK_ARG(stem)).p);
+}
+
 /* Manifests are read whole: they are data.  Its text is kept for the errors of its operations,
  * which come while they run. */
 static bool load_manifest(struct loader *l, struct lk_str path)
@@ -187,11 +198,28 @@ static bool load_manifest(struct loader *l, struct lk_str path)
     if (!read_file(&text, l, path))
         return false;
     uint32_t source = lk_sources_add(l->sources, path, text);
-    if (!lk_manifest_parse(&m, l->arena, l->sources, source, l->err))
-        return false;
+    if (!lk_manifest_parse(&m, l->arena, l->sources, source, l->err)) {
+        if (!is_output(l, path))
+            return false;
+        lk_err_clear(l->err);
+        return true;
+    }
     *LK_PUSH(&l->all) = &m->revision;
     lk_map_put(&l->manifests, m->revision.id, &m->revision);
     return true;
+}
+
+/* The text with "\n" for "\r\n", which is what git keeps of a file that it checks out with the
+ * latter; to Python the two are the same. */
+static struct lk_str plain_lines(struct loader *l, struct lk_str text)
+{
+    struct lk_buf b = {0};
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] != '\r' || i + 1 == text.n || text.p[i + 1] != '\n')
+            lk_buf_addc(&b, text.p[i]);
+    text = lk_arena_str(l->scratch, lk_buf_str(&b));
+    lk_buf_clear(&b);
+    return text;
 }
 
 /* Was the manifest compiled from exactly this script?  The hash is git's blob id, which depends
@@ -202,8 +230,11 @@ static bool is_compiled_from(struct loader *l, const struct lk_revision *manifes
     struct lk_str text;
     char blob[LK_VCS_OID];
     const struct lk_datum *said = lk_datum_get(manifest->manifest->provenance, "blob");
-    return lk_datum_is(said, LK_DATUM_STR) && read_file(&text, l, script->path) &&
-           lk_vcs_blob(blob, text, l->err) && lk_str_is(said->as.s, blob);
+    if (!lk_datum_is(said, LK_DATUM_STR) || !read_file(&text, l, script->path) ||
+        !lk_vcs_blob(blob, text, l->err))
+        return false;
+    return lk_str_is(said->as.s, blob) || (lk_vcs_blob(blob, plain_lines(l, text), l->err) &&
+                                           lk_str_is(said->as.s, blob));
 }
 
 /* An error of reading or hashing has been set before and stays.  Which of the two counts is not
@@ -218,6 +249,15 @@ static bool fail_pair(struct loader *l, const struct lk_revision *m, const struc
     return lk_err_hint(l->err, "compile it again, or write 'replaces: script' in the manifest");
 }
 
+/* For compile: of a pair the script counts, unless its manifest says that it replaces it. */
+static bool serves_first(const struct loader *l, const struct lk_revision *r)
+{
+    const struct lk_map *others = r->notation == LK_NOTATION_SCRIPT ? &l->manifests : &l->scripts;
+    const struct lk_revision *other = lk_map_get(others, r->id);
+    const struct lk_revision *m = r->notation == LK_NOTATION_SCRIPT ? other : r;
+    return !other || m->manifest->replaces_script == (r == m);
+}
+
 /* DESIGN.md section 3: a manifest serves for a script of equal content, or that it replaces.
  * One pass that keeps the order of the files. */
 static bool drop_replaced(struct loader *l)
@@ -225,7 +265,9 @@ static bool drop_replaced(struct loader *l)
     size_t n = 0;
     for (size_t i = 0; i < l->all.n; i++) {
         struct lk_revision *r = l->all.v[i], *m = NULL;
-        if (r->notation == LK_NOTATION_SCRIPT && l->manifests.n)
+        if (l->where->scripts_first && !serves_first(l, r))
+            continue;
+        if (r->notation == LK_NOTATION_SCRIPT && l->manifests.n && !l->where->scripts_first)
             m = lk_map_get(&l->manifests, r->id);
         if (m && !m->manifest->replaces_script && !is_compiled_from(l, m, r))
             return fail_pair(l, m, r);
@@ -247,6 +289,9 @@ static bool load_all(struct loader *l, struct lk_rev_files *files)
         if (!(lk_rev_is_script(path) ? load_script(l, path) : load_manifest(l, path)))
             return false;
     }
+    for (size_t i = 0; l->where->scripts_first && i < l->all.n; i++)
+        if (l->all.v[i]->notation == LK_NOTATION_SCRIPT)
+            lk_map_put(&l->scripts, l->all.v[i]->id, l->all.v[i]);
     return drop_replaced(l);
 }
 
@@ -263,6 +308,7 @@ bool lk_rev_load(struct lk_project *out, struct lk_arena *arena, struct lk_sourc
     out->warnings = files.warnings;
     lk_map_clear(&files.seen);
     lk_map_clear(&l.manifests);
+    lk_map_clear(&l.scripts);
     lk_arena_free(l.scratch);
     free(l.all.v);
     lk_err_clear(&own);

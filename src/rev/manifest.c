@@ -163,6 +163,96 @@ static bool key_provenance(struct reader *r, const struct lk_yaml *y)
     return true;
 }
 
+enum fact_kind { FACT_BOOL, FACT_TEXT, FACT_NAMING };
+
+static const struct fact {
+    const char *name;
+    enum fact_kind kind;
+} facts[] = {
+#define LK_MANIFEST_FACT(name, kind, doc) {#name, FACT_##kind},
+#include "rev/manifest_facts.def"
+#undef LK_MANIFEST_FACT
+};
+#define FACTS (sizeof facts / sizeof *facts)
+
+/* A map of texts, whatever they look like: templates of names, modules.  Nothing else may stand
+ * in it, for its readers look for texts only. */
+static bool read_texts(const struct lk_datum **out, struct reader *r, const struct lk_yaml *y,
+                       const char *what)
+{
+    if (y->kind != LK_YAML_MAP)
+        return FAIL(r, y, "'%s' is a map of texts", what);
+    struct lk_pair *pair = lk_arena_array(r->v.arena, y->n + 1, sizeof *pair);
+    for (size_t i = 0; i < y->n; i++) {
+        const struct lk_yaml *value = y->item[2 * i + 1];
+        if (value->kind != LK_YAML_SCALAR || lk_yaml_is_null(value))
+            return FAIL(r, value, "'" LK_PRI "' of '%s' is a text", LK_ARG(y->item[2 * i]->text),
+                        what);
+        pair[i] = (struct lk_pair){y->item[2 * i]->text,
+                                   lk_datum_str(r->v.arena, value->text)};
+    }
+    *out = lk_datum_map(r->v.arena, pair, y->n);
+    return true;
+}
+
+/* One fact of env.py.  A convention that nobody could read is the word unknown. */
+static bool read_fact(const struct lk_datum **out, struct reader *r, const struct fact *fact,
+                      const struct lk_yaml *y)
+{
+    bool scalar = y->kind == LK_YAML_SCALAR && !lk_yaml_is_null(y);
+    if (fact->kind == FACT_NAMING && !(scalar && lk_str_is(y->text, "unknown")))
+        return read_texts(out, r, y, fact->name);
+    if (fact->kind == FACT_BOOL) {
+        if (!scalar || !y->plain || !lk_value_is_bool(y->text))
+            return FAIL(r, y, "'%s' is true or false", fact->name);
+        *out = lk_datum_bool(r->v.arena, *y->text.p == 't');
+        return true;
+    }
+    if (!scalar || !y->text.n)
+        return FAIL(r, y, "'%s' is a text", fact->name);
+    *out = lk_datum_str(r->v.arena, y->text);
+    return true;
+}
+
+/* A fact that is not known here would be one that limbeck does not heed. */
+static bool fail_fact(struct reader *r, const struct lk_yaml *key)
+{
+    const char *names[FACTS];
+    for (size_t i = 0; i < FACTS; i++)
+        names[i] = facts[i].name;
+    const char *near = lk_str_nearest(key->text, names, FACTS);
+    FAIL(r, key, "'env' has no fact '%s'", key->text.p);
+    return near ? lk_err_hint(r->v.err, "did you mean '%s'?", near) : false;
+}
+
+/* What env.py said, for places where there is none; compared with it where there is one. */
+static bool key_env(struct reader *r, const struct lk_yaml *y)
+{
+    if (y->kind != LK_YAML_MAP)
+        return FAIL(r, y, "'env' is a map");
+    struct lk_pair *pair = lk_arena_array(r->v.arena, y->n + 1, sizeof *pair);
+    for (size_t i = 0; i < y->n; i++) {
+        const struct lk_yaml *key = y->item[2 * i];
+        size_t f = 0;
+        while (f < FACTS && !lk_str_is(key->text, facts[f].name))
+            f++;
+        if (f == FACTS)
+            return fail_fact(r, key);
+        pair[i].key = key->text;
+        if (!read_fact(&pair[i].value, r, &facts[f], y->item[2 * i + 1]))
+            return false;
+    }
+    r->m->env = lk_datum_map(r->v.arena, pair, y->n);
+    r->m->env_span = y->span;
+    return true;
+}
+
+/* Modules of the project that a kept script imports; the paths are those of the import system. */
+static bool key_modules(struct reader *r, const struct lk_yaml *y)
+{
+    return read_texts(&r->m->modules, r, y, "modules");
+}
+
 /* The nearest operation's name is the likely one.  All names are candidates. */
 static bool fail_operation(struct reader *r, const struct lk_yaml *key)
 {
@@ -172,6 +262,27 @@ static bool fail_operation(struct reader *r, const struct lk_yaml *key)
     const char *near = lk_str_nearest(key->text, names, LK_OP_COUNT);
     FAIL(r, key, "there is no operation '%s'", key->text.p);
     return near ? lk_err_hint(r->v.err, "did you mean '%s'?", near) : false;
+}
+
+/* A file below the manifest's directory: what lies elsewhere would be missing where the directory
+ * is copied to, or be another file there. */
+static bool check_path(struct reader *r, const struct lk_op *op, const struct lk_yaml *y)
+{
+    const struct lk_datum *path = lk_op_arg(op, "path");
+    struct lk_str one, rest = lk_datum_text(path);
+    bool below = rest.n && *rest.p != '/';
+    int depth = 0;
+    while (below && lk_str_split(&one, &rest, '/')) {
+        depth += lk_str_is(one, "..") ? -1 : one.n && !lk_str_is(one, ".");
+        below = depth >= 0;
+    }
+    if (below && depth > 0)
+        return true;
+    struct lk_span at = path->span.source ? path->span : y->span;
+    lk_fail_at(r->v.err, LK_E_MANIFEST, at,
+               "'" LK_PRI "' is no file below the manifest's directory",
+               LK_ARG(lk_datum_text(path)));
+    return lk_err_hint(r->v.err, "paths of execute_file are relative to the manifest");
 }
 
 /* - add_column: {…}.  One key only, so that the order of operations is that of the list. */
@@ -185,7 +296,9 @@ static bool read_operation(struct lk_op *out, struct reader *r, const struct lk_
     if (!def)
         return fail_operation(r, key);
     *out = (struct lk_op){.def = def, .span = key->span, .seq = seq};
-    return lk_value_args(&out->arg, &r->v, def, y->item[1], key->span);
+    if (!lk_value_args(&out->arg, &r->v, def, y->item[1], key->span))
+        return false;
+    return def->id != LK_OP_EXECUTE_FILE || check_path(r, out, y->item[1]);
 }
 
 /* Numbered from 1, as a script's calls are.  That the key is there counts, even when the list is
@@ -222,13 +335,9 @@ static const struct key {
     const char *name;
     bool (*read)(struct reader *, const struct lk_yaml *);
 } keys[] = {
-    {"branch_labels", key_branch_labels}, {"create_date", key_create_date},
-    {"depends_on", key_depends_on},       {"down_revision", key_down_revision},
-    {"downgrade", key_downgrade},         {"message", key_message},
-    {"provenance", key_provenance},       {"replaces", key_replaces},
-    {"revision", key_revision},           {"script", key_script},
-    {"tolerate", key_tolerate},           {"transactional", key_transactional},
-    {"upgrade", key_upgrade},
+#define LK_MANIFEST_KEY(name, takes, doc) {#name, key_##name},
+#include "rev/manifest_keys.def"
+#undef LK_MANIFEST_KEY
 };
 #define KEYS (sizeof keys / sizeof *keys)
 
@@ -263,6 +372,8 @@ static bool check_whole(struct reader *r, const struct lk_yaml *y)
         return FAIL(r, y, "the manifest lacks 'down_revision' (null for a base)");
     if (r->m->script.n && (r->m->upgrade.given || r->m->downgrade.given))
         return FAIL(r, lk_yaml_get(y, "script"), "'script' and operations exclude each other");
+    if (r->m->modules && !r->m->script.n)
+        return FAIL(r, lk_yaml_get(y, "modules"), "'modules' belong to a 'script'");
     if (!r->m->script.n && !r->m->upgrade.given)
         return FAIL(r, y, "the manifest lacks 'upgrade'");
     return true;
@@ -293,12 +404,31 @@ bool lk_manifest_parse(struct lk_manifest **out, struct lk_arena *arena,
     return true;
 }
 
-/* The path is not checked against the project: a manifest is as trusted as a script.  Paths are
- * relative to the manifest, wherever limbeck was started. */
+/* Paths are relative to the manifest, wherever limbeck was started. */
 bool lk_manifest_file(struct lk_str *text, struct lk_arena *arena, const struct lk_manifest *m,
                       struct lk_str path, struct lk_err *err)
 {
     struct lk_str full = lk_path_join(arena, lk_path_dir(m->revision.path), path);
     return lk_file_read(text, arena, lk_arena_str(arena, full).p, lk_limit(LK_LIMIT_FILE_BYTES),
                         err);
+}
+
+/* execute_file is a query whose text stands in a file beside the manifest and goes as it is: no
+ * :name in it is a bind. */
+const struct lk_op *lk_manifest_op(const struct lk_op *op, const struct lk_manifest *manifest,
+                                   struct lk_arena *arena, struct lk_err *err)
+{
+    struct lk_str text;
+    if (op->def->id != LK_OP_EXECUTE_FILE)
+        return op;
+    if (!lk_manifest_file(&text, arena, manifest, lk_datum_text(lk_op_arg(op, "path")), err)) {
+        lk_err_at(err, op->span);
+        return NULL;
+    }
+    struct lk_op *file = lk_op_new(arena, LK_OP_QUERY);
+    lk_op_set(file, "sqltext", lk_datum_str(arena, text));
+    lk_op_set(file, "driver", lk_datum_bool(arena, true));
+    file->span = op->span;
+    file->seq = op->seq;
+    return file;
 }

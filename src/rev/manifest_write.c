@@ -326,8 +326,12 @@ void lk_manifest_write(struct lk_buf *out, const struct lk_manifest *m)
         put(arena, y, LK_STR("upgrade"), write_ops(arena, &m->upgrade));
     if (m->downgrade.given)
         put(arena, y, LK_STR("downgrade"), write_ops(arena, &m->downgrade));
+    if (m->env)
+        put(arena, y, LK_STR("env"), write_datum(&data, m->env));
     if (m->script.n)
         put(arena, y, LK_STR("script"), make_text(arena, m->script));
+    if (m->modules)
+        put(arena, y, LK_STR("modules"), write_datum(&data, m->modules));
     if (m->provenance)
         put(arena, y, LK_STR("provenance"), write_datum(&data, m->provenance));
     lk_yaml_write(out, y);

@@ -160,14 +160,15 @@ static void block(struct lk_buf *out, const struct lk_yaml *y, size_t indent, bo
     }
 }
 
-/* A list of maps at the top, such as operations, has an entry per line however short it is. */
+/* A list of maps at the top, such as operations, and a map there have an entry per line however
+ * short they are: they are what changes. */
 void lk_yaml_write(struct lk_buf *out, const struct lk_yaml *map)
 {
     for (size_t i = 0; i < map->n; i++) {
         const struct lk_yaml *y = map->item[2 * i + 1];
         scalar(out, map->item[2 * i]);
         lk_buf_addc(out, ':');
-        if (y->kind == LK_YAML_LIST && y->n && y->item[0]->kind == LK_YAML_MAP)
+        if (y->n && (y->kind == LK_YAML_MAP || y->item[0]->kind == LK_YAML_MAP))
             block(out, y, 2, false);
         else
             value(out, y, 0, false);

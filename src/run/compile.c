@@ -3,7 +3,9 @@
 #include "run/compile.h"
 #include "base/time.h"
 #include "rev/target.h"
+#include "run/carry.h"
 #include "run/rehearse.h"
+#include "vcs/blob.h"
 #include "vcs/vcs.h"
 
 #include <stdlib.h>
@@ -13,11 +15,37 @@ struct compiler {
     const struct lk_compile_request *request;
     struct lk_arena *arena;
     struct lk_rehearsal rehearsal;
+    struct lk_mods_config config;
     struct lk_mods *mods;
+    const char *asked;             /* what the step asked that differs from run to run */
+    const char *lasting;           /* the same of a module that keeps the answer */
     struct lk_compiled_list *out;
     struct lk_vcs_file *file;      /* one per entry of out, or NULL without a repository */
     struct lk_err *err;
 };
+
+/* What a script asks of the moment or the place is not to be answered once for all. */
+static void note_asked(void *self, const char *what, bool lasts)
+{
+    struct compiler *k = self;
+    if (lasts && !k->lasting) {
+        k->lasting = what;
+    }
+    k->asked = k->asked ? k->asked : what;
+}
+
+/* Attributes that say where a script runs cannot tell when they are read; whoever names them may
+ * read them. */
+static void note_used(void *self, enum lk_use use, struct lk_str path, struct lk_str text)
+{
+    static const char *const words[] = {"as_sql", "server_version_info", "default_schema_name"};
+    bool loads = use == LK_USE_LOAD && path.n;
+    for (size_t i = 0; loads && i < sizeof words / sizeof *words; i++) {
+        if (lk_str_find(text, lk_str_of(words[i]), 0) >= 0) {
+            note_asked(self, "what kind of run it is", false);
+        }
+    }
+}
 
 /* The operations of one direction; *kept says why they are not enough.  The script runs against
  * a sink that records instead of sending. What depends on a database's answer cannot be known,
@@ -29,6 +57,7 @@ static bool rehearse(struct lk_manifest_ops *ops, struct lk_compiled *c, struct 
     struct lk_err err = {0};
     struct lk_rehearsal *r = &k->rehearsal;
     lk_rehearsal_begin(r, k->arena);
+    k->asked = k->lasting;
     bool good = lk_mods_run_step(k->mods, c->revision->source, direction, k->arena, &err);
     bool raised = !good && (err.code == LK_E_SCRIPT || direction == LK_DOWNGRADE);
     if (!good && !r->unknown && !raised) {
@@ -40,6 +69,7 @@ static bool rehearse(struct lk_manifest_ops *ops, struct lk_compiled *c, struct 
         r->where = err.span;
     }
     lk_err_clear(&err);
+    r->unknown = r->unknown ? r->unknown : k->asked;
     if (r->unknown && !c->kept) {
         c->kept = r->unknown;
         c->where = r->where;
@@ -80,26 +110,97 @@ static const struct lk_datum *provenance(struct lk_arena *arena, const struct lk
     return lk_datum_map(arena, pair, n);
 }
 
+/* The text of a script that is kept, with the project's modules that it imports: a bundle has no
+ * others. */
+static bool keep_script(struct lk_manifest *m, struct lk_compiled *c, struct compiler *k)
+{
+    const struct lk_carry carry = {k->mods, k->request->sources, k->arena, k->request->elsewhere};
+    m->upgrade = m->downgrade = (struct lk_manifest_ops){0};
+    m->script = lk_sources_text(k->request->sources, c->revision->source);
+    if (lk_carry_modules(&m->modules, &carry, c->revision->source, k->err)) {
+        return true;
+    }
+    return lk_err_prefix(k->err, "revision " LK_PRI " keeps its script", LK_ARG(c->revision->id));
+}
+
+/* The texts of execute_file go into the manifest, which is then whole wherever it lies. */
+static bool inline_files(struct lk_manifest_ops *ops, const struct lk_manifest *m,
+                         struct compiler *k)
+{
+    struct lk_op *v = lk_arena_array(k->arena, ops->n + 1, sizeof *v);
+    for (size_t i = 0; i < ops->n; i++) {
+        const struct lk_op *op = lk_manifest_op(&ops->v[i], m, k->arena, k->err);
+        if (!op) {
+            return false;
+        }
+        v[i] = *op;
+    }
+    ops->v = v;
+    return true;
+}
+
+/* Without a repository the text's own hash still tells which script a manifest was made of. */
+static bool hash_alone(struct lk_manifest *m, struct lk_compiled *c, struct compiler *k)
+{
+    char blob[LK_VCS_OID];
+    struct lk_str text = lk_sources_text(k->request->sources, c->revision->source);
+    if (!lk_vcs_blob(blob, text, k->err)) {
+        return false;
+    }
+    const struct lk_pair pair[] = {
+        text_pair(k->arena, "blob", lk_str_of(blob)),
+        text_pair(k->arena, "path", lk_path_base(c->revision->path)),
+    };
+    m->provenance = lk_datum_map(k->arena, pair, 2);
+    return true;
+}
+
+/* The manifest as YAML, in the arena. */
+static void write_text(struct lk_compiled *c, struct compiler *k, struct lk_manifest *m,
+                       const struct lk_vcs_file *file)
+{
+    struct lk_buf text = {0};
+    c->horizon = file && file->horizon;
+    m->provenance = file ? provenance(k->arena, file) : m->provenance;
+    m->env = m->env ? m->env : k->request->env;
+    lk_manifest_write(&text, m);
+    c->text = lk_arena_str(k->arena, lk_buf_str(&text));
+    lk_buf_clear(&text);
+}
+
+/* A manifest by hand, for a bundle.  One that was compiled elsewhere keeps its provenance. */
+static bool copy_one(struct lk_compiled *c, struct compiler *k, const struct lk_vcs_file *file)
+{
+    const struct lk_manifest *given = c->revision->manifest;
+    struct lk_manifest m = *given;
+    if (!inline_files(&m.upgrade, given, k) || !inline_files(&m.downgrade, given, k)) {
+        return false;
+    }
+    write_text(c, k, &m, given->provenance ? NULL : file);
+    return true;
+}
+
 /* A script that cannot be known becomes a manifest around its text, so that every revision has a
  * manifest. */
 static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct lk_vcs_file *file)
 {
     struct lk_manifest m = {.revision = *c->revision, .transactional = true};
-    struct lk_buf text = {0};
+    if (c->revision->manifest) {
+        return copy_one(c, k, file);
+    }
     if (!lk_rev_source(c->revision, k->request->sources, k->err) ||
         !rehearse(&m.upgrade, c, k, LK_UPGRADE) || !rehearse(&m.downgrade, c, k, LK_DOWNGRADE)) {
         return false;
     }
-    if (c->kept) {
-        m.upgrade = m.downgrade = (struct lk_manifest_ops){0};
-        m.script = lk_sources_text(k->request->sources, c->revision->source);
+    if (c->kept && !keep_script(&m, c, k)) {
+        return false;
     }
     m.revision.notation = LK_NOTATION_MANIFEST;
     m.revision.doc = m.revision.message;
-    m.provenance = file ? provenance(k->arena, file) : NULL;
-    lk_manifest_write(&text, &m);
-    c->text = lk_arena_str(k->arena, lk_buf_str(&text));
-    lk_buf_clear(&text);
+    if (!file && !hash_alone(&m, c, k)) {
+        return false;
+    }
+    write_text(c, k, &m, file);
     return true;
 }
 
@@ -129,8 +230,8 @@ static bool ask_git(struct compiler *k)
     return good;
 }
 
-/* Scripts in the order in which an upgrade of everything runs them.  Manifests are left alone:
- * they are compiled already. The order makes the output the same each time. */
+/* Scripts in the order in which an upgrade of everything runs them, which makes the output the same
+ * each time.  Manifests are left alone where they lie; a directory of its own gets them too. */
 static bool list_scripts(struct compiler *k)
 {
     struct lk_revisions walk = {0};
@@ -142,7 +243,7 @@ static bool list_scripts(struct compiler *k)
         return false;
     }
     for (size_t i = walk.n; i-- > 0;) {
-        if (walk.v[i]->notation == LK_NOTATION_SCRIPT) {
+        if (walk.v[i]->notation == LK_NOTATION_SCRIPT || k->request->elsewhere) {
             *LK_PUSH(k->out) = (struct lk_compiled){.revision = walk.v[i]};
         }
     }
@@ -156,8 +257,12 @@ bool lk_compile(struct lk_compiled_list *out, struct lk_arena *arena,
 {
     struct compiler k = {.request = request, .arena = arena, .out = out, .err = err};
     lk_rehearsal_init(&k.rehearsal, request->dialect);
+    k.config = *request->mods;
+    k.config.asked = note_asked;
+    k.config.used = note_used;
+    k.config.self = &k;
     bool good = list_scripts(&k) && ask_git(&k) &&
-                lk_mods_new(&k.mods, request->mods, &k.rehearsal.sink, err);
+                lk_mods_new(&k.mods, &k.config, &k.rehearsal.sink, err);
     for (size_t i = 0; good && i < out->n; i++) {
         good = compile_one(&out->v[i], &k, k.file ? &k.file[i] : NULL);
     }

@@ -76,25 +76,6 @@ static bool run_text(struct project *p, const struct lk_step *step, struct lk_ar
     return run_source(p, source, step, arena, err);
 }
 
-/* execute_file is a query whose text stands in a file beside the manifest and goes as it is: no
- * :name in it is a bind.  NULL with the error where the file cannot be read. Operations of any
- * other kind go through unchanged. */
-static const struct lk_op *resolve(const struct lk_op *op, const struct lk_manifest *manifest,
-                                   struct lk_arena *arena, struct lk_err *err)
-{
-    struct lk_str text;
-    if (op->def->id != LK_OP_EXECUTE_FILE)
-        return op;
-    if (!lk_manifest_file(&text, arena, manifest, lk_datum_text(lk_op_arg(op, "path")), err))
-        return NULL;
-    struct lk_op *file = lk_op_new(arena, LK_OP_QUERY);
-    lk_op_set(file, "sqltext", lk_datum_str(arena, text));
-    lk_op_set(file, "driver", lk_datum_bool(arena, true));
-    file->span = op->span;
-    file->seq = op->seq;
-    return file;
-}
-
 /* Found before anything is sent, not in the middle of the revision. */
 static bool refuse_barred(const struct lk_stmt *stmt, const struct lk_op *op, struct lk_err *err)
 {
@@ -114,7 +95,7 @@ static bool check_manifest(struct project *p, const struct lk_step *step, struct
     bool ok = true;
     for (size_t i = 0; ok && i < ops->n; i++) {
         struct lk_stmts stmts;
-        const struct lk_op *op = resolve(&ops->v[i], m, arena, err);
+        const struct lk_op *op = lk_manifest_op(&ops->v[i], m, arena, err);
         lk_stmts_init(&stmts, arena);
         ok = op && lk_sql_lower(&stmts, op, &dialect, err);
         for (size_t k = 0; ok && m->transactional && k < stmts.n; k++)
@@ -151,7 +132,7 @@ static bool run_manifest(struct project *p, const struct lk_step *step, struct l
         return false;
     for (size_t i = 0; i < ops->n; i++) {
         struct lk_emitted out;
-        const struct lk_op *op = resolve(&ops->v[i], m, arena, err);
+        const struct lk_op *op = lk_manifest_op(&ops->v[i], m, arena, err);
         if (op)
             note_file(p, m, &ops->v[i], op);
         if (!op || p->sink->class->emit(&out, p->sink, op, how, err) == LK_EMIT_REFUSED)

@@ -66,6 +66,10 @@ static void add_manifest(struct lk_buf *b, const struct lk_manifest *m)
     lk_buf_json(b, m->script);
     lk_buf_addz(b, ", \"provenance\": ");
     lk_datum_json(b, m->provenance);
+    lk_buf_addz(b, ", \"env\": ");
+    lk_datum_json(b, m->env);
+    lk_buf_addz(b, ", \"modules\": ");
+    lk_datum_json(b, m->modules);
     add_ops(b, "upgrade", &m->upgrade);
     add_ops(b, "downgrade", &m->downgrade);
     lk_buf_addz(b, "}\n");
@@ -263,6 +267,8 @@ static bool round_trip(struct dice *d, const struct lk_def *def)
     struct lk_manifest m = {.transactional = true, .upgrade = {true, &op, 1, 1}}, *back;
     struct lk_buf text = {0}, before = {0}, after = {0}, again = {0};
     struct lk_err err = {0};
+    if (def->id == LK_OP_EXECUTE_FILE)     /* any other path is refused */
+        op.arg[0] = lk_datum_str(d->arena, LK_STR("sql/a.sql"));
     m.revision.id = LK_STR("a1");
     lk_manifest_write(&text, &m);
     lk_op_json(&before, &op);

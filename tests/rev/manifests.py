@@ -36,7 +36,20 @@ upgrade:
   - bulk_insert: {table: t, rows: [{id: 1, text: "x"}, {text: {text: y}}, {id: {$text: now()}}]}
 downgrade:
   - drop_column: {table: users, column: age}
+env: {naming_convention: {pk: "pk_%(table_name)s", "1": "0"}, version_table: 17, transactional_ddl: false}
 provenance: {commit: 1234567, dirty: false}
+"""
+
+KEPT = """\
+revision: a1
+down_revision: null
+env: {naming_convention: unknown}
+script: |
+  import shop
+modules:
+  shop/__init__.py: |
+    PREFIX = "a"
+  1.py: "2"
 """
 
 UPGRADE = [
@@ -131,6 +144,9 @@ class Manifests(limbecktest.Case):
         self.assertEqual((m["tolerate"], m["transactional"]), (["missing", "42P07"], False))
         self.assertEqual(m["create_date"], "2025-11-14T14:25:00Z")
         self.assertEqual(m["provenance"], {"commit": "1234567", "dirty": False})
+        self.assertEqual(m["env"], {
+            "naming_convention": {"pk": "pk_%(table_name)s", "1": "0"}, "version_table": "17",
+            "transactional_ddl": False})
         for ours, expected in zip(m["upgrade"], UPGRADE):
             self.assertEqual(ours, expected)
         self.assertEqual(len(m["upgrade"]), len(UPGRADE))
@@ -142,6 +158,12 @@ class Manifests(limbecktest.Case):
         self.assertEqual(self.read(written), self.read(WHOLE))
         self.assertEqual(dump("write", self.file(written)), written)
         self.assertIn("  - execute: |\n      UPDATE users SET age = 0\n", written)
+
+    def test_a_kept_script_carries_its_modules(self):
+        m = self.read(KEPT)
+        self.assertEqual(m["modules"], {"shop/__init__.py": 'PREFIX = "a"\n', "1.py": "2"})
+        self.assertEqual(m["env"], {"naming_convention": "unknown"})
+        self.assertEqual(self.read(dump("write", self.file(KEPT))), m)
 
     def test_each_error_has_its_place(self):
         for text, line, column, message, hint in ERRORS:

@@ -51,6 +51,7 @@ class Random:
         self._mt, self._at = mt, _N
 
     def _word(self):
+        _limbeck.asks(0)
         mt = self._mt
         if self._at >= _N:
             for k in range(_N):

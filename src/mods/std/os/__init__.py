@@ -11,7 +11,24 @@ error = OSError
 class _Environ(dict):
     """The process's environment; what a script sets is seen by scripts only."""
 
+    def get(self, key, default=None):
+        _limbeck.asks(1)
+        return dict.get(self, key, default)
+
+    def __contains__(self, key):
+        _limbeck.asks(1)
+        return dict.__contains__(self, key)
+
+    def __iter__(self):
+        _limbeck.asks(1)
+        return dict.__iter__(self)
+
+    def items(self):
+        _limbeck.asks(1)
+        return dict.items(self)
+
     def __getitem__(self, key):
+        _limbeck.asks(1)
         if not isinstance(key, str):
             raise TypeError(f'str expected, not {type(key).__name__}')
         return dict.__getitem__(self, key)
