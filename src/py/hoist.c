@@ -6,31 +6,14 @@
  *                                                 t0(t1, t2, c)
  *
  * with what is evaluated before the yield kept in slots behind the frame's own.  The tree itself is
- * not changed; statements that need it are copied.  Where a yield cannot be hoisted (a default, an
- * except clause, a guard) it stays and is refused when it is evaluated. */
-#include "py/gen.h"
+ * not changed; statements that need it are copied.  Statements that hold
+ * expressions are in hoist_stmt.c. */
+#include "py/hoist.h"
 
 #include <stdlib.h>
 
-/* A body that can be resumed at every yield, and how many slots it needs besides its code's. */
-struct lk_prepared {
-    struct lk_py_body body;
-    uint32_t extra;
-};
-
-struct hoist {
-    struct lk_vm *vm;
-    const struct lk_py_code *code;
-    /* the code whose frame gets the temporaries behind its own slots */
-    uint32_t extra;                /* temporaries so far */
-    struct { struct lk_py_stmt **v; size_t n, cap; } out;        /* of the block being written */
-};
-
-/* The children of an expression that are evaluated in its frame, in order of evaluation. */
-typedef void child_fn(void *self, struct lk_py_expr **child);
-
 /* Calls fn for each child that is there; keys of **mapping and parts of slices may be NULL. */
-static void each_of(struct lk_py_expr **v, uint32_t n, child_fn *fn, void *self)
+static void each_of(struct lk_py_expr **v, uint32_t n, lk_child_fn *fn, void *self)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (v[i]) {
@@ -39,9 +22,11 @@ static void each_of(struct lk_py_expr **v, uint32_t n, child_fn *fn, void *self)
     }
 }
 
-/* Positional arguments, then keywords, as they are evaluated. */
-static void each_argument(struct lk_py_args *a, child_fn *fn, void *self)
+/* Positional arguments, then keywords, as they are evaluated.  The node is a struct lk_py_args or
+ * NULL. */
+void lk_each_argument(void *node, lk_child_fn *fn, void *self)
 {
+    struct lk_py_args *a = node;
     if (!a) {
         return;
     }
@@ -51,10 +36,22 @@ static void each_argument(struct lk_py_args *a, child_fn *fn, void *self)
     }
 }
 
-/* Lambdas and the inside of comprehensions are frames of their own, so they are not gone into; of
- * a comprehension only the first iterable is evaluated outside.  The target of := is no value. */
-static void each_child(struct lk_py_expr *e, child_fn *fn, void *self)
+/* Defaults of parameters, evaluated where the function is made.  The node is a struct
+ * lk_py_code. */
+void lk_each_default(void *node, lk_child_fn *fn, void *self)
 {
+    struct lk_py_code *c = node;
+    for (uint32_t i = 0; i < c->nparam; i++) {
+        each_of(&c->param[i].dflt, 1, fn, self);
+    }
+}
+
+/* The bodies of lambdas and the inside of comprehensions are frames of their own, so they are not
+ * gone into; of a comprehension only the first iterable is evaluated outside.  The target of := is
+ * no value. */
+static void each_child(void *node, lk_child_fn *fn, void *self)
+{
+    struct lk_py_expr *e = node;
     struct lk_py_expr **three[] = {&e->three.a, &e->three.b, &e->three.c};
     switch (e->kind) {
     case LK_X_FSTRING:
@@ -66,7 +63,7 @@ static void each_child(struct lk_py_expr *e, child_fn *fn, void *self)
     case LK_X_COMPARE: each_of(e->cmp.v, e->cmp.n + 1, fn, self); break;
     case LK_X_CALL:
         fn(self, &e->call.fn);
-        each_argument(e->call.args, fn, self);
+        lk_each_argument(e->call.args, fn, self);
         break;
     case LK_X_FORMATTED:
         fn(self, &e->fmt.value);
@@ -93,16 +90,23 @@ static void each_child(struct lk_py_expr *e, child_fn *fn, void *self)
     case LK_X_SETCOMP:
     case LK_X_DICTCOMP:
     case LK_X_GENEXP: fn(self, &e->comp.part->loop[0].iter); break;
+    case LK_X_LAMBDA: lk_each_default(e->fn, fn, self); break;
     default: break;
     }
 }
 
-/* A child_fn that looks for the first yield at any depth. */
+/* Is it a yield itself? */
+bool lk_is_yield(const struct lk_py_expr *e)
+{
+    return e && (e->kind == LK_X_YIELD || e->kind == LK_X_YIELDFROM);
+}
+
+/* A lk_child_fn that looks for the first yield at any depth. */
 static void find_yield(void *found, struct lk_py_expr **child)
 {
     bool *f = found;
     if (!*f) {
-        *f = (*child)->kind == LK_X_YIELD || (*child)->kind == LK_X_YIELDFROM;
+        *f = lk_is_yield(*child);
         if (!*f) {
             each_child(*child, find_yield, found);
         }
@@ -110,7 +114,7 @@ static void find_yield(void *found, struct lk_py_expr **child)
 }
 
 /* Does the expression, which may be NULL, yield anywhere in its own frame? */
-static bool has_yield(struct lk_py_expr *e)
+bool lk_has_yield(struct lk_py_expr *e)
 {
     bool found = false;
     if (e) {
@@ -119,17 +123,19 @@ static bool has_yield(struct lk_py_expr *e)
     return found;
 }
 
-/* Is it a yield itself? */
-static bool is_yield(const struct lk_py_expr *e)
+/* The same for whatever else has expressions. */
+bool lk_any_yield(lk_each_fn *each, void *node)
 {
-    return e && (e->kind == LK_X_YIELD || e->kind == LK_X_YIELDFROM);
+    bool found = false;
+    each(node, find_yield, &found);
+    return found;
 }
 
 /* Copies in the runtime's arena. */
 
 /* The tree is shared by all that looks at the function, so it is copied where it
  * is written to; the arena lives as long as the runtime. */
-static void *copy(struct hoist *h, const void *from, size_t bytes)
+void *lk_hoist_copy(struct lk_hoist *h, const void *from, size_t bytes)
 {
     void *to = lk_arena_alloc(h->vm->arena, bytes);
     memcpy(to, from, bytes);
@@ -137,30 +143,40 @@ static void *copy(struct hoist *h, const void *from, size_t bytes)
 }
 
 /* The argument list with its arrays, whose elements will be replaced. */
-static struct lk_py_args *copy_args(struct hoist *h, const struct lk_py_args *a)
+struct lk_py_args *lk_hoist_args(struct lk_hoist *h, const struct lk_py_args *a)
 {
-    struct lk_py_args *to = copy(h, a, sizeof *a);
+    struct lk_py_args *to = lk_hoist_copy(h, a, sizeof *a);
     if (a->arg.n) {
-        to->arg.v = copy(h, a->arg.v, a->arg.n * sizeof *a->arg.v);
+        to->arg.v = lk_hoist_copy(h, a->arg.v, a->arg.n * sizeof *a->arg.v);
     }
     if (a->nkeyword) {
-        to->keyword = copy(h, a->keyword, a->nkeyword * sizeof *a->keyword);
+        to->keyword = lk_hoist_copy(h, a->keyword, a->nkeyword * sizeof *a->keyword);
     }
     return to;
 }
 
 /* The loops of a comprehension: the first iterable may be replaced. */
-static struct lk_py_comp *copy_comp(struct hoist *h, const struct lk_py_comp *c)
+static struct lk_py_comp *copy_comp(struct lk_hoist *h, const struct lk_py_comp *c)
 {
-    struct lk_py_comp *to = copy(h, c, sizeof *c);
-    to->loop = copy(h, c->loop, c->nloop * sizeof *c->loop);
+    struct lk_py_comp *to = lk_hoist_copy(h, c, sizeof *c);
+    to->loop = lk_hoist_copy(h, c->loop, c->nloop * sizeof *c->loop);
+    return to;
+}
+
+/* A function whose defaults may be replaced; its body is shared. */
+struct lk_py_code *lk_hoist_code(struct lk_hoist *h, const struct lk_py_code *c)
+{
+    struct lk_py_code *to = lk_hoist_copy(h, c, sizeof *c);
+    if (c->nparam) {
+        to->param = lk_hoist_copy(h, c->param, c->nparam * sizeof *c->param);
+    }
     return to;
 }
 
 /* A node whose child pointers may be replaced. */
-static struct lk_py_expr *copy_node(struct hoist *h, const struct lk_py_expr *e)
+struct lk_py_expr *lk_hoist_node(struct lk_hoist *h, const struct lk_py_expr *e)
 {
-    struct lk_py_expr *to = copy(h, e, sizeof *e);
+    struct lk_py_expr *to = lk_hoist_copy(h, e, sizeof *e);
     switch (e->kind) {
     case LK_X_FSTRING:
     case LK_X_TUPLE:
@@ -169,13 +185,16 @@ static struct lk_py_expr *copy_node(struct hoist *h, const struct lk_py_expr *e)
     case LK_X_DICT:
     case LK_X_BOOL:
         if (e->list.n) {
-            to->list.v = copy(h, e->list.v, e->list.n * sizeof *e->list.v);
+            to->list.v = lk_hoist_copy(h, e->list.v, e->list.n * sizeof *e->list.v);
         }
         break;
-    case LK_X_COMPARE: to->cmp.v = copy(h, e->cmp.v, (e->cmp.n + 1) * sizeof *e->cmp.v); break;
+    case LK_X_COMPARE:
+        to->cmp.v = lk_hoist_copy(h, e->cmp.v, (e->cmp.n + 1) * sizeof *e->cmp.v);
+        break;
+    case LK_X_LAMBDA: to->fn = lk_hoist_code(h, e->fn); break;
     case LK_X_CALL:
         if (e->call.args) {
-            to->call.args = copy_args(h, e->call.args);
+            to->call.args = lk_hoist_args(h, e->call.args);
         }
         break;
     case LK_X_LISTCOMP:
@@ -188,7 +207,7 @@ static struct lk_py_expr *copy_node(struct hoist *h, const struct lk_py_expr *e)
 }
 
 /* A new statement at the end of the block being written. */
-static struct lk_py_stmt *new_stmt(struct hoist *h, enum lk_py_stmt_kind kind, struct lk_span span)
+struct lk_py_stmt *lk_hoist_new(struct lk_hoist *h, enum lk_py_stmt_kind kind, struct lk_span span)
 {
     struct lk_py_stmt *s = lk_arena_alloc(h->vm->arena, sizeof *s);
     s->kind = (uint8_t)kind;
@@ -198,7 +217,7 @@ static struct lk_py_stmt *new_stmt(struct hoist *h, enum lk_py_stmt_kind kind, s
 }
 
 /* A name for a fresh slot of the frame; it counts as resolved, so nothing looks for it. */
-static struct lk_py_expr *new_temporary(struct hoist *h, struct lk_span span)
+struct lk_py_expr *lk_hoist_temporary(struct lk_hoist *h, struct lk_span span)
 {
     struct lk_py_expr *e = lk_arena_alloc(h->vm->arena, sizeof *e);
     e->kind = LK_X_NAME;
@@ -209,15 +228,13 @@ static struct lk_py_expr *new_temporary(struct hoist *h, struct lk_span span)
 }
 
 /* target = value, at the end of the block. */
-static void emit_assign(struct hoist *h, struct lk_py_expr *target, struct lk_py_expr *value)
+void lk_hoist_assign(struct lk_hoist *h, struct lk_py_expr *target, struct lk_py_expr *value)
 {
-    struct lk_py_stmt *s = new_stmt(h, LK_S_ASSIGN, value->span);
-    s->assign.target.v = copy(h, &target, sizeof target);
+    struct lk_py_stmt *s = lk_hoist_new(h, LK_S_ASSIGN, value->span);
+    s->assign.target.v = lk_hoist_copy(h, &target, sizeof target);
     s->assign.target.n = 1;
     s->assign.value = value;
 }
-
-static void hoist_expr(struct hoist *h, struct lk_py_expr **at);
 
 /* Values that cannot change between now and the yield need no temporary. */
 static bool is_constant(const struct lk_py_expr *e)
@@ -226,26 +243,50 @@ static bool is_constant(const struct lk_py_expr *e)
 }
 
 /* Evaluates what stands before a yield now, because the order of side effects must stay.  Of *args
- * the list is kept and the star stays where it is. */
-static void keep_value(struct hoist *h, struct lk_py_expr **at)
+ * the items are listed, since what gives them may change. */
+void lk_hoist_keep(struct lk_hoist *h, struct lk_py_expr **at)
 {
-    if ((*at)->kind == LK_X_STARRED) {
-        *at = copy_node(h, *at);
-        keep_value(h, &(*at)->one);
+    struct lk_py_expr *t;
+    if (is_constant(*at)) {
         return;
     }
-    if (!is_constant(*at)) {
-        struct lk_py_expr *t = new_temporary(h, (*at)->span);
-        emit_assign(h, t, *at);
-        *at = t;
+    t = lk_hoist_temporary(h, (*at)->span);
+    if ((*at)->kind == LK_X_STARRED) {
+        struct lk_py_expr *list = lk_hoist_copy(h, *at, sizeof *list);
+        list->kind = LK_X_LIST;
+        list->list.v = lk_hoist_copy(h, at, sizeof *at);
+        list->list.n = 1;
+        lk_hoist_assign(h, t, list);
+        *at = lk_hoist_node(h, *at);
+        (*at)->one = t;
+        return;
+    }
+    lk_hoist_assign(h, t, *at);
+    *at = t;
+}
+
+/* Every child into a temporary. */
+static void keep_child(void *self, struct lk_py_expr **child)
+{
+    struct lk_hoist *h = self;
+    if (lk_has_yield(*child)) {
+        lk_hoist_expr(h, child);
+    } else {
+        lk_hoist_keep(h, child);
     }
 }
 
-/* Children in order: what comes before the last yield is evaluated into temporaries. */
+/* What a target's parts are is fixed before it is read, and not asked again when it is written. */
+void lk_hoist_settle(struct lk_hoist *h, struct lk_py_expr **at)
+{
+    *at = lk_hoist_node(h, *at);
+    each_child(*at, keep_child, h);
+}
+
 /* The walk over children: which one it is at, and which is the last with a yield; those behind
  * that one are evaluated after it anyhow. */
 struct order {
-    struct hoist *h;
+    struct lk_hoist *h;
     uint32_t at, last;
 };
 
@@ -253,7 +294,7 @@ struct order {
 static void count_child(void *self, struct lk_py_expr **child)
 {
     struct order *o = self;
-    if (has_yield(*child)) {
+    if (lk_has_yield(*child)) {
         o->last = o->at;
     }
     o->at++;
@@ -263,31 +304,37 @@ static void count_child(void *self, struct lk_py_expr **child)
 static void hoist_child(void *self, struct lk_py_expr **child)
 {
     struct order *o = self;
-    if (has_yield(*child)) {
-        hoist_expr(o->h, child);
+    if (lk_has_yield(*child)) {
+        lk_hoist_expr(o->h, child);
     } else if (o->at < o->last) {
-        keep_value(o->h, child);
+        lk_hoist_keep(o->h, child);
     }
     o->at++;
 }
 
-/* An expression that evaluates all its children in order: everything but `if`, and, or and chains
- * of comparisons. */
-static void hoist_plain(struct hoist *h, struct lk_py_expr **at)
+/* Children in order: what comes before the last yield is evaluated into temporaries. */
+void lk_hoist_ordered(struct lk_hoist *h, lk_each_fn *each, void *node)
 {
     struct order o = {h, 0, 0};
-    *at = copy_node(h, *at);
-    each_child(*at, count_child, &o);
+    each(node, count_child, &o);
     o.at = 0;
-    each_child(*at, hoist_child, &o);
+    each(node, hoist_child, &o);
+}
+
+/* An expression that evaluates all its children in order: everything but `if`, and, or and chains
+ * of comparisons. */
+void lk_hoist_plain(struct lk_hoist *h, struct lk_py_expr **at)
+{
+    *at = lk_hoist_node(h, *at);
+    lk_hoist_ordered(h, each_child, *at);
 }
 
 /* The statements written so far as a block; the writer is empty after it. */
-static struct lk_py_body take_block(struct hoist *h)
+struct lk_py_body lk_hoist_block(struct lk_hoist *h)
 {
     struct lk_py_body b = {NULL, (uint32_t)h->out.n};
     if (b.n) {
-        b.v = copy(h, h->out.v, b.n * sizeof *b.v);
+        b.v = lk_hoist_copy(h, h->out.v, b.n * sizeof *b.v);
     }
     free(h->out.v);
     memset(&h->out, 0, sizeof h->out);
@@ -296,22 +343,22 @@ static struct lk_py_body take_block(struct hoist *h)
 
 /* A block that puts the value of e into t.  The temporaries are counted on: blocks that exclude
  * each other could share them, but slots are cheap. */
-static struct lk_py_body value_block(struct hoist *h, struct lk_py_expr *t, struct lk_py_expr *e)
+static struct lk_py_body value_block(struct lk_hoist *h, struct lk_py_expr *t, struct lk_py_expr *e)
 {
-    struct hoist inner = {.vm = h->vm, .code = h->code, .extra = h->extra};
-    if (has_yield(e)) {
-        hoist_expr(&inner, &e);
+    struct lk_hoist inner = lk_hoist_inner(h);
+    if (lk_has_yield(e)) {
+        lk_hoist_expr(&inner, &e);
     }
-    emit_assign(&inner, t, e);
+    lk_hoist_assign(&inner, t, e);
     h->extra = inner.extra;
-    return take_block(&inner);
+    return lk_hoist_block(&inner);
 }
 
 /* if test: then else: otherwise, at the end of the block. */
-static void emit_if(struct hoist *h, struct lk_py_expr *test, struct lk_py_body then,
+void lk_hoist_if(struct lk_hoist *h, struct lk_py_expr *test, struct lk_py_body then,
                     struct lk_py_body otherwise)
 {
-    struct lk_py_stmt *s = new_stmt(h, LK_S_IF, test->span);
+    struct lk_py_stmt *s = lk_hoist_new(h, LK_S_IF, test->span);
     s->branch.test = test;
     s->branch.body = then;
     s->branch.orelse = otherwise;
@@ -319,207 +366,115 @@ static void emit_if(struct hoist *h, struct lk_py_expr *test, struct lk_py_body 
 
 /* a if test else b, with a branch that yields.  Only the branch taken may be evaluated, so it
  * becomes an if statement. */
-static void hoist_if(struct hoist *h, struct lk_py_expr **at)
+static void hoist_conditional(struct lk_hoist *h, struct lk_py_expr **at)
 {
-    struct lk_py_expr *e = *at, *test = e->three.a, *t = new_temporary(h, e->span);
-    if (has_yield(test)) {
-        hoist_expr(h, &test);
+    struct lk_py_expr *e = *at, *test = e->three.a, *t = lk_hoist_temporary(h, e->span);
+    if (lk_has_yield(test)) {
+        lk_hoist_expr(h, &test);
     }
     struct lk_py_body then = value_block(h, t, e->three.b);
     struct lk_py_body otherwise = value_block(h, t, e->three.c);
-    emit_if(h, test, then, otherwise);
+    lk_hoist_if(h, test, then, otherwise);
     *at = t;
+}
+
+/* A block's statements at the end of the one being written. */
+static void append(struct lk_hoist *h, struct lk_py_body block)
+{
+    for (uint32_t i = 0; i < block.n; i++) {
+        *LK_PUSH(&h->out) = block.v[i];
+    }
 }
 
 /* a and b and c: t = a; if t: t = b; if t: t = c.  Each operand only runs when those before it
  * have not decided. */
-static void hoist_bool(struct hoist *h, struct lk_py_expr **at)
+static void hoist_bool(struct lk_hoist *h, struct lk_py_expr **at)
 {
-    struct lk_py_expr *e = *at, *t = new_temporary(h, e->span);
+    struct lk_py_expr *e = *at, *t = lk_hoist_temporary(h, e->span);
     struct lk_py_body nothing = {NULL, 0};
     for (uint32_t i = 0; i < e->list.n; i++) {
         struct lk_py_body block = value_block(h, t, e->list.v[i]);
         if (i == 0) {
-            for (uint32_t k = 0; k < block.n; k++) {
-                *LK_PUSH(&h->out) = block.v[k];
-            }
+            append(h, block);
         } else {
             bool and = e->op == LK_OP_AND;
-            emit_if(h, t, and ? block : nothing, and ? nothing : block);
+            lk_hoist_if(h, t, and ? block : nothing, and ? nothing : block);
         }
     }
     *at = t;
 }
 
-/* Takes the yields out of an expression; *at is then an expression without any.  A chain of
- * comparisons is left alone: its operands may not be evaluated at all, and such a yield is
- * refused when it is met. */
-static void hoist_expr(struct hoist *h, struct lk_py_expr **at)
+/* One link of a chain: *left op right into t, where the right operand is the next one's left. */
+static struct lk_py_body link_block(struct lk_hoist *h, struct lk_py_expr *t,
+                                    const struct lk_py_expr *chain, uint32_t i,
+                                    struct lk_py_expr **left)
+{
+    struct lk_hoist inner = lk_hoist_inner(h);
+    struct lk_py_expr *right = chain->cmp.v[i + 1];
+    keep_child(&inner, &right);
+    struct lk_py_expr *pair[2] = {*left, right};
+    struct lk_py_expr *one = lk_hoist_copy(h, chain, sizeof *one);
+    one->cmp.v = lk_hoist_copy(h, pair, sizeof pair);
+    one->cmp.op = chain->cmp.op + i;
+    one->cmp.n = 1;
+    lk_hoist_assign(&inner, t, one);
+    h->extra = inner.extra;
+    *left = right;
+    return lk_hoist_block(&inner);
+}
+
+/* a < b < c: t = a < b; if t: t = b < c.  Operands behind one that decides are not evaluated. */
+static void hoist_chain(struct lk_hoist *h, struct lk_py_expr **at)
+{
+    struct lk_py_expr *e = *at, *t = lk_hoist_temporary(h, e->span), *left = e->cmp.v[0];
+    struct lk_py_body nothing = {NULL, 0};
+    keep_child(h, &left);
+    for (uint32_t i = 0; i < e->cmp.n; i++) {
+        struct lk_py_body block = link_block(h, t, e, i, &left);
+        if (i) {
+            lk_hoist_if(h, t, block, nothing);
+        } else {
+            append(h, block);
+        }
+    }
+    *at = t;
+}
+
+/* Takes the yields out of an expression; *at is then an expression without any. */
+void lk_hoist_expr(struct lk_hoist *h, struct lk_py_expr **at)
 {
     switch ((*at)->kind) {
     case LK_X_YIELD:
     case LK_X_YIELDFROM: {
-        hoist_plain(h, at);
-        struct lk_py_expr *t = new_temporary(h, (*at)->span);
-        emit_assign(h, t, *at);
+        lk_hoist_plain(h, at);
+        struct lk_py_expr *t = lk_hoist_temporary(h, (*at)->span);
+        lk_hoist_assign(h, t, *at);
         *at = t;
         break;
     }
-    case LK_X_IF: hoist_if(h, at); break;
+    case LK_X_IF: hoist_conditional(h, at); break;
     case LK_X_BOOL: hoist_bool(h, at); break;
     case LK_X_COMPARE:
-        if ((*at)->cmp.n == 1) {
-            hoist_plain(h, at);
+        if ((*at)->cmp.n > 1) {
+            hoist_chain(h, at);
+        } else {
+            lk_hoist_plain(h, at);
         }
         break;
-    default: hoist_plain(h, at); break;
+    default: lk_hoist_plain(h, at); break;
     }
 }
 
 /* The value of a statement: a yield may stay where the statement can be resumed at it. */
-static void hoist_value(struct hoist *h, struct lk_py_expr **at, bool may_stay)
+void lk_hoist_value(struct lk_hoist *h, struct lk_py_expr **at, bool may_stay)
 {
-    if (!has_yield(*at)) {
+    if (!lk_has_yield(*at)) {
         return;
     }
-    if (is_yield(*at) && may_stay) {
-        hoist_plain(h, at);
+    if (lk_is_yield(*at) && may_stay) {
+        lk_hoist_plain(h, at);
     } else {
-        hoist_expr(h, at);
+        lk_hoist_expr(h, at);
     }
 }
 
-static void hoist_body(struct hoist *h, struct lk_py_body *body);
-
-/* `while (yield x): …` is an endless loop that tests and breaks; with else it stays, and is refused
- * when it runs. */
-static void hoist_while(struct hoist *h, struct lk_py_stmt *s)
-{
-    hoist_body(h, &s->branch.body);
-    hoist_body(h, &s->branch.orelse);
-    /* leaving by break would skip an else block */
-    if (!has_yield(s->branch.test) || s->branch.orelse.n) {
-        return;
-    }
-    struct hoist inner = {.vm = h->vm, .code = h->code, .extra = h->extra};
-    struct lk_py_expr *test = s->branch.test, *forever = lk_arena_alloc(h->vm->arena, sizeof *test);
-    struct hoist leave = {.vm = h->vm, .code = h->code};
-    hoist_expr(&inner, &test);
-    new_stmt(&leave, LK_S_BREAK, test->span);
-    emit_if(&inner, test, (struct lk_py_body){NULL, 0}, take_block(&leave));
-    for (uint32_t i = 0; i < s->branch.body.n; i++) {
-        *LK_PUSH(&inner.out) = s->branch.body.v[i];
-    }
-    h->extra = inner.extra;
-    /* while True: <hoisted>; if test: pass else: break; body */
-    forever->kind = LK_X_TRUE;
-    forever->span = test->span;
-    s->branch.test = forever;
-    s->branch.body = take_block(&inner);
-}
-
-/* Bodies, handlers, else and finally; a yield in the class of an except clause stays. */
-static void hoist_try(struct hoist *h, struct lk_py_stmt *s)
-{
-    struct lk_py_try *t = s->try = copy(h, s->try, sizeof *t);
-    hoist_body(h, &t->body);
-    if (t->nhandler) {
-        t->handler = copy(h, t->handler, t->nhandler * sizeof *t->handler);
-    }
-    for (uint32_t i = 0; i < t->nhandler; i++) {
-        hoist_body(h, &t->handler[i].body);
-    }
-    hoist_body(h, &t->orelse);
-    hoist_body(h, &t->final);
-}
-
-/* Only the first item is hoisted: those behind it are evaluated inside the first. */
-static void hoist_with(struct hoist *h, struct lk_py_stmt *s)
-{
-    s->with.item = copy(h, s->with.item, s->with.nitem * sizeof *s->with.item);
-    hoist_value(h, &s->with.item[0].value, false);
-    hoist_body(h, &s->with.body);
-}
-
-/* The subject and the bodies; a yield in a guard stays. */
-static void hoist_match(struct hoist *h, struct lk_py_stmt *s)
-{
-    hoist_value(h, &s->match.subject, false);
-    s->match.kase = copy(h, s->match.kase, s->match.nkase * sizeof *s->match.kase);
-    for (uint32_t i = 0; i < s->match.nkase; i++) {
-        hoist_body(h, &s->match.kase[i].body);
-    }
-}
-
-/* A copy of the statement, behind what must be evaluated before it.  Kinds without a case hold no
- * yield that can be resumed.  Functions and classes inside are other frames. */
-static struct lk_py_stmt *hoist_stmt(struct hoist *h, const struct lk_py_stmt *from)
-{
-    struct lk_py_stmt *s = copy(h, from, sizeof *from);
-    switch (s->kind) {
-    case LK_S_EXPR: hoist_value(h, &s->one, true); break;
-    case LK_S_RETURN: hoist_value(h, &s->one, false); break;
-    case LK_S_ASSIGN: hoist_value(h, &s->assign.value, true); break;
-    case LK_S_ANNASSIGN: hoist_value(h, &s->ann.value, false); break;
-    case LK_S_AUGASSIGN: hoist_value(h, &s->aug.value, false); break;
-    case LK_S_RAISE:
-    case LK_S_ASSERT: hoist_value(h, &s->raise.exc, false); break;
-    case LK_S_IF:
-        hoist_value(h, &s->branch.test, false);
-        hoist_body(h, &s->branch.body);
-        hoist_body(h, &s->branch.orelse);
-        break;
-    case LK_S_WHILE: hoist_while(h, s); break;
-    case LK_S_FOR:
-        s->loop = copy(h, s->loop, sizeof *s->loop);
-        hoist_value(h, &s->loop->head.iter, false);
-        hoist_body(h, &s->loop->body);
-        hoist_body(h, &s->loop->orelse);
-        break;
-    case LK_S_TRY: hoist_try(h, s); break;
-    case LK_S_WITH: hoist_with(h, s); break;
-    case LK_S_MATCH: hoist_match(h, s); break;
-    default: break;
-    }
-    return s;
-}
-
-/* A block and what is in it, statement by statement, with what was hoisted in front of each. */
-static void hoist_body(struct hoist *h, struct lk_py_body *body)
-{
-    struct hoist inner = {.vm = h->vm, .code = h->code, .extra = h->extra};
-    for (uint32_t i = 0; i < body->n; i++) {
-        struct lk_py_stmt *s = hoist_stmt(&inner, body->v[i]);
-        *LK_PUSH(&inner.out) = s;
-    }
-    h->extra = inner.extra;
-    *body = take_block(&inner);
-}
-
-/* Sets the body that a generator of the function runs and the slots it needs.  The work is done
- * once for each code and kept in the unit; a generator expression needs a slot for the iterator
- * of each inner loop only. */
-void lk_generator_prepare(struct lk_vm *vm, struct lk_function *fn)
-{
-    static const struct lk_py_body none;
-    const struct lk_py_code *c = fn->code;
-    fn->gen_body = &none;
-    if (c->kind == LK_PY_CODE_GENEXP) {
-        fn->gen_extra = c->expr->comp.part->nloop - 1;
-        return;
-    }
-    struct lk_map *made = &fn->unit->generators;
-    struct lk_str key = {(const char *)&c, sizeof c};
-    struct lk_prepared *p = lk_map_get(made, key);
-    if (!p) {
-        struct hoist h = {.vm = vm, .code = c};
-        p = lk_arena_alloc(vm->arena, sizeof *p);
-        /* the original is left as it was parsed */
-        p->body = *c->body;
-        hoist_body(&h, &p->body);
-        p->extra = h.extra;
-        lk_map_put(made, key, p);
-    }
-    fn->gen_body = &p->body;
-    fn->gen_extra = p->extra;
-}
