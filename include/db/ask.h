@@ -24,6 +24,9 @@ extern const struct lk_question_def lk_question_table[LK_ASK_COUNT];
 /* Asks; arg has nargs texts (p == NULL is NULL).  The caller frees *out. */
 LK_MUST_USE bool lk_db_ask(struct lk_result **out, struct lk_db *, enum lk_question,
                            const struct lk_str *arg, struct lk_err *);
+/* Appends the question as a statement with its values as literals, to travel in the pipeline with
+ * others. */
+void lk_db_ask_text(struct lk_buf *out, enum lk_question, const struct lk_str *arg);
 /* Text of a result's first cell; p == NULL when there is no row or it is NULL. */
 struct lk_str lk_result_text(const struct lk_result *);
 

@@ -1,6 +1,7 @@
 /* limbeck's own questions: one statement, one fence, one answer.  Values are protocol parameters;
  * the texts are constants of the table, so that nothing is ever spliced into them. */
 #include "db/conn.h"
+#include "db/ledger.h"
 #include <stdlib.h>
 
 #define LK_ASK_ARGS 4
@@ -83,6 +84,22 @@ bool lk_db_ask(struct lk_result **out, struct lk_db *db, enum lk_question which,
         *LK_PUSH(&db->flight) = (struct lk_flying){++db->last, 0, 0, false};
     ok = ok && lk_db_fence(db, err) && collect(&got, db, err);
     return finish(out, got, ok);
+}
+
+/* The table's texts have no dollar sign but those of their values. */
+void lk_db_ask_text(struct lk_buf *out, enum lk_question which, const struct lk_str *arg)
+{
+    struct lk_str piece, rest = lk_str_of(lk_question_table[which].sql);
+    lk_str_split(&piece, &rest, '$');
+    lk_buf_add(out, piece);
+    while (lk_str_split(&piece, &rest, '$')) {
+        const struct lk_str *value = &arg[piece.p[0] - '1'];
+        if (value->p)
+            lk_db_literal(out, *value);
+        else
+            lk_buf_addz(out, "NULL");
+        lk_buf_add(out, lk_str_cut(piece, 1, piece.n));
+    }
 }
 
 struct lk_str lk_result_text(const struct lk_result *r)

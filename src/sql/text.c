@@ -76,6 +76,15 @@ static bool escape_at(struct lk_str s, size_t i)
     return !colon_at(s, i + 2 + word_at(s, i + 2));
 }
 
+/* The reverse of what text() does: a text that comes out of it unchanged. */
+void lk_text_escape(struct lk_buf *out, struct lk_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        lk_buf_addz(out, bind_at(s, i) || escape_at(s, i) ? "\\" : "");
+        lk_buf_addc(out, s.p[i]);
+    }
+}
+
 /* Copies text without the backslashes that escape colons. */
 static void put_escaped(struct lk_sqlc *c, struct lk_str s)
 {
