@@ -94,6 +94,7 @@ struct lk_op {
     const struct lk_datum **arg;   /* one per parameter of the signature */
     struct lk_span span;           /* the call in the script, or the entry in the manifest */
     uint32_t seq;                  /* from 1 within the step */
+    bool asks;                     /* limbeck's own question, which changes nothing */
 };
 
 /* Argument of an operation by parameter name; the name must exist (assertion). */

@@ -162,6 +162,7 @@ static bool exists(bool *out, struct lk_vm *vm, const struct lk_op *op)
                "pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = :schema END")));
     lk_op_set(query, "parameters", lk_datum_map(m->arena, bind, 2));
     query->span = op->span;
+    query->asks = true;
     struct lk_ran ran;
     if (!lk_op_emit(&ran, vm, query, LK_WANT_ROWS, 0))
         return false;

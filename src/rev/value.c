@@ -117,11 +117,12 @@ static bool is_free(const struct lk_param *p)
 static const struct lk_def *find_type(struct lk_str name)
 {
     const struct lk_def *d = lk_node_find(name);
+    d = d && d->family == LK_FAMILY_TYPE ? d : NULL;   /* text is an expression, too */
     for (size_t i = 0; !d && i < LK_NODE_COUNT; i++)
         if (lk_node_table[i].family == LK_FAMILY_TYPE &&
             lk_str_eq_nocase(name, lk_str_of(lk_node_table[i].name)))
             d = &lk_node_table[i];
-    return d && d->family == LK_FAMILY_TYPE ? d : NULL;
+    return d;
 }
 
 /* All nodes are candidates, types and others.  The nearest name is a hint; a guess would not be

@@ -2,6 +2,7 @@
  * statements travel.  Whether an operation succeeds is the database's answer, never a question of
  * limbeck's own. */
 #include "run/exec_acts.h"
+#include "run/inverse.h"
 #include "base/limits.h"
 #include "run/ledger.h"
 #include "run/say.h"
@@ -136,6 +137,24 @@ static bool send_intent(size_t *at, struct lk_exec *x, struct lk_unit *unit, str
     return ok;
 }
 
+/* How it is undone is kept right behind it: what was committed stays, whatever comes next. */
+static bool send_followed(size_t *at, struct lk_exec *x, struct lk_unit *unit, struct lk_err *err)
+{
+    struct lk_unit whole = *unit;
+    unit->inverse = false;
+    if (!send_intent(at, x, unit, err))
+        return false;
+    struct lk_unit sent = x->queue.v[*at];
+    if (!whole.inverse || sent.outcome != LK_EMIT_DONE)
+        return true;
+    whole.number = sent.number;
+    lk_exec_inverse_done(x, &whole);
+    bool ok = lk_exec_inverses_send(x, err);
+    *at = 0;                       /* the queue is empty; its first place tells the outcome */
+    x->queue.v[0] = sent;
+    return ok;
+}
+
 /* A string that only travels as one simple query: the queue is empty around it.  The savepoint
  * and its release travel as statements of their own around it, because the server plans such a
  * string as one. */
@@ -167,7 +186,7 @@ static bool carry(size_t *at, struct lk_exec *x, struct lk_unit *unit, uint32_t 
     bool lone = traits & LK_TRAIT_MULTI;
     bool alone = traits & (LK_TX_TRAITS | LK_TRAIT_SET_TX);
     if (x->state == LK_EXEC_BARE)
-        return send_intent(at, x, unit, err);
+        return send_followed(at, x, unit, err);
     if (lone)
         return send_lone(at, x, unit, err);
     if (alone && !lk_exec_settle(x, err))
@@ -246,6 +265,16 @@ static bool touches_ledger(const struct lk_op *op)
     return false;
 }
 
+/* What another connection does is committed by itself, or not at all. */
+static enum lk_emit elsewhere(struct lk_emitted *out, struct lk_exec *x,
+                              const struct lk_unit *unit, struct lk_err *err)
+{
+    enum lk_emit outcome = lk_second_emit(out, x, unit, err);
+    if (outcome == LK_EMIT_DONE)
+        lk_exec_inverse_lost(x, unit, "it was carried out on a connection of the script's own");
+    return outcome;
+}
+
 /* Everything that can be refused without the database is refused before anything is sent. The
  * unit's statements are copied into the step's arena, since answers come long after this call.
  * */
@@ -276,14 +305,14 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
     if (!unit.nstmt)
         return LK_EMIT_DONE;
     if (how.connection)
-        return lk_second_emit(out, x, &unit, err);
+        return elsewhere(out, x, &unit, err);
     if (traits & LK_TRAIT_COPY)
         return refuse_copy(out, x, &unit, err);
     enum lk_resume resume = lk_exec_resume(x, &unit, err);
     if (resume != LK_RESUME_SEND)
         return resume == LK_RESUME_DONE ? LK_EMIT_DONE : LK_EMIT_REFUSED;
     unit.wrapped = may_wrap(x, traits, how);
-    if (!carry(&at, x, &unit, traits, err))
+    if (!lk_exec_inverse_ask(x, &unit, err) || !carry(&at, x, &unit, traits, err))
         return LK_EMIT_REFUSED;
     return answer(out, x, at);
 }

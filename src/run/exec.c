@@ -1,6 +1,7 @@
 /* The executor's table of edges and its loop.  What is not in the table cannot happen: it ends the
  * run with LK_E_INTERNAL naming state and event. */
 #include "run/exec_acts.h"
+#include "run/inverse.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include "run/watch.h"
@@ -133,9 +134,20 @@ static void take_result(struct lk_exec *x, const struct lk_unit *u, struct lk_re
     x->result = result;
 }
 
+/* The catalog's answers stand around the statements of the unit. */
+static void take_state(struct lk_exec *x, struct lk_unit *u, uint64_t number, uint64_t lead,
+                       const struct lk_result *result)
+{
+    if (u->ask && number == u->first + lead - 1)
+        lk_exec_inverse_seen(x, u, 0, result);
+    if (u->ask_after && number == u->first + lead + u->nstmt)
+        lk_exec_inverse_seen(x, u, 1, result);
+}
+
 /* Books a statement that succeeded with its unit, by its place in the unit.  A wrapped unit
- * begins with its savepoint, which shifts its statements by one. The version rows' own
- * statements return the number of the transaction, by which a lost COMMIT is looked up later. */
+ * begins with its savepoint, and a question may follow, which shifts its statements. The version
+ * rows' own statements return the number of the transaction, by which a lost COMMIT is looked up
+ * later. */
 static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_unit *u = lk_unit_of(x, e->number);
@@ -144,7 +156,8 @@ static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_er
         lk_result_free(e->result);
         return true;
     }
-    uint64_t lead = u->wrapped && !u->lone;
+    uint64_t lead = (u->wrapped && !u->lone) + (u->ask != NULL);
+    take_state(x, u, e->number, lead, e->result);
     bool body = e->number >= u->first + lead && e->number < u->first + lead + u->nstmt;
     bool last = body && e->number == u->first + lead + u->nstmt - 1;
     if (body)
@@ -234,11 +247,12 @@ static bool act_alone(struct lk_exec *x, const struct lk_db_event *e, struct lk_
 }
 
 /* A COMMIT counts only if its tag says COMMIT: that of an aborted transaction answers ROLLBACK.
- * The result is freed in either case. */
+ * Rows of the ledger may travel in front of it. */
 static bool act_committed(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_err why = {0};
-    (void)err;
+    if (lk_unit_of(x, e->number))
+        return act_got(x, e, err);
     bool committed = lk_str_is(e->result->tag, "COMMIT");
     lk_result_free(e->result);
     if (committed)
@@ -249,11 +263,13 @@ static bool act_committed(struct lk_exec *x, const struct lk_db_event *e, struct
 }
 
 /* Deferred constraints fail here, and serialization; the transaction is gone.  Where the
- * SQLSTATE says that a repetition may succeed, the run tries again from the last commit. */
+ * SQLSTATE says that a repetition may succeed, the run tries again from the last commit.  A row of
+ * the ledger that fails in front keeps COMMIT from being carried out. */
 static bool act_commit_failed(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
     struct lk_err why = {0};
-    (void)err;
+    if (lk_unit_of(x, e->number))
+        return act_failed(x, e, err);
     lk_diag_fail(&why, LK_E_FAILED, e->diag);
     lk_err_prefix(&why, "COMMIT failed");
     if (lk_state_find(e->diag->sqlstate)->flags & LK_STATE_RETRY_TX)
@@ -262,11 +278,15 @@ static bool act_commit_failed(struct lk_exec *x, const struct lk_db_event *e, st
     return true;
 }
 
-/* Only the fence makes the commit known for good. */
+/* Only the fence makes the commit known for good.  Behind a failed row there was no commit: the row
+ * is undone alone, and whoever commits tries again. */
 static bool act_commit_fenced(struct lk_exec *x, const struct lk_db_event *e, struct lk_err *err)
 {
-    (void)e;
-    (void)err;
+    if (x->failed != SIZE_MAX) {
+        x->commit_sent = false;
+        return act_fenced(x, e, err);
+    }
+    lk_unit_pop_settled(x);
     x->state = lk_err_is_set(&x->fatal) ? LK_EXEC_ENDED : LK_EXEC_CLOSED;
     return true;
 }

@@ -61,6 +61,10 @@ struct lk_unit {
     int64_t began_us;              /* wall time of sending */
     struct lk_emit_how how;        /* who waits for the outcome, and what for */
     bool optional;                 /* limbeck's own, and its failure is a warning */
+    struct lk_stmt *ask;           /* of the catalog, in front of the statements; or NULL */
+    bool ask_after;                /* … and behind them */
+    bool inverse;                  /* to be derived when it is settled */
+    const struct lk_datum *seen[2];        /* the answers */
     bool wrapped;                  /* under a savepoint */
     bool lone;                     /* a simple query; its savepoint is a unit of its own */
     enum lk_emit outcome;          /* QUEUED until it is known */
@@ -122,7 +126,7 @@ struct lk_exec {
     struct lk_inverses inverses;
     struct lk_provenances provenance;      /* of the plan's revisions; lk_provenance_of() */
     struct { struct lk_second *v; size_t n, cap; } seconds;     /* never reused numbers */
-    struct { uint32_t *v; size_t n, cap; } nested;      /* numbers of begin_nested() */
+    struct { struct lk_nested *v; size_t n, cap; } nested;
     uint32_t nested_last;          /* names are not used again within a run */
 };
 

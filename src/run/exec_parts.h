@@ -31,10 +31,17 @@ struct lk_ledger_use {
     bool in_pieces;                /* the step under way has committed in between */
 };
 
-/* How the operations of the step under way can be undone; texts in the step's arena. */
+/* How the operations of the transaction under way can be undone (inverse.c). */
 struct lk_inverses {
     struct lk_ledger_inverse *v;
     size_t n, cap;
+    struct lk_arena *arena;        /* texts; freed with the transaction */
+};
+
+/* A begin_nested() of a script's. */
+struct lk_nested {
+    uint32_t number;
+    size_t inverses;               /* that were there when it began */
 };
 
 /* A second connection of a script's, through bind.engine. */

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/time.h"
 #include "run/exec_acts.h"
+#include "run/inverse.h"
 #include "run/say.h"
 #include <pwd.h>
 #include <stdlib.h>
@@ -83,7 +84,6 @@ void lk_exec_ledger_close(struct lk_exec *x, const char *outcome, const struct l
 /* What the rows of a step are made of begins anew. */
 void lk_exec_ledger_at(struct lk_exec *x, const struct lk_step *step)
 {
-    x->inverses.n = 0;
     x->ledger.step_began = lk_time_mono_us();
     x->ledger.in_pieces = x->state != LK_EXEC_OPEN;
     lk_exec_resume_at(x, step);
@@ -135,16 +135,6 @@ static void add_texts(struct lk_buf *which, struct lk_buf *what, struct lk_exec 
     free(texts.v);
 }
 
-static void add_inverses(struct lk_buf *out, struct lk_exec *x)
-{
-    for (size_t i = 0; i < x->inverses.n; i++) {
-        x->inverses.v[i].uuid = lk_record_uuid(x->record);
-        x->inverses.v[i].number = (uint32_t)x->steps_done + 1;
-    }
-    if (x->inverses.n)
-        lk_ledger_inverses_sql(out, x->inverses.v, x->inverses.n);
-}
-
 /* A step that had been partial before is now whole, and its marks go with it. */
 static void add_whole(struct lk_buf *out, struct lk_exec *x, const struct lk_step *step)
 {
@@ -164,7 +154,7 @@ bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct l
         return true;
     add_step(&sql[0], x, step);
     add_texts(&sql[1], &sql[2], x, step);
-    add_inverses(&sql[3], x);
+    lk_exec_inverses_adopt(&sql[3], x);
     add_whole(&sql[4], x, step);
     bool ok = lk_unit_optional_all(x, sql, 5, err);
     for (size_t i = 0; i < 5; i++)

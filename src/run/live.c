@@ -3,6 +3,7 @@
 #include "run/live.h"
 #include "base/time.h"
 #include "run/exec_acts.h"
+#include "run/inverse.h"
 #include "run/ledger.h"
 #include "run/pooler.h"
 #include "run/say.h"
@@ -38,6 +39,7 @@ void lk_exec_clear(struct lk_exec *x)
         lk_db_close(x->seconds.v[i].db);
     free(x->seconds.v);
     free(x->ledger.skips.v);
+    lk_exec_inverses_forget(x, 0);
     free(x->inverses.v);
     lk_map_clear(&x->ledger.texts);
     lk_db_close(x->watch.db);

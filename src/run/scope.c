@@ -1,6 +1,7 @@
 /* What scripts do to transactions on purpose: nested ones, autocommit blocks, commits and rollbacks
  * of their own, and second connections. */
 #include "run/exec_acts.h"
+#include "run/inverse.h"
 #include "run/say.h"
 #include <stdlib.h>
 
@@ -19,20 +20,22 @@ static bool nested(struct lk_exec *x, enum lk_scope_act act, struct lk_err *err)
 {
     static const char *const verb[] = {"SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT"};
     struct lk_err failed = {0};
-    uint32_t number;
+    struct lk_nested one;
+    if (!lk_exec_settle(x, err))
+        return false;
     if (act == LK_SCOPE_ENTER) {
-        number = ++x->nested_last;
-        *LK_PUSH(&x->nested) = number;
+        one = (struct lk_nested){++x->nested_last, x->inverses.n};
+        *LK_PUSH(&x->nested) = one;
     } else if (x->nested.n) {
-        number = x->nested.v[--x->nested.n];
+        one = x->nested.v[--x->nested.n];
     } else {
         return lk_fail(err, LK_E_SCRIPT,
                        "InvalidRequestError: this nested transaction is inactive");
     }
-    if (!lk_exec_settle(x, err))
-        return false;
+    if (act == LK_SCOPE_UNDO)
+        lk_exec_inverses_forget(x, one.inverses);
     lk_unit_push(x, &(struct lk_unit){.what = "savepoint of the script", .nstmt = 1, .expect = -1,
-                                      .stmt = nested_stmt(x, verb[act], number)});
+                                      .stmt = nested_stmt(x, verb[act], one.number)});
     bool ok = lk_exec_feed(x, LK_EXEC_EMIT, NULL, err) && lk_exec_settle(x, &failed);
     if (!ok)
         lk_err_move(err, &failed);

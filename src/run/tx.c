@@ -1,6 +1,7 @@
 /* Transactions of the run: beginning, committing, rolling back, going between them, and the version
  * rows that change inside. */
 #include "run/exec_acts.h"
+#include "run/inverse.h"
 #include "run/ledger.h"
 #include "run/say.h"
 
@@ -73,10 +74,12 @@ bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
 {
     if (!lk_exec_settle(x, err) || !lk_exec_ledger_skips(x, err))
         return false;
-    if (x->state == LK_EXEC_OPEN &&
-        !(lk_exec_feed(x, LK_EXEC_COMMIT, NULL, err) && lk_exec_pump(x, err) &&
-          lk_exec_alive(x, err)))
+    if (!lk_exec_inverses_send(x, err))
         return false;
+    while (x->state == LK_EXEC_OPEN)
+        if (!(lk_exec_feed(x, LK_EXEC_COMMIT, NULL, err) && lk_exec_pump(x, err) &&
+              lk_exec_alive(x, err)))
+            return false;
     x->state = LK_EXEC_CLOSED;
     x->commit_sent = false;
     committed(x);
@@ -97,6 +100,7 @@ void lk_exec_rollback(struct lk_exec *x)
     x->queue.head = x->queue.n = 0;
     x->failed = SIZE_MAX;
     x->nested.n = 0;
+    lk_exec_inverses_forget(x, 0);
     x->steps_done = x->steps_committed;
 }
 

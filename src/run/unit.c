@@ -3,6 +3,7 @@
 #include "run/exec_acts.h"
 #include "base/limits.h"
 #include "base/time.h"
+#include "run/inverse.h"
 #include "run/say.h"
 #include "sql/split.h"
 #include <stdlib.h>
@@ -43,13 +44,18 @@ bool lk_unit_send(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
     bool wrap = u->wrapped && !u->lone;
     u->first = u->last = 0;
     u->done = 0;
+    u->seen[0] = u->seen[1] = NULL;
     u->outcome = LK_EMIT_QUEUED;
     u->began_us = lk_time_wall_us();
     if (wrap && !queue_one(x, u, &savepoint, err))
         return false;
+    if (u->ask && !queue_one(x, u, u->ask, err))
+        return false;
     for (size_t i = 0; i < u->nstmt; i++)
         if (!queue_one(x, u, &u->stmt[i], err))
             return false;
+    if (u->ask_after && !queue_one(x, u, u->ask, err))
+        return false;
     return !wrap || queue_one(x, u, &release, err);
 }
 
@@ -150,6 +156,8 @@ void lk_unit_pop_settled(struct lk_exec *x)
             x->partial = true;
         if (u->op)
             x->report->operations++;
+        if (u->inverse && !failed)
+            lk_exec_inverse_done(x, u);
         lk_record_op(x->record, u, failed ? x->diag : NULL);
     }
     if (x->queue.head < x->queue.n)

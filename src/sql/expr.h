@@ -47,7 +47,7 @@ LK_MUST_USE bool lk_bind_json(struct lk_sqlc *, struct lk_buf *out, const struct
 
 /* text.c: text() with its :name binds. */
 LK_MUST_USE bool lk_text_expr(struct lk_sqlc *, const struct lk_datum *text);
-void lk_text_escape(struct lk_buf *out, struct lk_str text);
+void lk_text_protect(struct lk_buf *out, struct lk_str text);
 LK_MUST_USE bool lk_text_plain(struct lk_sqlc *, struct lk_str text, const struct lk_datum *binds);
 
 /* operator.c */

@@ -69,7 +69,7 @@ bool lk_undo_sql(struct lk_undoing *u, const char *fmt, ...)
     va_start(ap, fmt);
     lk_buf_addv(&text, fmt, ap);
     va_end(ap);
-    lk_text_escape(&escaped, lk_buf_str(&text));
+    lk_text_protect(&escaped, lk_buf_str(&text));
     struct lk_op *op = lk_op_new(u->arena, LK_OP_EXECUTE);
     lk_undo_set(u, op, "sqltext", lk_buf_str(&escaped));
     *LK_PUSH(&u->list) = op;
@@ -234,7 +234,7 @@ static bool undo_default(struct lk_undoing *u, const struct lk_form *f)
     lk_op_set(op, "server_default", lk_datum_null());
     if (old.p) {
         struct lk_datum *text = lk_datum_node(u->arena, &lk_node_table[LK_NODE_TEXT]);
-        lk_text_escape(&escaped, old);
+        lk_text_protect(&escaped, old);
         text->as.node.arg[lk_def_param(text->as.node.def, "text")] =
             lk_datum_str(u->arena, lk_buf_str(&escaped));
         lk_op_set(op, "server_default", text);

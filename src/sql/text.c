@@ -77,7 +77,7 @@ static bool escape_at(struct lk_str s, size_t i)
 }
 
 /* The reverse of what text() does: a text that comes out of it unchanged. */
-void lk_text_escape(struct lk_buf *out, struct lk_str s)
+void lk_text_protect(struct lk_buf *out, struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         lk_buf_addz(out, bind_at(s, i) || escape_at(s, i) ? "\\" : "");

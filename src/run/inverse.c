@@ -1,0 +1,186 @@
+/* Inverses, taken while operations are carried out.
+ *
+ * The question to the catalog is a statement of the operation's own unit, between its savepoint and
+ * its first statement: no round trip, and nothing between answer and change.  The inverse is
+ * derived when the unit is settled; rows are sent once in a transaction, in the flush of its
+ * COMMIT, because a step's own rows leave before its answers have come.  Where statements go alone,
+ * outside a transaction, the question goes alone before them, and the row right behind.
+ *
+ * Only upgrades have inverses, and only where there is a ledger to keep them. */
+#include "run/inverse.h"
+#include "run/exec_acts.h"
+#include "run/ledger.h"
+#include "sql/inverse.h"
+
+#define LK_ROWS_AT_ONCE 1000
+
+static const enum lk_question question_of[LK_INVERSE_STATES] = {
+    [LK_INVERSE_NEW_RELATION] = LK_ASK_UNDO_NEW_RELATION,
+    [LK_INVERSE_NEW_INDEX] = LK_ASK_UNDO_NEW_INDEX,
+    [LK_INVERSE_RELATION] = LK_ASK_UNDO_RELATION,
+    [LK_INVERSE_TABLE] = LK_ASK_UNDO_TABLE,
+    [LK_INVERSE_COLUMN] = LK_ASK_UNDO_COLUMN,
+    [LK_INVERSE_INDEX] = LK_ASK_UNDO_INDEX,
+    [LK_INVERSE_CONSTRAINT] = LK_ASK_UNDO_CONSTRAINT,
+    [LK_INVERSE_PARTS] = LK_ASK_UNDO_PARTS,
+};
+
+/* What waits lives until its transaction ends. */
+static struct lk_arena *arena_of(struct lk_exec *x)
+{
+    if (!x->inverses.arena)
+        x->inverses.arena = lk_arena_new();
+    return x->inverses.arena;
+}
+
+static bool is_followed(const struct lk_exec *x, const struct lk_unit *u)
+{
+    return x->ledger.on && x->step && !x->step->downgrade && !u->op->asks;
+}
+
+static struct lk_stmts stmts_of(const struct lk_unit *u)
+{
+    return (struct lk_stmts){.v = u->stmt, .n = u->nstmt};
+}
+
+/* Alone: an error is no reason to fail, as nothing is lost but the inverse. */
+static bool ask_alone(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
+{
+    struct lk_result *r;
+    struct lk_err ignored = {0};
+    bool ok = lk_db_run(&r, x->db, u->ask->sql, &ignored);
+    if (ok) {
+        lk_exec_inverse_seen(x, u, 0, r);
+        lk_result_free(r);
+    }
+    ok = ok || !lk_db_is_lost(x->db);
+    if (!ok)
+        lk_err_move(err, &ignored);
+    lk_err_clear(&ignored);
+    u->ask = NULL;
+    u->ask_after = false;
+    return ok;
+}
+
+bool lk_exec_inverse_ask(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
+{
+    struct lk_inverse_question q;
+    struct lk_stmts stmts = stmts_of(u);
+    struct lk_buf sql = {0};
+    u->inverse = is_followed(x, u);
+    if (!u->inverse)
+        return true;
+    lk_sql_inverse_question(&q, arena_of(x), u->op, &stmts);
+    if (q.what == LK_INVERSE_NOTHING)
+        return true;
+    lk_db_ask_text(&sql, question_of[q.what], q.arg);
+    u->ask = lk_arena_alloc(x->step_arena, sizeof *u->ask);
+    u->ask->sql = lk_arena_str(x->step_arena, lk_buf_str(&sql));
+    u->ask_after = q.after;
+    lk_buf_clear(&sql);
+    return x->state != LK_EXEC_BARE || ask_alone(x, u, err);
+}
+
+/* One row as a map from the columns' names to text or null. */
+static const struct lk_datum *row_of(struct lk_arena *a, const struct lk_result *r, uint64_t row)
+{
+    struct lk_pair *pair = lk_arena_array(a, r->ncolumns + 1, sizeof *pair);
+    for (uint32_t i = 0; i < r->ncolumns; i++) {
+        struct lk_str cell = r->cell(r, row, i);
+        pair[i].key = lk_arena_str(a, r->column[i].name);
+        pair[i].value = cell.p ? lk_datum_str(a, cell) : lk_datum_null();
+    }
+    return lk_datum_map(a, pair, r->ncolumns);
+}
+
+void lk_exec_inverse_seen(struct lk_exec *x, struct lk_unit *u, int when,
+                          const struct lk_result *r)
+{
+    struct lk_arena *a = arena_of(x);
+    const struct lk_datum **item = lk_arena_array(a, r->nrows + 1, sizeof(*item));
+    for (uint64_t i = 0; i < r->nrows; i++)
+        item[i] = row_of(a, r, i);
+    u->seen[when] = lk_datum_list(a, item, r->nrows);
+}
+
+/* What the inverse rests on, for whoever wants to judge it later. */
+static struct lk_str state_of(struct lk_exec *x, const struct lk_unit *u)
+{
+    struct lk_buf json = {0};
+    if (!u->seen[0])
+        return (struct lk_str){NULL, 0};
+    lk_datum_json(&json, u->seen[0]);
+    struct lk_str state = lk_arena_str(arena_of(x), lk_buf_str(&json));
+    lk_buf_clear(&json);
+    return state;
+}
+
+static void keep(struct lk_exec *x, const struct lk_unit *u, const struct lk_inverse *inverse)
+{
+    struct lk_buf target = {0};
+    lk_record_target(&target, u->op);
+    *LK_PUSH(&x->inverses) = (struct lk_ledger_inverse){
+        .uuid = lk_record_uuid(x->record), .number = (uint32_t)u->number,
+        .operation = u->op->seq, .name = lk_str_of(u->op->def->name),
+        .target = lk_arena_str(arena_of(x), lk_buf_str(&target)), .undo = inverse->undo,
+        .reason = inverse->reason, .state = state_of(x, u)};
+    lk_buf_clear(&target);
+}
+
+void lk_exec_inverse_done(struct lk_exec *x, const struct lk_unit *u)
+{
+    struct lk_inverse_of of = {u->op, stmts_of(u), u->seen[0], u->seen[1]};
+    struct lk_inverse inverse;
+    if (!x->ledger.on || !u->nstmt)
+        return;
+    lk_sql_inverse(&inverse, arena_of(x), &of);
+    keep(x, u, &inverse);
+}
+
+void lk_exec_inverse_lost(struct lk_exec *x, const struct lk_unit *u, const char *reason)
+{
+    struct lk_inverse inverse = {{NULL, 0}, lk_str_of(reason)};
+    struct lk_unit here = *u;
+    here.number = (uint32_t)x->steps_done + 1;
+    if (is_followed(x, u))
+        keep(x, &here, &inverse);
+}
+
+/* A statement of a bounded size for each thousand. */
+bool lk_exec_inverses_send(struct lk_exec *x, struct lk_err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < x->inverses.n; i += LK_ROWS_AT_ONCE) {
+        size_t n = x->inverses.n - i < LK_ROWS_AT_ONCE ? x->inverses.n - i : LK_ROWS_AT_ONCE;
+        struct lk_buf sql = {0};
+        lk_ledger_inverses_sql(&sql, x->inverses.v + i, n);
+        ok = lk_unit_optional(x, lk_buf_str(&sql), err);
+        lk_buf_clear(&sql);
+    }
+    lk_exec_inverses_forget(x, 0);
+    return ok;
+}
+
+/* Only of operations that are not repeated; the rows of the earlier run stay as they are. */
+void lk_exec_inverses_adopt(struct lk_buf *out, struct lk_exec *x)
+{
+    const struct lk_ledger_partial *p = x->ledger.resume;
+    if (!p)
+        return;
+    lk_buf_addf(out, "INSERT INTO limbeck.inverse (run, number, operation, name, target, undo, "
+                     "reason, state) SELECT '%s', %u, i.operation, i.name, i.target, i.undo, "
+                     "i.reason, i.state FROM limbeck.inverse i WHERE i.run = '%s' AND "
+                     "i.operation <= %u AND NOT EXISTS (SELECT FROM limbeck.step s "
+                     "WHERE s.run = i.run AND s.number = i.number)",
+                lk_record_uuid(x->record), (uint32_t)x->steps_done + 1, p->uuid, p->operations);
+}
+
+void lk_exec_inverses_forget(struct lk_exec *x, size_t n)
+{
+    if (n < x->inverses.n)
+        x->inverses.n = n;
+    if (n)
+        return;
+    lk_arena_free(x->inverses.arena);
+    x->inverses.arena = NULL;
+}
