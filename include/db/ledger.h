@@ -11,6 +11,8 @@
 
 /* The DDL of a new ledger. */
 extern const char lk_ledger_ddl[];
+/* Appends what a role needs to keep the ledger without owning it.  The name is quoted already. */
+void lk_ledger_grants(struct lk_buf *out, struct lk_str role);
 /* SQL that leads from one version to the next; NULL where there is none. */
 const char *lk_ledger_step_up(int from);
 

@@ -29,4 +29,14 @@ LK_MUST_USE bool lk_run_history(struct lk_run_history *out, struct lk_arena *,
                                 const struct lk_db_target *, const struct lk_version_table *,
                                 struct lk_err *);
 
+/* The ledger as a whole. */
+struct lk_run_ledger {
+    int version;               /* 0: there is none */
+    int64_t runs;
+    struct lk_ledger_runs last;        /* the newest, or none */
+};
+/* Connects, reads, disconnects; SELECT is enough.  Texts live in the arena. */
+LK_MUST_USE bool lk_run_ledger(struct lk_run_ledger *out, struct lk_arena *,
+                               const struct lk_db_target *, struct lk_err *);
+
 #endif

@@ -86,6 +86,7 @@ struct lk_run_plan {
     /* --sql */
     bool sql;
     bool downgrade;                        /* direction, for messages */
+    const char *command;                   /* for ledger and journal; NULL: the direction */
     struct lk_names start;                 /* version rows that A of A:B stands for */
     void (*print)(void *self, struct lk_str text);   /* the whole SQL, once, when it is whole */
     /* Log lines.  logger is Alembic's name, as "alembic.runtime.migration", or "limbeck". */

@@ -20,6 +20,21 @@ const char *lk_ledger_step_up(int from)
     return from > 0 && from < LK_LEDGER_VERSION ? upgrades[from] : NULL;
 }
 
+/* No more than the statements of this program use: the version is not the role's to change, and
+ * what has happened stays. */
+void lk_ledger_grants(struct lk_buf *out, struct lk_str role)
+{
+    static const char *const grants[] = {
+        "USAGE ON SCHEMA limbeck",
+        "SELECT ON ALL TABLES IN SCHEMA limbeck",
+        "INSERT ON limbeck.run, limbeck.step, limbeck.skip, limbeck.partial, limbeck.inverse, "
+        "limbeck.text, limbeck.step_text",
+        "UPDATE ON limbeck.run, limbeck.partial",
+        "DELETE ON limbeck.partial"};
+    for (size_t i = 0; i < sizeof grants / sizeof *grants; i++)
+        lk_buf_addf(out, "GRANT %s TO " LK_PRI ";\n", grants[i], LK_ARG(role));
+}
+
 /* The number in limbeck.ledger.  A table without a row is nobody's ledger. */
 static bool read_version(int *version, struct lk_db *db, struct lk_err *err)
 {

@@ -35,7 +35,7 @@ CREATE TABLE limbeck.step (
     txid xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id(),
     began timestamptz,
     us bigint,                                  -- its duration in microseconds
-    source text,                                -- who says the following: git, manifest, …
+    source text,                                -- who says the following: git, manifest, ...
     commit text,                                -- that was deployed
     changed text,                               -- the commit that last changed the file
     author text,

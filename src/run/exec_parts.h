@@ -16,6 +16,7 @@ struct lk_watch {
 /* What the executor does with the ledger. */
 struct lk_ledger_use {
     bool on;
+    bool opened;                   /* the run has its row */
     bool results_read;             /* the script has seen something of this step */
     bool wrote;                    /* this step has a row in limbeck.partial */
     bool intended;                 /* a statement in autocommit is announced and not settled */

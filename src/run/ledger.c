@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define HINT_RIGHTS "'limbeck ledger --sql' prints what somebody with more rights can create"
+
 /* Who started it, as the operating system sees it.  user@host; an unknown part stays empty. */
 static struct lk_str client_name(struct lk_exec *x)
 {
@@ -24,7 +26,7 @@ static struct lk_str client_name(struct lk_exec *x)
 static struct lk_ledger_run this_run(struct lk_exec *x)
 {
     return (struct lk_ledger_run){
-        .uuid = lk_record_uuid(x->record), .command = x->plan->downgrade ? "downgrade" : "upgrade",
+        .uuid = lk_record_uuid(x->record), .command = lk_run_command(x->plan),
         .version_table = x->ledger.table, .client = client_name(x),
         .limbeck = LK_STR(PACKAGE_VERSION), .server_version = x->facts.server_version,
         .steps = x->report->planned};
@@ -51,22 +53,30 @@ bool lk_exec_ledger_open(struct lk_exec *x, struct lk_err *err)
     struct lk_err why = {0};
     if (x->plan->ledger == LK_LEDGER_OFF)
         return true;
-    x->ledger.on = find_or_create(x, &why);
+    x->ledger.on = x->ledger.opened = find_or_create(x, &why);
     if (x->ledger.on)
         return true;
-    if (x->plan->ledger == LK_LEDGER_REQUIRE || lk_db_is_lost(x->db)) {
+    if (lk_db_is_lost(x->db)) {
         lk_err_move(err, &why);
-        return lk_err_hint(err, "'limbeck ledger --sql' prints what somebody with more rights can "
-                                "create");
+        return false;
     }
-    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "going on without the ledger: %s",
-               why.message);
+    if (x->plan->ledger == LK_LEDGER_REQUIRE) {
+        if (why.code == LK_E_FAILED) {
+            why.code = LK_E_CONFIG;        /* nothing has been tried yet */
+            lk_err_hint(&why, HINT_RIGHTS);
+        }
+        lk_err_move(err, &why);
+        return lk_err_prefix(err, "the ledger is required");
+    }
+    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "going on without the ledger: %s; %s",
+               why.message, why.code == LK_E_FAILED ? HINT_RIGHTS : why.hint ? why.hint : "");
     lk_err_clear(&why);
     return true;
 }
 
 /* The run's own row is closed outside every transaction; nothing depends on it.  Where the
- * connection is lost the row stays open, which says the truth. */
+ * connection is lost the row stays open, which says the truth.  A run that lost its ledger on the
+ * way tries, too. */
 void lk_exec_ledger_close(struct lk_exec *x, const char *outcome, const struct lk_err *why)
 {
     struct lk_err ignored = {0};
@@ -75,8 +85,8 @@ void lk_exec_ledger_close(struct lk_exec *x, const char *outcome, const struct l
         run.error = lk_str_of(why->message);
         run.status = lk_err_status(why->code);
     }
-    if (x->ledger.on && !lk_db_is_lost(x->db) && lk_db_tx(x->db) == LK_TX_NONE &&
-        lk_db_flight(x->db) == 0 && !lk_ledger_end(x->db, &run, &ignored))
+    if (x->ledger.opened && !lk_db_is_lost(x->db) && lk_db_tx(x->db) == LK_TX_NONE &&
+        lk_db_flight(x->db) == 0 && !lk_ledger_end(x->db, &run, &ignored) && x->ledger.on)
         lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK, "%s", ignored.message);
     lk_err_clear(&ignored);
 }

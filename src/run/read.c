@@ -1,5 +1,6 @@
 /* Reading version rows and the ledger for commands that change nothing. */
 #include "run/read.h"
+#include <stdlib.h>
 
 /* As URLs write it, without the password. */
 static struct lk_str name_of(struct lk_arena *arena, const struct lk_db_facts *f)
@@ -60,5 +61,34 @@ bool lk_run_history(struct lk_run_history *out, struct lk_arena *arena,
         return false;
     bool ok = read_ledger(out, &from, table, err);
     lk_db_close(from.db);
+    return ok;
+}
+
+/* Counted on its own, since only the newest run is fetched. */
+static bool count_runs(int64_t *runs, struct lk_db *db, struct lk_err *err)
+{
+    struct lk_result *r;
+    if (!lk_db_ask(&r, db, LK_ASK_LEDGER_COUNT, NULL, err))
+        return lk_err_prefix(err, "cannot read limbeck's ledger");
+    char *text = lk_strdup(lk_result_text(r));
+    *runs = strtoll(text, NULL, 10);
+    free(text);
+    lk_result_free(r);
+    return true;
+}
+
+bool lk_run_ledger(struct lk_run_ledger *out, struct lk_arena *arena,
+                   const struct lk_db_target *target, struct lk_err *err)
+{
+    struct lk_db *db;
+    struct lk_ledger_ask newest = {.limit = 1};
+    *out = (struct lk_run_ledger){0};
+    if (!lk_db_open(&db, target, err))
+        return false;
+    struct lk_ledger_from from = {db, arena};
+    bool ok = lk_ledger_find(&out->version, db, err) &&
+              (!out->version || (count_runs(&out->runs, db, err) &&
+                                 lk_ledger_runs(&out->last, &from, &newest, err)));
+    lk_db_close(db);
     return ok;
 }

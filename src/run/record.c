@@ -101,7 +101,7 @@ bool lk_record_new(struct lk_record **out, const struct lk_run_plan *plan,
     if (!r->journal)
         return true;
     const struct lk_pair v[] = {
-        pair("command", text(r, plan->downgrade ? LK_STR("downgrade") : LK_STR("upgrade"))),
+        pair("command", text(r, lk_str_of(lk_run_command(plan)))),
         pair("database", text(r, f->database)), pair("host", text(r, f->host)),
         pair("port", lk_datum_int(r->arena, f->port)), pair("user", text(r, f->user)),
         pair("server_version", lk_datum_int(r->arena, f->server_version)),

@@ -42,3 +42,8 @@ void lk_run_add_heads(struct lk_buf *out, const struct lk_names *heads)
     if (!heads->n)
         lk_buf_addz(out, "base");
 }
+
+const char *lk_run_command(const struct lk_run_plan *plan)
+{
+    return plan->command ? plan->command : plan->downgrade ? "downgrade" : "upgrade";
+}

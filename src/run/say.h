@@ -14,6 +14,8 @@ void lk_run_say(const struct lk_run_plan *, enum lk_run_level, const char *logge
 void lk_run_say_step(const struct lk_run_plan *, const struct lk_step *);
 /* The lines that Alembic's MigrationContext begins with. */
 void lk_run_say_context(const struct lk_run_plan *);
+/* The command as ledger and journal call it. */
+const char *lk_run_command(const struct lk_run_plan *);
 /* Version rows as "a, b", or "base". */
 void lk_run_add_heads(struct lk_buf *out, const struct lk_names *);
 

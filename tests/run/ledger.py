@@ -117,5 +117,264 @@ class Texts(limbecktest.Case):
             self.assertIn(text, self.kept(database).values())
 
 
+class Rights(limbecktest.Case):
+    """A role without CREATE on the database, owner of its schema's tables only."""
+
+    def setUp(self):
+        self.db = self.database()
+        self.role = f"r{os.getpid()}_{limbecktest.Database.count}"
+        self.db.sql(f'CREATE ROLE {self.role} LOGIN; GRANT CREATE, USAGE ON SCHEMA public '
+                    f'TO {self.role}')
+        self.addCleanup(self.db._server_sql, f"DROP ROLE {self.role}")
+        self.addCleanup(self.db.drop)
+        self.project_ = self.project()
+        self.project_.revision("a1", None, upgrade="op.execute('CREATE TABLE t (id int)')",
+                               downgrade="op.execute('DROP TABLE t')")
+
+    def upgrade(self, *arguments):
+        return self.project_.limbeck(self.db, "upgrade", "head", *arguments, env=self.env())
+
+    def env(self):
+        url = self.db.url.replace(f"//{self.db.environment['PGUSER']}@", f"//{self.role}@")
+        self.assertIn(self.role, url)
+        return {"DATABASE_URL": url, "LIMBECK_URL": url}
+
+    def created_by_admin(self, *arguments):
+        done = self.succeeds(self.project_.limbeck(None, "ledger", "--sql", *arguments))
+        self.db.sql(done.out)
+
+    def tables(self):
+        return self.db.rows("select relname from pg_class where relnamespace = "
+                            "'public'::regnamespace and relkind = 'r' order by 1")
+
+    def test_auto_is_one_warning(self):
+        run = self.succeeds(self.upgrade())
+        self.assertEqual(1, run.err.count("going on without the ledger"), run)
+        self.assertIn("permission denied for database", run.err)
+        self.assertIn("limbeck ledger --sql", run.err)
+        self.assertEqual([("alembic_version",), ("t",)], self.tables())
+
+    def test_require_is_refused_before_anything_is_touched(self):
+        self.fails(self.upgrade("--ledger=require"), 1, "the ledger is required",
+                   "permission denied for database", "limbeck ledger --sql")
+        self.assertEqual([], self.tables())
+
+    def test_off_says_nothing(self):
+        self.assertNotIn("ledger", self.succeeds(self.upgrade("--ledger=off")).err)
+
+    def test_what_an_admin_created_serves(self):
+        self.created_by_admin("--role", self.role)
+        self.assertNotIn("going on", self.succeeds(self.upgrade("--ledger=require")).err)
+        self.assertEqual([("a1", 1)], self.db.rows("select revision, operations from limbeck.step"))
+        self.assertEqual([("done", self.role)],
+                         self.db.rows("select outcome, role::text from limbeck.run"))
+        self.succeeds(self.project_.limbeck(self.db, "downgrade", "base", "--ledger=require",
+                                            env=self.env()))
+        self.assertEqual([(2,)], self.db.rows("select count(*) from limbeck.run"))
+        denied = limbecktest.run(
+            ["psql", "-XqAt", "-U", self.role, "-c", "DELETE FROM limbeck.step"], env=self.db.env())
+        self.assertIn("permission denied", denied.err)
+
+    def test_nobody_else_may_look_into_it(self):
+        self.created_by_admin()
+        looked = limbecktest.run(["psql", "-XqAt", "-U", self.role, "-c",
+                                  "SELECT * FROM limbeck.run"], env=self.db.env())
+        self.assertIn("permission denied for schema limbeck", looked.err)
+        self.assertIn("permission denied for schema limbeck", self.succeeds(self.upgrade()).err)
+
+    def test_without_insert(self):
+        self.created_by_admin("--role", self.role)
+        self.db.sql(f"REVOKE INSERT ON limbeck.run FROM {self.role}")
+        self.fails(self.upgrade("--ledger=require"), 1, "permission denied for table run")
+        self.assertEqual([], self.tables())
+        run = self.succeeds(self.upgrade())
+        self.assertEqual(1, run.err.count("going on without the ledger"), run)
+
+    def test_rights_lost_on_the_way_cost_the_row_and_nothing_else(self):
+        """The rows of a step are under a savepoint of their own."""
+        self.created_by_admin("--role", self.role)
+        self.db.sql(f"REVOKE INSERT ON limbeck.step FROM {self.role}")
+        run = self.succeeds(self.upgrade())
+        self.assertEqual(1, run.err.count("going on without the ledger"), run)
+        self.assertEqual([("alembic_version",), ("t",)], self.tables())
+        self.assertEqual([], self.db.rows("select 1 from limbeck.step"))
+        self.assertEqual([("done", 0)], self.db.rows("select outcome, status from limbeck.run"))
+
+    def test_required_rights_lost_on_the_way_roll_it_back(self):
+        self.created_by_admin("--role", self.role)
+        self.db.sql(f"REVOKE INSERT ON limbeck.step FROM {self.role}")
+        self.fails(self.upgrade("--ledger=require"), 6, "permission denied for table step")
+        self.assertEqual([], self.tables())
+        self.assertEqual([("rolled back", 6)],
+                         self.db.rows("select outcome, status from limbeck.run"))
+
+
+class Versions(limbecktest.Case):
+    SHAPE = ("select table_name::text, column_name::text, ordinal_position::int, data_type::text, "
+             "is_nullable::text, column_default::text from information_schema.columns "
+             "where table_schema = 'limbeck' order by 1, 3")
+    CONSTRAINTS = ("select conrelid::regclass::text, pg_get_constraintdef(oid) from pg_constraint "
+                   "where connamespace = 'limbeck'::regnamespace order by 1, 2")
+    INDEXES = "select indexdef from pg_indexes where schemaname = 'limbeck' order by 1"
+
+    def shape(self, database):
+        return [database.rows(q) for q in (self.SHAPE, self.CONSTRAINTS, self.INDEXES)]
+
+    def simple(self):
+        project = self.project()
+        project.revision("a1", None, upgrade="op.execute('CREATE TABLE t (id int)')")
+        return project
+
+    def old(self):
+        database = self.database()
+        with open(limbecktest.testdata("db", "ledger_1.sql")) as f:
+            database.sql(f.read())
+        return database
+
+    def test_version_1_is_led_on_by_a_run_and_keeps_its_rows(self):
+        project, database, new = self.simple(), self.old(), self.database()
+        before = [database.rows(f"select * from limbeck.{t}") for t in ("skip", "partial")]
+        self.succeeds(project.limbeck(database, "upgrade", "head", "--ledger=require"))
+        self.succeeds(project.limbeck(new, "upgrade", "head"))
+        self.assertEqual(self.shape(new), self.shape(database))
+        self.assertEqual([(2,)], database.rows("select version from limbeck.ledger"))
+        self.assertEqual(before, [database.rows(f"select * from limbeck.{t}")
+                                  for t in ("skip", "partial")])
+        self.assertEqual([("a1", None), ("a1", 1)], database.rows(
+            "select revision, steps from limbeck.step join limbeck.run using (run) order by at"))
+
+    def test_the_sql_from_version_1_does_the_same(self):
+        project, database, new = self.simple(), self.old(), self.database()
+        done = project.limbeck(None, "ledger", "--sql", "--from-version=1")
+        database.sql(self.succeeds(done).out)
+        new.sql(self.succeeds(project.limbeck(None, "ledger", "--sql")).out)
+        self.assertEqual(self.shape(new), self.shape(database))
+
+    def test_reading_leaves_version_1_as_it_is(self):
+        project, database = self.simple(), self.old()
+        shown = self.succeeds(project.limbeck(database, "ledger"))
+        self.assertIn("version 1, the next run leads it to a newer one\nruns 2\n", shown.out)
+        self.assertEqual([(1,)], database.rows("select version from limbeck.ledger"))
+
+    def test_nothing_is_written_into_tables_of_a_newer_version(self):
+        project, database = self.simple(), self.database()
+        self.succeeds(project.limbeck(database, "stamp", "base"))
+        database.sql(project.limbeck(None, "ledger", "--sql").out)
+        database.sql("UPDATE limbeck.ledger SET version = 99")
+        words = "limbeck's ledger has version 99, made by a newer limbeck"
+        self.fails(project.limbeck(database, "upgrade", "head", "--ledger=require"), 1, words)
+        self.assertEqual([], database.rows("select 1 from pg_class where relname = 't'"))
+        self.fails(project.limbeck(database, "ledger"), 1, words)
+        run = self.succeeds(project.limbeck(database, "upgrade", "head"))
+        self.assertIn(f"going on without the ledger: {words}", run.err)
+        self.assertEqual([], database.rows("select 1 from limbeck.run"))
+
+    def test_two_runs_that_create_it_at_once(self):
+        """Their lock is that of their version tables, which differ."""
+        project, database = self.simple(), self.database()
+        one, two = database.connect(autocommit=False), database.connect()
+        with one.cursor() as cursor:
+            cursor.execute(project.limbeck(None, "ledger", "--sql").out.replace("COMMIT;", "")
+                           .replace("BEGIN;", ""))
+        import threading
+        threading.Timer(0.5, one.commit).start()
+        run = self.succeeds(project.limbeck(database, "upgrade", "head"))
+        self.assertNotIn("going on", run.err)
+        self.assertEqual([("done",)], database.rows("select outcome from limbeck.run"))
+        one.close()
+        two.close()
+
+
+class Rows(limbecktest.Case):
+    def test_a_run_and_its_steps(self):
+        project, database = self.project(), self.database()
+        project.revision("a1", None, upgrade="op.execute('CREATE TABLE t (id int)')")
+        project.revision("b2", "a1", upgrade="op.execute('SELECT pg_sleep(0.2)')\n"
+                                             "op.execute('SELECT 1')")
+        self.succeeds(project.limbeck(database, "upgrade", "head"))
+        run, = database.rows(
+            "select command, version_table, outcome, status, error, steps, limbeck, server_version "
+            "= current_setting('server_version_num')::int, ended >= began, client like '%@%' "
+            "from limbeck.run")
+        version = self.succeeds(project.limbeck(None, "--version")).out.split()[1]
+        self.assertEqual(("upgrade", "alembic_version", "done", 0, None, 2, version, True, True,
+                          True), run)
+        steps = database.rows("select number, revision, direction, moved_from, moved_to, operations, "
+                              "us, began + us * interval '1 us' between at - interval '1 s' and "
+                              "at + interval '1 s', began < at from limbeck.step order by number")
+        self.assertEqual([(1, "a1", "upgrade", "", "a1", 1), (2, "b2", "upgrade", "a1", "b2", 2)],
+                         [s[:6] for s in steps])
+        self.assertTrue(all(s[7] and s[8] for s in steps), steps)
+        self.assertGreaterEqual(steps[1][6], 200_000)
+        self.assertLess(steps[0][6], steps[1][6])
+
+    def test_a_step_that_commits_in_between_has_its_whole_duration(self):
+        project, database = self.project(), self.database()
+        project.revision("a1", None, upgrade="""
+            op.execute('SELECT pg_sleep(0.2)')
+            with op.get_context().autocommit_block():
+                op.execute('CREATE TABLE t (id int)')""")
+        self.succeeds(project.limbeck(database, "upgrade", "head"))
+        (us,), = database.rows("select us from limbeck.step")
+        self.assertGreaterEqual(us, 200_000)
+
+    def test_a_failed_run_says_why(self):
+        project, database = self.project(), self.database()
+        project.revision("a1", None, upgrade="op.execute('SELECT 1/0')")
+        self.fails(project.limbeck(database, "upgrade", "head"), 6)
+        run, = database.rows("select outcome, status, steps, error from limbeck.run")
+        self.assertEqual(("rolled back", 6, 1), run[:3])
+        self.assertIn("division by zero", run[3])
+        self.assertEqual([], database.rows("select 1 from limbeck.step"))
+
+    def test_commands_are_named(self):
+        project, database = self.project(), self.database()
+        project.revision("a1", None)
+        for command in (("stamp", "a1"), ("downgrade", "base"), ("upgrade", "head")):
+            self.succeeds(project.limbeck(database, *command))
+        self.assertEqual([("stamp",), ("downgrade",), ("upgrade",)],
+                         database.rows("select command from limbeck.run order by began"))
+
+    def test_a_server_of_another_encoding(self):
+        """What its encoding lacks is written as its number; a text is there by its hash only."""
+        project = self.project()
+        project.revision("a1", None, message="Łódź", upgrade="""
+            op.execute("CREATE TABLE t (id int)")
+            op.execute("SELECT 1/0 -- Łódź")""")
+        database = self.database()
+        database._server_sql(f'DROP DATABASE "{database.name}"')
+        database._server_sql(f"CREATE DATABASE \"{database.name}\" TEMPLATE template0 "
+                             "ENCODING 'LATIN1' LOCALE 'C'")
+        self.fails(project.limbeck(database, "upgrade", "head"), 6)
+        self.assertEqual([("rolled back",)], database.rows("select outcome from limbeck.run"))
+        project.revision("a1", None, message="Łódź", upgrade="open('Łódź').read()")
+        project.write("Łódź", "x")
+        run = self.succeeds(project.limbeck(database, "upgrade", "head"))
+        self.assertNotIn("going on", run.err)
+        self.assertIn(("<U+0141><U+00F3>d<U+017A>",),
+                      database.rows("select path from limbeck.step_text"))
+
+    def test_schemas_with_a_version_table_each_are_told_apart(self):
+        """What one tenant left half done is not resumed for another."""
+        project, database = self.project(), self.database()
+        database.sql("CREATE SCHEMA a; CREATE SCHEMA b")
+        project.revision("a1", None, upgrade="""
+            op.execute("CREATE TABLE IF NOT EXISTS one (id int)")
+            with op.get_context().autocommit_block():
+                op.execute("SELECT 1/(SELECT count(*) FROM go)")""")
+        tenant = lambda name: {"PGOPTIONS": f"-csearch_path={name}"}
+        upgrade = lambda name: project.limbeck(database, "upgrade", "head", env=tenant(name))
+        for name in "ab":
+            database.sql(f"CREATE TABLE {name}.go (id int)")
+        self.fails(upgrade("a"), 7)
+        database.sql("INSERT INTO b.go VALUES (1)")
+        run = self.succeeds(upgrade("b"))
+        self.assertNotIn("earlier run", run.err)
+        self.assertEqual([("one",)], database.rows("select relname from pg_class where relname = "
+                                                   "'one' and relnamespace = 'b'::regnamespace"))
+        self.assertEqual([("a.alembic_version",)],
+                         database.rows("select version_table from limbeck.partial"))
+
+
 if __name__ == "__main__":
     limbecktest.main()
