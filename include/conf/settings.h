@@ -89,6 +89,11 @@ struct lk_conf {
 LK_MUST_USE bool lk_conf_load(struct lk_conf *out, struct lk_arena *, struct lk_sources *,
                               const struct lk_conf_request *, struct lk_err *);
 
+/* "10min" as microseconds, "1000" as a number: texts of a list whose items are typed.  False where
+ * the text is none. */
+bool lk_conf_duration(int64_t *us, struct lk_str);
+bool lk_conf_count(int64_t *count, struct lk_str);
+
 static inline bool lk_conf_is_set(const struct lk_conf *c, enum lk_set s)
 {
     return c->set[s].text.p != NULL;

@@ -10,6 +10,7 @@
 #include "rev/step.h"
 
 struct lk_dialect;
+struct lk_journal_keep;                    /* journal/journal.h */
 
 /* What may be tolerated in a step ("missing", "exists", SQLSTATEs), and whether it runs without a
  * transaction (transactional: false). */
@@ -82,7 +83,8 @@ struct lk_run_plan {
     /* The journal's file, opened only when there is something to do; empty is none.  `named` is a
      * file that somebody asked for: it must be usable, where the default is only a warning. */
     struct lk_str journal_path;
-    bool journal_named;
+    bool journal_named, journal_values;    /* values: literals are kept, too */
+    const struct lk_journal_keep *journal_keep;  /* which old runs stay; NULL: all */
     /* --sql */
     bool sql;
     bool downgrade;                        /* direction, for messages */

@@ -1,6 +1,6 @@
 /* From settings and env.py's facts to a run, and from what it says to log, output and status. */
 #include "cli/migrate.h"
-#include "journal/journal.h"
+#include "base/time.h"
 #include <errno.h>
 #include <stdlib.h>
 
@@ -69,6 +69,25 @@ static void name_journal(struct lk_cli_run *m)
         m->plan.journal_path = LK_STR("");
 }
 
+/* --journal-keep: a number of runs, a time, both, or 'all'. */
+static bool read_keep(struct lk_cli_run *m, struct lk_err *err)
+{
+    const struct lk_names *list = &m->p.conf.set[LK_SET_JOURNAL_KEEP].list;
+    m->keep = (struct lk_journal_keep){-1, INT64_MIN};
+    m->plan.journal_keep = &m->keep;
+    for (size_t i = 0; i < list->n; i++) {
+        int64_t number;
+        if (lk_conf_count(&number, list->v[i]))
+            m->keep.runs = number;
+        else if (lk_conf_duration(&number, list->v[i]))
+            m->keep.since_us = lk_time_wall_us() - number;
+        else if (!lk_str_is(list->v[i], "all"))
+            return lk_fail(err, LK_E_CONFIG, "'journal-keep' takes a number of runs, a time as in "
+                           "'90d', or 'all', not '" LK_PRI "'", LK_ARG(list->v[i]));
+    }
+    return true;
+}
+
 /* Settings of the migration's session, in milliseconds as PostgreSQL takes them.  They are set
  * before the first step. The list ends with NULL, for which the arena's zeroes serve. */
 static const char *const *timeouts(struct lk_cli_run *m)
@@ -95,10 +114,10 @@ static void prepare_plan(struct lk_cli_run *m)
     const struct lk_conf *conf = &m->p.conf;
     struct lk_run_plan *plan = &m->plan;
     plan->sources = m->cli->sources;
+    plan->command = m->cli->command->name;
     plan->db = m->p.db;
     plan->db.wait_us = lk_conf_number(conf, LK_SET_CONNECT_WAIT);
     plan->version = m->p.version;
-    plan->command = m->cli->command->name;
     plan->dialect = &m->dialect;
     plan->tx = transaction_mode(&m->p);
     plan->lock_wait_us = lk_conf_number(conf, LK_SET_LOCK_WAIT);
@@ -114,6 +133,7 @@ static void prepare_plan(struct lk_cli_run *m)
         .require_ref = lk_conf_text(conf, LK_SET_REQUIRE_REF),
         .require_clean = lk_conf_number(conf, LK_SET_REQUIRE_CLEAN)};
     name_journal(m);
+    plan->journal_values = lk_conf_number(conf, LK_SET_JOURNAL_VALUES);
     plan->before = timeouts(m);
     plan->print = print;
     plan->say = say;
@@ -150,7 +170,7 @@ bool lk_cli_run_prepare(struct lk_cli_run *m, struct lk_err *err)
         m->p.db.wake_fd = lk_run_signals();
     }
     prepare_plan(m);
-    return read_lock_key(m, err);
+    return read_lock_key(m, err) && read_keep(m, err);
 }
 
 /* A run that a signal ended has the signal's status, but 7 and 8 win.  Those two say that

@@ -3,12 +3,14 @@
 #define LK_CLI_MIGRATE_H
 
 #include "cli/project.h"
+#include "journal/journal.h"
 #include "run/run.h"
 
 struct lk_cli_run {
     struct lk_cli *cli;
     struct lk_cli_project p;       /* opened by the command */
     struct lk_dialect dialect;
+    struct lk_journal_keep keep;   /* the plan's */
     struct lk_run_plan plan;       /* sql, downgrade and start are the command's to set before */
     bool silent;                   /* steps are not announced, in log and SQL */
 };

@@ -86,6 +86,16 @@ static bool read_duration(int64_t *out, struct lk_str s)
     return s.n == 0 && *out == 0;
 }
 
+bool lk_conf_duration(int64_t *us, struct lk_str s)
+{
+    return read_duration(us, s);
+}
+
+bool lk_conf_count(int64_t *count, struct lk_str s)
+{
+    return read_int(count, s) && *count >= 0;
+}
+
 /* The number is the choice's place in the row.  They are told apart by case. */
 static bool read_choice(int64_t *out, struct lk_str s, const char *choices)
 {

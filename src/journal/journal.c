@@ -155,7 +155,7 @@ bool lk_journal_adopt(struct lk_journal *j, struct lk_str target,
 {
     sqlite3_stmt *s = lk_journal_query(j, LK_JQ_ADD_KNOWN);
     bool ok = s && lk_journal_exec(j, LK_JQ_BEGIN);
-    for (size_t i = 0; ok && i < n; i++)
+    for (size_t i = n; ok && i-- > 0;)
         ok = adopt(j, &past[i]);
     ok = ok && lk_journal_bind(s, 1, target) && lk_journal_step(j, LK_JQ_ADD_KNOWN);
     return finish(j, ok, err);

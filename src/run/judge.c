@@ -29,10 +29,14 @@ void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit
                          "with 'transactional: false'");
 }
 
-/* The run ends with what the server said of this unit. */
+/* The run ends with what the server said of this unit; the journal has it as the last one. */
 static bool end_with(struct lk_exec *x, const struct lk_unit *u)
 {
     struct lk_err why = {0};
+    struct lk_unit failed = *u;
+    failed.outcome = LK_EMIT_FAILED;
+    lk_unit_pop_settled(x);
+    lk_record_op(x->record, &failed, x->diag);
     lk_exec_explain(&why, x, u, x->failed_stmt);
     return lk_exec_end(x, &why);
 }

@@ -13,7 +13,7 @@
 #define HINT_RIGHTS "'limbeck ledger --sql' prints what somebody with more rights can create"
 
 /* Who started it, as the operating system sees it.  user@host; an unknown part stays empty. */
-static struct lk_str client_name(struct lk_exec *x)
+struct lk_str lk_exec_client(struct lk_exec *x)
 {
     char host[256] = "";
     const struct passwd *who = getpwuid(geteuid());
@@ -27,7 +27,7 @@ static struct lk_ledger_run this_run(struct lk_exec *x)
 {
     return (struct lk_ledger_run){
         .uuid = lk_record_uuid(x->record), .command = lk_run_command(x->plan),
-        .version_table = x->ledger.table, .client = client_name(x),
+        .version_table = x->ledger.table, .client = lk_exec_client(x),
         .limbeck = LK_STR(PACKAGE_VERSION), .server_version = x->facts.server_version,
         .steps = x->report->planned};
 }
@@ -38,7 +38,6 @@ static bool find_or_create(struct lk_exec *x, struct lk_err *err)
 {
     int version;
     struct lk_ledger_from from = {x->db, x->arena};
-    x->ledger.table = lk_ledger_table_name(x->arena, &x->plan->version, x->facts.default_schema);
     struct lk_ledger_ask ask = {.version_table = x->ledger.table};
     if (!lk_ledger_find(&version, x->db, err) || !lk_ledger_create(x->db, version, err))
         return false;

@@ -9,6 +9,8 @@
 /* Finds or creates the ledger as plan->ledger says, and commits the row of the run. */
 LK_MUST_USE bool lk_exec_ledger_open(struct lk_exec *, struct lk_err *);
 /* Closes it; why is NULL for a run that is done. */
+/* Who started the run, as the operating system sees it: user@host. */
+struct lk_str lk_exec_client(struct lk_exec *);
 void lk_exec_ledger_close(struct lk_exec *, const char *outcome, const struct lk_err *why);
 /* A step begins. */
 void lk_exec_ledger_at(struct lk_exec *, const struct lk_step *);

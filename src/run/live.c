@@ -5,6 +5,7 @@
 #include "run/exec_acts.h"
 #include "run/inverse.h"
 #include "run/ledger.h"
+#include "run/past.h"
 #include "run/pooler.h"
 #include "run/say.h"
 #include "run/signals.h"
@@ -386,7 +387,8 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
     }
     if (!ok)
         lk_record_settled(x->record, outcome);
-    lk_record_end(x->record, outcome, ok ? NULL : err);
+    lk_record_end(x->record, outcome, ok ? NULL : err,
+                  x->report->heads_known ? &x->report->heads : NULL);
     lk_exec_ledger_close(x, outcome, ok ? NULL : err);
     return ok && fail_on_skips(x, err);
 }
@@ -395,27 +397,42 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
  * they do around context.run_migrations(). */
 static bool recorded(struct lk_exec *x, const struct lk_plan *todo, struct lk_err *err)
 {
-    bool ok = session(x, x->plan->before, err) && lk_exec_ledger_open(x, err) &&
-              carry_out(x, todo, err) && session(x, x->plan->after, err);
+    bool ok = session(x, x->plan->before, err) && lk_exec_ledger_open(x, err);
+    if (ok)
+        lk_past_settle(x);
+    ok = ok && carry_out(x, todo, err) && session(x, x->plan->after, err);
     return finish(x, ok, err);
 }
 
-/* From the lock on.  The plan is made anew under the lock: where another run has meanwhile done
- * the work there is nothing left, and that is a success. The pooler is refused before the lock,
- * since a lock of the session means nothing behind one that pools transactions. */
+/* The run's row in the journal, before anything of the database is touched. */
+static bool begin_record(struct lk_exec *x, const struct lk_plan *todo, struct lk_err *err)
+{
+    x->ledger.table = lk_ledger_table_name(x->arena, &x->plan->version, x->facts.default_schema);
+    struct lk_record_start start = {
+        .facts = lk_db_facts(x->db), .table = x->ledger.table, .client = lk_exec_client(x),
+        .target = lk_past_target(x->arena, x->system, lk_db_facts(x->db), x->ledger.table),
+        .heads = &x->rows, .todo = todo};
+    return lk_record_begin(x->record, &start, err);
+}
+
+/* From the lock on.  A journal that cannot be used is told before.  The plan is made anew under the
+ * lock: where another run has meanwhile done the work there is nothing left, and that is a success.
+ * The pooler is refused before the lock, since a lock of the session means nothing behind one that
+ * pools transactions. */
 static bool write_steps(struct lk_exec *x, struct lk_err *err)
 {
     const struct lk_run_plan *plan = x->plan;
     struct lk_plan todo = {0};
     lk_run_signals_arm();
-    bool ok = lk_exec_refuse_pooler(x, err) && take_lock(x, err) && read_rows(x, err) &&
+    bool ok = lk_record_new(&x->record, plan, err) && lk_exec_refuse_pooler(x, err) &&
+              take_lock(x, err) && read_rows(x, err) &&
               plan->source->plan(&todo, plan->source->self, x->arena, &x->rows, err);
     x->report->planned = todo.n;
     ok = ok && lk_provenance_gather(&x->provenance, plan, &todo, err);
     if (ok && todo.n)
         lk_provenance_say(&x->provenance, plan, &todo);
     if (ok && todo.n)
-        ok = lk_record_new(&x->record, plan, lk_db_facts(x->db), err) && recorded(x, &todo, err);
+        ok = begin_record(x, &todo, err) && recorded(x, &todo, err);
     lk_run_signals_disarm();
     return ok;
 }
@@ -442,6 +459,8 @@ bool lk_run_live(struct lk_run_report *out, const struct lk_run_plan *plan, stru
     if (ok && todo.n)
         ok = wants_write(&x, err) && lk_provenance_gather(&x.provenance, plan, &todo, err) &&
              write_steps(&x, err);
+    else if (ok)
+        lk_past_settle_idle(&x);
 done:
     lk_exec_clear(&x);
     return ok;

@@ -9,11 +9,28 @@
 struct lk_unit;
 struct lk_record;
 
-/* Begins a run in the journal, if there is one.  The record knows its uuid in any case. */
+/* Opens the journal, if there is to be one, and chooses the run's uuid; nothing is written.  A
+ * named journal that cannot be used fails, the default one is a warning. */
 LK_MUST_USE bool lk_record_new(struct lk_record **out, const struct lk_run_plan *,
-                               const struct lk_db_facts *, struct lk_err *);
+                               struct lk_err *);
 void lk_record_free(struct lk_record *);               /* takes NULL */
 const char *lk_record_uuid(const struct lk_record *);
+/* The journal, or NULL where there is none (any more). */
+struct lk_journal *lk_record_journal(const struct lk_record *);
+
+/* What is known when a run begins. */
+struct lk_record_start {
+    const struct lk_db_facts *facts;
+    struct lk_str target;          /* server, database and version table, for the journal */
+    struct lk_str table;           /* the version table as the ledger calls it */
+    struct lk_str client;          /* user@host of the operating system */
+    const struct lk_names *heads;  /* version rows */
+    const struct lk_plan *todo;
+};
+LK_MUST_USE bool lk_record_begin(struct lk_record *, const struct lk_record_start *,
+                                 struct lk_err *);
+
+/* record_events.c: what happened, in order. */
 void lk_record_step(struct lk_record *, const struct lk_step *, uint32_t number);
 /* diag is NULL for an operation that succeeded. */
 void lk_record_op(struct lk_record *, const struct lk_unit *, const struct lk_diag *);
@@ -21,8 +38,10 @@ void lk_record_retry(struct lk_record *, const char *why);
 /* A transaction ended ("committed", "rolled back", "unknown"): writes what was kept.  A journal
  * that cannot be written any more is a warning and given up: the database is what counts. */
 void lk_record_settled(struct lk_record *, const char *outcome);
-/* The run ended: its outcome and error. */
-void lk_record_end(struct lk_record *, const char *outcome, const struct lk_err *why);
+/* The run ended: its outcome, its error, and the version rows as far as they are known (or NULL).
+ * Old runs go. */
+void lk_record_end(struct lk_record *, const char *outcome, const struct lk_err *why,
+                   const struct lk_names *heads);
 /* Appends "users.age" and such: what an operation is about. */
 void lk_record_target(struct lk_buf *out, const struct lk_op *);
 
