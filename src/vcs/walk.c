@@ -107,21 +107,19 @@ static bool has_bit(const uint64_t *bits, size_t i)
     return bits[i / 64] >> (i % 64) & 1;
 }
 
-/* The subtree of a directory as an entry of its root; NULL when it is not there. */
-static git_tree *find_dir(struct walk *w, git_tree *root, const char *dir)
+/* The id of a directory's tree; false when there is no such directory.  The tree itself is not
+ * read: with hundreds of files it is too large for libgit2's cache, and seldom differs. */
+static bool find_dir(git_oid *id, const git_tree *root, const char *dir)
 {
     git_tree_entry *entry = NULL;
-    git_tree *tree = NULL;
     if (!*dir) {
-        (void)git_tree_dup(&tree, root);
-        return tree;
+        return git_oid_cpy(id, git_tree_id(root)) == 0;
     }
-    if (git_tree_entry_bypath(&entry, root, dir) == 0 &&
-        git_tree_entry_type(entry) == GIT_OBJECT_TREE) {
-        (void)git_tree_lookup(&tree, w->vcs->repo, git_tree_entry_id(entry));
-    }
+    bool found = git_tree_entry_bypath(&entry, root, dir) == 0 &&
+                 git_tree_entry_type(entry) == GIT_OBJECT_TREE &&
+                 git_oid_cpy(id, git_tree_entry_id(entry)) == 0;
     git_tree_entry_free(entry);
-    return tree;
+    return found;
 }
 
 /* The last part of a file's name. */
@@ -134,18 +132,24 @@ static const char *name_in_dir(const struct lk_vcs_file *f)
 /* Is there an entry of this name in both trees, and the same one? */
 static bool same_entry(const git_tree *a, const git_tree *b, const char *name)
 {
-    const git_tree_entry *x = a ? git_tree_entry_byname(a, name) : NULL;
-    const git_tree_entry *y = b ? git_tree_entry_byname(b, name) : NULL;
+    const git_tree_entry *x = git_tree_entry_byname(a, name);
+    const git_tree_entry *y = git_tree_entry_byname(b, name);
     return x && y && git_oid_equal(git_tree_entry_id(x), git_tree_entry_id(y));
 }
 
 /* The bits of one group whose files are the same in both trees. */
-static void same_in_group(struct walk *w, uint64_t *same, const struct group *g, git_tree *a,
-                          git_tree *b)
+static bool same_in_group(struct walk *w, uint64_t *same, const struct group *g,
+                          const git_tree *a, const git_tree *b)
 {
-    git_tree *x = find_dir(w, a, g->dir), *y = find_dir(w, b, g->dir);
-    bool equal = x && y && git_oid_equal(git_tree_id(x), git_tree_id(y));
-    for (size_t i = 0; i < g->n; i++) {
+    git_oid p, q;
+    git_tree *x = NULL, *y = NULL;
+    if (!find_dir(&p, a, g->dir) || !find_dir(&q, b, g->dir)) {
+        return true;
+    }
+    bool equal = git_oid_equal(&p, &q);
+    bool good = equal || (git_tree_lookup(&x, w->vcs->repo, &p) == 0 &&
+                          git_tree_lookup(&y, w->vcs->repo, &q) == 0);
+    for (size_t i = 0; good && i < g->n; i++) {
         size_t f = g->file[i];
         if (equal || same_entry(x, y, name_in_dir(&w->file[f]))) {
             same[f / 64] |= UINT64_C(1) << (f % 64);
@@ -153,6 +157,7 @@ static void same_in_group(struct walk *w, uint64_t *same, const struct group *g,
     }
     git_tree_free(x);
     git_tree_free(y);
+    return good;
 }
 
 /* Is any file left in the set? */
@@ -177,7 +182,7 @@ static bool compare_trees(struct walk *w, uint64_t *same, git_commit *commit, gi
     memset(same, 0, w->words * sizeof *same);
     bool good = git_commit_tree(&a, commit) == 0 && git_commit_tree(&b, parent) == 0;
     for (size_t i = 0; good && i < w->groups.n; i++) {
-        same_in_group(w, same, &w->groups.v[i], a, b);
+        good = same_in_group(w, same, &w->groups.v[i], a, b);
     }
     git_tree_free(a);
     git_tree_free(b);
