@@ -14,10 +14,20 @@ README = os.path.join(limbecktest.SRCDIR, "README.md")
 EXAMPLE = re.compile(r"(?:^ {4}.*\n(?:\n+(?= {4}))?)+", re.MULTILINE)
 
 
-def alike(text):
+def commit(directory):
+    """Makes the project a repository; the id of its only commit."""
+    git = ["git", "-C", directory, "-c", "user.name=Ann", "-c", "user.email=ann@example.org"]
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "shop"]):
+        subprocess.run(git + words, check=True)
+    return subprocess.run(git + ["rev-parse", "HEAD"], check=True, capture_output=True,
+                          text=True).stdout.strip()
+
+
+def alike(text, head):
     """Text without what differs from machine to machine."""
+    text = text.replace(head[:7], "4f1c2d9")
     text = re.sub(r"\S+@\S+:\d+/\S+, version table", "app@db.internal:5432/shop, version table", text)
-    return re.sub(r"/\S+/migrations/", "/srv/shop/migrations/", text)
+    return re.sub(r"/[^\s']+/migrations/", "/srv/shop/migrations/", text)
 
 
 def fits(shown, true):
@@ -31,6 +41,7 @@ class Tour:
 
     def __init__(self, project, database):
         self.project, self.database = project, database
+        self.head = commit(project.directory)
 
     def output(self, command, shown):
         """What a command prints; 'cat FILE' makes the file from what is shown."""
@@ -42,7 +53,7 @@ class Tour:
         done = subprocess.run([limbecktest.LIMBECK, *words[1:]], cwd=self.project.directory,
                               env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               stdin=subprocess.DEVNULL, text=True)
-        return alike(done.stdout)
+        return alike(done.stdout, self.head)
 
     def example(self, block):
         """The block with its output as the program prints it."""
