@@ -15,13 +15,13 @@ enum family { FAMILY_NONE, FAMILY_INT, FAMILY_NUMERIC, FAMILY_TEXT, FAMILY_CHAR 
 static const struct {
     const char *name;
     enum family family;
-    int size;                  /* bytes of an int */
+    int size;                  /* bytes of an int; tells text from varchar */
 } names[] = {
     {"smallint", FAMILY_INT, 2},      {"int2", FAMILY_INT, 2},
     {"integer", FAMILY_INT, 4},       {"int", FAMILY_INT, 4},
     {"int4", FAMILY_INT, 4},          {"bigint", FAMILY_INT, 8},
     {"int8", FAMILY_INT, 8},          {"numeric", FAMILY_NUMERIC, 0},
-    {"decimal", FAMILY_NUMERIC, 0},   {"text", FAMILY_TEXT, 0},
+    {"decimal", FAMILY_NUMERIC, 0},   {"text", FAMILY_TEXT, 1},
     {"varchar", FAMILY_TEXT, 0},      {"character varying", FAMILY_TEXT, 0},
     {"character", FAMILY_CHAR, 0},    {"char", FAMILY_CHAR, 0},
 };
