@@ -21,6 +21,9 @@ struct lk_env {
     const struct lk_datum *configured;
     struct lk_str url;             /* empty where env.py sets none */
     struct lk_span url_unknown;    /* where it sets one by code; LK_NOWHERE otherwise */
+    /* include_schemas is on, and no hook leaves a schema out: Alembic's autogenerate would see
+     * the ledger.  LK_NOWHERE otherwise. */
+    struct lk_span all_schemas;
     const struct lk_datum *naming; /* map, or NULL */
     /* target_metadata is an object of the application whose naming convention cannot be read; it
      * matters as soon as a constraint or index without a name is met. */

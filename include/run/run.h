@@ -79,6 +79,7 @@ struct lk_run_plan {
     bool fail_on_skip;
     bool await_all;                /* no pipelining: every statement is waited for (tests) */
     enum lk_ledger_mode ledger;
+    struct lk_span all_schemas;    /* where env.py lets autogenerate see the ledger; or nowhere */
     struct lk_run_origin origin;
     /* The journal's file, opened only when there is something to do; empty is none.  `named` is a
      * file that somebody asked for: it must be usable, where the default is only a warning. */

@@ -118,6 +118,8 @@ static void prepare_plan(struct lk_cli_run *m)
     plan->db = m->p.db;
     plan->db.wait_us = lk_conf_number(conf, LK_SET_CONNECT_WAIT);
     plan->version = m->p.version;
+    plan->all_schemas = m->p.env.all_schemas;
+    plan->command = m->cli->command->name;
     plan->dialect = &m->dialect;
     plan->tx = transaction_mode(&m->p);
     plan->lock_wait_us = lk_conf_number(conf, LK_SET_LOCK_WAIT);

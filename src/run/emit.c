@@ -5,6 +5,7 @@
 #include "run/inverse.h"
 #include "base/limits.h"
 #include "run/ledger.h"
+#include "run/own_schema.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include "sql/split.h"
@@ -31,7 +32,7 @@ static bool split(struct lk_stmts *out, struct lk_exec *x, const struct lk_op *o
     struct lk_stmts whole, pieces;
     lk_stmts_init(&whole, x->step_arena);
     lk_stmts_init(out, x->step_arena);
-    bool ok = lk_sql_lower(&whole, op, &x->dialect, err);
+    bool ok = lk_sql_lower(&whole, op, &x->dialect, err) && lk_run_spares_ledger(&whole, op, err);
     for (size_t i = 0; ok && i < whole.n; i++) {
         struct lk_stmt *s = &whole.v[i];
         bool cut = s->traits & LK_TRAIT_MULTI && x->state == LK_EXEC_OPEN &&
@@ -253,18 +254,6 @@ static enum lk_emit answer(struct lk_emitted *out, struct lk_exec *x, size_t at)
     return outcome;
 }
 
-/* Limbeck's own schema is nobody's to migrate. */
-static bool touches_ledger(const struct lk_op *op)
-{
-    static const char *const names[] = {"schema", "source_schema", "referent_schema"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        int at = lk_def_param(op->def, names[i]);
-        if (at >= 0 && lk_str_is(lk_datum_text(op->arg[at]), "limbeck"))
-            return true;
-    }
-    return false;
-}
-
 /* What another connection does is committed by itself, or not at all. */
 static enum lk_emit elsewhere(struct lk_emitted *out, struct lk_exec *x,
                               const struct lk_unit *unit, struct lk_err *err)
@@ -287,10 +276,6 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
     *out = (struct lk_emitted){0};
     if (!lk_exec_alive(x, err) || interrupted(x, err))
         return LK_EMIT_REFUSED;
-    if (touches_ledger(op)) {
-        lk_fail_at(err, LK_E_UNSUPPORTED, op->span, "schema 'limbeck' belongs to limbeck");
-        return LK_EMIT_REFUSED;
-    }
     if (!split(&stmts, x, op, err)) {
         lk_err_at(err, op->span);
         return LK_EMIT_REFUSED;

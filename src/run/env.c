@@ -177,12 +177,23 @@ static bool counts(const struct env_reader *r, const struct lk_py_fact *f)
     return online == offline || r->request->offline == offline;
 }
 
+/* A value that is no literal counts as on.  What a hook does is not looked at. */
+static void note_schemas(struct env_reader *r, const struct lk_py_fact *f)
+{
+    const struct lk_py_argument *all = find_argument(f, "include_schemas");
+    bool hook = find_argument(f, "include_name") || find_argument(f, "include_object");
+    if (all && !hook && (!all->value || lk_datum_truth(all->value))) {
+        r->out->all_schemas = all->span;
+    }
+}
+
 /* Only the call for this mode counts: the template has one for each. */
 static bool read_configure(struct env_reader *r, const struct lk_py_fact *f)
 {
     if (!counts(r, f)) {
         return true;
     }
+    note_schemas(r, f);
     for (size_t i = 0; i < f->nargument; i++) {
         if (!read_argument(r, &f->argument[i])) {
             return false;

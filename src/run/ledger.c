@@ -46,6 +46,18 @@ static bool find_or_create(struct lk_exec *x, struct lk_err *err)
            lk_ledger_partials(&x->ledger.left, &from, &ask, err);
 }
 
+/* Real Alembic's --autogenerate would take the ledger's tables for tables to be dropped. */
+static void warn_of_autogenerate(struct lk_exec *x)
+{
+    struct lk_place place;
+    if (!x->plan->sources || !lk_sources_place(&place, x->plan->sources, x->plan->all_schemas))
+        return;
+    lk_run_say(x->plan, LK_RUN_WARN, LK_LOG_LIMBECK,
+               LK_PRI ":%u: with include_schemas Alembic's --autogenerate sees schema limbeck; an "
+               "include_name hook that answers False for it leaves it out", LK_ARG(place.file),
+               place.line);
+}
+
 /* Without the right to create a schema a run goes on, unless the ledger is required. */
 bool lk_exec_ledger_open(struct lk_exec *x, struct lk_err *err)
 {
@@ -53,8 +65,10 @@ bool lk_exec_ledger_open(struct lk_exec *x, struct lk_err *err)
     if (x->plan->ledger == LK_LEDGER_OFF)
         return true;
     x->ledger.on = x->ledger.opened = find_or_create(x, &why);
-    if (x->ledger.on)
+    if (x->ledger.on) {
+        warn_of_autogenerate(x);
         return true;
+    }
     if (lk_db_is_lost(x->db)) {
         lk_err_move(err, &why);
         return false;

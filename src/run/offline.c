@@ -2,6 +2,7 @@
  * leaves before all of it is there.  It has no database and answers no question: what asks for rows
  * is UNKNOWABLE. */
 #include "run/offline.h"
+#include "run/own_schema.h"
 #include "run/provenance.h"
 #include "run/say.h"
 #include "run/version.h"
@@ -41,7 +42,7 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
     struct lk_stmts stmts;
     *out = (struct lk_emitted){0};
     lk_stmts_init(&stmts, o->arena);
-    bool ok = lk_sql_lower(&stmts, op, &o->dialect, err);
+    bool ok = lk_sql_lower(&stmts, op, &o->dialect, err) && lk_run_spares_ledger(&stmts, op, err);
     for (size_t i = 0; ok && i < stmts.n; i++)
         lk_sql_print(&o->text, &stmts.v[i]);
     lk_stmts_clear(&stmts);

@@ -3,6 +3,7 @@
 #include "run/project.h"
 #include "rev/load.h"
 #include "rev/manifest.h"
+#include "run/own_schema.h"
 #include "run/texts.h"
 #include "sql/lower.h"
 #include <stdlib.h>
@@ -97,7 +98,8 @@ static bool check_manifest(struct project *p, const struct lk_step *step, struct
         struct lk_stmts stmts;
         const struct lk_op *op = lk_manifest_op(&ops->v[i], m, arena, err);
         lk_stmts_init(&stmts, arena);
-        ok = op && lk_sql_lower(&stmts, op, &dialect, err);
+        ok = op && lk_sql_lower(&stmts, op, &dialect, err) &&
+             lk_run_spares_ledger(&stmts, &ops->v[i], err);
         for (size_t k = 0; ok && m->transactional && k < stmts.n; k++)
             if (stmts.v[k].traits & LK_TRAIT_NO_BLOCK)
                 ok = refuse_barred(&stmts.v[k], op, err);

@@ -1,5 +1,6 @@
 /* The rehearsal sink.  Knows no connection; what it cannot know it says. */
 #include "run/rehearse.h"
+#include "run/own_schema.h"
 
 #include <stdlib.h>
 
@@ -22,7 +23,8 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
     struct lk_stmts stmts;
     *out = (struct lk_emitted){0};
     lk_stmts_init(&stmts, r->arena);
-    bool good = lk_sql_lower(&stmts, op, &r->dialect, err);
+    bool good = lk_sql_lower(&stmts, op, &r->dialect, err) &&
+                lk_run_spares_ledger(&stmts, op, err);
     r->statements += stmts.n;
     lk_stmts_clear(&stmts);
     if (!good) {

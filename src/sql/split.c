@@ -12,9 +12,9 @@
  * taken for a harmless statement. */
 #include "sql/split.h"
 
+#include "sql/tree.h"
 #include "sql/words.h"
 
-#include <jansson.h>
 #include <pg_query.h>
 #include <stdlib.h>
 
@@ -214,41 +214,50 @@ static uint32_t traits_of(const json_t *raw)
     return row ? rules[i].traits(json_object_iter_value(at)) : 0;
 }
 
-/* Traits from the tree of one statement's text; false when it has none: the text is not accepted,
- * or its tree is too deep to be read as JSON. */
-static bool traits_of_tree(uint32_t *traits, struct lk_str text)
+/* Printing a tree recurses as deep as its expressions; a text of this size cannot nest so deep that
+ * the C stack ends. */
+#define TREE_BYTES 16384
+
+static bool has_nul(struct lk_str text)
 {
+    return text.n && memchr(text.p, '\0', text.n);
+}
+
+json_t *lk_sql_tree(struct lk_str text)
+{
+    if (text.n > TREE_BYTES || has_nul(text)) {
+        return NULL;
+    }
     char *copy = lk_strdup(text);
     PgQueryParseResult result = pg_query_parse(copy);
     json_t *whole = result.error || !result.parse_tree ? NULL
                                                        : json_loads(result.parse_tree, 0, NULL);
+    pg_query_free_parse_result(result);
+    free(copy);
+    return whole;
+}
+
+/* Traits from the tree of one statement's text; false when it has none: the text is not accepted,
+ * or its tree is too deep to be read as JSON. */
+static bool traits_of_tree(uint32_t *traits, struct lk_str text)
+{
+    json_t *whole = lk_sql_tree(text);
     json_t *raw = json_array_get(json_object_get(whole, "stmts"), 0);
     if (raw) {
         *traits = traits_of(raw);
     }
     json_decref(whole);
-    pg_query_free_parse_result(result);
-    free(copy);
     return raw;
 }
-
-/* Printing a tree recurses as deep as its expressions; a text of this size cannot nest so deep that
- * the C stack ends. */
-#define TREE_BYTES 16384
 
 /* Traits of a statement that the parser accepts. */
 static uint32_t traits_of_piece(struct lk_str piece)
 {
     uint32_t traits = 0;
-    if (piece.n <= TREE_BYTES && traits_of_tree(&traits, piece)) {
+    if (traits_of_tree(&traits, piece)) {
         return traits;
     }
     return lk_words_traits(piece);
-}
-
-static bool has_nul(struct lk_str text)
-{
-    return text.n && memchr(text.p, '\0', text.n);
 }
 
 /* All that can be told of a text without its parse tree. */

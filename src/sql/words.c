@@ -157,3 +157,30 @@ bool lk_words_several(struct lk_str text)
     }
     return false;
 }
+
+/* Is the token that ends at `end` this name?  A word is compared as the server folds it. */
+static bool is_name(struct lk_str text, struct lk_str word, size_t end, struct lk_str name)
+{
+    if (word.n) {
+        return lk_str_eq_nocase(word, name);
+    }
+    bool long_enough = end >= name.n + 2 && text.p[end - 1] == '"';
+    return long_enough && text.p[end - name.n - 2] == '"' &&
+           lk_str_eq(lk_str_cut(text, end - name.n - 1, end - 1), name);
+}
+
+/* Not a.name.b, where the name stands between two dots. */
+bool lk_words_qualify(struct lk_str text, struct lk_str name)
+{
+    struct lk_str word;
+    bool dot = false, named = false;
+    for (size_t i = 0; next_token(&word, text, &i);) {
+        bool is_dot = !word.n && text.p[i - 1] == '.';
+        if (is_dot && named) {
+            return true;
+        }
+        named = !dot && is_name(text, word, i, name);
+        dot = is_dot;
+    }
+    return false;
+}

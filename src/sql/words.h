@@ -7,6 +7,8 @@
 
 /* Traits (enum lk_trait) as the first words and a few telling ones show them. */
 uint32_t lk_words_traits(struct lk_str text);
+/* Is this name, quoted or not, the first before a dot anywhere? */
+bool lk_words_qualify(struct lk_str text, struct lk_str name);
 /* Does a token follow a semicolon? */
 bool lk_words_several(struct lk_str text);
 

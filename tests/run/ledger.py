@@ -376,5 +376,78 @@ class Rows(limbecktest.Case):
                          database.rows("select version_table from limbeck.partial"))
 
 
+class OwnSchema(limbecktest.Case):
+    """No revision touches schema limbeck; what each text means is tests/sql/test_touch.c's."""
+
+    BODIES = {
+        "op.create_table('t', sa.Column('id', sa.Integer), schema='limbeck')": 13,
+        "op.add_column('run', sa.Column('id', sa.Integer), schema='limbeck')": 13,
+        "op.create_table('t', sa.Column('r', sa.Uuid, sa.ForeignKey('limbeck.run.run')))": 13,
+        "op.execute('SELECT 1')\nop.execute('DELETE FROM limbeck.step')": 14,
+        "op.get_bind().execute(sa.text('SELECT * FROM limbeck.run')).fetchall()": 13,
+        "op.bulk_insert(sa.table('ledger', sa.column('version'), schema='limbeck'), "
+        "[{'version': 3}])": 13,
+        "op.execute('SET search_path TO limbeck')": 13,
+    }
+
+    def test_each_is_refused_where_it_stands(self):
+        for body, line in self.BODIES.items():
+            with self.subTest(body=body):
+                project, database = self.project(), self.database()
+                project.revision("a1", None, upgrade=body)
+                self.fails(project.limbeck(database, "upgrade", "head"), 4,
+                           "schema 'limbeck' is limbeck's own", f"a1.py:{line}:")
+                self.assertEqual([], database.rows("select 1 from limbeck.step"))
+                self.fails(project.limbeck(None, "upgrade", "head", "--sql",
+                                           env={"DATABASE_URL": "postgresql://"}), 4)
+
+    def test_a_handler_does_not_hide_it(self):
+        project, database = self.project(), self.database()
+        project.revision("a1", None, upgrade="""
+            try:
+                op.execute("DROP SCHEMA limbeck CASCADE")
+            except Exception:
+                pass""")
+        self.fails(project.limbeck(database, "upgrade", "head"), 4)
+        self.assertEqual([("rolled back",)], database.rows("select outcome from limbeck.run"))
+
+    def test_a_manifest_is_refused_before_its_first_operation(self):
+        project, database = self.project(), self.database()
+        project.manifest("a1", """
+            revision: a1
+            down_revision: null
+            message: x
+            transactional: false
+            upgrade:
+              - execute: CREATE TABLE t (id int)
+              - execute: TRUNCATE limbeck.run
+            """)
+        self.fails(project.limbeck(database, "upgrade", "head"), 4, "a1.yaml:8:")
+        self.assertEqual([], database.rows("select 1 from pg_class where relname = 't'"))
+
+    def test_a_table_of_that_name_is_the_project_s(self):
+        project, database = self.project(), self.database()
+        project.revision("a1", None, upgrade="""
+            op.create_table('limbeck', sa.Column('limbeck', sa.Integer))
+            op.execute("SELECT limbeck.limbeck FROM limbeck")""")
+        self.succeeds(project.limbeck(database, "upgrade", "head"))
+
+
+class Autogenerate(limbecktest.Case):
+    def upgraded(self, configure):
+        project, database = self.project(configure=configure), self.database()
+        project.revision("a1", None)
+        return self.succeeds(project.limbeck(database, "upgrade", "head"))
+
+    def test_include_schemas_is_warned_of_once(self):
+        """Real Alembic's --autogenerate would propose to drop limbeck's tables."""
+        run = self.upgraded(", include_schemas=True")
+        self.assertEqual(1, run.err.count("include_name"), run)
+        self.assertIn("migrations/env.py", run.err)
+        for configure in ("", ", include_schemas=False",
+                          ", include_schemas=True, include_name=lambda n, t, p: n != 'limbeck'"):
+            self.assertNotIn("include_name", self.upgraded(configure).err)
+
+
 if __name__ == "__main__":
     limbecktest.main()
