@@ -64,6 +64,7 @@ struct lk_conf_request {
     const struct lk_conf_flag *flag;
     size_t nflag;
     char *const *environment;          /* NAME=value, NULL-terminated */
+    bool settings_only;                /* no project is needed: directories are not looked for */
 };
 
 struct lk_conf {

@@ -35,7 +35,8 @@ struct lk_ledger_run {
     int64_t began_us, ended_us;
     struct lk_str role, login;
 };
-/* Commits the row of a run; closes it with outcome, error and status. */
+/* Commits the row of a run, and ends those of its version table that are open as 'interrupted': the
+ * caller holds the lock.  The other closes it with outcome, error and status. */
 LK_MUST_USE bool lk_ledger_begin(struct lk_db *, const struct lk_ledger_run *, struct lk_err *);
 LK_MUST_USE bool lk_ledger_end(struct lk_db *, const struct lk_ledger_run *, struct lk_err *);
 

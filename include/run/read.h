@@ -39,4 +39,10 @@ struct lk_run_ledger {
 LK_MUST_USE bool lk_run_ledger(struct lk_run_ledger *out, struct lk_arena *,
                                const struct lk_db_target *, struct lk_err *);
 
+/* Makes a journal's file (path) of what the ledger remembers of a version table's runs; *runs is
+ * their number.  Reads the database only. */
+LK_MUST_USE bool lk_run_rebuild_journal(size_t *runs, const char *path,
+                                        const struct lk_db_target *,
+                                        const struct lk_version_table *, struct lk_err *);
+
 #endif

@@ -1,6 +1,7 @@
 /* The program's entry: parses, dispatches, shows the error, gives the exit status. */
 #include "cli/cli.h"
 
+#include <signal.h>
 #include <stdlib.h>
 
 /* Help is output that was asked for: it goes to standard output. */
@@ -63,6 +64,7 @@ int main(int argc, char **argv)
 {
     struct lk_err err = {0};
     int status = 0;
+    signal(SIGXFSZ, SIG_IGN);      /* a file that may not grow is an error of its write */
     struct lk_cli cli = {.arena = lk_arena_new(), .sources = lk_sources_new(), .out = stdout,
                          .log = stderr};
     bool good = lk_cli_parse(&cli, argc, (const char *const *)argv, &err) &&

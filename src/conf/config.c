@@ -311,5 +311,5 @@ bool lk_conf_load(struct lk_conf *out, struct lk_arena *arena, struct lk_sources
            read_ini(out, &f, names.ini, err) && read_toml(out, &f, names.toml, err) &&
            defaults(out, &f, err) && toml_settings(out, &f, err) && ini_settings(out, &f, err) &&
            environment(out, &f, err) && flags(out, &f, r, err) &&
-           lk_conf_places(out, sources, err);
+           (r->settings_only || lk_conf_places(out, sources, err));
 }

@@ -104,10 +104,21 @@ bool lk_ledger_create(struct lk_db *db, int from, struct lk_err *err)
     return true;
 }
 
+/* The lock is held: an open run of the same version table is one whose process is gone.  It is
+ * closed in the same statement, so that it costs no round trip. */
+static void add_interrupted(struct lk_buf *out, struct lk_str version_table)
+{
+    lk_buf_addz(out, "WITH gone AS (UPDATE limbeck.run SET ended = pg_catalog.clock_timestamp(), "
+                     "outcome = 'interrupted' WHERE ended IS NULL AND version_table = ");
+    lk_db_literal(out, version_table);
+    lk_buf_addz(out, ") ");
+}
+
 /* Outside a transaction: committed on return. */
 bool lk_ledger_begin(struct lk_db *db, const struct lk_ledger_run *run, struct lk_err *err)
 {
     struct lk_buf sql = {0};
+    add_interrupted(&sql, run->version_table);
     lk_buf_addf(&sql, "INSERT INTO limbeck.run (run, server_version, steps, command, "
                       "version_table, client, limbeck) VALUES ('%s', %d, %zu",
                 run->uuid, run->server_version, run->steps);

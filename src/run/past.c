@@ -100,8 +100,10 @@ static void add_missing(struct lk_buf *out, const struct finding *f)
     size_t n = count_planned(f), rest = n - f->done - 1;
     struct lk_str next = planned(f, f->done);
     const char *verb = f->downgrade ? "reverted" : "applied";
-    if (f->done >= n)
+    if (f->done >= n && n)
         lk_buf_addf(out, "; all of its steps are %s", verb);
+    else if (!next.n)
+        lk_buf_addf(out, "; %zu of its steps are %s", f->done, verb);
     else if (f->partial)
         lk_buf_addf(out, "; of " LK_PRI " the first %u operations are committed", LK_ARG(next),
                     f->partial->operations);

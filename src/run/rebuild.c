@@ -1,6 +1,7 @@
 /* From the ledger back to the journal: runs, steps and skips as events, marked as rebuilt.  What
  * the ledger does not have (operations, SQL, retries) is lost with the old file. */
 #include "run/past.h"
+#include "run/read.h"
 #include "sql/mask.h"
 #include <stdlib.h>
 
@@ -178,5 +179,37 @@ bool lk_past_rebuild(size_t *count, const struct lk_past *past, bool alone, stru
     struct rebuild b = {.past = past, .alone = alone};
     bool ok = read_all(&b, err) && adopt(count, &b, err);
     free(b.events.v);
+    return ok;
+}
+
+/* One cell of a question without arguments, in the arena; who may not ask gets the empty text. */
+static struct lk_str ask(const struct lk_past *p, enum lk_question q, uint32_t column)
+{
+    struct lk_result *r;
+    struct lk_err ignored = {0};
+    struct lk_str text = LK_STR("");
+    if (lk_db_ask(&r, p->db, q, NULL, &ignored)) {
+        text = r->nrows ? lk_arena_str(p->arena, r->cell(r, 0, column)) : text;
+        lk_result_free(r);
+    }
+    lk_err_clear(&ignored);
+    return text;
+}
+
+/* Whether a run without end is under way is left to the next run to decide. */
+bool lk_run_rebuild_journal(size_t *runs, const char *path, const struct lk_db_target *target,
+                            const struct lk_version_table *table, struct lk_err *err)
+{
+    struct lk_past p = {.arena = lk_arena_new(), .own = ""};
+    bool ok = lk_db_open(&p.db, target, err) && lk_journal_open(&p.journal, path, NULL, err);
+    *runs = 0;
+    if (ok) {
+        p.table = lk_ledger_table_name(p.arena, table, ask(&p, LK_ASK_SESSION, 1));
+        p.target = lk_past_target(p.arena, ask(&p, LK_ASK_SYSTEM, 0), lk_db_facts(p.db), p.table);
+        ok = lk_past_rebuild(runs, &p, false, err);
+    }
+    lk_journal_close(p.journal);
+    lk_db_close(p.db);
+    lk_arena_free(p.arena);
     return ok;
 }

@@ -27,6 +27,8 @@ def alike(text, head):
     """Text without what differs from machine to machine."""
     text = text.replace(head[:7], "4f1c2d9")
     text = re.sub(r"\S+@\S+:\d+/\S+, version table", "app@db.internal:5432/shop, version table", text)
+    text = re.sub(r"  [0-9a-f]{8}  \d{4}-\d\d-\d\d [\d:]{8}  +[\d.]+ m?s  (\w+ +)\S+  ",
+                  r"  9d4b1f02  2026-03-09 14:02:51    41.3 ms  \1shop  ", text)
     return re.sub(r"/[^\s']+/migrations/", "/srv/shop/migrations/", text)
 
 
