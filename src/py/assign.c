@@ -1,5 +1,5 @@
 /* Assignment, augmented assignment, deletion, unpacking. */
-#include "py/gen.h"
+#include "py/abandon.h"
 #include "py/op.h"
 
 /* CPython's words, with and without a star. `got` is how many there were; the starred name needs
@@ -156,6 +156,17 @@ static bool assign_attribute(struct lk_frame *f, const struct lk_py_expr *target
            lk_eval_failed(f, target);
 }
 
+/* Binds a name, or with EMPTY unbinds it; a generator that it was the last to hold is closed. */
+static bool rebind(struct lk_frame *f, const struct lk_py_name *name, struct lk_value v)
+{
+    bool unbind = lk_is_empty(v);
+    struct lk_value was = f->vm->guarded.n ? lk_peek(f, name) : lk_empty();
+    if (!(unbind ? lk_unbind(f, name, true) : lk_store(f, name, v))) {
+        return false;
+    }
+    return !lk_is(was, LK_T_GENERATOR) || lk_close_dropped(f->vm, was);
+}
+
 /* Any target; the value is already there. Names are stored without touching the stack; for the
  * others the value is kept alive there while scripts' code runs. */
 bool lk_assign(struct lk_frame *f, const struct lk_py_expr *target, struct lk_value v)
@@ -164,7 +175,7 @@ bool lk_assign(struct lk_frame *f, const struct lk_py_expr *target, struct lk_va
     struct lk_value *mark = vm->sp;
     bool ok;
     if (target->kind == LK_X_NAME) {
-        return lk_store(f, &target->name, v);
+        return rebind(f, &target->name, v);
     }
     lk_put(vm, v);
     switch (target->kind) {
@@ -299,7 +310,7 @@ static bool delete_target(struct lk_frame *f, const struct lk_py_expr *t)
     bool ok = true;
     switch (t->kind) {
     /* An unbound name is a NameError here. */
-    case LK_X_NAME: return lk_unbind(f, &t->name, true);
+    case LK_X_NAME: return rebind(f, &t->name, lk_empty());
     case LK_X_ATTRIBUTE:
         ok = lk_eval(f, t->attr.value) && lk_vm_delattr(vm, base[0], lk_name(f, t->attr.name));
         break;

@@ -1,5 +1,5 @@
 /* Calls: whatever is callable, frames of script functions. */
-#include "py/gen.h"
+#include "py/abandon.h"
 
 #include <stdlib.h>
 
@@ -53,6 +53,7 @@ void lk_frame_enter(struct lk_frame *f, struct lk_vm *vm)
     f->vm = vm;
     f->prev = vm->frame;
     f->serial = ++vm->serials;
+    f->born = vm->births;
     f->globals = f->module->cell.attrs;
     f->ret = lk_none();
     vm->frame = f;
@@ -126,12 +127,14 @@ static bool run_function(struct lk_vm *vm, struct lk_value *base)
     struct lk_frame f = {.unit = fn->unit, .code = fn->code, .fn = fn, .module = fn->module,
                          .slot = base + 1};
     struct lk_value out;
+    uint64_t born = vm->births;
     lk_frame_enter(&f, vm);
     bool ok = lk_safe(vm) && lk_frame_run(&out, &f);
     lk_frame_leave(&f);
     vm->sp = base;
     if (ok) {
         lk_put(vm, out);
+        ok = !lk_may_be_unused(vm, born) || lk_close_unused(vm, born);
     }
     return ok;
 }

@@ -42,6 +42,7 @@ struct lk_value lk_annotation(struct lk_frame *, const struct lk_py_expr *);
 bool lk_assign(struct lk_frame *, const struct lk_py_expr *target, struct lk_value);
 /* names.c of the evaluator: scopes.c */
 bool lk_load(struct lk_frame *, const struct lk_py_name *);      /* pushes */
+struct lk_value lk_peek(struct lk_frame *, const struct lk_py_name *);
 bool lk_store(struct lk_frame *, const struct lk_py_name *, struct lk_value);
 bool lk_unbind(struct lk_frame *, const struct lk_py_name *, bool must);
 void lk_enter_names(struct lk_frame *, const struct lk_py_inline *);

@@ -2,7 +2,7 @@
  *
  * In a generator a statement may end in LK_SUSPEND; on the way out each compound statement saves
  * where it was (gen.h), and starts there again when frame->resuming is set. */
-#include "py/gen.h"
+#include "py/abandon.h"
 #include "py/op.h"
 
 /* An expression as a statement. A yield that is a whole statement is where a generator can stop
@@ -231,13 +231,29 @@ static lk_exec_fn *const table[LK_S_COUNT] = {
     [LK_S_MATCH] = lk_exec_match, [LK_S_TYPEALIAS] = lk_exec_typealias,
 };
 
+/* Generators that the statement made and dropped end here. An exception in CPython keeps the frames
+ * it passed through, and what they hold, until it is handled; only the iterator of a loop goes at
+ * once. */
+static enum lk_status close_unused(struct lk_frame *f, const struct lk_py_stmt *s,
+                                   enum lk_status st, uint64_t born)
+{
+    if (st == LK_SUSPEND || (st == LK_RAISE && s->kind != LK_S_FOR)) {
+        return st;
+    }
+    return lk_close_unused(f->vm, born) ? st : LK_RAISE;
+}
+
 /* Runs one statement. On an exception its place is noted and the stack cut back, so that the
  * handlers of a try start with a clean stack. */
 enum lk_status lk_exec(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     lk_exec_fn *fn = table[s->kind];
     struct lk_value *mark = f->vm->sp;
+    uint64_t born = f->born = f->vm->births;
     enum lk_status st = fn ? fn(f, s) : exec_refused(f, s);
+    if (lk_may_be_unused(f->vm, born)) {
+        st = close_unused(f, s, st, born);
+    }
     if (st == LK_RAISE) {
         lk_trace_add(f, s->span);
         f->vm->sp = mark;

@@ -191,15 +191,31 @@ static void set_trigger(struct lk_vm *vm)
     vm->trigger = vm->stress ? 0 : next < live + SLACK ? live + SLACK : next;
 }
 
+/* Marks all that is alive; gives how many cells that are. */
+size_t lk_mark_all(struct lk_vm *vm)
+{
+    size_t n = 0;
+    mark_roots(vm);
+    for (; vm->gray.n; n++) {
+        lk_trace_cell(vm, vm->gray.v[--vm->gray.n]);
+    }
+    return n;
+}
+
+/* Takes the marks off again where nothing is to be freed. */
+void lk_unmark_all(struct lk_vm *vm)
+{
+    for (struct lk_cell *c = vm->cells; c; c = c->next) {
+        c->mark = 0;
+    }
+}
+
 /* One whole collection: mark, sweep, set the next trigger.  Only safe points call it, where all
  * values in use are reachable from the roots. */
 void lk_collect(struct lk_vm *vm)
 {
     vm->collecting = true;
-    mark_roots(vm);
-    while (vm->gray.n) {
-        lk_trace_cell(vm, vm->gray.v[--vm->gray.n]);
-    }
+    lk_mark_all(vm);
     sweep(vm);
     set_trigger(vm);
     vm->collecting = false;

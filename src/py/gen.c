@@ -1,5 +1,5 @@
 /* Generators: starting, suspending, resuming, yield and yield from. */
-#include "py/gen.h"
+#include "py/abandon.h"
 #include "py/op.h"
 
 /* A generator that has not run: the bound arguments are copied from the frame's slots, since the
@@ -12,6 +12,7 @@ struct lk_value lk_new_generator(struct lk_vm *vm, struct lk_function *fn,
     if (!fn->gen_body) {
         lk_generator_prepare(vm, fn);
     }
+    g->born = ++vm->births;
     g->fn = fn;
     g->nslots = nslots + fn->gen_extra;
     g->slot = lk_zalloc(g->nslots + 1u, sizeof *g->slot);
@@ -99,6 +100,10 @@ static bool resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *
      * g->level. */
     f.resuming = g->state == LK_GEN_SUSPENDED && f.code->kind != LK_PY_CODE_GENEXP;
     g->state = LK_GEN_RUNNING;
+    if (g->guarded) {
+        lk_gen_forget(vm, g);
+        g->guarded = false;
+    }
     lk_put(vm, outer);
     lk_frame_enter(&f, vm);
     enum lk_status st = lk_safe(vm) ? run(out, &f, g) : LK_RAISE;
@@ -107,6 +112,7 @@ static bool resume(struct lk_value *out, struct lk_vm *vm, struct lk_generator *
     vm->sp = mark;
     if (st == LK_SUSPEND) {
         g->state = LK_GEN_SUSPENDED;
+        lk_gen_note(vm, g);
         return true;
     }
     /* The value of return, for StopIteration and `yield from`. */

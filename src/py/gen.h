@@ -20,6 +20,8 @@ struct lk_generator {
     struct lk_value *slot;
     uint32_t nslots;
     uint8_t state;                 /* enum lk_gen_state */
+    bool guarded;                  /* suspended inside a try or with */
+    uint64_t born;                 /* the how many-th generator it is */
     uint32_t level;                /* of a generator expression: its innermost loop, plus one */
     struct { struct lk_resume *v; size_t n, cap; } saved;        /* outermost statement last */
     struct lk_value sent;          /* what the yield expression gives when resumed */

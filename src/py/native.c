@@ -1,4 +1,5 @@
 /* Natives: rows to functions, classes and modules; binding of their arguments. */
+#include "py/abandon.h"
 #include "py/cls.h"
 
 #include <stdlib.h>
@@ -350,7 +351,7 @@ bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint
     struct lk_nativefn *fn = LK_CELL_OF(lk_nativefn, base[0]);
     struct call_shape s = {base + 1, base + 1 + npos + nkw, npos, nkw};
     struct lk_args args = {.data = fn->data, .row = fn->row};
-    struct lk_value out = lk_none();
+    struct lk_value out = lk_none(), first = npos ? base[1] : lk_none();
     uint32_t handlers = vm->handlers;
     if (fn->owner && !check_self(vm, fn, &s)) {
         return false;
@@ -360,6 +361,8 @@ bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint
     vm->sp = base;
     if (ok) {
         lk_put(vm, out);
+        /* next(generator()) is all the use there was of it */
+        ok = !lk_is(first, LK_T_GENERATOR) || lk_close_passed(vm, first);
     }
     return ok;
 }

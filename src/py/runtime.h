@@ -44,6 +44,7 @@ struct lk_frame {
     const struct lk_py_expr *at;   /* the call that is being evaluated */
     struct lk_generator *gen;      /* NULL: not a generator */
     struct lk_span place;          /* what failed last, for the traceback */
+    uint64_t born;                 /* generators made before the statement that runs */
     uint32_t serial;
     uint32_t import_handlers;      /* try statements around that ask for ImportError */
     bool resuming;                 /* a generator on its way down to where it was suspended */
@@ -83,6 +84,10 @@ struct lk_vm {
     bool stress, collecting, over;
     struct { struct lk_cell **v; size_t n, cap; } gray;
     struct { struct lk_value *v; size_t n, cap; } pins;
+    /* abandon.c: generators suspended in a try or with, in that order; generators made so far; cells
+     * that were visited to see which of them are in use */
+    struct { struct lk_generator **v; size_t n, cap; } guarded;
+    uint64_t births, marked;
     uint64_t steps, steps_max, memory_max;
     int64_t deadline, seconds_max;
     uint32_t depth_max;
@@ -113,6 +118,8 @@ void *lk_cell_new(struct lk_vm *, enum lk_tag kind, struct lk_class *, size_t by
     LK_RETURNS_NONNULL;
 void lk_charge(struct lk_vm *, ptrdiff_t bytes);
 void lk_collect(struct lk_vm *);
+size_t lk_mark_all(struct lk_vm *);                    /* and back: without freeing anything */
+void lk_unmark_all(struct lk_vm *);
 void lk_mark_cell(struct lk_vm *, void *cell);
 bool lk_safe_slow(struct lk_vm *);
 static inline bool lk_safe(struct lk_vm *vm)           /* a safe point */

@@ -112,6 +112,21 @@ bool lk_store(struct lk_frame *f, const struct lk_py_name *n, struct lk_value v)
     }
 }
 
+/* What a name is bound to in the place where it would be stored, or EMPTY. */
+struct lk_value lk_peek(struct lk_frame *f, const struct lk_py_name *n)
+{
+    struct lk_entry *e;
+    switch (n->scope) {
+    case LK_PY_LOCAL: return f->slot[n->slot];
+    case LK_PY_CELL:
+    case LK_PY_FREE: return LK_CELL_OF(lk_box, f->slot[n->slot])->value;
+    case LK_PY_CLASS:
+    case LK_PY_CLASSFREE: e = lk_dict_find(f->names, lk_name(f, n->id)); break;
+    default: e = lk_dict_find(f->globals, lk_name(f, n->id)); break;
+    }
+    return e ? e->value : lk_empty();
+}
+
 /* del of a name that lives in a dict; `must` makes it an error when it is not there. */
 static bool unbind_in(struct lk_frame *f, struct lk_dict *d, const struct lk_py_name *n, bool must)
 {

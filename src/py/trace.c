@@ -1,6 +1,6 @@
 /* What the collector knows of each kind of cell: which values it holds, what it owns. */
 #include "py/bigint.h"
-#include "py/gen.h"
+#include "py/abandon.h"
 
 #include <stdlib.h>
 
@@ -185,10 +185,12 @@ static void trace_generator(struct lk_vm *vm, struct lk_cell *c)
              6);
 }
 
-/* Nothing is run: a suspended `finally` of a generator that is collected does not happen. */
+/* Nothing is run: a suspended `finally` of a generator that is collected does not happen; abandon.c
+ * has closed those that it could see going. */
 static void release_generator(struct lk_vm *vm, struct lk_cell *c)
 {
     struct lk_generator *g = (struct lk_generator *)c;
+    lk_gen_forget(vm, g);
     vm->bytes -= g->nslots * sizeof *g->slot + g->saved.cap * sizeof *g->saved.v;
     free(g->slot);
     free(g->saved.v);

@@ -158,6 +158,7 @@ static enum lk_status run_finally(struct try_run *r, enum lk_status st)
 static void save_try(const struct try_run *r)
 {
     struct lk_resume *save = lk_gen_save(r->f);
+    r->f->gen->guarded = true;
     save->phase = r->phase;
     /* One place for two: what the finally block holds, or which handler runs. */
     save->at = r->phase == IN_FINALLY ? r->held_status : r->handler;

@@ -132,6 +132,7 @@ static enum lk_status run_item(struct lk_frame *f, const struct lk_py_stmt *s, u
     enum lk_status st = settled ? run_inside(f, s, i) : LK_RAISE;
     if (st == LK_SUSPEND) {
         lk_gen_save(f)->v[0] = base[0];
+        f->gen->guarded = true;
     } else if (!lk_is_refused(vm)) {
         st = leave(f, base, st);
     }
