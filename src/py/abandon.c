@@ -1,10 +1,11 @@
 /* Closing generators that nobody can reach any more.  CPython closes a generator when its last
  * reference goes, so that its finally blocks run and its managers are left at a known place; the
- * collector here knows only later.  So generators that are suspended inside a try or with are noted,
- * and where references go (the end of the statement or call in which such a generator was made, an
- * assignment or del of a name that holds one) it is found out by marking whether one is in use.
+ * collector here knows only later.  So generators that are suspended inside a try or with are
+ * noted, and where references go (the end of the statement or call in which such a generator was
+ * made, an assignment or del of a name that holds one) marking tells whether one is in use.
  *
- * Not here: generators that are dropped from containers and attributes; differences/generators.md. */
+ * Not here: generators that are dropped from containers and attributes, see
+ * differences/generators.md. */
 #include "py/abandon.h"
 #include "py/op.h"
 

@@ -8,6 +8,10 @@
 void lk_gen_note(struct lk_vm *, struct lk_generator *);
 void lk_gen_forget(struct lk_vm *, const struct lk_generator *);
 
+/* gc.c: marks all that is alive, giving how many cells that are, and takes the marks off again. */
+size_t lk_mark_all(struct lk_vm *);
+void lk_unmark_all(struct lk_vm *);
+
 /* Where references go.  False: the run is refused. */
 bool lk_close_unused(struct lk_vm *, uint64_t born);
 bool lk_close_dropped(struct lk_vm *, struct lk_value was);

@@ -71,8 +71,7 @@ static inline bool lk_is_set(struct lk_value v)
 {
     return lk_is(v, LK_T_SET) || lk_is(v, LK_T_FROZENSET);
 }
-/* range_methods.c: range(start, stop, step) of ints that fit 64 bits; ValueError for step 0. */
-LK_MUST_USE bool lk_new_range(struct lk_value *out, struct lk_vm *, const int64_t v[3]);
+
 /* A slice's bounds for a sequence of len items: from, to, step and how many items. */
 struct lk_cut {
     int64_t from, to, step, n;

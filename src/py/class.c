@@ -24,7 +24,7 @@ struct lk_value lk_lookup(struct lk_vm *vm, struct lk_class *cls, struct lk_valu
     uintptr_t mix = (uintptr_t)cls >> 4 ^ (uintptr_t)name.as.cell >> 5;
     struct lk_cached *c = &vm->cache[mix % LK_CACHE];
     if (c->cls != cls || c->name != name.as.cell || c->version != vm->class_version) {
-        *c = (struct lk_cached){cls, name.as.cell, vm->class_version, lookup_slow(cls, name)};
+        *c = (struct lk_cached){cls, name.as.cell, lookup_slow(cls, name), vm->class_version};
     }
     return c->value;
 }

@@ -1,5 +1,6 @@
 /* Rich comparison, equality, truth. */
 #include "py/op.h"
+#include "py/range.h"
 
 #define RECURSION " in comparison"
 
@@ -82,7 +83,12 @@ static bool equal_dicts(bool *out, struct lk_vm *vm, struct lk_value a, struct l
  * number does not matter. */
 static bool equal_ranges(const struct lk_range *a, const struct lk_range *b)
 {
-    return a->n == b->n && (!a->n || (a->start == b->start && (a->n == 1 || a->step == b->step)));
+    struct lk_value v[4], w[4];
+    lk_range_parts(v, a);
+    lk_range_parts(w, b);
+    return !lk_int_cmp(v[3], w[3]) &&
+           (!lk_int_sign(v[3]) || (!lk_int_cmp(v[0], w[0]) && (!lk_int_cmp(v[3], lk_int(1)) ||
+                                                             !lk_int_cmp(v[2], w[2]))));
 }
 
 /* Equality of kinds that know no order; *known is false for kinds that are equal to themselves
@@ -324,6 +330,7 @@ bool lk_truth_builtin(bool *out, struct lk_vm *vm, struct lk_value v)
     case LK_T_FLOAT:
     case LK_T_FLOATOBJ: *out = lk_float_of(v) != 0; return true;
     case LK_T_PLACEHOLDER: return lk_placeholder_refuse(vm, v);
+    case LK_T_RANGE: *out = LK_CELL_OF(lk_range, v)->n != 0; return true;
     default: break;
     }
     if (!lk_len_builtin(&n, vm, v, &has)) {

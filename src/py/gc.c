@@ -1,7 +1,7 @@
 /* The collector: allocation, marking with an explicit stack, sweeping, safe points, limits.
  * It never runs inside an allocation. */
 #include "base/time.h"
-#include "py/runtime.h"
+#include "py/abandon.h"
 
 #include <stdlib.h>
 

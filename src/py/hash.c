@@ -1,6 +1,7 @@
 /* hash(): CPython's for numbers, tuples and frozensets, since the order of sets shows them. */
 #include "py/bigint.h"
 #include "py/inner.h"
+#include "py/range.h"
 
 #include <math.h>
 
@@ -115,10 +116,12 @@ static int64_t hash_address(const void *p)
 static bool hash_range(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_range *r = LK_CELL_OF(lk_range, v);
-    struct lk_value part[3] = {lk_int(r->n), lk_none(), lk_none()};
+    struct lk_value of[4];
+    lk_range_parts(of, r);
+    struct lk_value part[3] = {of[3], lk_none(), lk_none()};
     if (r->n) {
-        part[1] = lk_int(r->start);
-        part[2] = r->n == 1 ? lk_none() : lk_int(r->step);
+        part[1] = of[0];
+        part[2] = r->n == 1 ? lk_none() : of[2];
     }
     return hash_tuple(out, vm, lk_new_tuple(vm, part, 3));
 }

@@ -1,11 +1,20 @@
 /* len(), subscripts and `in`. */
+#include "py/int.h"
 #include "py/op.h"
+#include "py/range.h"
+
+/* A range may be longer than len() can say. */
+static bool range_len(int64_t *out, struct lk_vm *vm, const struct lk_range *r)
+{
+    *out = r->n;
+    return r->n >= 0 ||
+           lk_raise(vm, LK_EXC_OverflowError, "Python int too large to convert to C ssize_t");
+}
 
 /* Length of a value whose kind the runtime itself knows; *has is false for the others. Texts are
- * counted in code points. Never false; the result is a bool for callers in a chain. */
+ * counted in code points. False only for the length of a range beyond 64 bits. */
 bool lk_len_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v, bool *has)
 {
-    (void)vm;
     *has = true;
     switch (v.tag) {
     case LK_T_STR:
@@ -15,7 +24,7 @@ bool lk_len_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v, bool *has
     case LK_T_DICT: *out = (int64_t)lk_dict_count(v); return true;
     case LK_T_SET:
     case LK_T_FROZENSET: *out = (int64_t)lk_set_count(v); return true;
-    case LK_T_RANGE: *out = LK_CELL_OF(lk_range, v)->n; return true;
+    case LK_T_RANGE: return range_len(out, vm, LK_CELL_OF(lk_range, v));
     case LK_T_DICTVIEW: *out = LK_CELL_OF(lk_dictview, v)->dict->live; return true;
     case LK_T_PROXY: return lk_len_builtin(out, vm, LK_CELL_OF(lk_wrap, v)->inner, has);
     default: *has = false; return true;
@@ -128,14 +137,11 @@ static bool slice_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     struct lk_slice_range r;
     int64_t n;
     bool has;
+    if (v.tag == LK_T_RANGE) {
+        return lk_range_slice(out, vm, LK_CELL_OF(lk_range, v), slice);
+    }
     if (!lk_len_builtin(&n, vm, v, &has) || !lk_slice_range(&r, vm, slice, n)) {
         return false;
-    }
-    if (v.tag == LK_T_RANGE) {
-        struct lk_range *a = LK_CELL_OF(lk_range, v);
-        *out = lk_range_make(vm, a->start + r.from * a->step,
-                            a->start + (r.from + r.n * r.step) * a->step, a->step * r.step);
-        return true;
     }
     if (!lk_vm_reserve(vm, (size_t)r.n * (v.tag == LK_T_STR ? 4 : sizeof *out))) {
         return false;
@@ -157,6 +163,10 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     }
     if (!lk_is_int(key) && lk_is_empty(lk_override(vm, key, LK_N_index))) {
         return bad_index(vm, v, key);
+    }
+    if (v.tag == LK_T_RANGE && lk_range_is_big(LK_CELL_OF(lk_range, v))) {
+        return lk_int_index(&key, vm, key) &&
+               lk_range_item(out, vm, LK_CELL_OF(lk_range, v), key);
     }
     if (!lk_vm_index(&i, vm, key)) {
         /* A position that no sequence can have is out of range, not an overflow. */
@@ -459,10 +469,13 @@ static bool in_items(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_v
 }
 
 /* Computed, never walked. Only ints come here; other numbers are compared with each item. */
-static bool in_range(bool *out, const struct lk_range *r, int64_t i)
+static bool in_range(bool *out, struct lk_vm *vm, const struct lk_range *r, struct lk_value key)
 {
-    bool within = r->step > 0 ? i >= r->start && i < r->stop : i <= r->start && i > r->stop;
-    *out = within && (i - r->start) % r->step == 0;
+    struct lk_value at;
+    if (!lk_range_seek(&at, vm, r, key)) {
+        return false;
+    }
+    *out = !lk_is_empty(at);
     return true;
 }
 
@@ -519,8 +532,8 @@ bool lk_contains_builtin(bool *out, struct lk_vm *vm, struct lk_value v, struct 
     case LK_T_FROZENSET: return lk_set_has(out, vm, v, key);
     case LK_T_PROXY: return lk_vm_contains(out, vm, LK_CELL_OF(lk_wrap, v)->inner, key);
     case LK_T_RANGE:
-        if (key.tag == LK_T_INT || key.tag == LK_T_BOOL) {
-            return in_range(out, LK_CELL_OF(lk_range, v), key.as.i);
+        if (key.tag == LK_T_INT || key.tag == LK_T_BOOL || lk_is_exact(vm, key, LK_TY_int)) {
+            return in_range(out, vm, LK_CELL_OF(lk_range, v), key);
         }
         return in_iterable(out, vm, v, key);
     case LK_T_DICTVIEW:

@@ -1,6 +1,7 @@
 /* iter() and next(): iterators over the built-in kinds, and the protocol around them. */
 #include "py/gen.h"
 #include "py/op.h"
+#include "py/range.h"
 
 /* Gives the next item in *out, EMPTY at the end; false with an exception. It may be called again
  * after the end. */
@@ -181,21 +182,6 @@ struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value
     return lk_of_cell(it);
 }
 
-/* The length is computed once. Differences are taken without sign, so that the whole range of 64
- * bits works; step is not 0. */
-struct lk_value lk_range_make(struct lk_vm *vm, int64_t start, int64_t stop, int64_t step)
-{
-    struct lk_range *r = lk_cell_new(vm, LK_T_RANGE, vm->cls[LK_TY_range], sizeof *r);
-    r->start = start;
-    r->stop = stop;
-    r->step = step;
-    uint64_t span = step > 0 ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
-    uint64_t stride = step > 0 ? (uint64_t)step : -(uint64_t)step;
-    bool empty = step > 0 ? start >= stop : start <= stop;
-    r->n = empty ? 0 : (int64_t)((span - 1) / stride + 1);
-    return lk_of_cell(r);
-}
-
 /* The number of entries is remembered to notice changes. `what` chooses keys, values or items.
  * */
 static struct lk_value iter_dict(struct lk_vm *vm, struct lk_value dict, enum lk_view what)
@@ -217,6 +203,9 @@ static struct lk_value iter_set(struct lk_vm *vm, struct lk_value set)
 /* Start and count say all. The range itself need not be kept. */
 static struct lk_value iter_range(struct lk_vm *vm, const struct lk_range *r)
 {
+    if (lk_range_is_big(r)) {
+        return lk_range_iter(vm, r);
+    }
     struct lk_iterator *it = make(vm, lk_int(r->step), next_range);
     it->at = r->start;
     it->end = r->n;

@@ -32,7 +32,6 @@ bool lk_number_binary(struct lk_value *out, struct lk_vm *, int op, struct lk_va
 int lk_number_cmp(struct lk_value a, struct lk_value b);
 static inline bool lk_is_number(struct lk_value v) { return lk_is_int(v) || lk_is_float(v); }
 
-struct lk_value lk_range_make(struct lk_vm *, int64_t start, int64_t stop, int64_t step);
 struct lk_value lk_new_alias(struct lk_vm *, struct lk_value origin, struct lk_value args);
 bool lk_reversed(struct lk_value *out, struct lk_vm *, struct lk_value sequence);
 

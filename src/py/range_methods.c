@@ -1,18 +1,25 @@
 /* range and slice: the classes, their methods, and the arithmetic of slicing. */
 #include "py/arg.h"
-#include "py/inner.h"
+#include "py/int.h"
+#include "py/op.h"
+#include "py/range.h"
 #include "py/rows.h"
 
 /* How many items range(start, stop, step) has; step is not 0. Computed without sign, as the
- * distance between two 64-bit bounds may need 64 bits itself; capped at INT64_MAX. */
-static int64_t range_count(int64_t start, int64_t stop, int64_t step)
+ * distance between two 64-bit bounds may need 64 bits itself. */
+static uint64_t count_items(int64_t start, int64_t stop, int64_t step)
 {
     uint64_t gap, by = step > 0 ? (uint64_t)step : -(uint64_t)step;
     if (step > 0 ? start >= stop : start <= stop)
         return 0;
     gap = step > 0 ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
-    uint64_t n = (gap - 1) / by + 1;
-    return n > INT64_MAX ? INT64_MAX : (int64_t)n;
+    return (gap - 1) / by + 1;
+}
+
+/* A step of 0 counts as fitting, so that one place raises for it. */
+bool lk_range_fits(const int64_t v[3])
+{
+    return v[2] == 0 || count_items(v[0], v[1], v[2]) <= INT64_MAX;
 }
 
 /* range(*v) for natives: start, stop, step; ValueError for a step of 0. The number of items is
@@ -25,27 +32,23 @@ bool lk_new_range(struct lk_value *out, struct lk_vm *vm, const int64_t v[3])
     r->start = v[0];
     r->stop = v[1];
     r->step = v[2];
-    r->n = range_count(v[0], v[1], v[2]);
+    r->n = (int64_t)count_items(v[0], v[1], v[2]);
     *out = lk_of_cell(r);
     return true;
 }
 
-/* range.__new__(start, stop=None, step=None). One argument is the stop. Python's ranges have no
- * bounds; those beyond 64 bits are refused, which no script of this kind needs. */
+/* range.__new__(start, stop=None, step=None). One argument is the stop. */
 static bool new_range(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    int64_t v[3] = {0, 0, 1};
+    struct lk_value v[3] = {lk_int(0), lk_int(0), lk_int(1)};
     bool one = !lk_given(a, 2);
     for (unsigned i = 0; i < (one ? 1u : lk_given(a, 3) ? 3u : 2u); i++) {
-        if (lk_vm_index(&v[one ? 1 : i], vm, a->v[i + 1]))
-            continue;
-        /* A TypeError is the script's and passes. */
-        if (!lk_pending_is(vm, LK_EXC_OverflowError) && !lk_pending_is(vm, LK_EXC_IndexError))
+        if (!lk_int_index(&v[one ? 1 : i], vm, a->v[i + 1]))
             return false;
-        lk_caught(vm);
-        return lk_refuse(vm, LK_E_LIMIT, "a range beyond 64 bits");
     }
-    return lk_new_range(out, vm, v);
+    if (!lk_int_sign(v[2]))
+        return lk_raise(vm, LK_EXC_ValueError, "range() arg 3 must not be zero");
+    return lk_range_of(out, vm, v);
 }
 
 /* The receiver, whose class has been checked. */
@@ -54,52 +57,56 @@ static struct lk_range *range_of(const struct lk_args *a)
     return (struct lk_range *)a->v[0].as.cell;
 }
 
+/* Start, stop or step. */
+static bool part(struct lk_value *out, const struct lk_args *a, unsigned which)
+{
+    struct lk_value v[4];
+    lk_range_parts(v, range_of(a));
+    return *out = v[which], true;
+}
+
 /* range.start(). The row makes it a property. */
 static bool start(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
-    return *out = lk_int(range_of(a)->start), true;
+    return part(out, a, 0);
 }
 
 /* range.stop(). As it was given, not the last item. */
 static bool stop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
-    return *out = lk_int(range_of(a)->stop), true;
+    return part(out, a, 1);
 }
 
 /* range.step(). Never 0. */
 static bool step(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)vm;
-    return *out = lk_int(range_of(a)->step), true;
+    return part(out, a, 2);
 }
 
-/* Position of an int in the range, or -1; other values are compared one by one. Floats that are
- * whole numbers are members, too, and objects with an __eq__ of their own may be; the loop
- * counts its steps, so that it can be stopped. */
-static bool seek(int64_t *at, struct lk_vm *vm, const struct lk_args *a)
+/* Position of a value in the range, or EMPTY; ints are computed, others are compared one by one.
+ * Floats that are whole numbers are members, too, and objects with an __eq__ of their own may be;
+ * the loop counts its steps, so that it can be stopped. */
+static bool seek(struct lk_value *at, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_range *r = range_of(a);
-    struct lk_value v = a->v[1];
-    *at = -1;
-    if (v.tag == LK_T_INT || v.tag == LK_T_BOOL) {
-        uint64_t gap = r->step > 0 ? (uint64_t)v.as.i - (uint64_t)r->start
-                                   : (uint64_t)r->start - (uint64_t)v.as.i;
-        uint64_t by = r->step > 0 ? (uint64_t)r->step : -(uint64_t)r->step;
-        /* The gap is without sign and would be huge for such a value. */
-        bool before = r->step > 0 ? v.as.i < r->start : v.as.i > r->start;
-        if (!before && gap % by == 0 && gap / by < (uint64_t)r->n)
-            *at = (int64_t)(gap / by);
-        return true;
-    }
-    for (int64_t i = 0; i < r->n && *at < 0; i++) {
+    struct lk_value v[4], item;
+    if (lk_is_int(a->v[1]) && (lk_is_exact(vm, a->v[1], LK_TY_int) || !lk_is_cell(a->v[1])))
+        return lk_range_seek(at, vm, r, a->v[1]);
+    lk_range_parts(v, r);
+    *at = lk_empty();
+    for (struct lk_value i = lk_int(0); lk_int_cmp(i, v[3]) < 0;) {
         /* As CPython's generic search: by equality, from the start. */
         bool same;
-        if (!lk_vm_eq(&same, vm, lk_int(r->start + i * r->step), v) || !lk_vm_step(vm))
+        if (!lk_range_item(&item, vm, r, i) || !lk_vm_eq(&same, vm, item, a->v[1]) ||
+            !lk_tick(vm))
             return false;
         if (same)
-            *at = i;
+            return *at = i, true;
+        if (!lk_int_binary(&i, vm, LK_OP_ADD, i, lk_int(1)))
+            return false;
     }
     return true;
 }
@@ -107,12 +114,10 @@ static bool seek(int64_t *at, struct lk_vm *vm, const struct lk_args *a)
 /* range.index(value). CPython names the value only if it is an int. */
 static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    int64_t at;
     struct lk_value shown;
-    if (!seek(&at, vm, a))
+    if (!seek(out, vm, a))
         return false;
-    *out = lk_int(at);
-    if (at >= 0)
+    if (!lk_is_empty(*out))
         return true;
     /* The message of the general search through sequences. */
     if (!lk_is_int(a->v[1]))
@@ -124,10 +129,10 @@ static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
 /* range.count(value). A range holds a value once at most. */
 static bool count(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    int64_t at;
+    struct lk_value at;
     if (!seek(&at, vm, a))
         return false;
-    *out = lk_int(at >= 0);
+    *out = lk_int(!lk_is_empty(at));
     return true;
 }
 
@@ -212,7 +217,7 @@ bool lk_slice_cut(struct lk_cut *c, struct lk_vm *vm, struct lk_value slice, int
     if ((!lk_is_none(v[0]) && !cut_bound(&c->from, vm, v[0], fit)) ||
         (!lk_is_none(v[1]) && !cut_bound(&c->to, vm, v[1], fit)))
         return false;
-    c->n = range_count(c->from, c->to, c->step);
+    c->n = (int64_t)count_items(c->from, c->to, c->step);
     return true;
 }
 

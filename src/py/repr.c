@@ -2,6 +2,7 @@
 #include "py/gen.h"
 #include "py/number.h"
 #include "py/op.h"
+#include "py/range.h"
 #include "py/text.h"
 
 #define RECURSION " while getting the repr of an object"
@@ -11,7 +12,7 @@
 static bool is_guarded(const struct lk_vm *vm, const struct lk_cell *c)
 {
     for (size_t i = vm->guards.n; i-- > 0;) {
-        if (vm->guards.v[i].cell == c) {
+        if (vm->guards.v[i] == c) {
             return true;
         }
     }
@@ -143,7 +144,7 @@ static bool put_guarded(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     if (is_guarded(vm, v.as.cell)) {
         return put_again(out, vm, v);
     }
-    LK_PUSH(&vm->guards)->cell = v.as.cell;
+    *LK_PUSH(&vm->guards) = v.as.cell;
     bool ok = put_container(out, vm, v);
     /* Also after an exception, so that the next repr() starts clean. */
     vm->guards.n--;
@@ -252,13 +253,19 @@ static bool put_slice(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 }
 
 /* The step is shown only when it is not 1. */
-static void put_range(struct lk_buf *out, const struct lk_range *r)
+static bool put_range(struct lk_buf *out, struct lk_vm *vm, const struct lk_range *r)
 {
-    lk_buf_addf(out, "range(%lld, %lld", (long long)r->start, (long long)r->stop);
-    if (r->step != 1) {
-        lk_buf_addf(out, ", %lld", (long long)r->step);
+    struct lk_value v[4];
+    lk_range_parts(v, r);
+    lk_buf_addz(out, "range(");
+    for (unsigned i = 0; i < (lk_int_cmp(v[2], lk_int(1)) ? 3 : 2); i++) {
+        lk_buf_addz(out, i ? ", " : "");
+        if (!lk_int_text(out, vm, v[i], 10)) {
+            return false;
+        }
     }
     lk_buf_addc(out, ')');
+    return true;
 }
 
 /* <what name at address>; the address is left out where CPython has none. */
@@ -337,7 +344,7 @@ static bool put_simple(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
      * */
     case LK_T_STR: lk_text_quote(out, lk_text(v), false); return affordable(out, vm);
     case LK_T_BYTES: lk_bytes_quote(out, lk_text(v), "b"); return affordable(out, vm);
-    case LK_T_RANGE: put_range(out, LK_CELL_OF(lk_range, v)); return true;
+    case LK_T_RANGE: return put_range(out, vm, LK_CELL_OF(lk_range, v));
     case LK_T_SLICE: return put_slice(out, vm, v);
     case LK_T_METHOD: return put_method(out, vm, v);
     case LK_T_EXCEPTION: return put_exception(out, vm, v);

@@ -53,12 +53,11 @@ struct lk_frame {
 struct lk_cached {
     const struct lk_class *cls;
     const struct lk_cell *name;
-    uint32_t version;
     struct lk_value value;
+    uint32_t version;
 };
 #define LK_CACHE 2048
 
-struct lk_guard { struct lk_cell *cell; };
 struct lk_rowinfo {
     const struct lk_py_row *row;
     struct lk_str name;
@@ -84,14 +83,11 @@ struct lk_vm {
     bool stress, collecting, over;
     struct { struct lk_cell **v; size_t n, cap; } gray;
     struct { struct lk_value *v; size_t n, cap; } pins;
-    /* abandon.c: generators suspended in a try or with, in that order; generators made so far; cells
-     * that were visited to see which of them are in use */
-    struct { struct lk_generator **v; size_t n, cap; } guarded;
-    uint64_t births, marked;
+    struct { struct lk_generator **v; size_t n, cap; } guarded;        /* abandon.c */
+    uint64_t births, marked;       /* generators made so far; cells visited to see who is in use */
     uint64_t steps, steps_max, memory_max;
     int64_t deadline, seconds_max;
-    uint32_t depth_max;
-    uint64_t c_stack_max, int_bits_max;
+    uint64_t depth_max, c_stack_max, int_bits_max;
     const char *c_base;
     /* what is always there */
     struct lk_class *cls[LK_TY_COUNT];
@@ -107,7 +103,7 @@ struct lk_vm {
     struct lk_unit *units;
     struct lk_rowinfo **rowinfo;   /* by address of the row, chained */
     struct lk_map native_classes;  /* by address of the table: struct lk_class * */
-    struct { struct lk_guard *v; size_t n, cap; } guards;        /* repr in progress */
+    struct { struct lk_cell **v; size_t n, cap; } guards;        /* repr in progress */
     struct lk_arena *arena;        /* signatures, hoisted statements */
     struct lk_sources *sources;
     struct lk_py_host host;
@@ -118,8 +114,6 @@ void *lk_cell_new(struct lk_vm *, enum lk_tag kind, struct lk_class *, size_t by
     LK_RETURNS_NONNULL;
 void lk_charge(struct lk_vm *, ptrdiff_t bytes);
 void lk_collect(struct lk_vm *);
-size_t lk_mark_all(struct lk_vm *);                    /* and back: without freeing anything */
-void lk_unmark_all(struct lk_vm *);
 void lk_mark_cell(struct lk_vm *, void *cell);
 bool lk_safe_slow(struct lk_vm *);
 static inline bool lk_safe(struct lk_vm *vm)           /* a safe point */

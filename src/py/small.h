@@ -39,6 +39,7 @@ struct lk_member {
 struct lk_range {
     struct lk_cell cell;
     int64_t start, stop, step, n;
+    struct lk_value big;           /* EMPTY, or the parts of one beyond 64 bits: range.h */
 };
 struct lk_slice {
     struct lk_cell cell;

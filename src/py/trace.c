@@ -236,6 +236,12 @@ static void trace_slice(struct lk_vm *vm, struct lk_cell *c)
     mark_run(vm, ((struct lk_slice *)c)->v, 3);
 }
 
+/* The parts of a range beyond 64 bits. */
+static void trace_range(struct lk_vm *vm, struct lk_cell *c)
+{
+    lk_mark(vm, ((struct lk_range *)c)->big);
+}
+
 /* The origin list and the argument int of list[int]. */
 static void trace_alias(struct lk_vm *vm, struct lk_cell *c)
 {
@@ -265,6 +271,7 @@ static const struct { trace_fn *trace; release_fn *release; } kind[LK_T_COUNT] =
     [LK_T_SET] = {trace_set, release_set},
     [LK_T_FROZENSET] = {trace_set, release_set},
     [LK_T_SLICE] = {trace_slice, NULL},
+    [LK_T_RANGE] = {trace_range, NULL},
     [LK_T_FUNCTION] = {trace_function, NULL},
     [LK_T_NATIVE] = {trace_native, NULL},
     [LK_T_METHOD] = {trace_method, NULL},
