@@ -2,12 +2,18 @@
 """Takes a checkout of a public project from an empty database to head and compares the schema with
 the one that real Alembic leaves; then real Alembic and limbeck take turns on that database.
 
-usage: project.py NAME CHECKOUT CORPORA
+usage: project.py NAME CHECKOUT CORPORA [bundle]
+
+With "bundle" the scripts are compiled, twice, and the manifests alone do the same: no checkout, no
+alembic.ini, no env.py.  What can be printed without a database is compared as text, revision by
+revision.
 
 CORPORA is the directory with NAME.schema.sql and compare.  The checkouts are not part of this tree;
 what they are and at which commit is told beside the schemas.  Exit status 0 when all agree."""
 import os
+import re
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 import limbecktest  # noqa: E402
@@ -72,6 +78,8 @@ class Turns:
 
 class Corpus(limbecktest.Case):
     def test_project(self):
+        if BUNDLE:
+            self.skipTest("the bundle was asked for")
         name, checkout, corpora = ARGUMENTS
         versions, path, before, settings = PROJECTS[name]
         top = os.path.abspath(checkout)
@@ -91,14 +99,62 @@ class Corpus(limbecktest.Case):
         self.assertEqual(database.rows("select version_num from alembic_version order by 1"), at)
         print("%s: at %s" % (name, ", ".join(row[0] for row in at)))
 
+    def test_bundle(self):
+        name, checkout, corpora = ARGUMENTS
+        if not BUNDLE:
+            self.skipTest("not asked for")
+        versions, path, before, settings = PROJECTS[name]
+        top = os.path.abspath(checkout)
+        project = Turns(self, os.path.join(top, versions), os.path.join(top, path), settings).project
+        bundle, again = (os.path.join(self.directory(), "bundle") for _ in range(2))
+        start = time.monotonic()
+        done = self.succeeds(project.limbeck(None, "compile", "-o", bundle))
+        took = time.monotonic() - start
+        self.succeeds(project.limbeck(None, "compile", "-o", again))
+        self.assertEqual(texts(bundle), texts(again))
+        self.succeeds(project.limbeck(None, "compile", "-o", bundle, "--check"))
+        kept = [line for line in done.err.splitlines() if "keeps its script" in line]
+        print("%s: %d manifests, %d keep their scripts, %.0f KiB, compiled in %.2f s" % (
+            name, len(texts(bundle)), len(kept), sum(map(len, texts(bundle).values())) / 1024, took))
+        database, empty = self.database(), self.directory()
+        if before:
+            database.sql(before)
+        self.succeeds(limbecktest.run([limbecktest.LIMBECK, "--versions", bundle, "--url", database.url,
+                                       "--journal", "off", "upgrade", "heads"], cwd=empty))
+        self.compare(name, corpora, database)
+        self.same_text(project, bundle, empty)
+
+    def same_text(self, project, bundle, empty):
+        """Offline text of each revision from what it follows; where a script cannot print its text
+        without a database, its manifest cannot either."""
+        alike = refused = 0
+        for line in self.succeeds(project.limbeck(None, "history")).out.splitlines():
+            link = re.match(r"(\S+) -> (\w+)", line)
+            if not link or "," in link.group(1):
+                continue
+            span = "%s:%s" % (link.group(1).replace("<base>", "base"), link.group(2))
+            want = project.limbeck(None, "upgrade", span, "--sql")
+            got = limbecktest.run([limbecktest.LIMBECK, "--versions", bundle, "upgrade", span, "--sql"],
+                                  cwd=empty)
+            self.assertEqual((got.status, got.out), (want.status, want.out), span)
+            alike += want.status == 0
+            refused += want.status != 0
+        print("%d revisions print the same SQL, %d need a database" % (alike, refused))
+
     def compare(self, name, corpora, database):
         done = limbecktest.run([os.path.join(corpora, "compare"), name, database.url])
         self.assertEqual(done.status, 0, str(done))
         print(done.out.strip())
 
 
-if len(sys.argv) != 4 or sys.argv[1] not in PROJECTS:
-    sys.exit("usage: project.py %s CHECKOUT CORPORA" % "|".join(PROJECTS))
-ARGUMENTS = sys.argv[1:]
+def texts(directory):
+    """{file: text}"""
+    return {name: open(os.path.join(directory, name)).read() for name in os.listdir(directory)}
+
+
+BUNDLE = sys.argv[4:] == ["bundle"]
+if len(sys.argv) != 4 + BUNDLE or sys.argv[1] not in PROJECTS:
+    sys.exit("usage: project.py %s CHECKOUT CORPORA [bundle]" % "|".join(PROJECTS))
+ARGUMENTS = sys.argv[1:4]
 sys.argv[1:] = []
 limbecktest.main()
