@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 
-FILES = {"manual": "man/limbeck.1", "completions": "man/completions/limbeck"}
+FILES = {"manual": "man/limbeck.1", "completions": "man/completions/limbeck",
+         "manifest-manual": "man/limbeck-manifest.5", "schema": "data/limbeck-manifest.schema.json"}
 
 
 def generate(what):

@@ -1,8 +1,11 @@
 /* Manifests for tests/rev/manifests.py:
  *   read FILE…          what was read, as JSON, or the error with its place
  *   write FILE          the manifest written again
+ *   json FILE           its YAML as JSON by the core schema, whatever it means
  *   random SEED COUNT   random operations of every row of the table, written and read again */
 #include "rev/manifest.h"
+#include "rev/value.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -97,6 +100,54 @@ static void dump(const char *path, bool again)
         lk_manifest_write(&b, m);
     else
         add_manifest(&b, m);
+    say(&b);
+    lk_err_clear(&err);
+    lk_sources_free(sources);
+    lk_arena_free(arena);
+}
+
+static void add_yaml(struct lk_buf *b, const struct lk_yaml *y)
+{
+    bool map = y->kind == LK_YAML_MAP;
+    if (y->kind == LK_YAML_SCALAR) {
+        if (lk_yaml_is_null(y))
+            lk_buf_addz(b, "null");
+        else if (y->plain && (lk_value_is_bool(y->text) ||
+                              (lk_value_is_int(y->text) && y->text.n < 18 &&
+                               strspn(y->text.p, "+0") == 0)))
+            lk_buf_add(b, y->text);
+        else if (y->plain && lk_value_is_float(y->text) && isfinite(strtod(y->text.p, NULL)))
+            lk_buf_addf(b, "%.17g", strtod(y->text.p, NULL));
+        else
+            lk_buf_json(b, y->text);
+        return;
+    }
+    lk_buf_addc(b, map ? '{' : '[');
+    for (size_t i = 0; i < y->n; i++) {
+        lk_buf_addz(b, i ? ", " : "");
+        if (map) {
+            lk_buf_json(b, y->item[2 * i]->text);
+            lk_buf_addz(b, ": ");
+        }
+        add_yaml(b, y->item[map ? 2 * i + 1 : i]);
+    }
+    lk_buf_addc(b, map ? '}' : ']');
+}
+
+static void dump_json(const char *path)
+{
+    struct lk_arena *arena = lk_arena_new();
+    struct lk_sources *sources = lk_sources_new();
+    struct lk_yaml *y;
+    struct lk_str text;
+    struct lk_err err = {0};
+    struct lk_buf b = {0};
+    if (!lk_file_read(&text, arena, path, 1 << 26, &err) ||
+        !lk_yaml_parse(&y, arena, sources, lk_sources_add(sources, lk_str_of(path), text), &err))
+        lk_buf_addz(&b, "\"no YAML\"");
+    else
+        add_yaml(&b, y);
+    lk_buf_addc(&b, '\n');
     say(&b);
     lk_err_clear(&err);
     lk_sources_free(sources);
@@ -314,6 +365,9 @@ int main(int argc, char **argv)
     if (argc == 4 && strcmp(argv[1], "random") == 0)
         return random_trips(strtoull(argv[2], NULL, 10), atoi(argv[3]));
     for (int i = 2; i < argc; i++)
-        dump(argv[i], strcmp(argv[1], "write") == 0);
+        if (strcmp(argv[1], "json") == 0)
+            dump_json(argv[i]);
+        else
+            dump(argv[i], strcmp(argv[1], "write") == 0);
     return 0;
 }
