@@ -29,12 +29,13 @@ struct lk_compiled {
 struct lk_compiled_list {
     struct lk_compiled *v;
     size_t n, cap;
+    struct lk_names notes;         /* for the log: repositories that could not be asked */
 };
 
 /* Compiles every script of the graph, parents first; manifests are passed over, or copied whole
- * into a bundle.  Texts live in the
- * arena; the caller frees v.  Fails where a script cannot be read or its upgrade() uses what
- * limbeck does not have, and with LK_E_IO where git cannot be read. */
+ * into a bundle.  Texts live in the arena; the caller frees v and notes.v.  Fails where a script
+ * cannot be read or its upgrade() uses what limbeck does not have, and with LK_E_IO where git
+ * cannot be read. */
 LK_MUST_USE bool lk_compile(struct lk_compiled_list *out, struct lk_arena *,
                             const struct lk_compile_request *, struct lk_err *);
 

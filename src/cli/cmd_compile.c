@@ -160,6 +160,9 @@ bool lk_cmd_compile(int *status, struct lk_cli *cli, struct lk_err *err)
         p.rev.graph, cli->sources, &mods, &dialect, env_facts(&p, cli, &dialect),
         lk_cli_has(cli, LK_OPT_OUTPUT)};
     bool good = lk_compile(&list, cli->arena, &request, err);
+    for (size_t i = 0; good && i < list.notes.n; i++) {
+        lk_cli_log(cli, "WARN", "limbeck", list.notes.v[i]);
+    }
     for (size_t i = 0; good && i < list.n; i++) {
         if (list.v[i].kept) {
             tell_kept(cli, &list.v[i]);
@@ -169,5 +172,6 @@ bool lk_cmd_compile(int *status, struct lk_cli *cli, struct lk_err *err)
                                                   : make_directory(cli, err) &&
                                                         write_all(cli, &list, err));
     free(list.v);
+    free(list.notes.v);
     return good;
 }

@@ -5,8 +5,8 @@
 #include "rev/target.h"
 #include "run/carry.h"
 #include "run/rehearse.h"
+#include "run/repos.h"
 #include "vcs/blob.h"
-#include "vcs/vcs.h"
 
 #include <stdlib.h>
 
@@ -20,7 +20,7 @@ struct compiler {
     const char *asked;             /* what the step asked that differs from run to run */
     const char *lasting;           /* the same of a module that keeps the answer */
     struct lk_compiled_list *out;
-    struct lk_vcs_file *file;      /* one per entry of out, or NULL without a repository */
+    const struct lk_vcs_file **file;       /* one per entry of out; NULL without a repository */
     struct lk_err *err;
 };
 
@@ -204,29 +204,42 @@ static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct 
     return true;
 }
 
-/* One walk over the history for all files; no repository is no provenance.  Reading the history
- * file by file would walk it once for each of them. */
+/* What git says of the files of one repository goes to their entries. */
+static void take_facts(struct compiler *k, const struct lk_repo *repo, const struct lk_vcs_file *f,
+                       size_t entry)
+{
+    struct lk_vcs_file *copy = lk_arena_alloc(k->arena, sizeof *copy);
+    *copy = *f;
+    k->file[entry] = repo->state == LK_REPO_FOUND ? copy : NULL;
+}
+
+/* One walk over each repository's history for all of its files.  Where there is none, or none that
+ * may be read, the manifests have no provenance, which is noted; one that is damaged is an error,
+ * for a bundle without the commits that it should have is found out too late. */
 static bool ask_git(struct compiler *k)
 {
-    struct lk_vcs *vcs;
-    enum lk_vcs_found found;
+    struct lk_repos repos = {.arena = k->arena};
     size_t n = k->out->n;
-    if (!n) {
-        return true;
-    }
-    struct lk_str dir = lk_arena_str(k->arena, lk_path_dir(k->out->v[0].revision->path));
-    if (!lk_vcs_open(&vcs, &found, dir.p, k->err)) {
-        return false;
-    }
-    if (!vcs) {
-        return true;
-    }
-    k->file = lk_arena_array(k->arena, n, sizeof *k->file);
+    struct lk_repo **at = lk_arena_array(k->arena, n + 1, sizeof *at);
+    size_t *index = lk_arena_array(k->arena, n + 1, sizeof *index);
+    bool good = true;
+    k->file = lk_arena_array(k->arena, n + 1, sizeof *k->file);
     for (size_t i = 0; i < n; i++) {
-        k->file[i].path = k->out->v[i].revision->path;
+        at[i] = lk_repos_add(&index[i], &repos, k->out->v[i].revision->path);
     }
-    bool good = lk_vcs_files(k->file, n, vcs, k->arena, k->err);
-    lk_vcs_close(vcs);
+    lk_repos_read(&repos);
+    for (size_t i = 0; i < n; i++) {
+        take_facts(k, at[i], &at[i]->files.v[index[i]], i);
+    }
+    for (size_t i = 0; good && i < repos.all.n; i++) {
+        const struct lk_repo *repo = repos.all.v[i];
+        good = repo->state != LK_REPO_DAMAGED ||
+               lk_fail(k->err, LK_E_IO, LK_PRI, LK_ARG(repo->why));
+        if (repo->state != LK_REPO_FOUND) {
+            *LK_PUSH(&k->out->notes) = lk_repo_note(k->arena, repo);
+        }
+    }
+    lk_repos_clear(&repos);
     return good;
 }
 
@@ -264,7 +277,7 @@ bool lk_compile(struct lk_compiled_list *out, struct lk_arena *arena,
     bool good = list_scripts(&k) && ask_git(&k) &&
                 lk_mods_new(&k.mods, &k.config, &k.rehearsal.sink, err);
     for (size_t i = 0; good && i < out->n; i++) {
-        good = compile_one(&out->v[i], &k, k.file ? &k.file[i] : NULL);
+        good = compile_one(&out->v[i], &k, k.file[i]);
     }
     lk_mods_free(k.mods);
     lk_rehearsal_clear(&k.rehearsal);

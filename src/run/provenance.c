@@ -96,15 +96,19 @@ static void from_git(struct lk_provenance *p, struct gather *g, const struct lk_
         p->file_dirty = LK_KNOWN_YES;
 }
 
-/* The script's history, as compile wrote it down.  A time that cannot be read stays unknown. */
+/* The script's history, as compile wrote it down.  A time that cannot be read stays unknown.  One
+ * that was compiled outside a repository names no commit, and then somebody else's word counts. */
 static void from_manifest(struct lk_provenance *p, struct gather *g, const struct lk_revision *r)
 {
+    const struct lk_said *said = &g->said;
     struct lk_str changed = said_by(r, "commit");
-    bool deployed = lk_str_is(g->said.source, "setting");
+    bool other = said->source.n && (lk_str_is(said->source, "setting") || !changed.n);
     *p = (struct lk_provenance){
-        .source = LK_STR("manifest"), .commit = deployed ? g->said.commit : changed,
-        .changed = changed, .author = said_by(r, "author"), .blob = said_by(r, "blob"),
-        .path = said_by(r, "path"), .file_dirty = lk_applied_compiled_dirty(r)};
+        .source = changed.n || !other ? LK_STR("manifest") : said->source,
+        .commit = other ? said->commit : changed, .ref = other ? said->ref : LK_STR(""),
+        .remote = other ? said->remote : LK_STR(""), .changed = changed,
+        .author = said_by(r, "author"), .blob = said_by(r, "blob"), .path = said_by(r, "path"),
+        .file_dirty = lk_applied_compiled_dirty(r)};
     if (!lk_time_read(&p->committed_us, said_by(r, "committed_at")))
         p->committed_us = 0;
     if (!lk_time_read(&p->authored_us, said_by(r, "authored_at")))

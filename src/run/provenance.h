@@ -19,7 +19,8 @@ struct lk_provenances {
  *   a file that git tracks      git, for everything; a manifest's `dirty: true` counts as well
  *   else, a manifest that has   the manifest: its commit as `changed`, author, times, blob, path
  *   provenance (a bundle)       and dirty.  `commit`, what was deployed, is the setting's, else the
- *                               manifest's, never a hoster's: it may be another repository's
+ *                               manifest's, and a hoster's only where it names none: a hoster
+ *                               may speak of another repository
  *   else, within a repository   git: HEAD and the blob; the file is not committed, so it is dirty
  *   else                        the setting, else a hoster's variables; the blob is the file's */
 LK_MUST_USE bool lk_provenance_gather(struct lk_provenances *, const struct lk_run_plan *,

@@ -98,9 +98,11 @@ void lk_repos_read(struct lk_repos *r)
 }
 
 /* Where a remedy is known it is part of the line. */
-static void tell(const struct lk_repo *repo, const struct lk_run_plan *plan)
+struct lk_str lk_repo_note(struct lk_arena *arena, const struct lk_repo *repo)
 {
     static const char *const advice[] = {
+        [LK_REPO_FOUND] = "",
+        [LK_REPO_NONE] = ": nothing says which commit its files come from",
         [LK_REPO_FOREIGN] = ": it is not read, as git does not read it; to allow it: git config "
                             "--global --add safe.directory ",
         [LK_REPO_EMPTY] = ": nothing says which commit its files come from",
@@ -110,8 +112,11 @@ static void tell(const struct lk_repo *repo, const struct lk_run_plan *plan)
     struct lk_str more = repo->state == LK_REPO_FOREIGN   ? repo->top
                          : repo->state == LK_REPO_DAMAGED ? repo->why
                                                           : LK_STR("");
-    lk_run_say(plan, LK_RUN_WARN, LK_LOG_LIMBECK, "'" LK_PRI "' is %s%s" LK_PRI,
-               LK_ARG(repo->top), words[repo->state], advice[repo->state], LK_ARG(more));
+    bool none = repo->state == LK_REPO_NONE;
+    struct lk_str where = none ? lk_path_dir(repo->files.v[0].path) : repo->top;
+    return lk_arena_format(arena, "'" LK_PRI "' %s %s%s" LK_PRI, LK_ARG(where),
+                           none ? "lies in" : "is", words[repo->state], advice[repo->state],
+                           LK_ARG(more));
 }
 
 /* Files at the edge of a shallow clone have a commit that git could not look behind. */
@@ -133,7 +138,8 @@ void lk_repos_tell(const struct lk_repos *r, const struct lk_run_plan *plan)
         if (repo->state == LK_REPO_FOUND)
             tell_horizon(repo, plan);
         else if (repo->state != LK_REPO_NONE)
-            tell(repo, plan);
+            lk_run_say(plan, LK_RUN_WARN, LK_LOG_LIMBECK, LK_PRI,
+                       LK_ARG(lk_repo_note(r->arena, repo)));
     }
 }
 

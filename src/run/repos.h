@@ -37,6 +37,8 @@ struct lk_repo *lk_repos_add(size_t *index, struct lk_repos *, struct lk_str pat
 void lk_repos_read(struct lk_repos *);
 /* One line for the log about each repository that could not be asked. */
 void lk_repos_tell(const struct lk_repos *, const struct lk_run_plan *);
+/* Why a repository could not be asked, and what to do; in the arena. */
+struct lk_str lk_repo_note(struct lk_arena *, const struct lk_repo *);
 /* "no repository", "an empty repository"…, for messages. */
 const char *lk_repo_state_words(enum lk_repo_state);
 void lk_repos_clear(struct lk_repos *);

@@ -322,6 +322,43 @@ class Bundles(States):
         self.upgrade(project, "--commit", OTHER)
         self.assertEqual((self.step()["commit"], self.step()["changed"]), (OTHER, COMMIT))
 
+    def test_a_manifest_that_names_no_commit_leaves_it_to_others(self):
+        project = self.bundle(said=False)
+        said = "    provenance: {blob: %s}\n" % OTHER
+        project.manifest("a1", MANIFEST + said)
+        self.upgrade(project, env={"GITHUB_SHA": COMMIT, "GITHUB_REF_NAME": "b"})
+        step = self.step()
+        self.assertEqual((step["source"], step["commit"], step["changed"], step["blob"], step["ref"]),
+                         ("github", COMMIT, None, OTHER, "b"))
+        self.upgrade(project)
+        self.assertEqual((self.step()["source"], self.step()["commit"]), ("manifest", None))
+
+    def test_compile_asks_every_repository(self):
+        project, other = self.made(), self.directory()
+        self.git(other, "init", "-q", "-b", "plugin")
+        shutil.move(project.revision("b2", "a1"), os.path.join(other, "b2.py"))
+        self.git(other, "add", "-A")
+        self.git(other, "commit", "-q", "-m", "plugin")
+        heads = [self.git(home, "rev-parse", "HEAD") for home in (project.directory, other)]
+        out = os.path.join(self.directory(), "out")
+        where = ("--versions", project.versions, "--versions", other)
+        done = self.succeeds(project.limbeck(None, "compile", "-o", out, *where))
+        self.assertNotIn("repository", done.err)
+        for name, head in zip(("a1.yaml", "b2.yaml"), heads):
+            with open(os.path.join(out, name)) as manifest:
+                self.assertIn(f"\n  commit: {head}\n", manifest.read().replace("'", ""))
+
+    def test_compile_says_what_it_could_not_ask(self):
+        project = self.made(committed=False)
+        done = self.succeeds(project.limbeck(None, "compile", "-o", os.path.join(self.home, "one")))
+        self.assertIn("lies in no repository: nothing says which commit", done.err)
+        self.git(project.directory, "init", "-q", "-b", "main")
+        self.commit(project)
+        objects = os.path.join(project.directory, ".git", "objects")
+        shutil.rmtree(objects)
+        os.makedirs(objects)
+        self.fails(project.limbeck(None, "compile", "-o", os.path.join(self.home, "two")), 1, "git cannot")
+
     def test_a_tracked_manifest_is_git_s(self):
         project = self.bundle(committed=True)
         head = self.git(project.directory, "rev-parse", "HEAD")
