@@ -1,0 +1,377 @@
+#!/usr/bin/env python3
+"""The journal of real runs: where it is kept, what is kept, and what becomes of a run when the file
+cannot be had, fails on the way, or is damaged."""
+import glob
+import json
+import os
+import re
+import resource
+import shutil
+import sqlite3
+import subprocess
+import time
+
+import cluster as clusters
+import limbecktest
+
+GARBAGE = b"no database, but long enough for a header of one hundred bytes, which SQLite reads " * 3
+
+
+def eventually(check):
+    """Waits for something that is about to happen; the guard is ten times what it takes."""
+    deadline = time.monotonic() + 30
+    while not check():
+        if time.monotonic() > deadline:
+            raise AssertionError("it did not happen")
+        time.sleep(0.02)
+
+
+class Journals(limbecktest.Case):
+    def setUp(self):
+        super().setUp()
+        self.db = self.database()
+        self.p = self.project()
+        self.p.revision("a1", None, "op.create_table('t', sa.Column('id', sa.Integer))",
+                        "op.drop_table('t')")
+        self.p.revision("b1", "a1", "op.add_column('t', sa.Column('b', sa.String))",
+                        "op.drop_column('t', 'b')")
+
+    def run_it(self, *arguments, **env):
+        return self.p.limbeck(self.db, *arguments, env=env)
+
+    def upgrade(self, target="head", *flags, **env):
+        return self.succeeds(self.run_it("upgrade", target, *flags, **env))
+
+    def runs(self, **env):
+        return json.loads(self.succeeds(self.run_it("journal", "--json", **env)).out)
+
+    def shown(self, run="last", **env):
+        return json.loads(self.succeeds(self.run_it("journal", run, "--json", **env)).out)
+
+    def bytes(self, path=None):
+        return b"".join(open(p, "rb").read() for p in glob.glob((path or self.p.journal) + "*"))
+
+    def untouched(self):
+        self.assertEqual([(None, None)], self.db.rows(
+            "select to_regclass('alembic_version'), to_regclass('limbeck.ledger')"))
+
+
+class Contents(Journals):
+    def test_a_run_is_listed_and_shown(self):
+        self.upgrade()
+        self.succeeds(self.run_it("downgrade", "a1"))
+        first, last = self.runs()[1], self.runs()[0]
+        self.assertEqual(("upgrade", "base", "b1", "done", 2, False), tuple(
+            first[k] for k in ("command", "from", "to", "outcome", "steps", "rebuilt")))
+        self.assertEqual(("downgrade", "b1", "a1"), (last["command"], last["from"], last["to"]))
+        shown = self.shown("1")
+        self.assertEqual(first, {k: v for k, v in shown.items() if k != "events"})
+        self.assertEqual(["step", "step", "op", "op", "settled", "end"],
+                         [e["kind"] for e in shown["events"]])
+        op = shown["events"][3]
+        self.assertEqual((2, 1, "add_column", "t.b", "done", ["ALTER TABLE t ADD COLUMN b VARCHAR"]),
+                         (op["step"], op["operation"], *(op["body"][k] for k in (
+                             "operation", "target", "outcome", "sql"))))
+        self.assertRegex(op["body"]["at"], r"b1\.py:13:5$")
+        text = self.succeeds(self.run_it("journal", first["run"][:7])).out
+        self.assertIn("2.1 add_column t.b: done, ", text)
+        self.assertIn("ALTER TABLE t ADD COLUMN b VARCHAR\n", text)
+        listed = self.succeeds(self.run_it("journal")).out.splitlines()
+        self.assertRegex(listed[1], rf"^    1  {first['run'][:8]}  .* upgrade .* base -> b1  done$")
+
+    def test_skips_failures_and_statuses_are_there(self):
+        self.p.revision("c1", "b1", "op.drop_column('t', 'gone')\nop.execute('SELECT 1/0')")
+        self.fails(self.run_it("upgrade", "head", "--tolerate=missing"), 6)
+        events = self.shown()["events"]
+        by_kind = {e["kind"]: e["body"] for e in events}
+        self.assertEqual(("t.gone", "42703"), (by_kind["skip"]["target"], by_kind["skip"]["sqlstate"]))
+        failed = [e["body"] for e in events if e["kind"] == "op"][-1]
+        self.assertEqual(("failed", ["SELECT <number 1>/<number 1>"], "22012"),
+                         (failed["outcome"], failed["sql"], failed["sqlstate"]))
+        self.assertEqual(("rolled back", 6, "base"), tuple(
+            by_kind["end"][k] for k in ("outcome", "status", "heads")))
+
+    def secrets(self):
+        self.p.revision("c1", "b1", """
+            op.execute("INSERT INTO t VALUES (1, 'klartext')")
+            op.bulk_insert(sa.table('t', sa.column('id', sa.Integer), sa.column('b', sa.String)),
+                           [{'id': 771177, 'b': 'klartext'}])
+            op.execute(sa.text("UPDATE t SET b = :b").bindparams(b='klartext'))
+            op.execute("DO $$ BEGIN INSERT INTO t VALUES (2, 'klartext'); END $$")
+            op.execute("CREATE TABLE u AS SELECT 'klartext'::text AS v -- klartext")
+            op.execute("DO $$ BEGIN CREATE ROLE limbeck_jrn PASSWORD 'geheim'; "
+                       "EXECUTE 'DROP ROLE limbeck_jrn'; END $$")
+            try:
+                op.execute("SELECT 'klartext'::int")
+            except Exception:
+                pass
+            op.execute("SELECT 'host=h password=geheim'")
+            op.execute("ALTER ROLE limbeck_nobody PASSWORD 'geheim'")
+        """)
+
+    def test_values_are_kept_as_type_and_length(self):
+        self.secrets()
+        self.fails(self.run_it("upgrade", "head"), 6)
+        kept = self.bytes()
+        for secret in (b"klartext", b"771177", b"geheim"):
+            self.assertNotIn(secret, kept)
+        self.assertIn(b"INSERT INTO t VALUES (<number 1>, <text 8>)", kept)
+        self.assertIn(b"ALTER ROLE limbeck_nobody PASSWORD '***'", kept)
+
+    def test_values_are_kept_where_that_was_asked_for_but_no_passwords(self):
+        self.secrets()
+        self.fails(self.run_it("upgrade", "head", "--journal-values"), 6)
+        kept = self.bytes()
+        self.assertIn(b"771177", kept)
+        self.assertIn(b"INSERT INTO t VALUES (1, 'klartext')", kept)
+        self.assertNotIn(b"geheim", kept)
+
+    def test_old_runs_go(self):
+        for _ in range(3):
+            self.upgrade("a1", "--journal-keep=3")
+            self.succeeds(self.run_it("downgrade", "base", "--journal-keep=3"))
+        self.assertEqual([6, 5, 4], [r["number"] for r in self.runs()])
+        self.fails(self.run_it("upgrade", "head", "--journal-keep=soon"), 1, "'journal-keep' takes")
+        self.upgrade("head", "--journal-keep=0s")
+        self.assertEqual([7], [r["number"] for r in self.runs()])
+
+    def test_a_run_without_the_right_to_a_ledger_is_in_the_journal(self):
+        name = f"limbeck_jrn_{os.getpid()}"
+        self.db.sql(f'CREATE ROLE {name} LOGIN; GRANT ALL ON SCHEMA public TO {name}; '
+                    f'REVOKE CREATE ON DATABASE "{self.db.name}" FROM PUBLIC')
+        self.addCleanup(lambda: (self.db.drop(), limbecktest.Database().sql(f"DROP ROLE {name}")))
+        url = self.db.url.replace("postgres@", name + "@")
+        done = self.upgrade(LIMBECK_URL=url, PGUSER=name)
+        self.assertIn("going on without the ledger", done.err)
+        run = self.runs()[0]
+        self.assertEqual((name, "done", "b1"), (run["user"], run["outcome"], run["to"]))
+
+
+class Places(Journals):
+    def state(self, *parts):
+        return os.path.join(self.p.directory, "state", *parts)
+
+    def test_the_default_is_below_the_state_directory(self):
+        self.upgrade("a1", LIMBECK_JOURNAL=None, XDG_STATE_HOME=self.state())
+        path = self.state("limbeck", "journal.db")
+        self.assertEqual(0o600, os.stat(path).st_mode & 0o777)
+        self.assertEqual(0o700, os.stat(os.path.dirname(path)).st_mode & 0o777)
+        home = self.state("home")
+        self.upgrade("b1", LIMBECK_JOURNAL=None, XDG_STATE_HOME=None, HOME=home)
+        self.assertTrue(os.path.exists(f"{home}/.local/state/limbeck/journal.db"))
+
+    def test_a_default_that_cannot_be_made_is_one_warning(self):
+        done = self.upgrade(LIMBECK_JOURNAL=None, XDG_STATE_HOME="/proc/nowhere")
+        self.assertEqual(1, done.err.count("going on without the journal"), done.err)
+        self.assertEqual(1, done.err.count("WARN"), done.err)
+
+    def test_a_named_one_that_cannot_be_made_ends_the_run_before_it_begins(self):
+        self.fails(self.run_it("upgrade", "head", "--journal=/proc/nowhere/j.db"), 1,
+                   "cannot open the journal '/proc/nowhere/j.db'", "--journal")
+        self.untouched()
+
+    def test_off_is_none(self):
+        self.upgrade(LIMBECK_JOURNAL="off", XDG_STATE_HOME=self.state())
+        self.assertFalse(os.path.exists(self.state()))
+        self.fails(self.run_it("journal", LIMBECK_JOURNAL="off"), 1, "the journal is off")
+
+    def as_somebody(self, *arguments, **env):
+        """Runs as a user whom permissions bind; root is none."""
+        user = clusters.server_user()
+        for directory, _, files in os.walk(os.path.dirname(self.p.directory)):
+            for path in [directory, *(os.path.join(directory, f) for f in files)]:
+                if user:
+                    os.chown(path, user["user"], user["group"])
+        done = subprocess.run([limbecktest.LIMBECK, *arguments], cwd=self.p.directory, text=True,
+                              env={**os.environ, **self.db.env(), **env}, capture_output=True, **user)
+        return limbecktest.Run(arguments, done)
+
+    def test_a_read_only_home_is_a_warning_and_a_read_only_file_an_error_where_named(self):
+        home = self.state("home")
+        os.makedirs(home, mode=0o500)
+        environment = {"HOME": home, "XDG_STATE_HOME": ""}
+        os.environ.pop("XDG_STATE_HOME", None)
+        done = self.succeeds(self.as_somebody("upgrade", "a1", **environment))
+        self.assertEqual(1, done.err.count("going on without the journal"), done.err)
+        journal = self.state("j.db")
+        self.succeeds(self.as_somebody("upgrade", "b1", f"--journal={journal}"))
+        os.chmod(self.state(), 0o500)
+        self.fails(self.as_somebody("downgrade", "a1", f"--journal={journal}"), 1,
+                   "cannot write beside the journal")
+        os.chmod(self.state(), 0o700)
+        os.chmod(journal, 0o400)
+        self.fails(self.as_somebody("downgrade", "a1", f"--journal={journal}"), 1,
+                   "cannot open the journal")
+        listed = self.as_somebody("journal", f"--journal={journal}")
+        self.assertIn("a1 -> b1", self.succeeds(listed).out)
+        os.chmod(self.state(), 0o500)
+        listed = self.as_somebody("journal", f"--journal={journal}")
+        self.assertIn("a1 -> b1", self.succeeds(listed).out)
+        os.chmod(self.state(), 0o700)
+
+    def test_many_runs_share_a_file(self):
+        databases = [self.database() for _ in range(8)]
+        children = [subprocess.Popen(
+            [limbecktest.LIMBECK, "upgrade", "head", "--transaction=revision"], text=True,
+            cwd=self.p.directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env={**os.environ, **d.env(), "LIMBECK_JOURNAL": self.p.journal}) for d in databases]
+        for child in children:
+            out, _ = child.communicate(timeout=limbecktest.HANG)
+            self.assertEqual(0, child.returncode, out)
+            self.assertNotIn("WARN", out)
+        runs = self.runs()
+        self.assertEqual({d.name for d in databases}, {r["database"] for r in runs})
+        self.assertEqual([("done", "b1")] * 8, [(r["outcome"], r["to"]) for r in runs])
+
+    def test_a_run_under_way_can_be_read(self):
+        self.p.revision("c1", "b1", "op.execute('SELECT pg_sleep(33)')")
+        child = subprocess.Popen(
+            [limbecktest.LIMBECK, "upgrade", "head", "--transaction=revision"],
+            cwd=self.p.directory, stderr=subprocess.PIPE,
+            env={**os.environ, **self.db.env(), "LIMBECK_JOURNAL": self.p.journal})
+        self.addCleanup(child.kill)
+        eventually(lambda: self.db.rows(
+            "select 1 from pg_stat_activity where query like '%pg_sleep(33)%' and pid <> "
+            "pg_backend_pid() and datname = current_database()"))
+        shown = self.shown()
+        self.assertIsNone(shown["ended"])
+        self.assertIsNone(shown["outcome"])
+        self.assertIn("settled", [e["kind"] for e in shown["events"]])
+        self.assertIn("not ended", self.succeeds(self.run_it("journal")).out)
+        self.succeeds(self.run_it("current"))
+        self.assertIsNone(self.shown()["ended"], "a run that is alive was settled")
+        child.terminate()
+        child.communicate(timeout=limbecktest.HANG)
+        self.assertEqual("rolled back", self.shown()["outcome"])
+
+    def test_a_journal_is_read_without_a_project(self):
+        self.upgrade()
+        elsewhere = self.p.limbeck(None, "journal", cwd="/", env={"LIMBECK_URL": None})
+        self.assertIn("base -> b1", self.succeeds(elsewhere).out)
+        self.fails(self.run_it("journal", "nope"), 1, "the journal has no run 'nope'")
+        absent = self.p.limbeck(None, "journal", cwd="/", env={"LIMBECK_JOURNAL": "/proc/nope.db"})
+        self.fails(absent, 1, "there is no journal '/proc/nope.db'")
+
+
+class Failing(Journals):
+    def limited(self, size, *arguments, **env):
+        """Runs where no file may grow beyond so many bytes: a disk that is full."""
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        variables = {**os.environ, **self.db.env(), "LIMBECK_JOURNAL": self.p.journal, **env}
+        done = subprocess.run([limbecktest.LIMBECK, *arguments], cwd=self.p.directory, text=True,
+                              env={k: v for k, v in variables.items() if v is not None},
+                              capture_output=True, preexec_fn=limit, timeout=limbecktest.HANG)
+        return limbecktest.Run(arguments, done)
+
+    def test_a_full_disk_at_the_beginning(self):
+        self.fails(self.limited(10000, "upgrade", "head"), 1, "the journal '")
+        self.untouched()
+        default = {"LIMBECK_JOURNAL": None, "XDG_STATE_HOME": os.path.join(self.p.directory, "s")}
+        done = self.succeeds(self.limited(10000, "upgrade", "head", **default))
+        self.assertEqual(1, done.err.count("going on without the journal"), done.err)
+
+    def test_a_full_disk_on_the_way(self):
+        comment = "op.execute(\"COMMENT ON TABLE t IS '\" + 'x' * 60000 + \"'\")\n"
+        self.p.revision("c1", "b1", comment * 10)
+        self.p.revision("d1", "c1", comment * 10)
+        done = self.succeeds(self.limited(300000, "upgrade", "head", "--transaction=revision"))
+        self.assertEqual(1, done.err.count("going on without the journal"), done.err)
+        self.assertEqual([("d1",)], self.db.rows("select version_num from alembic_version"))
+        self.assertIsNone(self.runs()[0]["ended"])
+        done = self.succeeds(self.run_it("downgrade", "c1"))
+        self.assertRegex(done.err, r"run \w{8} of [\d-]+ [\d:]+ was interrupted after base -> d1; "
+                                   "all of its steps are applied")
+
+    def test_a_full_file_system(self):
+        """The same with a file system that is full, where this user may mount one."""
+        if os.geteuid() or not shutil.which("unshare"):
+            self.skipTest("only root mounts")
+        mount = os.path.join(self.p.directory, "small")
+        os.makedirs(mount)
+        shell = f"mount -t tmpfs -o size=160k none {mount} || exit 77; exec \"$@\""
+        self.p.revision("c1", "b1", "op.execute(\"COMMENT ON TABLE t IS '\" + 'x' * 60000 + \"'\")\n" * 9)
+        done = limbecktest.run(["unshare", "-m", "sh", "-c", shell, "sh", limbecktest.LIMBECK,
+                                "upgrade", "head"], cwd=self.p.directory,
+                               env={**self.db.env(), "LIMBECK_JOURNAL": mount + "/j.db"})
+        if done.status == 77:
+            self.skipTest("mounting is not allowed here")
+        self.assertEqual(1, self.succeeds(done).err.count("going on without the journal"), done.err)
+
+    def damage(self, path):
+        with open(path, "r+b") as f:
+            f.write(GARBAGE)
+        for name in glob.glob(path + "-*"):
+            os.remove(name)
+
+    def check_set_aside(self, path, **env):
+        self.upgrade("a1", **env)
+        self.damage(path)
+        done = self.upgrade("b1", **env)
+        self.assertEqual(1, done.err.count("set aside as"), done.err)
+        self.assertEqual(1, len(glob.glob(path + ".damaged-*Z")))
+        self.assertIn("has learnt 1 earlier runs from the ledger", done.err)
+        runs = self.runs(**env)
+        self.assertEqual([("a1", "b1", False), ("base", "a1", True)],
+                         [(r["from"], r["to"], r["rebuilt"]) for r in runs])
+
+    def test_a_damaged_file_is_set_aside_and_rebuilt(self):
+        self.check_set_aside(self.p.journal)
+
+    def test_a_damaged_default_file_as_well(self):
+        state = os.path.join(self.p.directory, "state")
+        self.check_set_aside(os.path.join(state, "limbeck", "journal.db"), LIMBECK_JOURNAL=None,
+                             XDG_STATE_HOME=state)
+
+    def test_a_file_that_turns_out_damaged_while_a_run_writes(self):
+        for _ in range(15):
+            self.upgrade("a1")
+            self.succeeds(self.run_it("downgrade", "base"))
+        with open(self.p.journal, "r+b") as f:
+            size = f.seek(0, 2)
+            f.seek(8 * 4096)
+            f.write(b"#" * (size - 8 * 4096))
+        done = self.upgrade()
+        self.assertEqual(1, done.err.count("set aside as"), done.err)
+        self.assertEqual("done", self.runs()[0]["outcome"])
+
+    def test_a_newer_file_is_not_destroyed(self):
+        self.upgrade("a1")
+        sql = sqlite3.connect(self.p.journal)
+        sql.execute("PRAGMA user_version = 99")
+        sql.close()
+        with open(self.p.journal, "rb") as f:
+            before = f.read()
+        self.fails(self.run_it("upgrade", "head"), 1, "made by a newer limbeck")
+        self.fails(self.run_it("journal"), 1, "made by a newer limbeck")
+        with open(self.p.journal, "rb") as f:
+            self.assertEqual(before, f.read())
+        self.assertEqual([("a1",)], self.db.rows("select version_num from alembic_version"))
+
+    def test_an_absent_file_is_rebuilt_by_the_listing(self):
+        self.p.revision("c1", "b1", "op.drop_column('t', 'gone')")
+        self.upgrade("b1")
+        self.upgrade("head", "--tolerate=missing")
+        true = self.shown("1"), self.shown("2")
+        os.remove(self.p.journal)
+        first = self.succeeds(self.run_it("journal"))
+        self.assertIn("was rebuilt from the ledger: 2 runs", first.err)
+        second = self.succeeds(self.run_it("journal"))
+        self.assertEqual((first.out, ""), (second.out, second.err))
+        rebuilt = self.shown("1"), self.shown("2")
+        for old, new in zip(true, rebuilt):
+            same = ("run", "command", "database", "from", "to", "outcome", "steps", "client")
+            self.assertEqual({k: old[k] for k in same}, {k: new[k] for k in same})
+            self.assertTrue(new["rebuilt"])
+            steps = [[(e["body"]["from"], e["body"]["to"]) for e in run["events"]
+                      if e["kind"] == "step"] for run in (old, new)]
+            self.assertEqual(*steps)
+        skip = [e for e in rebuilt[1]["events"] if e["kind"] == "skip"][0]
+        self.assertEqual((1, 1, "t.gone"), (skip["step"], skip["operation"], skip["body"]["target"]))
+        self.succeeds(self.run_it("downgrade", "a1"))
+        self.assertEqual([3, 2, 1], [r["number"] for r in self.runs()])
+        self.assertTrue(re.search(r"\(rebuilt\)", first.out))
+
+
+if __name__ == "__main__":
+    limbecktest.main()
