@@ -54,7 +54,7 @@ struct lk_vcs_file {
     bool tracked;                  /* HEAD has it */
     bool dirty;                    /* differs from HEAD, or HEAD does not have it */
     struct lk_vcs_commit changed;  /* the commit that last changed it, as `git log -1 -- path` */
-    bool horizon;                  /* that commit is the edge of a shallow clone: it may be older */
+    bool horizon;                  /* that commit is the edge of a shallow or partial clone */
 };
 /* Fills in everything but the path.  One walk over the history serves all files; it ends as soon as
  * the last of them is found.  Texts in the arena. */

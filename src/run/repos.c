@@ -127,8 +127,10 @@ static void tell_horizon(const struct lk_repo *repo, const struct lk_run_plan *p
         n += repo->files.v[i].horizon;
     if (n)
         lk_run_say(plan, LK_RUN_INFO, LK_LOG_LIMBECK,
-                   "'" LK_PRI "' is a shallow clone: %zu of the files were last changed at its "
-                   "edge or before; git fetch --unshallow tells", LK_ARG(repo->top), n);
+                   "'" LK_PRI "' is a %s clone: %zu of the files were last changed at its edge or "
+                   "before; git fetch %s tells", LK_ARG(repo->top),
+                   repo->head.shallow ? "shallow" : "partial", n,
+                   repo->head.shallow ? "--unshallow" : "--refetch --no-filter");
 }
 
 void lk_repos_tell(const struct lk_repos *r, const struct lk_run_plan *plan)

@@ -50,6 +50,14 @@ static int open_named(git_repository **repo)
     return rc;
 }
 
+/* Extensions of a repository's format that do not matter to who only reads commits, trees and the
+ * state of files; libgit2 1.5 would refuse sparse and partial clones, as CI makes them. */
+static void allow_extensions(void)
+{
+    static const char *const known[] = {"partialclone", "preciousobjects", "worktreeconfig"};
+    (void)git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof known / sizeof *known);
+}
+
 /* Each open repository holds one reference on the library. */
 bool lk_vcs_open(struct lk_vcs **out, enum lk_vcs_found *found, const char *directory,
                  struct lk_err *err)
@@ -57,6 +65,7 @@ bool lk_vcs_open(struct lk_vcs **out, enum lk_vcs_found *found, const char *dire
     *out = NULL;
     *found = LK_VCS_NONE;
     git_libgit2_init();
+    allow_extensions();
     struct lk_vcs *vcs = lk_zalloc(1, sizeof *vcs);
     int rc = git_repository_open_ext(&vcs->repo, directory, 0, NULL);
     bool good = true;
@@ -226,6 +235,16 @@ static struct lk_str read_remote(struct lk_vcs *vcs, struct lk_arena *arena)
     return kept;
 }
 
+/* A sparse checkout leaves files out, which libgit2 1.5 takes for deleted. */
+static bool is_left_out(git_index *index, const git_status_entry *s)
+{
+    if (s->status != GIT_STATUS_WT_DELETED) {
+        return false;
+    }
+    const git_index_entry *e = git_index_get_bypath(index, s->index_to_workdir->old_file.path, 0);
+    return e && (e->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE);
+}
+
 /* Untracked files do not make a tree dirty, as in git describe --dirty. */
 static bool read_dirty(bool *dirty, struct lk_vcs *vcs, struct lk_err *err)
 {
@@ -236,9 +255,16 @@ static bool read_dirty(bool *dirty, struct lk_vcs *vcs, struct lk_err *err)
     if (git_status_list_new(&list, vcs->repo, &options)) {
         return lk_vcs_fail(err, "compare the tree with HEAD");
     }
-    *dirty = git_status_list_entrycount(list) > 0;
+    git_index *index = NULL;
+    bool good = git_repository_index(&index, vcs->repo) == 0;
+    size_t n = good ? git_status_list_entrycount(list) : 0, out = 0;
+    while (out < n && is_left_out(index, git_status_byindex(list, out))) {
+        out++;
+    }
+    *dirty = out < n;
+    git_index_free(index);
     git_status_list_free(list);
-    return true;
+    return good || lk_vcs_fail(err, "read the index");
 }
 
 /* A bare repository has no tree that could be dirty. */

@@ -30,6 +30,7 @@ struct walk {
     struct { struct group *v; size_t n, cap; } groups;
     struct { struct trail **v; size_t n, cap; } heap;
     struct lk_map waiting;     /* commit id to struct trail */
+    bool shallow, edges;       /* edges: what is missing was not cloned, and is no damage */
     struct lk_err *err;
 };
 
@@ -107,19 +108,23 @@ static bool has_bit(const uint64_t *bits, size_t i)
     return bits[i / 64] >> (i % 64) & 1;
 }
 
-/* The id of a directory's tree; false when there is no such directory.  The tree itself is not
- * read: with hundreds of files it is too large for libgit2's cache, and seldom differs. */
+/* The id of a directory's tree, all zeros when there is no such directory; false when a tree on
+ * the way is missing.  The tree itself is not read: with hundreds of files it is too large for
+ * libgit2's cache, and seldom differs. */
 static bool find_dir(git_oid *id, const git_tree *root, const char *dir)
 {
     git_tree_entry *entry = NULL;
+    *id = (git_oid){{0}};
     if (!*dir) {
         return git_oid_cpy(id, git_tree_id(root)) == 0;
     }
-    bool found = git_tree_entry_bypath(&entry, root, dir) == 0 &&
-                 git_tree_entry_type(entry) == GIT_OBJECT_TREE &&
-                 git_oid_cpy(id, git_tree_entry_id(entry)) == 0;
+    int rc = git_tree_entry_bypath(&entry, root, dir);
+    if (rc == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE) {
+        (void)git_oid_cpy(id, git_tree_entry_id(entry));
+    }
     git_tree_entry_free(entry);
-    return found;
+    const git_error *last = rc ? git_error_last() : NULL;
+    return rc == 0 || (rc == GIT_ENOTFOUND && last && last->klass == GIT_ERROR_TREE);
 }
 
 /* The last part of a file's name. */
@@ -144,6 +149,9 @@ static bool same_in_group(struct walk *w, uint64_t *same, const struct group *g,
     git_oid p, q;
     git_tree *x = NULL, *y = NULL;
     if (!find_dir(&p, a, g->dir) || !find_dir(&q, b, g->dir)) {
+        return false;
+    }
+    if (git_oid_is_zero(&p) || git_oid_is_zero(&q)) {
         return true;
     }
     bool equal = git_oid_equal(&p, &q);
@@ -171,7 +179,8 @@ static bool any_bit(const uint64_t *bits, size_t words)
     return false;
 }
 
-/* The files that a parent has unchanged; equal trees need no look inside. */
+/* The files that a parent has unchanged; equal trees need no look inside.  False where a tree
+ * cannot be read. */
 static bool compare_trees(struct walk *w, uint64_t *same, git_commit *commit, git_commit *parent)
 {
     git_tree *a = NULL, *b = NULL;
@@ -186,18 +195,18 @@ static bool compare_trees(struct walk *w, uint64_t *same, git_commit *commit, gi
     }
     git_tree_free(a);
     git_tree_free(b);
-    return good || lk_vcs_fail(w->err, "read a tree");
+    return good;
 }
 
-/* Sends on to a parent what has the same blob there, and takes those bits off t. */
+/* Sends on to a parent what has the same blob there, and takes those bits off t.  False where the
+ * parent or its trees are not there. */
 static bool follow_parent(struct walk *w, struct trail *t, unsigned int which)
 {
     git_commit *parent = NULL;
     uint64_t *same = lk_zalloc(w->words, sizeof *same);
-    bool good = git_commit_parent(&parent, t->commit, which) == 0;
-    if (!good) {
-        lk_vcs_fail(w->err, "read a commit's parent");
-    } else if ((good = compare_trees(w, same, t->commit, parent))) {
+    bool good = git_commit_parent(&parent, t->commit, which) == 0 &&
+                compare_trees(w, same, t->commit, parent);
+    if (good) {
         for (size_t i = 0; i < w->words; i++) {
             same[i] &= t->bits[i];
             t->bits[i] &= ~same[i];
@@ -227,25 +236,42 @@ static void settle(struct walk *w, const struct trail *t, bool edge)
     }
 }
 
-/* Hands a commit's files on to its parents; what is left was changed here. */
-static bool step(struct walk *w, struct trail *t, bool shallow)
+/* Hands a commit's files on to its parents; what is left was changed here.  A shallow clone's edge
+ * names parents that are not there; a partial one has no trees of old commits. */
+static bool step(struct walk *w, struct trail *t)
 {
     unsigned int parents = git_commit_parentcount(t->commit);
-    bool good = true;
-    for (unsigned int i = 0; good && i < parents && any_bit(t->bits, w->words); i++) {
-        git_commit *parent = NULL;
-        /* A shallow clone's edge names parents that are not there. */
-        if (shallow && git_commit_parent(&parent, t->commit, i)) {
-            settle(w, t, true);
-            return true;
+    bool edge = w->shallow && parents == 0;
+    for (unsigned int i = 0; i < parents && any_bit(t->bits, w->words); i++) {
+        if (follow_parent(w, t, i)) {
+            continue;
         }
-        git_commit_free(parent);
-        good = follow_parent(w, t, i);
+        if (!w->edges) {
+            return lk_vcs_fail(w->err, "read the history");
+        }
+        edge = true;
     }
-    if (good) {
-        settle(w, t, shallow && parents == 0);
+    settle(w, t, edge);
+    return true;
+}
+
+/* Was the repository cloned with a filter, so that objects may be missing? */
+static bool is_partial(git_repository *repo)
+{
+    git_config *config = NULL;
+    git_config_iterator *entries = NULL;
+    git_config_entry *entry = NULL;
+    bool partial = false, open = git_repository_config_snapshot(&config, repo) == 0 &&
+                                 git_config_iterator_new(&entries, config) == 0;
+    while (open && !partial && git_config_next(&entry, entries) == 0) {
+        struct lk_str name = lk_str_of(entry->name);
+        partial = lk_str_is(name, "extensions.partialclone") ||
+                  (lk_str_starts(name, LK_STR("remote.")) &&
+                   lk_str_ends(name, LK_STR(".promisor")));
     }
-    return good;
+    git_config_iterator_free(entries);
+    git_config_free(config);
+    return partial;
 }
 
 /* Files of one directory are compared together. */
@@ -303,12 +329,14 @@ bool lk_vcs_walk(struct lk_vcs_file *v, size_t n, struct lk_vcs *vcs, struct lk_
 {
     struct walk w = {.vcs = vcs, .arena = arena, .file = v, .nfile = n, .words = n / 64 + 1,
                      .err = err};
-    bool shallow = git_repository_is_shallow(vcs->repo) == 1, good = true;
+    bool good = true;
+    w.shallow = git_repository_is_shallow(vcs->repo) == 1;
+    w.edges = w.shallow || is_partial(vcs->repo);
     start(&w);
     while (good && w.left && w.heap.n) {
         struct trail *t = heap_pop(&w);
         lk_map_put(&w.waiting, oid_key(git_commit_id(t->commit)), NULL);
-        good = step(&w, t, shallow);
+        good = step(&w, t);
         trail_free(t);
     }
     release(&w);

@@ -136,6 +136,32 @@ def test_clones(top):
           ("0", git(home, "rev-parse", "main")))
 
 
+def test_partial_clones(top):
+    """As CI makes them: without blobs, without trees, with only some directories."""
+    home = top + "/states"
+    write(home + "/src/a.txt", "a\n")
+    commit(home, 20, "source")
+    git(home, "config", "uploadpack.allowFilter", "true")
+    for kind in ("blob:none", "tree:0"):
+        clone = top + "/partial-" + kind[:4]
+        git(top, "clone", "-q", "--filter=" + kind, "file://" + home, clone)
+        found, head, files = ask(clone, clone + "/v/b1.py", clone + "/src/a.txt")
+        whole = kind == "blob:none"
+        check(kind, (found, head.get("dirty")), ("repository found", "0"))
+        last = git(home, "rev-parse", "main")
+        check(kind + " new", (files[1]["changed"], files[1]["tracked"]), (last, "1"))
+        check(kind + " old", (files[0]["changed"], files[0]["horizon"]),
+              (git(home, "rev-parse", "main~3"), "0") if whole else (last, "1"))
+    clone = top + "/sparse"
+    git(top, "clone", "-q", "--no-checkout", "file://" + home, clone)
+    git(clone, "sparse-checkout", "set", "v")
+    git(clone, "checkout", "-q", "main")
+    check("sparse", os.path.exists(clone + "/src"), False)
+    found, head, files = ask(clone, clone + "/v/b1.py")
+    check("sparse clone", (found, head.get("dirty")), ("repository found", "0"))
+    check("sparse clone's file", files[0]["changed"], git(home, "rev-parse", "main~3"))
+
+
 def test_foreign(top):
     home = top + "/states"
     if os.getuid() != 0:
@@ -147,7 +173,7 @@ def test_foreign(top):
 
 def main():
     with tempfile.TemporaryDirectory() as top:
-        for test in (test_history, test_states, test_clones, test_foreign):
+        for test in (test_history, test_states, test_clones, test_partial_clones, test_foreign):
             test(top)
     print("\n".join(failures))
     return 1 if failures else 0
