@@ -14,6 +14,7 @@ lk_native lk_bi_reversed, lk_bi_sorted, lk_bi_all, lk_bi_any;
 /* builtins_obj.c */
 lk_native lk_bi_getattr, lk_bi_setattr, lk_bi_delattr, lk_bi_hasattr, lk_bi_isinstance;
 lk_native lk_bi_issubclass, lk_bi_callable, lk_bi_hash, lk_bi_id, lk_bi_len, lk_bi_repr;
+bool lk_names_of(struct lk_value *out, struct lk_vm *, struct lk_value);
 lk_native lk_bi_ascii, lk_bi_format, lk_bi_dir, lk_bi_vars, lk_bi_globals, lk_bi_locals;
 
 #endif

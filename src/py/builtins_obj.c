@@ -219,6 +219,23 @@ bool lk_bi_vars(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
            lk_raise(vm, LK_EXC_TypeError, "vars() argument must have __dict__ attribute");
 }
 
+/* The names of a set as a sorted list. */
+static bool sorted_names(struct lk_value *out, struct lk_vm *vm, struct lk_value set)
+{
+    if (!lk_vm_list(out, vm, set))
+        return false;
+    lk_push(vm, *out);
+    return lk_list_sort(vm, *out, lk_none(), false);
+}
+
+/* What dir() of an object gives where its class has no __dir__. */
+bool lk_names_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value set = lk_new_set(vm, false);
+    lk_push(vm, set);
+    return names_of(vm, set, v) && sorted_names(out, vm, set);
+}
+
 /* dir(object=None). A script's __dir__ decides alone; the result is sorted in any case. */
 bool lk_bi_dir(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
@@ -236,8 +253,5 @@ bool lk_bi_dir(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
         } else if (!names_of(vm, set, a->v[0]))
             return false;
     }
-    if (!lk_vm_list(out, vm, set))
-        return false;
-    lk_push(vm, *out);
-    return lk_list_sort(vm, *out, lk_none(), false);
+    return sorted_names(out, vm, set);
 }

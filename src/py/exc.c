@@ -11,14 +11,19 @@ static void set_context(struct lk_vm *vm, struct lk_exception *e)
     if (lk_is_empty(handled) || handled.as.cell == &e->cell) {
         return;
     }
-    /* A chain that comes back to this exception is cut there. */
-    struct lk_exception *o = LK_CELL_OF(lk_exception, handled);
-    while (lk_is(o->context, LK_T_EXCEPTION)) {
+    /* A chain that comes back to this exception is cut there.  One that scripts have tied into a
+     * ring elsewhere is noticed by a second walk at half the speed. */
+    struct lk_exception *o = LK_CELL_OF(lk_exception, handled), *slow = o;
+    for (bool step = false; lk_is(o->context, LK_T_EXCEPTION); step = !step) {
         if (o->context.as.cell == &e->cell) {
             o->context = lk_none();
             break;
         }
         o = LK_CELL_OF(lk_exception, o->context);
+        if (o == slow) {
+            break;
+        }
+        slow = step ? LK_CELL_OF(lk_exception, slow->context) : slow;
     }
     e->context = handled;
 }

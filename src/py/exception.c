@@ -1,5 +1,6 @@
 /* The attributes and methods of exceptions. */
 #include "py/arg.h"
+#include "py/group.h"
 #include "py/op.h"
 
 #include <errno.h>
@@ -177,11 +178,21 @@ static bool get_cause(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* What __cause__ and __context__ may be. */
+static bool check_link(struct lk_vm *vm, struct lk_value v, const char *what)
+{
+    return lk_is_none(v) || lk_is(v, LK_T_EXCEPTION) ||
+           lk_raise(vm, LK_EXC_TypeError,
+                    "exception %s must be None or derive from BaseException", what);
+}
+
 /* Setting a cause hides the context, also when the cause is None: `raise X from None`. */
 static bool set_cause(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
-    (void)vm;
+    if (!check_link(vm, a->v[1], "cause")) {
+        return false;
+    }
     self_of(a)->cause = a->v[1];
     self_of(a)->suppress = true;
     return true;
@@ -199,7 +210,9 @@ static bool get_context(struct lk_value *out, struct lk_vm *vm, const struct lk_
 static bool set_context(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
-    (void)vm;
+    if (!check_link(vm, a->v[1], "context")) {
+        return false;
+    }
     self_of(a)->context = a->v[1];
     return true;
 }
@@ -212,11 +225,15 @@ static bool get_suppress(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* e.__suppress_context__ = anything, by its truth. */
+/* e.__suppress_context__ = a bool. */
 static bool set_suppress(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
-    return lk_vm_truth(&self_of(a)->suppress, vm, a->v[1]);
+    if (!lk_is(a->v[1], LK_T_BOOL)) {
+        return lk_raise(vm, LK_EXC_TypeError, "attribute value type must be bool");
+    }
+    self_of(a)->suppress = a->v[1].as.i;
+    return true;
 }
 
 /* e.__traceback__: a wrap around the exception, which holds the lines; None before it was raised.
@@ -233,11 +250,11 @@ static bool get_traceback(struct lk_value *out, struct lk_vm *vm, const struct l
 static bool set_traceback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)out;
-    (void)vm;
     if (lk_is_none(a->v[1])) {
         self_of(a)->trace.n = 0;
     }
-    return true;
+    return lk_is_none(a->v[1]) || lk_is(a->v[1], LK_T_TRACEBACK) ||
+           lk_raise(vm, LK_EXC_TypeError, "__traceback__ must be a traceback or None");
 }
 
 /* e.with_traceback(tb), which gives e back so that it can stand behind raise. */
@@ -302,6 +319,7 @@ void lk_exception_rows(struct lk_vm *vm)
     for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
         lk_class_rows(vm, vm->exc_cls[special[i].which], special[i].row);
     }
+    lk_group_rows(vm);
 }
 
 /* "[Errno 2] No such file or directory: 'x'".  Used only where errno was set, that is with two
@@ -372,6 +390,11 @@ bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     }
     if (n == 0) {
         return true;
+    }
+    if (lk_is_group(vm, v)) {
+        (void)lk_group_parts(&n, vm, v);
+        return lk_vm_put_str(out, vm, lk_own_attr(vm, v, "message")) &&
+               (lk_buf_addf(out, " (%zu sub-exception%s)", n, n == 1 ? "" : "s"), true);
     }
     if (n == 5 && lk_is_sub(v.as.cell->cls, vm->exc_cls[LK_EXC_UnicodeError])) {
         return unicode_text(out, vm, args);

@@ -1,5 +1,5 @@
 /* Names: where the resolver says they live. */
-#include "py/eval.h"
+#include "py/suggest.h"
 
 /* The local name was used before it was assigned, or after a del. The wording is that of CPython
  * 3.11. */
@@ -25,6 +25,7 @@ static bool undefined(struct lk_frame *f, struct lk_value name)
     lk_raise(f->vm, LK_EXC_NameError, "name '" LK_PRI "' is not defined", LK_ARG(lk_text(name)));
     if (!lk_is_empty(f->vm->exc)) {
         lk_own_attr_set(f->vm, f->vm->exc, "name", name);
+        lk_suggest_name(f, name);
     }
     return false;
 }

@@ -161,6 +161,7 @@ static void trace_exception(struct lk_vm *vm, struct lk_cell *c)
     lk_mark(vm, e->args);
     lk_mark(vm, e->cause);
     lk_mark(vm, e->context);
+    lk_mark(vm, e->meant);
 }
 
 /* The places of the traceback and the hint for the user. */

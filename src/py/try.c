@@ -1,5 +1,6 @@
 /* try, with, raise.  A refusal passes through all of them: no handler, no finally, no __exit__. */
 #include "py/gen.h"
+#include "py/group.h"
 #include "py/op.h"
 
 /* Where a try stands: what is saved when a yield inside it suspends the generator. */
@@ -10,6 +11,7 @@ enum phase { IN_BODY, IN_HANDLER, IN_ELSE, IN_FINALLY };
 struct try_run {
     struct lk_frame *f;
     const struct lk_py_try *t;
+    bool star;                     /* except* */
     struct lk_value *base;
     uint32_t phase, handler, held_status;
 };
@@ -81,7 +83,9 @@ static enum lk_status handle(struct try_run *r)
     vm->handling = r->base[0];
     r->phase = IN_HANDLER;
     enum lk_status st = LK_RAISE;
-    if (find_handler(r, &found)) {
+    if (r->star) {
+        st = lk_run_star(r->f, r->t, r->base[0]);
+    } else if (find_handler(r, &found)) {
         if (found) {
             st = run_handler(r);
         } else {
@@ -192,17 +196,12 @@ static enum lk_status run_try(struct try_run *r)
     return st;
 }
 
-/* The try statement. Two stack places are reserved from base on, as struct try_run says.
- * `except*` is refused rather than run with other rules; a handler that asks for ImportError
- * changes how imports in the body fail. */
+/* The try statement. Two stack places are reserved from base on, as struct try_run says. A handler
+ * that asks for ImportError changes how imports in the body fail. */
 enum lk_status lk_exec_try(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
-    struct try_run r = {.f = f, .t = s->try, .base = vm->sp};
-    if (s->flags & LK_SF_STAR) {
-        lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck does not run 'except*'");
-        return LK_RAISE;
-    }
+    struct try_run r = {.f = f, .t = s->try, .star = s->flags & LK_SF_STAR, .base = vm->sp};
     /* Known from the text of the handlers alone, before anything runs. */
     bool imports = lk_is_import_handler(f, s->try);
     lk_put(vm, lk_none());

@@ -372,7 +372,10 @@ void lk_vm_catch(struct lk_vm *vm, struct lk_err *err)
     lk_buf_clear(&trace);
     lk_exc_print(&trace, vm, e);
     if (err) {
-        lk_err_detail(err, LK_PRI, LK_ARG(lk_str_trim(lk_buf_str(&trace))));
+        /* without the last newline; a group's traceback begins indented */
+        struct lk_str text = lk_buf_str(&trace);
+        text.n -= text.n && text.p[text.n - 1] == '\n';
+        lk_err_detail(err, LK_PRI, LK_ARG(text));
     }
     lk_buf_clear(&trace);
     if (err && LK_CELL_OF(lk_exception, e)->hint) {

@@ -1,3 +1,0 @@
-# refused: except*
-try: 1
-except* ValueError: pass

@@ -1,0 +1,7 @@
+try:
+    try:
+        raise ExceptionGroup('g', [ValueError('v'), KeyError('k'), ExceptionGroup('h', [ValueError('w'), OSError('o')])])
+    except* ValueError:
+        pass
+finally:
+    print('finally')

@@ -1,0 +1,7 @@
+class Account:
+    def __init__(self):
+        self.balance = 0
+    def deposit(self):
+        pass
+acc = Account()
+acc.balnce

@@ -1,0 +1,5 @@
+def compute():
+    counter = 1
+    total = countr + 1
+    return total
+compute()
