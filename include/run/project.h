@@ -13,6 +13,8 @@ struct lk_run_project {
     struct lk_mods_config mods;
     struct lk_str target;          /* as the command line has it */
     bool downgrade;
+    bool offline;                          /* nothing is executed: transactions bar nothing */
+    const struct lk_dialect *dialect;      /* how the run lowers operations */
     uint32_t env_source;           /* env.py, which every step depends on; 0: none was read */
 };
 

@@ -45,6 +45,10 @@ struct lk_dialect {
 LK_MUST_USE bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *, const struct lk_dialect *,
                               struct lk_err *);
 
+/* May it be a further keyword of some operation or object: <dialect>_<argument> of a dialect that
+ * is known, or one that SQLAlchemy takes itself?  Lowering checks the rest. */
+bool lk_sql_keyword(struct lk_str key);
+
 /* How an offline script shows a statement: the text, ";" and an empty line. */
 void lk_sql_print(struct lk_buf *out, const struct lk_stmt *);
 

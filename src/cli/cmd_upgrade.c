@@ -19,6 +19,8 @@ static void prepare_source(struct migration *m)
     how->target = m->target;
     how->env_source = m->run.p.env.source;
     how->downgrade = m->run.plan.downgrade;
+    how->offline = m->run.plan.sql;
+    how->dialect = &m->run.dialect;
     lk_cli_mods(&how->mods, &m->run.p, m->run.cli);
     lk_run_project_new(&m->source, how);
 }

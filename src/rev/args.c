@@ -1,5 +1,6 @@
 /* The arguments of an operation or node, bound by the binder that scripts use. */
 #include "rev/value.h"
+#include "sql/lower.h"
 #include <stdlib.h>
 
 /* Names that people need not write in full, where no parameter has the short name itself. */
@@ -97,7 +98,7 @@ static bool read_named(struct binder *b, const struct lk_yaml *key, const struct
                           LK_ARG(b->sig->param[at].name));
     if (at >= 0)
         return read_param(b, at, y);
-    if (b->sig->extra < 0 || b->nextra >= 64)
+    if (b->sig->extra < 0 || b->nextra >= 64 || !lk_sql_keyword(key->text))
         return fail_unknown(b, key);
     b->extra[b->nextra] = key->text;
     return lk_value_data(&b->extra_value[b->nextra++], b->v, y);

@@ -52,7 +52,7 @@ static bool read_names(struct lk_names *out, struct reader *r, const struct lk_y
  * */
 static bool key_revision(struct reader *r, const struct lk_yaml *y)
 {
-    if (lk_yaml_is_null(y))
+    if (lk_yaml_is_null(y) || (y->kind == LK_YAML_SCALAR && !y->text.n))
         return FAIL(r, y, "'revision' is empty");
     return read_text(&r->m->revision.id, r, y);
 }
@@ -138,6 +138,8 @@ static bool key_replaces(struct reader *r, const struct lk_yaml *y)
  * compile chooses for scripts whose operations depend on the database. */
 static bool key_script(struct reader *r, const struct lk_yaml *y)
 {
+    if (y->kind == LK_YAML_SCALAR && !y->text.n)
+        return FAIL(r, y, "'script' is empty");
     r->m->script_span = y->span;
     return read_text(&r->m->script, r, y);
 }

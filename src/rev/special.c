@@ -41,8 +41,14 @@ static bool read_bytes(const struct lk_datum **out, struct lk_values *v, const s
 /* A Decimal, or an int beyond 64 bits; kept as text. */
 static bool read_numeric(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
+    static const char *const words[] = {"NaN", "sNaN", "Infinity", "-Infinity", "-NaN", "-sNaN"};
     if (!is_text(v, y))
         return false;
+    bool number = lk_value_is_float(y->text);
+    for (size_t i = 0; !number && i < sizeof words / sizeof *words; i++)
+        number = lk_str_is(y->text, words[i]);
+    if (!number)
+        return fail(v, y, "$numeric takes a decimal number");
     *out = lk_datum_numeric(v->arena, y->text);
     return true;
 }

@@ -286,6 +286,31 @@ static bool accepts(const struct lk_place_of *at, const struct lk_def *def, stru
     return lk_def_accepts(at->def, at->param, d, NULL);
 }
 
+/* Is it no argument of the row?  A node's name may be one of those as well: text, table. */
+static bool names_nothing(const struct lk_def *def, struct lk_str name)
+{
+    const struct lk_sig *sig = lk_def_sig(def);
+    for (uint16_t i = 0; i < sig->n; i++)
+        if (lk_str_eq(sig->param[i].name, name) ||
+            lk_str_eq(lk_value_alias(def, &sig->param[i]), name))
+            return false;
+    return true;
+}
+
+/* Is any node at all accepted here?  Else a map's key is no misspelt name of one. */
+static bool takes_nodes(const struct lk_param *p)
+{
+    static const char *const families[] = {"type", "constraint", "expr", "from", "statement"};
+    struct lk_str one, rest = p->what;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (takes(p, families[i]))
+            return true;
+    while (lk_str_split(&one, &rest, '|'))
+        if (lk_node_find(one))
+            return true;
+    return false;
+}
+
 /* Special, a node by its name, the place's own node, a map; in this order.  A map of several
  * keys can only be arguments of the place's own node, or data. */
 static bool read_mapping(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y,
@@ -298,11 +323,11 @@ static bool read_mapping(const struct lk_datum **out, struct lk_values *v, const
         tag = find_type(y->item[0]->text);
     if (tag && accepts(at, tag, v))
         return read_node(out, v, tag, y->item[1], y->item[0]->span);
-    if (only)
+    if (only && !(tag && names_nothing(only, y->item[0]->text)))
         return read_node(out, v, only, y, y->span);
     if (takes(at->param, "map"))
         return read_map(out, v, y);
-    if (tag || y->n != 1)
+    if (tag || y->n != 1 || !takes_nodes(at->param))
         return lk_fail_at(v->err, LK_E_MANIFEST, y->span, "'" LK_PRI "' of '%s' takes " LK_PRI,
                           LK_ARG(at->param->name), at->def->name, LK_ARG(at->param->what));
     return fail_name(v, y->item[0], takes(at->param, "type") ? "type" : "node");

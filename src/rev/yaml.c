@@ -64,8 +64,11 @@ static struct lk_span event_span(const struct reader *r)
 static bool fail_parser(struct reader *r)
 {
     const yaml_parser_t *p = &r->parser;
-    size_t at = p->error == YAML_READER_ERROR ? p->mark.index : p->problem_mark.index;
-    return lk_fail_at(r->err, LK_E_MANIFEST, span_of(r, at, at), "not valid YAML: %s%s%s",
+    size_t at = p->problem_mark.index, byte = p->problem_offset + r->skipped;
+    struct lk_span span = p->error == YAML_READER_ERROR
+                              ? (struct lk_span){r->source, (uint32_t)byte, (uint32_t)byte + 1}
+                              : span_of(r, at, at);
+    return lk_fail_at(r->err, LK_E_MANIFEST, span, "not valid YAML: %s%s%s",
                       p->problem ? p->problem : "unreadable", p->context ? " " : "",
                       p->context ? p->context : "");
 }

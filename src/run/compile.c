@@ -155,8 +155,22 @@ static bool hash_alone(struct lk_manifest *m, struct lk_compiled *c, struct comp
     return true;
 }
 
+/* What was written must be read as it stands: a bundle that nobody can read is found here and not
+ * where it is needed. */
+static bool read_again(const struct lk_compiled *c, struct compiler *k)
+{
+    struct lk_manifest *again;
+    struct lk_err err = {0};
+    struct lk_str name = lk_arena_format(k->arena, "the manifest of " LK_PRI,
+                                         LK_ARG(c->revision->id));
+    uint32_t source = lk_sources_add(k->request->sources, name, c->text);
+    bool good = lk_manifest_parse(&again, k->arena, k->request->sources, source, &err);
+    lk_err_move(k->err, &err);
+    return good;
+}
+
 /* The manifest as YAML, in the arena. */
-static void write_text(struct lk_compiled *c, struct compiler *k, struct lk_manifest *m,
+static bool write_text(struct lk_compiled *c, struct compiler *k, struct lk_manifest *m,
                        const struct lk_vcs_file *file)
 {
     struct lk_buf text = {0};
@@ -166,6 +180,7 @@ static void write_text(struct lk_compiled *c, struct compiler *k, struct lk_mani
     lk_manifest_write(&text, m);
     c->text = lk_arena_str(k->arena, lk_buf_str(&text));
     lk_buf_clear(&text);
+    return read_again(c, k);
 }
 
 /* A manifest by hand, for a bundle.  One that was compiled elsewhere keeps its provenance. */
@@ -176,8 +191,7 @@ static bool copy_one(struct lk_compiled *c, struct compiler *k, const struct lk_
     if (!inline_files(&m.upgrade, given, k) || !inline_files(&m.downgrade, given, k)) {
         return false;
     }
-    write_text(c, k, &m, given->provenance ? NULL : file);
-    return true;
+    return write_text(c, k, &m, given->provenance ? NULL : file);
 }
 
 /* A script that cannot be known becomes a manifest around its text, so that every revision has a
@@ -200,8 +214,7 @@ static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct 
     if (!file && !hash_alone(&m, c, k)) {
         return false;
     }
-    write_text(c, k, &m, file);
-    return true;
+    return write_text(c, k, &m, file);
 }
 
 /* What git says of the files of one repository goes to their entries. */

@@ -18,16 +18,6 @@ struct project {
     char *root[2];                 /* the project's directory, as it is named and as it is */
 };
 
-/* Rows that no file has are found before any target is looked at.  The door of rev makes the
- * plan; here only the request is put together. */
-static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
-                 const struct lk_names *heads, struct lk_err *err)
-{
-    const struct lk_run_project *how = &((struct project *)self)->how;
-    struct lk_rev_move move = {heads, how->target, how->downgrade};
-    return lk_rev_plan(out, arena, how->graph, &move, err);
-}
-
 /* The runtime proper is made when the first script needs it; manifests need none.  Called once
  * for each attempt. */
 static bool open_runtime(void *self, struct lk_sink *sink, struct lk_err *err)
@@ -87,12 +77,12 @@ static bool refuse_barred(const struct lk_stmt *stmt, const struct lk_op *op, st
 
 /* A manifest is all there before anything is sent: what a transaction block bars is refused now.
  * Offline nothing is checked, because nothing runs. */
-static bool check_manifest(struct project *p, const struct lk_step *step, struct lk_arena *arena,
-                           struct lk_err *err)
+static bool check_manifest(const struct project *p, const struct lk_step *step,
+                           struct lk_arena *arena, struct lk_err *err)
 {
     const struct lk_manifest *m = step->revision->manifest;
     const struct lk_manifest_ops *ops = step->downgrade ? &m->downgrade : &m->upgrade;
-    struct lk_dialect dialect = {.naming_convention = p->how.mods.naming_convention};
+    struct lk_dialect dialect = *p->how.dialect;
     bool ok = true;
     for (size_t i = 0; ok && i < ops->n; i++) {
         struct lk_stmts stmts;
@@ -106,6 +96,31 @@ static bool check_manifest(struct project *p, const struct lk_step *step, struct
         lk_stmts_clear(&stmts);
     }
     return ok;
+}
+
+/* Every manifest of the plan, so that a mistake in the last one is told before the first one is
+ * carried out. */
+static bool check_manifests(const struct project *p, const struct lk_plan *plan,
+                            struct lk_err *err)
+{
+    struct lk_arena *arena = lk_arena_new();
+    bool ok = true;
+    for (size_t i = 0; ok && i < plan->n; i++)
+        if (plan->v[i].revision && plan->v[i].revision->manifest)
+            ok = check_manifest(p, &plan->v[i], arena, err);
+    lk_arena_free(arena);
+    return ok;
+}
+
+/* Rows that no file has are found before any target is looked at.  The door of rev makes the
+ * plan; here only the request is put together. */
+static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
+                 const struct lk_names *heads, struct lk_err *err)
+{
+    const struct project *p = self;
+    struct lk_rev_move move = {heads, p->how.target, p->how.downgrade};
+    return lk_rev_plan(out, arena, p->how.graph, &move, err) &&
+           (p->how.offline || check_manifests(p, out, err));
 }
 
 /* The file of an execute_file is part of what the step was made of. */
@@ -130,8 +145,6 @@ static bool run_manifest(struct project *p, const struct lk_step *step, struct l
     const struct lk_manifest *m = step->revision->manifest;
     const struct lk_manifest_ops *ops = step->downgrade ? &m->downgrade : &m->upgrade;
     struct lk_emit_how how = {.observed = false, .want = LK_WANT_NOTHING};
-    if (p->sink->class->facts(p->sink)->has_database && !check_manifest(p, step, arena, err))
-        return false;
     for (size_t i = 0; i < ops->n; i++) {
         struct lk_emitted out;
         const struct lk_op *op = lk_manifest_op(&ops->v[i], m, arena, err);

@@ -1,6 +1,7 @@
 /* Manifests for tests/rev/manifests.py:
  *   read FILE…          what was read, as JSON, or the error with its place
  *   write FILE          the manifest written again
+ *   error FILE          the error as commands show it, or "none"
  *   json FILE           its YAML as JSON by the core schema, whatever it means
  *   random SEED COUNT   random operations of every row of the table, written and read again */
 #include "rev/manifest.h"
@@ -100,6 +101,23 @@ static void dump(const char *path, bool again)
         lk_manifest_write(&b, m);
     else
         add_manifest(&b, m);
+    say(&b);
+    lk_err_clear(&err);
+    lk_sources_free(sources);
+    lk_arena_free(arena);
+}
+
+static void dump_error(const char *path)
+{
+    struct lk_arena *arena = lk_arena_new();
+    struct lk_sources *sources = lk_sources_new();
+    struct lk_manifest *m;
+    struct lk_err err = {0};
+    struct lk_buf b = {0};
+    if (parse(&m, arena, sources, path, &err))
+        lk_buf_addz(&b, "none\n");
+    else
+        lk_err_show(&b, &err, sources);
     say(&b);
     lk_err_clear(&err);
     lk_sources_free(sources);
@@ -277,7 +295,7 @@ static const struct lk_datum *random_arg(struct dice *d, const struct lk_param *
     const struct lk_datum *v[3];
     size_t n = roll(d, 4);
     if (p->kind == LK_PARAM_EXTRA) {
-        struct lk_pair pair[2] = {{LK_STR("postgresql_x"), NULL}, {LK_STR("info_y"), NULL}};
+        struct lk_pair pair[2] = {{LK_STR("postgresql_x"), NULL}, {LK_STR("mysql_y"), NULL}};
         pair[0].value = random_data(d);
         pair[1].value = random_data(d);
         return lk_datum_map(d->arena, pair, roll(d, 3));
@@ -367,6 +385,8 @@ int main(int argc, char **argv)
     for (int i = 2; i < argc; i++)
         if (strcmp(argv[1], "json") == 0)
             dump_json(argv[i]);
+        else if (strcmp(argv[1], "error") == 0)
+            dump_error(argv[i]);
         else
             dump(argv[i], strcmp(argv[1], "write") == 0);
     return 0;

@@ -2,6 +2,7 @@
 """Manifests: what is read, each error with its place, and that writing and reading lose nothing."""
 import json
 import os
+import re
 import subprocess
 
 import limbecktest
@@ -175,6 +176,32 @@ class Manifests(limbecktest.Case):
                 else:
                     self.assertTrue(m["error"].startswith("not valid YAML: "), m["error"])
                 self.assertEqual((m["line"], m["column"], m["hint"]), (line, column, hint))
+
+    def test_each_wrong_manifest_is_told(self):
+        """testdata/rev/manifests/wrong.txt: title, text, and the error as commands show it."""
+        with open(limbecktest.testdata("rev", "manifests", "wrong.txt"), encoding="utf-8",
+                  errors="surrogateescape") as cases:
+            blocks = re.split("^=== ", cases.read(), flags=re.M)[1:]
+        self.assertGreater(len(blocks), 110)
+        home = self.directory()
+        for block in blocks:
+            title, rest = block.split("\n", 1)
+            text, error = ("\n" + rest).split("\n--- error\n", 1)
+            raw = re.sub(rb"\\x\{(..)\}", lambda m: bytes([int(m.group(1), 16)]),
+                         (text + "\n")[1:].encode()).replace(b"\\\n", b"")
+            with open(os.path.join(home, "m.yaml"), "wb") as out:
+                out.write(raw)
+            done = subprocess.run([DUMP, "error", "m.yaml"], cwd=home, capture_output=True)
+            with self.subTest(title):
+                self.assertEqual(done.stdout.decode(errors="replace"), error)
+                self.assertTrue(error.startswith("error: "))
+                self.assertRegex(error, r"\n  m\.yaml:\d+:\d+\n")
+
+    def test_a_huge_manifest_is_refused(self):
+        project = self.project()
+        path = project.manifest("a1", HEAD + "upgrade: []\n")
+        os.truncate(path, 1 << 32)
+        self.fails(project.limbeck(None, "history"), 4, "a1.yaml", "larger than")
 
     def test_random_operations_survive_writing_and_reading(self):
         self.assertGreater(int(dump("random", "7", "1500")), 30000)

@@ -79,7 +79,17 @@ class Manifests(limbecktest.Case):
         run = self.upgrade("upgrade:\n  - execute_file: nope.sql\n")
         self.assertIn(run.status, (1, 4), run)
         self.assertIn("nope.sql", run.err)
+        self.assertIn("m1.yaml:5:", run.err)
         self.assertFalse(self.there("alembic_version"))
+
+    def test_a_mistake_in_the_last_one_is_told_before_the_first_one_runs(self):
+        for wrong in ("- create_table: {table: u, postgresql_nix: 1}", "- execute_file: nope.sql",
+                      "- execute: VACUUM"):
+            self.made.manifest("m2", "revision: m2\ndown_revision: m1\nupgrade:\n  " + wrong + "\n")
+            run = self.upgrade("upgrade:\n  - execute: CREATE TABLE u (id int)\n", "--transaction=revision")
+            self.assertIn(run.status, (1, 4), run)
+            self.assertIn("m2.yaml:4:", run.err)
+            self.assertFalse(self.there("u"))
 
     def test_a_failing_operation_names_its_line(self):
         run = self.upgrade("upgrade:\n  - create_table:\n      table_name: t\n      columns:\n"
