@@ -141,7 +141,7 @@ bool lk_op_do(struct lk_vm *vm, struct lk_op *op)
 /* checkfirst: is the type, table, index or sequence there?  Only a database can tell. Without a
  * schema it is what the search path shows. The answer needs all that was emitted before, so
  * that it waits. */
-static bool exists(bool *out, struct lk_vm *vm, const struct lk_op *op)
+bool lk_op_exists(bool *out, struct lk_vm *vm, const struct lk_op *op)
 {
     struct lk_mods *m = lk_mods_of(vm);
     const struct lk_datum *item = op->arg[0];
@@ -191,7 +191,7 @@ bool lk_op_run(struct lk_vm *vm, enum lk_op_id id, const struct lk_value *v, uin
     if (check >= 0 && lk_datum_truth(op->arg[check])
         && m->sink->class->facts(m->sink)->has_database) {
         bool drop = there;
-        if (!exists(&there, vm, op))
+        if (!lk_op_exists(&there, vm, op))
             return false;
         if (there != drop)
             return true;

@@ -24,6 +24,9 @@ static const char *place(char text[64], struct lk_vm *vm, struct lk_value object
     bool hidden = def && name.n && name.p[0] != '_'
                   && (def->family == LK_FAMILY_EXPR || def->family == LK_FAMILY_FROM
                       || def->family == LK_FAMILY_STATEMENT);
+    /* What a property answers from more than the argument. */
+    hidden |= def && ((def->family == LK_FAMILY_CONSTRAINT && lk_str_is(name, "columns"))
+                      || (def->id == LK_NODE_FOREIGN_KEY && lk_str_is(name, "column")));
     snprintf(text, 64, "%s" LK_PRI, hidden ? "_" : "", LK_ARG(name));
     return text;
 }
@@ -161,6 +164,21 @@ bool lk_node_bind(struct lk_vm *vm, struct lk_value self, const struct lk_args *
     return node_store(vm, self, lk_def_sig(def), &b, a);
 }
 
+/* AddConstraint(c), CreateIndex(i) and their like are about the table of their element. */
+static bool take_table(struct lk_vm *vm, struct lk_value self)
+{
+    const struct lk_def *def = lk_sa_def(vm, self);
+    struct lk_value element = def->family == LK_FAMILY_STATEMENT ? lk_sa_get(vm, self, "element")
+                                                                 : lk_none();
+    if (!lk_is(element, LK_T_OBJECT) || lk_def_param(def, "table") < 0
+        || !lk_is_none(lk_sa_get(vm, self, "table")))
+        return true;
+    struct lk_value table = lk_sa_get(vm, element, "table");
+    if (lk_sa_is(vm, table, LK_SA_Table))
+        lk_sa_set(vm, self, "table", table);
+    return true;
+}
+
 /* __init__(self, …) of every class with a node; a class of a script that only @compiles keeps its
  * arguments as clauses. */
 bool lk_node_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -169,7 +187,7 @@ bool lk_node_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     struct lk_args rest = {.v = a->v + 1, .n = a->n - 1, .nkw = a->nkw, .kw = a->kw,
                            .data = lk_empty(), .row = a->row};
     if (lk_sa_def(vm, a->v[0]))
-        return lk_node_bind(vm, a->v[0], &rest);
+        return lk_node_bind(vm, a->v[0], &rest) && take_table(vm, a->v[0]);
     if (a->nkw)
         return lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' cannot be constructed with keywords",
                          LK_ARG(lk_type_name(vm, a->v[0])));
@@ -185,12 +203,16 @@ static struct lk_value node_default(struct lk_vm *vm, const struct lk_param *p)
     return p->kind == LK_PARAM_EXTRA ? lk_new_dict(vm) : lk_from_datum(vm, p->dflt);
 }
 
-/* __getattr__(self, name): reached when the object has no such attribute. */
+/* __getattr__(self, name): reached when the object has no such attribute. A schema item without a
+ * table or a column has None there. */
 bool lk_node_getattr(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_def *def = lk_sa_def(vm, a->v[0]);
     struct lk_str name = lk_text(a->v[1]);
     int i = def ? lk_def_param(def, name.p) : -1;
+    bool item = def && (def->family == LK_FAMILY_SCHEMA || def->family == LK_FAMILY_CONSTRAINT);
+    if (item && (lk_str_is(name, "table") || lk_str_is(name, "parent")))
+        return true;
     if (i < 0)
         return lk_raise(vm, LK_EXC_AttributeError, "'" LK_PRI "' object has no attribute '" LK_PRI
                         "'", LK_ARG(lk_type_name(vm, a->v[0])), LK_ARG(name));

@@ -18,6 +18,7 @@ LK_ROWS(sequence);
 LK_ROWS(index);
 LK_ROWS(foreign_key);
 LK_ROWS(columns_constraint);
+LK_ROWS(constraint);
 LK_ROWS(fk_constraint);
 LK_ROWS(clause);
 LK_ROWS(executable);
@@ -49,6 +50,7 @@ LK_ROWS(pg_insert);
 LK_ROWS(update);
 LK_ROWS(where);
 LK_ROWS(ddl);
+LK_ROWS(ddl_text);
 #undef LK_ROWS
 #define lk_sa_rows_NONE NULL
 
@@ -63,6 +65,8 @@ struct lk_value lk_sa_mapped(struct lk_vm *, struct lk_value);
 struct lk_value lk_dialect_new(struct lk_vm *);
 /* str(): the construct as SQL. */
 LK_MUST_USE bool lk_sa_compiled(struct lk_value *out, struct lk_vm *, struct lk_value construct);
+/* checkfirst: is what an operation creates or drops there?  Only with a database. */
+LK_MUST_USE bool lk_op_exists(bool *out, struct lk_vm *, const struct lk_op *);
 /* Emits an operation whose first arguments are given, those with a bit in `given`. */
 LK_MUST_USE bool lk_op_run(struct lk_vm *, enum lk_op_id, const struct lk_value *v, uint64_t given);
 /* Creates all classes, so that their nodes can be asked for. */
@@ -84,6 +88,16 @@ struct lk_bound_to {
 LK_MUST_USE bool lk_bound_rows(struct lk_value *out, struct lk_vm *, const struct lk_bound_to *,
                                struct lk_value values);
 /* Fills a table from the catalog: autoload_with, reflect(). */
-LK_MUST_USE bool lk_reflect_table(struct lk_vm *, struct lk_value table, struct lk_value bind);
+LK_MUST_USE bool lk_reflect_table(struct lk_vm *, struct lk_value table, struct lk_value bind,
+                                  struct lk_value options);
+lk_native lk_reflect_metadata;
+
+/* Of tables as a whole (sa_tables.c). */
+lk_native lk_table_create_ddl, lk_table_drop_ddl, lk_table_indexes, lk_table_constraints,
+    lk_table_key_constraints, lk_table_foreign_keys, lk_table_primary_key, lk_metadata_sorted,
+    lk_metadata_create, lk_metadata_drop, lk_column_foreign_keys, lk_constraint_columns,
+    lk_constraint_iter, lk_constraint_keys, lk_constraint_elements, lk_constraint_referred,
+    lk_index_columns, lk_key_column, lk_event_call;
+extern const struct lk_py_row lk_event_rows[];
 
 #endif

@@ -402,13 +402,36 @@ static bool inspect(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return reflection(out, vm, "inspect", a->v, a->n);
 }
 
-/* Table(…, autoload_with=bind). What comes back are columns and constraints added to
- * `table`. */
-bool lk_reflect_table(struct lk_vm *vm, struct lk_value table, struct lk_value bind)
+/* Table(…, autoload_with=bind). What comes back are columns and constraints added to `table`;
+ * `options` are keyword arguments of reflect_table(). */
+bool lk_reflect_table(struct lk_vm *vm, struct lk_value table, struct lk_value bind,
+                      struct lk_value options)
 {
-    struct lk_value none;
-    const struct lk_value v[] = {table, bind};
-    return reflection(&none, vm, "reflect_table", v, 2);
+    struct lk_value module, fn, none, v[6], kw[4], key, value;
+    struct lk_args call = {.v = v, .n = 2, .kw = kw, .data = lk_empty()};
+    v[0] = table;
+    v[1] = bind;
+    for (size_t pos = 0; call.nkw < 4 && lk_dict_next(options, &pos, &key, &value);) {
+        kw[call.nkw] = key;
+        v[2 + call.nkw++] = value;
+    }
+    return lk_vm_import(&module, vm, LK_STR("sqlalchemy.engine.reflection"))
+           && lk_vm_getattrz(&fn, vm, module, "reflect_table") && lk_vm_call(&none, vm, fn, &call);
+}
+
+/* reflect(self, bind=None, schema=None, views=False, only=None, **options): the tables of the
+ * database, described. */
+bool lk_reflect_metadata(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return reflection(out, vm, "reflect_metadata", a->v, 6);
+}
+
+/* postgresql.dialect(): what types and clauses are compiled with. */
+static bool make_dialect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    *out = lk_dialect_new(vm);
+    return true;
 }
 
 /* inspect() and create_engine(), from sqlalchemy and sqlalchemy.engine. */
@@ -417,6 +440,7 @@ const struct lk_sa_function lk_sa_engine_functions[] = {
      NULL},
     {{"create_engine(url, **kwargs)", no_engine, 0, NULL}, LK_IN_SA | LK_IN_ENGINE, 0, NULL, NULL,
      NULL},
+    {{"dialect(**kw)", make_dialect, 0, NULL}, LK_IN_PG, 0, NULL, NULL, NULL},
     {{NULL, NULL, 0, NULL}, 0, 0, NULL, NULL, NULL},
 };
 
@@ -438,6 +462,9 @@ bool lk_sa_constants(struct lk_vm *vm, struct lk_value module, uint32_t groups)
             return false;
     if (groups & (LK_IN_SA | LK_IN_SQL)
         && !lk_sa_put(vm, module, "func", lk_native_new(vm, &lk_func_factory)))
+        return false;
+    if (groups & (LK_IN_SA | LK_IN_SCHEMA)
+        && !lk_sa_put(vm, module, "BLANK_SCHEMA", lk_bool(false)))
         return false;
     return !(groups & LK_IN_ENGINE)
            || lk_sa_put(vm, module, "__version__", lk_new_strz(vm, "2.0.52"));

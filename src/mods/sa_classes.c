@@ -103,7 +103,7 @@ static const struct sa_module {
     const char *children;      /* submodules that importing it makes reachable */
 } modules[] = {
     {{.name = "sqlalchemy"}, LK_IN_SA | LK_IN_ENGINE,
-     "exc types schema sql dialects engine"},
+     "event exc types schema sql dialects engine"},
     {{.name = "sqlalchemy.types"}, LK_IN_TYPES, ""},
     {{.name = "sqlalchemy.schema"}, LK_IN_SCHEMA, ""},
     {{.name = "sqlalchemy.sql"}, LK_IN_SQL | LK_IN_SA,
@@ -133,6 +133,7 @@ static const struct sa_module {
     {{.name = "sqlalchemy.engine"}, LK_IN_ENGINE, ""},
     {{.name = "sqlalchemy.engine.base"}, LK_IN_ENGINE, ""},
     {{.name = "sqlalchemy.engine.default"}, LK_IN_ENGINE, ""},
+    {{.name = "sqlalchemy.event", .row = lk_event_rows}, 0, ""},
     {{.name = "sqlalchemy.exc"}, LK_IN_EXC, ""},
     {{.name = "sqlalchemy.orm.exc"}, LK_IN_EXC, ""},
     {{.name = "sqlalchemy.ext"}, 0, ""},

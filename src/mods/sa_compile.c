@@ -4,14 +4,20 @@
 #include "mods/rows.h"
 #include "sql/lower.h"
 
-/* "SELECT CAST(NULL AS type) AS …": the type is what stands between. */
-static struct lk_str cut_type(struct lk_str sql)
+/* "SELECT CAST(NULL AS type) AS …": the type is what stands between. A collation stands behind. */
+static struct lk_str cut_type(struct lk_arena *arena, struct lk_str sql)
 {
     const struct lk_str before = LK_STR("SELECT CAST(NULL AS ");
     ptrdiff_t end = lk_str_rfind_byte(sql, ')');
     if (!lk_str_starts(sql, before) || end < (ptrdiff_t)before.n)
         return sql;
-    return lk_str_cut(sql, before.n, (size_t)end);
+    struct lk_str type = lk_str_cut(sql, before.n, (size_t)end);
+    struct lk_str rest = lk_str_cut(sql, (size_t)end + 1, sql.n);
+    ptrdiff_t as = lk_str_find(rest, LK_STR(" AS "), 0);
+    if (!lk_str_starts(rest, LK_STR(" COLLATE ")))
+        return type;
+    rest = lk_str_cut(rest, 0, as < 0 ? rest.n : (size_t)as);
+    return lk_arena_format(arena, LK_PRI LK_PRI, LK_ARG(type), LK_ARG(rest));
 }
 
 /* A node with one argument. */
@@ -70,7 +76,7 @@ bool lk_sa_compiled(struct lk_value *out, struct lk_vm *vm, struct lk_value cons
     bool fine = lk_sql_lower(&stmts, op, &dialect, &err) && stmts.n == 1;
     struct lk_str sql = fine ? stmts.v[0].sql : LK_STR("");
     if (statement != d && lk_str_starts(sql, LK_STR("SELECT ")))
-        sql = d->as.node.def->family == LK_FAMILY_TYPE ? cut_type(sql)
+        sql = d->as.node.def->family == LK_FAMILY_TYPE ? cut_type(m->arena, sql)
                                                        : cut_condition(sql);
     *out = lk_new_str(vm, sql);
     lk_stmts_clear(&stmts);

@@ -142,18 +142,11 @@ static bool column_nullable(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
-/* foreign_keys(self): those among its items, as a set. Keys that a table-level constraint
- * describes are not among them. */
-static bool column_foreign_keys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+/* foreign_keys(self). __getattr__ has the name as a second argument, which is left out. */
+static bool foreign_keys(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    size_t n;
-    const struct lk_value *item = lk_items(&n, lk_sa_get(vm, a->v[0], "args"));
-    *out = lk_new_set(vm, false);
-    lk_push(vm, *out);
-    for (size_t i = 0; i < n; i++)
-        if (lk_sa_is(vm, item[i], LK_SA_ForeignKey) && !lk_set_add(vm, *out, item[i]))
-            return false;
-    return true;
+    const struct lk_args self = {.v = a->v, .n = 1, .data = lk_empty()};
+    return lk_column_foreign_keys(out, vm, &self);
 }
 
 /* Attributes whose value in the object is not what the node's argument holds. table and parent
@@ -162,7 +155,7 @@ static bool column_getattribute(struct lk_value *out, struct lk_vm *vm, const st
 {
     static const struct { const char *name; lk_native *read; } special[] = {
         {"key", column_key}, {"type", column_type}, {"nullable", column_nullable},
-        {"foreign_keys", column_foreign_keys}};
+        {"foreign_keys", foreign_keys}};
     struct lk_str name = lk_text(a->v[1]);
     for (size_t i = 0; i < sizeof special / sizeof *special; i++)
         if (lk_str_is(name, special[i].name))
@@ -260,6 +253,14 @@ static bool constraint_init(struct lk_value *out, struct lk_vm *vm, const struct
 
 const struct lk_py_row lk_sa_rows_columns_constraint[] = {
     {"__init__(self)", constraint_init, LK_PY_RAW, "columns, …"},
+    {"columns(self)", lk_constraint_columns, LK_PY_PROPERTY, "the columns"},
+    {"__iter__(self)", lk_constraint_iter, 0, "over the columns"},
+    {NULL, NULL, 0, NULL},
+};
+
+/* CHECK and EXCLUDE. */
+const struct lk_py_row lk_sa_rows_constraint[] = {
+    {"columns(self)", lk_constraint_columns, LK_PY_PROPERTY, "the columns, where they are named"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -281,6 +282,11 @@ static bool fk_constraint_init(struct lk_value *out, struct lk_vm *vm, const str
 
 const struct lk_py_row lk_sa_rows_fk_constraint[] = {
     {"__init__(self)", fk_constraint_init, LK_PY_RAW, "columns, refcolumns, …"},
+    {"columns(self)", lk_constraint_columns, LK_PY_PROPERTY, "the columns"},
+    {"__iter__(self)", lk_constraint_iter, 0, "over the columns"},
+    {"column_keys(self)", lk_constraint_keys, LK_PY_PROPERTY, "their names"},
+    {"elements(self)", lk_constraint_elements, LK_PY_PROPERTY, "a ForeignKey for each column"},
+    {"referred_table(self)", lk_constraint_referred, LK_PY_PROPERTY, "what it points to"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -312,6 +318,7 @@ static bool item_drop(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 /* The constructor takes a name and any number of expressions, hence raw. */
 const struct lk_py_row lk_sa_rows_index[] = {
     {"__init__(self)", index_init, LK_PY_RAW, "name, expressions, …"},
+    {"columns(self)", lk_index_columns, LK_PY_PROPERTY, "the columns that it names"},
     {"create(self, bind=None, checkfirst=False)", item_create, 0, "CREATE INDEX"},
     {"drop(self, bind=None, checkfirst=False)", item_drop, 0, "DROP INDEX"},
     {NULL, NULL, 0, NULL},
@@ -337,7 +344,7 @@ const struct lk_py_row lk_sa_rows_sequence[] = {
 static bool fk_target(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     /* ForeignKey takes "table.column" or a Column. */
-    struct lk_value target = lk_own_attr(vm, a->v[0], "column");
+    struct lk_value target = lk_sa_get(vm, a->v[0], "column");
     if (lk_is(target, LK_T_STR)) {
         *out = target;
         return true;
@@ -351,6 +358,7 @@ static bool fk_target(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 
 /* Read by scripts that look through the keys of a table. */
 const struct lk_py_row lk_sa_rows_foreign_key[] = {
+    {"column(self)", lk_key_column, LK_PY_PROPERTY, "the column that it points to"},
     {"target_fullname(self)", fk_target, LK_PY_PROPERTY, "table.column"},
     {"_colspec(self)", fk_target, LK_PY_PROPERTY, "table.column"},
     {NULL, NULL, 0, NULL},

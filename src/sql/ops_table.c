@@ -44,7 +44,8 @@ bool lk_lower_whole_table(struct lk_table *t, const struct lk_create_how *how,
                           const struct lk_datum *comment)
 {
     lk_named_type_place(t);
-    bool good = lk_named_type_for(t, lk_named_type_create) && lk_table_create(t, how);
+    bool good = (how->no_types || lk_named_type_for(t, lk_named_type_create)) &&
+                lk_table_create(t, how);
     for (size_t i = 0; good && i < t->idx.n; i++) {
         good = lk_index_create(t, t->idx.v[i], false);
     }
@@ -201,6 +202,7 @@ bool lk_lower_create_item(struct lk_sqlc *c, const struct lk_op *op)
     struct lk_table t;
     lk_table_init(&t, c, LK_ARG_OF(item, "schema"), LK_ARG_OF(item, "name"));
     t.convention = LK_ARG_OF(item, "naming_convention");
+    how.no_types = !lk_datum_truth(lk_op_arg(op, "with_types"));
     bool good = lk_table_items(&t, LK_ARG_OF(item, "columns")) &&
                 lk_lower_whole_table(&t, &how, LK_ARG_OF(item, "comment"));
     lk_table_clear(&t);

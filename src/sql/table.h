@@ -142,6 +142,7 @@ struct lk_create_how {
     const struct lk_datum *kw;         /* postgresql_… options */
     const struct lk_datum *prefixes;
     bool if_not_exists;
+    bool no_types;                     /* the types of columns are there */
 };
 LK_MUST_USE bool lk_table_create(struct lk_table *, const struct lk_create_how *);
 

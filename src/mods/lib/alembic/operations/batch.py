@@ -5,8 +5,10 @@ The old table is what the script describes (copy_from) or what the database has.
 through a set of constraints or indexes, whose order is that of addresses, theirs is the order in
 which they were made.
 """
+import re
+
 from sqlalchemy import (CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, MetaData,
-                        PrimaryKeyConstraint, Table, UniqueConstraint, cast, exc, select, types)
+                        PrimaryKeyConstraint, Table, UniqueConstraint, cast, exc, select, text, types)
 from sqlalchemy.dialects.postgresql import ENUM, ExcludeConstraint
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.elements import ClauseElement, TextClause, conv
@@ -52,7 +54,7 @@ class _Constraint:
         if self.kind == 'CheckConstraint':
             item.sqltext = _moved(item.sqltext, new)
         if self.kind != 'CheckConstraint' and self.kind != 'ExcludeConstraint':
-            item.columns = self.columns
+            item._columns = self.columns
         return item
 
     def _foreign_key(self, new):
@@ -60,7 +62,7 @@ class _Constraint:
         knows them only if they were there before."""
         item, schema = self.item, new.schema
         inline = isinstance(item, ForeignKey)
-        remote = [_target(target) for target in ([item.column] if inline else item.refcolumns)]
+        remote = [_target(target) for target in ([item._column] if inline else item.refcolumns)]
         if schema:
             moved = ['.'.join([schema] + target.split('.')[-2:]) for target in remote]
             if moved != remote:
@@ -378,7 +380,7 @@ class _Recreation:
             if constraint.name is not None and str(constraint.name) in self.named:
                 _plain.drop_constraint(conv(constraint.name), self.table.name,
                                        _KINDS[constraint.kind], schema=schema)
-        new.create()
+        _plain.create_item(new)
         names = [self.columns[name].name for name in self.transfers]
         _plain.execute(new.insert().inline().from_select(names, select(*self.transfers.values())))
         _plain.drop_item(self.table, with_types=True)
@@ -412,6 +414,23 @@ def _moved(part, new):
     return copy
 
 
+def _serial(inspector, table, column):
+    """A column that owns the sequence of its default was made by SERIAL and becomes so again."""
+    default = column.get('default')
+    sequence = re.match(r"nextval\('(.+?)'::regclass\)", default) if default else None
+    if not sequence or not isinstance(column['type'], (types.INTEGER, types.BIGINT)):
+        return
+    owner = inspector.bind.execute(text(
+        'SELECT c.relname, a.attname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_depend d ON '
+        "d.objid = c.oid AND d.classid = 'pg_class'::regclass AND "
+        "d.refclassid = 'pg_class'::regclass JOIN pg_catalog.pg_class t ON t.oid = d.refobjid "
+        'JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid '
+        "WHERE c.relkind = 'S' AND c.oid = CAST(:name AS regclass)"),
+        {'name': sequence.group(1)}).first()
+    if owner and owner[1] == column['name']:
+        del column['default']
+
+
 def recreate(arguments, calls):
     """What batch_alter_table() was given, and the calls of its block with their arguments."""
     (name, schema, recreate, partial_reordering, copy_from, table_args, table_kwargs, reflect_args,
@@ -427,8 +446,10 @@ def recreate(arguments, calls):
                 'a complete Table object should be passed to the "copy_from" argument of the '
                 'batch_alter_table() method so that table reflection can be skipped.')
         metadata = MetaData(naming_convention=naming_convention) if naming_convention else MetaData()
+        options = dict(reflect_kwargs or {})
+        options['listeners'] = list(options.get('listeners', ())) + [('column_reflect', _serial)]
         table = Table(name, metadata, *reflect_args, schema=schema, autoload_with=context.bind,
-                      **(reflect_kwargs or {}))
+                      **options)
     made = _Recreation(table, reflected, table_args or (), table_kwargs or {}, partial_reordering)
     for method, given in calls:
         getattr(made, method)(**given)

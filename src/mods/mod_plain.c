@@ -1,7 +1,6 @@
-/* alembic.operations._plain: what the batch that makes a table anew needs below alembic.op, whose
- * functions scripts may replace (lib/alembic/operations/batch.py).
- *
- * Nothing here decides how a table is made anew; that is written in the script language. */
+/* alembic.operations._plain: what modules in the script language need below alembic.op, whose
+ * functions scripts may replace.  They are the batch that makes a table anew
+ * (lib/alembic/operations/batch.py) and tables as a whole (lib/sqlalchemy/sql/_tables.py). */
 #include "mods/alembic.h"
 #include "mods/rows.h"
 #include "sql/describe.h"
@@ -34,6 +33,35 @@ static bool drop_item(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 {
     (void)out;
     return plain(vm, a, LK_OP_DROP_ITEM);
+}
+
+/* create_item(item, *, checkfirst=False, with_types=True) */
+static bool create_item(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return plain(vm, a, LK_OP_CREATE_ITEM);
+}
+
+/* has_database(): can checkfirst be asked at all? */
+static bool has_database(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_mods *m = lk_mods_of(vm);
+    (void)a;
+    *out = lk_bool(m->sink->class->facts(m->sink)->has_database);
+    return true;
+}
+
+/* has_table(table): under its name, in its schema or where the search path finds it. */
+static bool has_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value v[LK_SIG_MAX] = {a->v[0]};
+    struct lk_op *op;
+    bool there;
+    if (!lk_op_build(&op, vm, &lk_op_table[LK_OP_CREATE_ITEM], v, 1)
+        || !lk_op_exists(&there, vm, op))
+        return false;
+    *out = lk_bool(there);
+    return true;
 }
 
 /* execute(sqltext): a statement of the batch's own. */
@@ -73,6 +101,9 @@ const struct lk_py_module lk_plain_module = {
          "renames a table"},
         {"drop_constraint(constraint_name, table_name, type_=None, *, schema=None, if_exists=None)",
          drop_constraint, 0, "drops a constraint"},
+        {"create_item(item, *, checkfirst=False, with_types=True)", create_item, 0, "creates"},
+        {"has_database()", has_database, 0, "is there one"},
+        {"has_table(table)", has_table, 0, "is it in the database"},
         {"drop_item(item, *, checkfirst=False, with_types=False)", drop_item, 0, "drops a table"},
         {"execute(sqltext)", execute, 0, "executes a construct"},
         {"constraints(table, of_env=False)", constraints, 0, "what CREATE TABLE would write"},
