@@ -2,6 +2,7 @@
 #include "vcs/private.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 /* Links resolved where the path exists, because git's top has none. */
 static struct lk_str real_path(struct lk_arena *arena, struct lk_str path)
@@ -13,36 +14,91 @@ static struct lk_str real_path(struct lk_arena *arena, struct lk_str path)
     return kept;
 }
 
-/* The path below the top of the working tree; empty when it is not below. */
-static struct lk_str name_below(struct lk_vcs *vcs, struct lk_arena *arena, struct lk_str path)
+/* The path below the top of the working tree, empty for the top itself; false when it is not in
+ * there. */
+static bool find_name(struct lk_str *name, struct lk_vcs *vcs, struct lk_arena *arena,
+                      struct lk_str path)
 {
     const char *top = git_repository_workdir(vcs->repo);
+    *name = LK_STR("");
     if (!top) {
-        return LK_STR("");
+        return false;
     }
     struct lk_str real = real_path(arena, path), root = real_path(arena, lk_str_of(top));
     if (lk_str_eq(real, root)) {
-        return LK_STR("");
+        return true;
     }
     bool below = lk_str_starts(real, root) && real.n > root.n && real.p[root.n] == '/';
-    return below ? lk_str_cut(real, root.n + 1, real.n) : LK_STR("");
+    *name = below ? lk_str_cut(real, root.n + 1, real.n) : *name;
+    return below;
+}
+
+/* What files of one directory share, kept from one file to the next: hundreds of them lie in one
+ * directory, whose tree is too large for libgit2's cache. */
+struct reader {
+    struct lk_vcs *vcs;
+    struct lk_arena *arena;
+    git_tree *head;
+    struct lk_str dir;         /* of the last file; p is NULL before the first */
+    struct lk_str name;        /* of that directory below the top */
+    bool inside;               /* it lies in the working tree */
+    git_tree *tree;            /* HEAD's of that directory, or NULL */
+};
+
+/* The tree of a directory below the top; NULL where HEAD has no such directory.  False where a tree
+ * is missing: its files must not be taken for new ones. */
+static bool find_tree(git_tree **out, struct reader *r)
+{
+    git_tree_entry *entry = NULL;
+    int rc = r->name.n ? git_tree_entry_bypath(&entry, r->head, r->name.p)
+                       : git_tree_dup(out, r->head);
+    bool absent = rc == GIT_ENOTFOUND && git_error_last()->klass == GIT_ERROR_TREE;
+    if (rc == 0 && entry && git_tree_entry_type(entry) == GIT_OBJECT_TREE) {
+        rc = git_tree_lookup(out, r->vcs->repo, git_tree_entry_id(entry));
+    }
+    git_tree_entry_free(entry);
+    return rc == 0 || absent;
+}
+
+/* Goes to a file's directory, unless the last one lay there too. */
+static bool enter(struct reader *r, struct lk_str dir, struct lk_err *err)
+{
+    if (r->dir.p && lk_str_eq(dir, r->dir)) {
+        return true;
+    }
+    git_tree_free(r->tree);
+    r->tree = NULL;
+    r->dir = dir;
+    r->inside = find_name(&r->name, r->vcs, r->arena, dir);
+    return !r->inside || find_tree(&r->tree, r) || lk_vcs_fail(err, "read the tree of HEAD");
+}
+
+/* A file that is a link is the one that it leads to. */
+static struct lk_str resolved(struct lk_arena *arena, struct lk_str path)
+{
+    char target[1];
+    return readlink(path.p, target, sizeof target) >= 0 ? real_path(arena, path) : path;
 }
 
 /* Hashes the file as git would on adding it, filters included, and looks it up in HEAD. */
-static bool read_file(struct lk_vcs_file *f, struct lk_vcs *vcs, git_tree *tree,
-                      struct lk_arena *arena, struct lk_err *err)
+static bool read_file(struct lk_vcs_file *f, struct reader *r, struct lk_err *err)
 {
     git_oid blob;
-    git_tree_entry *entry = NULL;
-    f->name = name_below(vcs, arena, f->path);
-    struct lk_str path = lk_arena_str(arena, f->path);
-    if (git_repository_hashfile(&blob, vcs->repo, path.p, GIT_OBJECT_BLOB, NULL)) {
+    struct lk_str path = resolved(r->arena, lk_arena_str(r->arena, f->path));
+    struct lk_str base = lk_path_base(path);
+    if (!enter(r, lk_path_dir(path), err)) {
+        return false;
+    }
+    if (r->inside) {
+        f->name = lk_path_join(r->arena, r->name, base);
+    }
+    if (git_repository_hashfile(&blob, r->vcs->repo, path.p, GIT_OBJECT_BLOB, NULL)) {
         return lk_vcs_fail(err, "hash a file");
     }
     git_oid_tostr(f->blob, sizeof f->blob, &blob);
-    f->tracked = f->name.n && git_tree_entry_bypath(&entry, tree, f->name.p) == 0;
-    f->dirty = !f->tracked || !git_oid_equal(&blob, git_tree_entry_id(entry));
-    git_tree_entry_free(entry);
+    const git_tree_entry *entry = r->tree ? git_tree_entry_byname(r->tree, base.p) : NULL;
+    f->tracked = entry != NULL;
+    f->dirty = !entry || !git_oid_equal(&blob, git_tree_entry_id(entry));
     return true;
 }
 
@@ -50,16 +106,17 @@ static bool read_file(struct lk_vcs_file *f, struct lk_vcs *vcs, git_tree *tree,
 bool lk_vcs_files(struct lk_vcs_file *v, size_t n, struct lk_vcs *vcs, struct lk_arena *arena,
                   struct lk_err *err)
 {
-    git_tree *tree = NULL;
-    if (git_commit_tree(&tree, vcs->head)) {
+    struct reader r = {.vcs = vcs, .arena = arena};
+    if (git_commit_tree(&r.head, vcs->head)) {
         return lk_vcs_fail(err, "read the tree of HEAD");
     }
     bool good = true;
     for (size_t i = 0; good && i < n; i++) {
         v[i] = (struct lk_vcs_file){.path = v[i].path};
-        good = read_file(&v[i], vcs, tree, arena, err);
+        good = read_file(&v[i], &r, err);
     }
-    git_tree_free(tree);
+    git_tree_free(r.tree);
+    git_tree_free(r.head);
     return good && lk_vcs_walk(v, n, vcs, arena, err);
 }
 
@@ -142,7 +199,9 @@ bool lk_vcs_tree(struct lk_vcs_entries *out, struct lk_vcs *vcs, struct lk_str r
     if (good && git_commit_tree(&root, commit)) {
         good = lk_vcs_fail(err, "read a tree");
     }
-    good = good && open_dir(&dir, vcs, root, name_below(vcs, out->arena, directory), err);
+    struct lk_str name;
+    (void)find_name(&name, vcs, out->arena, directory);
+    good = good && open_dir(&dir, vcs, root, name, err);
     if (good && git_tree_walk(dir, GIT_TREEWALK_PRE, read_entry, &r)) {
         good = lk_vcs_fail(err, "read a tree");
     }

@@ -162,6 +162,23 @@ def test_partial_clones(top):
     check("sparse clone's file", files[0]["changed"], git(home, "rev-parse", "main~3"))
 
 
+def test_a_missing_tree_is_damage(top):
+    home = top + "/damaged"
+    os.makedirs(home)
+    git(home, "init", "-q", "-b", "main")
+    write(home + "/v/a.py", "a\n")
+    commit(home, 0, "one")
+    write(home + "/v/b.py", "b\n")
+    commit(home, 1, "two")
+    for tree in ("HEAD:v", "HEAD~1:v"):
+        name = git(home, "rev-parse", tree)
+        path = "%s/.git/objects/%s/%s" % (home, name[:2], name[2:])
+        os.rename(path, path + ".away")
+        done = subprocess.run([PROGRAM, home, home + "/v/a.py"], capture_output=True, text=True, env=ENV)
+        check("without " + tree, "error git cannot " in done.stdout, True)
+        os.rename(path + ".away", path)
+
+
 def test_foreign(top):
     home = top + "/states"
     if os.getuid() != 0:
@@ -173,7 +190,8 @@ def test_foreign(top):
 
 def main():
     with tempfile.TemporaryDirectory() as top:
-        for test in (test_history, test_states, test_clones, test_partial_clones, test_foreign):
+        for test in (test_history, test_states, test_clones, test_partial_clones,
+                     test_a_missing_tree_is_damage, test_foreign):
             test(top)
     print("\n".join(failures))
     return 1 if failures else 0
