@@ -22,6 +22,7 @@ struct lk_mods {
     struct lk_value failure;       /* the exception made of the last failed operation */
     struct lk_err failed;          /* and what the database said */
     uint32_t seq;                  /* operations of the step so far */
+    int64_t serial;                /* numbers given to aliases without a name */
     bool downgrade;
     bool carried;                  /* the script that runs stands in a manifest */
     /* Modules that are being evaluated, built-in and the project's: see lk_asks(). */

@@ -41,6 +41,12 @@ static bool op_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     struct lk_op *op;
     if (id == LK_OP_CREATE_TABLE)
         return op_create_table(out, vm, a);
+    if (id == LK_OP_ADD_COLUMN && lk_sa_is(vm, a->v[1], LK_SA_ColumnClause)
+        && !lk_sa_is(vm, a->v[1], LK_SA_Column))
+        return lk_raise(vm, LK_EXC_AttributeError, "Neither 'ColumnClause' object nor 'Comparator' "
+                        "object has an attribute 'identity'; write sa.Column");
+    if (id == LK_OP_BULK_INSERT && !lk_is(a->v[1], LK_T_LIST))
+        return lk_raise(vm, LK_EXC_TypeError, "List expected");
     return lk_op_build(&op, vm, &lk_op_table[id], a->v, a->given) && lk_op_do(vm, op);
 }
 

@@ -28,6 +28,17 @@ const struct lk_py_type lk_conv_type = {
     .name = "conv", .module = "sqlalchemy.sql.elements",
     .base = (const struct lk_py_type *const[]){&lk_quoted_name_type, NULL}};
 
+/* A name with quote= beside it; without one, or without a name, it stays what it is. */
+bool lk_quote_name(struct lk_value *out, struct lk_vm *vm, struct lk_value name,
+                   struct lk_value quote)
+{
+    const struct lk_value v[] = {name, quote};
+    *out = name;
+    if (!lk_is(quote, LK_T_BOOL) || !lk_is(name, LK_T_STR))
+        return true;
+    return lk_vm_callv(out, vm, lk_native_class(vm, &lk_quoted_name_type), v, 2);
+}
+
 /* quoted_name decides by itself; a plain str is quoted where PostgreSQL needs it. */
 bool lk_quoted(struct lk_value *out, struct lk_vm *vm, struct lk_value name)
 {

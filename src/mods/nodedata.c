@@ -59,6 +59,22 @@ static bool set_argument(struct lk_datum *d, struct lk_conv *c, uint16_t i, stru
     return true;
 }
 
+/* Aliases without a name are told apart by their objects: two of one table are two. The number is
+ * given at the first use and kept with the object. */
+static bool identify(struct lk_datum *d, struct lk_conv *c, struct lk_value v)
+{
+    const struct lk_def *def = d->as.node.def;
+    int at = def->family == LK_FAMILY_FROM ? lk_def_param(def, "id") : -1;
+    if (at < 0 || !lk_is_none(lk_sa_get(c->vm, v, "name")))
+        return true;
+    struct lk_value id = lk_own_attr(c->vm, v, "_serial");
+    if (lk_is_empty(id)) {
+        id = lk_int(++lk_mods_of(c->vm)->serial);
+        lk_own_attr_set(c->vm, v, "_serial", id);
+    }
+    return set_argument(d, c, (uint16_t)at, id);
+}
+
 /* A node of what the object has under the names of the signature. What the object does not have
  * keeps the default of the signature, and so does None where that is the default. */
 static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
@@ -77,7 +93,7 @@ static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
             return false;
     }
     *out = d;
-    return true;
+    return identify(d, c, v);
 }
 
 /* `what` are the kinds that the place accepts, separated by '|'. */
@@ -107,7 +123,7 @@ static bool owner_datum(const struct lk_datum **out, struct lk_conv *c, struct l
 static bool reference(const struct lk_datum **out, struct lk_conv *c, struct lk_value v)
 {
     static const struct { const char *name; uint16_t at; } part[] = {{"name", 0}, {"type", 2},
-                                                                     {"key", 3}};
+                                                                     {"key", 3}, {"whole", 4}};
     struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_COLUMN_REF));
     struct lk_value table = lk_sa_get(c->vm, v, "table");
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
@@ -130,6 +146,10 @@ static bool column_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     /* A column that belongs to a table already is a reference where both readings are
      * possible. */
     bool placed = !lk_is_none(lk_sa_get(c->vm, v, "table"));
+    struct lk_value dflt = lk_sa_get(c->vm, v, "server_default");
+    if (lk_is(dflt, LK_T_FUNCTION) || lk_is(dflt, LK_T_NATIVE) || lk_is(dflt, LK_T_METHOD))
+        return lk_sa_raise(c->vm, "ArgumentError", "Argument 'arg' is expected to be one of type "
+                           "'str' or 'ClauseElement' or 'TextClause', got a function; call it");
     if (!accepts(what, "column") || (placed && accepts(what, "expr")))
         return reference(out, c, v);
     if (!fill(&d, c, v, row(LK_NODE_COLUMN)))
@@ -287,6 +307,9 @@ static bool node_datum(const struct lk_datum **out, struct lk_conv *c, struct lk
                        struct lk_str what)
 {
     const struct lk_def *def = lk_sa_def(c->vm, v);
+    if (!def)
+        return lk_raise(c->vm, LK_EXC_AttributeError, "'" LK_PRI "' object has no attribute "
+                        "'_compiler_dispatch'", LK_ARG(lk_type_name(c->vm, v)));
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (def->id == rules[i].id)
             return rules[i].make(out, c, v, what);

@@ -11,6 +11,9 @@ LK_MUST_USE bool lk_node_datum(const struct lk_datum **out, bool *taken, struct 
                                struct lk_value, struct lk_str what);
 /* slice(a, b, c), as an array's index. */
 LK_MUST_USE bool lk_slice_datum(const struct lk_datum **out, struct lk_conv *, struct lk_value);
+/* A name that is quoted or not as quote= says. */
+LK_MUST_USE bool lk_quote_name(struct lk_value *out, struct lk_vm *, struct lk_value name,
+                               struct lk_value quote);
 /* A name as it stands in SQL. */
 LK_MUST_USE bool lk_quoted(struct lk_value *out, struct lk_vm *, struct lk_value name);
 

@@ -6,6 +6,7 @@
 
 #define LK_ROWS(name) extern const struct lk_py_row lk_sa_rows_##name[]
 LK_ROWS(type);
+LK_ROWS(array_type);
 LK_ROWS(enum);
 LK_ROWS(pg_enum);
 LK_ROWS(named_type);

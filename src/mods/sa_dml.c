@@ -147,12 +147,22 @@ static bool on_conflict(struct lk_value *out, struct lk_vm *vm, const struct lk_
                         enum lk_sa_id id)
 {
     static const char names[] = "constraint index_elements index_where set_ where";
+    struct lk_value set = id == LK_SA_OnConflictDoUpdate ? a->v[4] : lk_none(), v[5];
     *out = lk_sa_copy(vm, a->v[0]);
     lk_push(vm, *out);
+    memcpy(v, a->v + 1, (id == LK_SA_OnConflictDoUpdate ? 5 : 3) * sizeof *v);
+    /* insert.excluded as a whole, and a key that has no name of its own. */
+    if (lk_sa_is(vm, set, LK_SA_ColumnCollection))
+        v[3] = lk_collection_dict(vm, set);
+    struct lk_value unnamed = v[0];
+    if (lk_sa_is(vm, unnamed, LK_SA_Constraint) && lk_is_none(lk_sa_get(vm, unnamed, "name"))) {
+        v[1] = lk_sa_get(vm, unnamed, "columns");
+        v[0] = lk_none();
+    }
     bool update = id == LK_SA_OnConflictDoUpdate;
     struct lk_value clause = lk_sa_make(vm, id, update ? names
                                                        : "constraint index_elements index_where",
-                                        a->v + 1);
+                                        v);
     lk_sa_set(vm, *out, "on_conflict", clause);
     return true;
 }

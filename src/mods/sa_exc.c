@@ -83,6 +83,24 @@ bool lk_sa_raise(struct lk_vm *vm, const char *exception, const char *fmt, ...)
     return false;
 }
 
+/* The same for Python's own exceptions, which scripts can catch too.  True: it is none of them. */
+static bool builtin_named(struct lk_vm *vm, struct lk_err *err)
+{
+    static const struct { const char *name; enum lk_exc id; } own[] = {
+        {"AssertionError: ", LK_EXC_AssertionError}, {"AttributeError: ", LK_EXC_AttributeError},
+        {"IndexError: ", LK_EXC_IndexError}, {"KeyError: ", LK_EXC_KeyError},
+        {"TypeError: ", LK_EXC_TypeError}, {"ValueError: ", LK_EXC_ValueError}};
+    for (size_t i = 0; err->code == LK_E_SCRIPT && i < COUNT(own); i++) {
+        size_t n = strlen(own[i].name);
+        if (strncmp(err->message, own[i].name, n) == 0) {
+            lk_raise(vm, own[i].id, "%s", err->message + n);
+            lk_err_clear(err);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* What lowering refuses reads "CompileError: text": the exception that SQLAlchemy would raise.
  * Anything else lowering refuses ends the evaluation; a script cannot catch that. */
 bool lk_sa_raise_named(struct lk_vm *vm, struct lk_err *err)
@@ -98,7 +116,7 @@ bool lk_sa_raise_named(struct lk_vm *vm, struct lk_err *err)
             return false;
         }
     }
-    return lk_refuse_err(vm, err);
+    return builtin_named(vm, err) && lk_refuse_err(vm, err);
 }
 
 /* psycopg2's class of a SQLSTATE: its own, or that of the class of errors. The table is sorted,

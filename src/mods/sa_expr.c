@@ -104,7 +104,18 @@ static bool contains(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
  * index into an array has the type of its elements, a slice that of the array. */
 static bool getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    static const enum lk_sa_id indexed[] = {LK_SA_JSON, LK_SA_ARRAY, LK_SA_HSTORE,
+                                            LK_SA_TypeDecorator, LK_SA_UserDefinedType};
     struct lk_value type = type_of(vm, a->v[0]);
+    if (!is_any(vm, type, indexed, COUNT(indexed)))
+        return lk_raise(vm, LK_EXC_NotImplementedError,
+                        "Operator 'getitem' is not supported on this expression");
+    if (lk_sa_is(vm, type, LK_SA_HSTORE)) {
+        *out = custom(vm, a->v, "->", ITEM);
+        lk_sa_set(vm, *out, "type", lk_sa_new(vm, LK_SA_Text));
+        lk_sa_set(vm, *out, "is_comparison", lk_bool(false));
+        return true;
+    }
     bool json = lk_sa_is(vm, type, LK_SA_JSON);
     bool path = json && (lk_is(a->v[1], LK_T_TUPLE) || lk_is(a->v[1], LK_T_LIST));
     const char *op = path ? "json_path_getitem_op" : json ? "json_getitem_op" : "getitem";
@@ -129,6 +140,68 @@ static bool astext(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     *out = custom(vm, sides, path ? "#>>" : "->>", ITEM);
     lk_sa_set(vm, *out, "type", lk_sa_new(vm, LK_SA_Text));
     lk_sa_set(vm, *out, "is_comparison", lk_bool(false));
+    return true;
+}
+
+/* as_string(self) and its like: an index of JSON as a value of another type, by CAST. `v` is the
+ * type. */
+static bool json_as(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                    struct lk_value type)
+{
+    struct lk_str op = lk_text(lk_sa_get(vm, a->v[0], "op"));
+    size_t n = strcspn(a->row->signature, "(");
+    if (!lk_str_is(op, "json_getitem_op") && !lk_str_is(op, "json_path_getitem_op"))
+        return lk_sa_raise(vm, "InvalidRequestError", "The JSON cast operator JSON.%.*s() only "
+                           "works with a JSON index expression e.g. col['q'].%.*s()", (int)n,
+                           a->row->signature, (int)n, a->row->signature);
+    lk_push(vm, type);
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_sa_set(vm, *out, "type", type);
+    return true;
+}
+
+/* as_string(), as_integer(), as_float() and as_boolean(), by the row. */
+static bool json_as_type(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const struct { const char *name; enum lk_sa_id type; } types[] = {
+        {"as_string(", LK_SA_Unicode}, {"as_integer(", LK_SA_Integer},
+        {"as_float(", LK_SA_Float}, {"as_boolean(", LK_SA_Boolean}};
+    size_t i = 0;
+    while (strncmp(a->row->signature, types[i].name, strlen(types[i].name)) != 0)
+        i++;
+    return json_as(out, vm, a, lk_sa_new(vm, types[i].type));
+}
+
+/* as_numeric(self, precision, scale, asdecimal=True) */
+static bool json_as_numeric(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return json_as(out, vm, a, lk_sa_make(vm, LK_SA_Numeric, "precision scale", a->v + 1));
+}
+
+/* as_json(self): the index as it is. */
+static bool json_itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = a->v[0];
+    return true;
+}
+
+/* delete_path(self, array): the path is cast to an array of texts. */
+static bool delete_path(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value path = a->v[1], type, text = lk_sa_new(vm, LK_SA_TEXT);
+    lk_push(vm, text);
+    type = lk_sa_make(vm, LK_SA_PgARRAY, "item_type", &text);
+    lk_push(vm, type);
+    if (!lk_sa_is(vm, path, LK_SA_PgArrayLiteral)) {
+        if (!lk_vm_list(&path, vm, path))
+            return false;
+        path = lk_sa_make(vm, LK_SA_PgArrayLiteral, "clauses", &path);
+    }
+    lk_push(vm, path);
+    const struct lk_value cast[] = {path, type};
+    const struct lk_value sides[] = {a->v[0], lk_sa_make(vm, LK_SA_Cast, "expression type", cast)};
+    *out = custom(vm, sides, "#-", ITEM);
     return true;
 }
 
@@ -251,6 +324,14 @@ const struct lk_py_row lk_sa_rows_column_element[] = {
 #undef LK_PG_OPERATOR
     {"contains(self, other, escape=None, autoescape=False)", contains, 0, "LIKE or @>"},
     {"__getitem__(self, index)", getitem, 0, "an element of JSON or an array"},
+    {"as_string(self)", json_as_type, 0, "an index of JSON as text"},
+    {"as_integer(self)", json_as_type, 0, "an index of JSON as a whole number"},
+    {"as_float(self)", json_as_type, 0, "an index of JSON as a float"},
+    {"as_boolean(self)", json_as_type, 0, "an index of JSON as truth"},
+    {"as_numeric(self, precision, scale, asdecimal=True)", json_as_numeric, 0,
+     "an index of JSON as a number"},
+    {"as_json(self)", json_itself, 0, "an index of JSON"},
+    {"delete_path(self, array)", delete_path, 0, "operator #-"},
     {"astext(self)", astext, LK_PY_PROPERTY, "the index as text"},
     {"regexp_replace(self, pattern, replacement, flags=None)", regexp_replace, 0, "a function"},
     {"op(self, opstring, precedence=0, is_comparison=False, return_type=None)", make_operator, 0,
@@ -356,6 +437,26 @@ const struct lk_py_row lk_sa_rows_executable[] = {
     {"execute(self, *multiparams, **params)", execute_bound, 0, "refused: bound metadata"},
     {NULL, NULL, 0, NULL},
 };
-const struct lk_py_row lk_sa_rows_returns_rows[] = {{NULL, NULL, 0, NULL}};
+
+/* text().columns(…) in FROM or WITH, as a SELECT would be. The names of its columns are known. */
+static bool textual_subquery(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_Subquery, "select name", a->v);
+    return true;
+}
+
+/* cte(self, name=None, recursive=False, nesting=False) */
+static bool textual_cte(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_sa_make(vm, LK_SA_CTE, "select name recursive nesting", a->v);
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_returns_rows[] = {
+    {"subquery(self, name=None)", textual_subquery, 0, "in FROM"},
+    {"alias(self, name=None)", textual_subquery, 0, "in FROM"},
+    {"cte(self, name=None, recursive=False, nesting=False)", textual_cte, 0, "WITH"},
+    {NULL, NULL, 0, NULL},
+};
 const struct lk_py_row lk_sa_rows_bindparam[] = {{NULL, NULL, 0, NULL}};
 const struct lk_py_row lk_sa_rows_ddl[] = {{NULL, NULL, 0, NULL}};

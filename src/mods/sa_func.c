@@ -113,6 +113,24 @@ static bool func_attribute(struct lk_value *out, struct lk_vm *vm, const struct 
     return true;
 }
 
+/* func.cast(), func.extract() and func.next_value() are the constructs of those names. */
+static bool special_call(struct lk_value *out, struct lk_vm *vm, struct lk_str name,
+                         struct lk_value args)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, args);
+    if (n == 2 && lk_str_eq_nocase(name, LK_STR("cast")))
+        *out = lk_sa_make(vm, LK_SA_Cast, "expression type", v);
+    else if (n == 2 && lk_str_eq_nocase(name, LK_STR("extract")))
+        *out = lk_sa_make(vm, LK_SA_Extract, "field expr", v);
+    else if (n == 1 && lk_sa_is(vm, v[0], LK_SA_Sequence)
+             && lk_str_eq_nocase(name, LK_STR("next_value")))
+        *out = lk_sa_make(vm, LK_SA_NextValue, "sequence", v);
+    else
+        return false;
+    return true;
+}
+
 /* Names are kept as written: func.Foo() is quoted. With a schema the name is a list of its
  * parts. type_= alone is accepted as keyword; the type decides how results are converted and
  * comparisons written. */
@@ -130,6 +148,8 @@ static bool func_call(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
                             LK_ARG(lk_text(key)));
         type = value;
     }
+    if (n == 1 && special_call(out, vm, lk_text(part[0]), a->v[1]))
+        return true;
     const struct lk_value v[] = {n == 1 ? part[0] : name, a->v[1], type};
     *out = lk_sa_make(vm, LK_SA_Function, lk_is_none(type) ? "name args" : "name args type", v);
     return true;
@@ -164,11 +184,20 @@ static bool function_within(struct lk_value *out, struct lk_vm *vm, const struct
     return true;
 }
 
-/* alias(self, name=None). The call is a FROM of its own, without known columns. */
+/* alias(self, name=None, joins_implicitly=False). The call is a FROM of its own, without known
+ * columns. */
 static bool function_alias(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_sa_make(vm, LK_SA_Alias, "element name", a->v);
+    *out = lk_sa_make(vm, LK_SA_TableValuedAlias, "function name", a->v);
     return true;
+}
+
+/* column_valued(self, name=None, joins_implicitly=False): the call in FROM as a single column. */
+static bool function_column(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value alias = lk_sa_make(vm, LK_SA_TableValuedAlias, "function name", a->v);
+    lk_push(vm, alias);
+    return lk_vm_getattrz(out, vm, alias, "column");
 }
 
 /* table_valued(self, *expr, name=None, with_ordinality=None). Its columns become those of the
@@ -176,15 +205,23 @@ static bool function_alias(struct lk_value *out, struct lk_vm *vm, const struct 
 static bool function_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const known[] = {"name", "with_ordinality"};
-    /* Only the two options that SQLAlchemy knows are taken; a typing error is a TypeError. */
-    struct lk_value key, value;
+    /* Only the options that SQLAlchemy knows are taken; a typing error is a TypeError. */
+    struct lk_value key, value, columns = a->v[1];
     *out = lk_sa_make(vm, LK_SA_TableValuedAlias, "function columns", a->v);
     lk_push(vm, *out);
+    if (!lk_vm_list(&columns, vm, columns))
+        return false;
+    lk_sa_set(vm, *out, "columns", columns);
     for (size_t pos = 0; lk_dict_next(a->v[2], &pos, &key, &value);) {
+        if (lk_str_is(lk_text(key), "joins_implicitly"))
+            continue;
         if (!lk_str_is(lk_text(key), known[0]) && !lk_str_is(lk_text(key), known[1]))
             return lk_raise(vm, LK_EXC_TypeError, "table_valued() got an unexpected keyword "
                             "argument '" LK_PRI "'", LK_ARG(lk_text(key)));
         lk_sa_set(vm, *out, lk_text(key).p, value);
+        /* The number of the row is a column like the others. */
+        if (lk_str_is(lk_text(key), known[1]) && !lk_list_append(vm, columns, value))
+            return false;
     }
     return true;
 }
@@ -204,17 +241,39 @@ const struct lk_py_row lk_sa_rows_function[] = {
      function_over, 0, "a window function"},
     {"filter(self, *criterion)", function_filter, 0, "FILTER"},
     {"within_group(self, *order_by)", function_within, 0, "WITHIN GROUP"},
-    {"alias(self, name=None)", function_alias, 0, "in FROM"},
+    {"alias(self, name=None, joins_implicitly=False)", function_alias, 0, "in FROM"},
+    {"column_valued(self, name=None, joins_implicitly=False)", function_column, 0,
+     "in FROM, as a column"},
     {"table_valued(self, *expr, **kw)", function_table, 0, "in FROM, with columns"},
     {"select(self)", function_select, 0, "SELECT of the call"},
     {NULL, NULL, 0, NULL},
 };
 
-/* render_derived(self, …). The columns are named in FROM, which functions that return records
- * need. */
+/* A changed copy has columns of its own, made at their first use. */
+static struct lk_value table_copy(struct lk_vm *vm, struct lk_value from)
+{
+    static const char *const same[] = {"function", "columns", "name", "with_ordinality",
+                                       "render_derived", "lateral", "with_types"};
+    struct lk_value copy = lk_sa_new(vm, LK_SA_TableValuedAlias);
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        struct lk_value v = lk_sa_named(vm, from, lk_str_of(same[i]));
+        if (!lk_is_empty(v))
+            lk_sa_set(vm, copy, same[i], v);
+    }
+    return copy;
+}
+
+/* render_derived(self, name=None, with_types=False). The columns are named in FROM, which functions
+ * that return records need. */
 static bool table_derived(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_sa_copy(vm, a->v[0]);
+    bool types;
+    if (!lk_vm_truth(&types, vm, a->v[2]))
+        return false;
+    *out = table_copy(vm, a->v[0]);
+    if (!lk_is_none(a->v[1]))
+        lk_sa_set(vm, *out, "name", a->v[1]);
+    lk_sa_set(vm, *out, "with_types", lk_bool(types));
     lk_sa_set(vm, *out, "render_derived", lk_bool(true));
     return true;
 }
@@ -222,14 +281,27 @@ static bool table_derived(struct lk_value *out, struct lk_vm *vm, const struct l
 /* lateral(self, name=None). A copy, so that the alias may be used without LATERAL elsewhere. */
 static bool table_lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_sa_copy(vm, a->v[0]);
+    *out = table_copy(vm, a->v[0]);
+    if (!lk_is_none(a->v[1]))
+        lk_sa_set(vm, *out, "name", a->v[1]);
     lk_sa_set(vm, *out, "lateral", lk_bool(true));
+    return true;
+}
+
+/* column(self): all that the function yields, as one column. */
+static bool table_column(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value name = lk_sa_get(vm, a->v[0], "name");
+    const struct lk_value v[] = {lk_is_none(name) ? lk_new_strz(vm, "anon") : name, a->v[0],
+                                 lk_bool(true)};
+    *out = lk_sa_make(vm, LK_SA_ColumnClause, "name table whole", v);
     return true;
 }
 
 const struct lk_py_row lk_sa_rows_table_valued[] = {
     {"render_derived(self, name=None, with_types=False)", table_derived, 0, "AS name(columns)"},
     {"lateral(self, name=None)", table_lateral, 0, "LATERAL"},
+    {"column(self)", table_column, LK_PY_PROPERTY, "what it yields, as a column"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -333,8 +405,17 @@ static bool bindparam(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     for (unsigned i = 1; i < sizeof names / sizeof *names; i++)
         if (names[i] && lk_given(a, i) && !(i != 1 && lk_is_none(a->v[i])))
             lk_sa_set(vm, *out, names[i], a->v[i]);
-    if (!lk_given(a, 1))
+    /* What a callable gives has no type of its own, unlike a value. */
+    if (!lk_is_none(a->v[6])) {
+        struct lk_value value;
+        if (!lk_vm_callv(&value, vm, a->v[6], NULL, 0))
+            return false;
+        lk_sa_set(vm, *out, "value", value);
+        if (lk_is_none(a->v[2]))
+            lk_sa_set(vm, *out, "type", lk_sa_new(vm, LK_SA_NullType));
+    } else if (!lk_given(a, 1)) {
         lk_sa_set(vm, *out, "required", lk_bool(true));
+    }
     return true;
 }
 
@@ -369,6 +450,33 @@ static bool array_agg(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     const struct lk_value v[] = {lk_new_strz(vm, "array_agg"), a->v[0]};
     *out = lk_sa_make(vm, LK_SA_Function, "name args", v);
     return true;
+}
+
+/* hstore(*args): the function of that name, whose result has the dialect's type. */
+static bool hstore(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value v[] = {lk_new_strz(vm, "hstore"), a->v[0], lk_none()};
+    lk_push(vm, v[0]);
+    v[2] = lk_sa_new(vm, LK_SA_HSTORE);
+    lk_push(vm, v[2]);
+    *out = lk_sa_make(vm, LK_SA_Function, "name args type", v);
+    return true;
+}
+
+/* to_tsvector() and its like of the dialect: functions of those names, given by the row. */
+static bool text_search(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n = strcspn(a->row->signature, "(");
+    struct lk_value v[] = {lk_new_str(vm, (struct lk_str){a->row->signature, n}), a->v[0]};
+    lk_push(vm, v[0]);
+    *out = lk_sa_make(vm, LK_SA_Function, "name args", v);
+    return true;
+}
+
+/* Any(other, arrexpr) and All(other, arrexpr): arrexpr.any(other). */
+static bool any_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_vm_method(out, vm, a->v[1], a->row->signature[1] == 'n' ? "any" : "all", a->v, 1);
 }
 
 /* desc("name") and its like: a text is the name of a column or label. SQLAlchemy resolves such a
@@ -430,5 +538,14 @@ const struct lk_sa_function lk_sa_expr_functions[] = {
     OWN("false()", false_, ANY),
     OWN("null()", null_, ANY),
     OWN("array_agg(*arg, **kw)", array_agg, LK_IN_PG),
+    OWN("hstore(*args)", hstore, LK_IN_PG),
+    OWN("to_tsvector(*args)", text_search, LK_IN_PG),
+    OWN("to_tsquery(*args)", text_search, LK_IN_PG),
+    OWN("plainto_tsquery(*args)", text_search, LK_IN_PG),
+    OWN("phraseto_tsquery(*args)", text_search, LK_IN_PG),
+    OWN("websearch_to_tsquery(*args)", text_search, LK_IN_PG),
+    OWN("ts_headline(*args)", text_search, LK_IN_PG),
+    OWN("Any(other, arrexpr, operator=None)", any_of, LK_IN_PG),
+    OWN("All(other, arrexpr, operator=None)", any_of, LK_IN_PG),
     {{NULL, NULL, 0, NULL}, 0, 0, NULL, NULL, NULL},
 };

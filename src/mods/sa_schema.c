@@ -2,6 +2,7 @@
  *
  * Items know their parent only as far as scripts can see it: a column its table, a foreign key its
  * column.  What SQLAlchemy checks when items are attached is checked when they are lowered. */
+#include "mods/nodedata.h"
 #include "mods/rows.h"
 
 
@@ -66,12 +67,35 @@ static bool column_call(struct lk_vm *vm, struct column_call *c, const struct lk
     if (at < a->n && (lk_is_type(vm, a->v[at]) || lk_is_none(a->v[at])))
         c->v[1] = a->v[at++];
     c->n = 2;
-    while (at < a->n)
-        c->v[c->n++] = a->v[at++];
+    for (; at < a->n; at++)
+        if (!lk_is_none(a->v[at]))
+            c->v[c->n++] = a->v[at];
     c->nkw = a->nkw;
     memcpy(c->kw, a->kw, a->nkw * sizeof *c->kw);
     memcpy(c->v + c->n, a->v + a->n, a->nkw * sizeof *c->v);
     return take_keyword(vm, c, "name", 0) && take_keyword(vm, c, "type_", 1);
+}
+
+/* DefaultClause("5") among the items is server_default=, ColumnDefault() is default=. */
+static bool take_defaults(struct lk_vm *vm, struct lk_value self)
+{
+    size_t n;
+    struct lk_value rest = lk_new_list(vm, NULL, 0);
+    lk_push(vm, rest);
+    lk_items(&n, lk_sa_get(vm, self, "args"));
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value item = lk_items(&n, lk_sa_get(vm, self, "args"))[i];
+        if (lk_sa_is(vm, item, LK_SA_DefaultClause))
+            lk_sa_set(vm, self, "server_default", item);
+        else if (lk_sa_is(vm, item, LK_SA_ColumnDefault))
+            lk_sa_set(vm, self, "default", item);
+        else if (!lk_list_append(vm, rest, item))
+            return false;
+    }
+    if (lk_list_of(rest)->n < n)
+        lk_sa_set(vm, self, "args", rest);
+    lk_pop(vm);
+    return true;
 }
 
 /* What stands behind name and type must be schema items. Each learns its column, as scripts see
@@ -89,7 +113,7 @@ static bool check_items(struct lk_vm *vm, struct lk_value self)
         }
         lk_own_attr_set(vm, item[i], "parent", self);
     }
-    return true;
+    return take_defaults(vm, self);
 }
 
 /* A type's class becomes its instance at once, as col.type shows. It serves Column and column()
@@ -107,7 +131,14 @@ static bool column_init(struct lk_value *out, struct lk_vm *vm, const struct lk_
     if (lk_is_none(c.v[0]) && !lk_is_empty(lk_own_attr(vm, self, "quote")))
         return lk_sa_raise(vm, "ArgumentError",
                            "Explicit 'name' is required when sending 'quote' argument");
-    struct lk_value type = c.v[1];
+    struct lk_value type = c.v[1], name;
+    if (!lk_quote_name(&name, vm, c.v[0], lk_own_attr(vm, self, "quote")))
+        return false;
+    if (!lk_is_none(name))
+        lk_sa_set(vm, self, "name", name);
+    /* nullable=None is false, unlike no nullable at all. */
+    if (lk_is_none(lk_own_attr(vm, self, "nullable")))
+        lk_own_attr_set(vm, self, "nullable", lk_bool(false));
     if (lk_is(type, LK_T_CLASS)) {
         if (!lk_vm_callv(&type, vm, type, NULL, 0))
             return false;

@@ -37,6 +37,7 @@ bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
 /* Methods that return a copy with one attribute changed. */
 enum mode {
     EXTEND,        /* *args are added to a list; a single None empties it */
+    REPLACE,       /* the same, but a single None leaves an empty list: none of them */
     SET,           /* the argument */
     CONSTANT       /* True, or the list of *args when there are any */
 };
@@ -55,7 +56,8 @@ static const struct change {
     {"offset", SET},
     {"prefixes", EXTEND},
     {"suffixes", EXTEND},
-    {"correlate", EXTEND},
+    {"correlate", REPLACE},
+    {"correlate_except", REPLACE},
     {"ctes", EXTEND},
     {"distinct", CONSTANT},
 };
@@ -77,10 +79,22 @@ static bool change(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
         return true;
     }
     if (n == 1 && lk_is_none(v[0])) {
-        lk_sa_set(vm, *out, c->attribute, lk_none());
+        bool empty = c->mode == REPLACE;
+        lk_sa_set(vm, *out, c->attribute, empty ? lk_new_list(vm, NULL, 0) : lk_none());
         return true;
     }
     return lk_sa_extend(vm, *out, c->attribute, v, n);
+}
+
+/* slice(start, stop): rows from start up to stop. Only numbers can be subtracted here. */
+static bool slice(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    if (!lk_is(a->v[1], LK_T_INT) || !lk_is(a->v[2], LK_T_INT))
+        return lk_raise(vm, LK_EXC_TypeError, "slice() takes two whole numbers");
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_sa_set(vm, *out, "limit", lk_int(a->v[2].as.i - a->v[1].as.i));
+    lk_sa_set(vm, *out, "offset", a->v[1].as.i ? a->v[1] : lk_none());
+    return true;
 }
 
 /* fetch(count, with_ties=False, percent=False). The options travel together, because FETCH FIRST
@@ -193,8 +207,10 @@ const struct lk_py_row lk_sa_rows_select_base[] = {
     {"prefix_with(self, *prefixes, dialect='*')", change, 0, "text behind SELECT"},
     {"suffix_with(self, *suffixes, dialect='*')", change, 0, "text at the end"},
     {"correlate(self, *fromclauses)", change, 0, "tables of the outer statement"},
+    {"correlate_except(self, *fromclauses)", change, 0, "what is not the outer statement's"},
     {"add_cte(self, *ctes)", change, 0, "WITH"},
     {"distinct(self, *expr)", change, 0, "DISTINCT"},
+    {"slice(self, start, stop)", slice, 0, "LIMIT and OFFSET"},
     {"fetch(self, count, with_ties=False, percent=False)", fetch, 0, "FETCH FIRST"},
     {"with_for_update(self, nowait=False, read=False, of=None, skip_locked=False, "
      "key_share=False)", for_update, 0, "FOR UPDATE"},
@@ -225,8 +241,12 @@ static bool cte_union(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     size_t n, name = strcspn(a->row->signature, "(");
     const struct lk_value *other = lk_items(&n, a->v[1]);
     struct lk_value first = lk_sa_get(vm, a->v[0], "select"), selects = lk_new_list(vm, &first, 1);
-    *out = lk_sa_copy(vm, a->v[0]);
+    /* Its columns belong to the new object, hence a new one instead of a copy. */
+    static const char *const same[] = {"name", "recursive", "nesting"};
+    *out = lk_sa_new(vm, LK_SA_CTE);
     lk_push(vm, *out);
+    for (size_t i = 0; i < COUNT(same); i++)
+        lk_sa_set(vm, *out, same[i], lk_sa_get(vm, a->v[0], same[i]));
     for (size_t i = 0; i < n; i++)
         if (!lk_list_append(vm, selects, other[i]))
             return false;
@@ -421,7 +441,8 @@ static bool exists_of(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     size_t n;
     const struct lk_value *v = lk_items(&n, a->v[0]);
     struct lk_value select, all, star = lk_new_strz(vm, "*");
-    if (n == 1 && (lk_sa_is(vm, v[0], LK_SA_SelectBase) || lk_sa_is(vm, v[0], LK_SA_TextClause))) {
+    bool textual = n == 1 && lk_sa_is(vm, v[0], LK_SA_TextualSelect);
+    if (textual || (n == 1 && lk_sa_is(vm, v[0], LK_SA_SelectBase))) {
         select = v[0];
     } else if (n == 1 && lk_sa_is(vm, v[0], LK_SA_ScalarSelect)) {
         select = lk_sa_get(vm, v[0], "select");
@@ -469,15 +490,27 @@ static bool outerjoin_of(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
-/* insert(table, values=None). It is PostgreSQL's INSERT at once, so that
- * on_conflict_do_nothing() works on either. */
-static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+/* An INSERT of either class. A mapped class stands for its table. */
+static bool insert_as(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
+                      enum lk_sa_id cls)
 {
     const struct lk_value table = lk_sa_mapped(vm, a->v[0]);
-    *out = lk_sa_make(vm, LK_SA_PgInsert, "table", &table);
+    *out = lk_sa_make(vm, cls, "table", &table);
     if (!lk_is_none(a->v[1]))
         lk_sa_set(vm, *out, "values", a->v[1]);
     return true;
+}
+
+/* insert(table, values=None). */
+static bool insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return insert_as(out, vm, a, LK_SA_Insert);
+}
+
+/* The dialect's insert(table, values=None), which knows ON CONFLICT. */
+static bool pg_insert_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return insert_as(out, vm, a, LK_SA_PgInsert);
 }
 
 /* update(table, whereclause=None, values=None). The arguments behind the table are those of
@@ -528,6 +561,7 @@ const struct lk_sa_function lk_sa_select_functions[] = {
          "columns name literal_binds"),
     OWN("update(table, whereclause=None, values=None)", update_of),
     OWN("delete(table, whereclause=None)", delete_of),
-    {{"insert(table, values=None)", insert_of, 0, NULL}, ANY | LK_IN_PG, 0, NULL, NULL, NULL},
+    OWN("insert(table, values=None)", insert_of),
+    {{"insert(table, values=None)", pg_insert_of, 0, NULL}, LK_IN_PG, 0, NULL, NULL, NULL},
     {{NULL, NULL, 0, NULL}, 0, 0, NULL, NULL, NULL},
 };

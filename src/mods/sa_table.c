@@ -132,7 +132,8 @@ const struct lk_py_row lk_sa_rows_collection[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* A column as another FROM shows it. It has key and type of the original and the other FROM as
+/* A column as another FROM shows it; that of a Column is one, which decides in Python whose == is
+ * asked first. It has key and type of the original and the other FROM as
  * its table. What has no name cannot be named from outside and is left out. */
 static bool add_proxy(struct lk_vm *vm, struct lk_value collection, struct lk_value from,
                       struct lk_value column)
@@ -140,7 +141,9 @@ static bool add_proxy(struct lk_vm *vm, struct lk_value collection, struct lk_va
     const struct lk_value v[3] = {key_of(vm, column), lk_sa_get(vm, column, "type"), from};
     if (!lk_is(v[0], LK_T_STR))
         return true;
-    struct lk_value proxy = lk_sa_make(vm, LK_SA_ColumnClause, "name type table", v);
+    bool described = lk_sa_is(vm, column, LK_SA_Column);
+    struct lk_value proxy = lk_sa_make(vm, described ? LK_SA_Column : LK_SA_ColumnClause,
+                                       "name type table", v);
     return lk_collection_add(vm, collection, proxy);
 }
 
@@ -170,11 +173,15 @@ static bool add_selected(struct lk_vm *vm, struct lk_value collection, struct lk
         const struct lk_value *first = lk_items(&n, lk_sa_get(vm, select, "selects"));
         return !n || add_selected(vm, collection, from, first[0]);
     }
-    const char *list = lk_sa_is(vm, select, LK_SA_UpdateBase) ? "returning" : "columns";
+    const char *list = lk_sa_is(vm, select, LK_SA_UpdateBase)      ? "returning"
+                       : lk_sa_is(vm, select, LK_SA_TextualSelect) ? "_columns" : "columns";
     size_t n;
     lk_items(&n, lk_sa_get(vm, select, list));
     for (size_t i = 0; i < n; i++) {
         struct lk_value one = lk_items(&n, lk_sa_get(vm, select, list))[i];
+        /* table_valued("a", "b") names its columns by texts. */
+        if (lk_is(one, LK_T_STR))
+            one = lk_sa_make(vm, LK_SA_ColumnClause, "name", &one);
         if (!(lk_sa_is(vm, one, LK_SA_FromClause) ? add_proxies(vm, collection, from, one)
                                                    : add_proxy(vm, collection, from, one)))
             return false;
@@ -270,10 +277,16 @@ static bool from_outerjoin(struct lk_value *out, struct lk_vm *vm, const struct 
 static bool from_select(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value v[2] = {lk_new_list(vm, a->v, 1), lk_none()};
+    lk_push(vm, v[0]);
+    /* A join has the columns of both sides and is a FROM of its own. */
+    if (!lk_expand(&v[0], vm, v[0]))
+        return false;
+    lk_push(vm, v[0]);
     if (!lk_is_none(a->v[1]))
         v[1] = lk_new_list(vm, a->v + 1, 1);
     *out = lk_sa_make(vm, LK_SA_Select, "columns where", v);
-    return true;
+    lk_push(vm, *out);
+    return lk_sa_extend(vm, *out, "from_", a->v, 1);
 }
 
 const struct lk_py_row lk_sa_rows_from[] = {
@@ -341,11 +354,10 @@ static bool dml_of(struct lk_value *out, struct lk_vm *vm, enum lk_sa_id id, con
     return true;
 }
 
-/* insert(self, values=None, inline=None). PostgreSQL's own INSERT, so that ON CONFLICT can
- * follow. */
+/* insert(self, values=None, inline=None). ON CONFLICT is for the dialect's own insert(). */
 static bool table_insert(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    return dml_of(out, vm, LK_SA_PgInsert, "values inline", a->v);
+    return dml_of(out, vm, LK_SA_Insert, "values inline", a->v);
 }
 
 /* update(self, whereclause=None, values=None). Values may come by .values() as well. */

@@ -2,6 +2,7 @@
  *
  * All types share one constructor, the node's signature; only enumerations and the two base classes
  * for scripts' own types add to it. */
+#include "mods/nodedata.h"
 #include "mods/rows.h"
 
 /* A class serves as a type wherever an instance does. The mark is on the class; subclasses made
@@ -30,6 +31,11 @@ static bool instance(struct lk_value *out, struct lk_vm *vm, struct lk_value typ
 bool lk_type_of(struct lk_value *out, struct lk_vm *vm, struct lk_value type)
 {
     if (!instance(out, vm, type))
+        return false;
+    /* PickleType(impl=…) is stored as that type. */
+    struct lk_value stored = lk_sa_is(vm, *out, LK_SA_PickleType) ? lk_own_attr(vm, *out, "impl")
+                                                                  : lk_empty();
+    if (!lk_is_empty(stored) && !lk_is_none(stored) && !instance(out, vm, stored))
         return false;
     for (int i = 0; lk_sa_is(vm, *out, LK_SA_TypeDecorator); i++) {
         struct lk_value dialect = lk_dialect_new(vm), next;
@@ -89,6 +95,7 @@ static bool no_processor(struct lk_value *out, struct lk_vm *vm, const struct lk
 
 /* What every type has; classes of types have further rows of their own. */
 const struct lk_py_row lk_sa_rows_type[] = {
+    {"evaluates_none(self)", lk_node_copy, 0, "a copy"},
     {"__init__(self)", lk_node_init, LK_PY_RAW, "takes the arguments of the type"},
     {"__getattr__(self, name)", lk_node_getattr, 0, "an argument that was not given"},
     {"__repr__(self)", lk_node_repr, 0, "the class and its arguments"},
@@ -101,6 +108,22 @@ const struct lk_py_row lk_sa_rows_type[] = {
     {"result_processor(self, dialect, coltype)", no_processor, 0, "none"},
     {"copy(self, **kw)", lk_node_copy, 0, "a copy"},
     {"adapt(self, cls, **kw)", lk_node_copy, 0, "a copy"},
+    {NULL, NULL, 0, NULL},
+};
+
+/* ARRAY(item_type, …): an array of arrays is written with dimensions. */
+static bool array_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    if (!lk_node_init(out, vm, a))
+        return false;
+    struct lk_value item = lk_sa_get(vm, a->v[0], "item_type");
+    bool nested = lk_sa_is(vm, item, LK_SA_ARRAY);
+    return !nested || lk_raise(vm, LK_EXC_ValueError, "Do not nest ARRAY types; ARRAY(basetype) "
+                               "handles multi-dimensional arrays of basetype");
+}
+
+const struct lk_py_row lk_sa_rows_array_type[] = {
+    {"__init__(self)", array_init, LK_PY_RAW, "the items' type, …"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -172,11 +195,29 @@ static bool check_length(struct lk_vm *vm, struct lk_value self)
     for (size_t i = 0; i < n; i++)
         if (lk_is(label[i], LK_T_STR) && lk_text_of(label[i])->count > longest)
             longest = lk_text_of(label[i])->count;
-    if (!lk_is(length, LK_T_INT) || length.as.i >= longest)
+    if (!lk_is(length, LK_T_INT) || !length.as.i || length.as.i >= longest)
         return true;
     return lk_raise(vm, LK_EXC_ValueError, "When provided, length must be larger or equal than the "
                     "length of the longest enum value. %lld < %lld", (long long)length.as.i,
                     (long long)longest);
+}
+
+/* Arguments that say something only together with others: the schema of its MetaData, quote= that
+ * belongs to the name, and length=None, which is not the same as no length given. */
+static bool enum_arguments(struct lk_vm *vm, struct lk_value self)
+{
+    struct lk_value metadata = lk_sa_get(vm, self, "metadata"), schema = lk_none(), name;
+    struct lk_value quote = lk_own_attr(vm, self, "quote");
+    struct lk_value length = lk_own_attr(vm, self, "length");
+    if (!lk_is_none(metadata))
+        schema = lk_sa_get(vm, metadata, "schema");
+    if (!lk_is_none(schema) && lk_is_none(lk_sa_get(vm, self, "schema")))
+        lk_sa_set(vm, self, "schema", schema);
+    if (lk_is_none(length) && !lk_is_empty(length))
+        lk_sa_set(vm, self, "length", lk_int(0));
+    name = lk_own_attr(vm, self, "name");
+    return lk_quote_name(&name, vm, name, quote)
+           && (lk_is_empty(name) || (lk_sa_set(vm, self, "name", name), true));
 }
 
 /* Enum(*enums, …), Enum(EnumClass, …). One argument that is a class is a class of enum; all
@@ -194,7 +235,7 @@ static bool enum_init(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
             return false;
         lk_sa_set(vm, self, "enums", labels);
     }
-    return check_length(vm, self);
+    return enum_arguments(vm, self) && check_length(vm, self);
 }
 
 /* create(self, bind=None, checkfirst=…) and drop(): CREATE TYPE and DROP TYPE. checkfirst is

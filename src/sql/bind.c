@@ -194,11 +194,17 @@ static enum lk_affinity affinity_of_value(const struct lk_datum *value)
 }
 
 /* The type a value is bound with beside an operand of type `type`: that one if the value is of the
- * same kind or of none, else its own (TypeEngine.coerce_compared_value). */
+ * same kind or of none, else its own (TypeEngine.coerce_compared_value); network addresses keep
+ * theirs. */
 static const struct lk_datum *compared_type(const struct lk_datum *value,
                                             const struct lk_datum *type)
 {
     if (lk_sqlc_none(value) || lk_sqlc_none(type)) {
+        return type;
+    }
+    uint16_t id = lk_sqlc_id(lk_sqlc_impl(type));
+    if (id == LK_NODE_PG_INET || id == LK_NODE_PG_CIDR || id == LK_NODE_PG_MACADDR ||
+        id == LK_NODE_PG_MACADDR8) {
         return type;
     }
     enum lk_affinity own = affinity_of_value(value), theirs = lk_sqlc_affinity(type);
@@ -266,6 +272,31 @@ static const struct lk_datum *given_value(struct lk_sqlc *c, const struct lk_dat
     return LK_ARG_OF(param, "value");
 }
 
+/* Without expanding=True a list behind IN is one all the same, as SQLAlchemy makes it one. */
+bool lk_bind_in(struct lk_sqlc *c, const struct lk_datum *param, const struct lk_datum *left,
+                bool negate)
+{
+    bool missing = false;
+    const struct lk_datum *value = given_value(c, param, &missing);
+    const struct lk_datum *type = LK_ARG_OF(param, "type");
+    if (missing || !lk_datum_is(value, LK_DATUM_LIST)) {
+        return lk_bind_param(c, param);
+    }
+    return lk_bind_expanding(c, value, lk_sqlc_none(type) ? lk_expr_type(c, left) : type,
+                             lk_datum_text(LK_ARG_OF(param, "key")), negate);
+}
+
+/* An empty list in a text has no operator to lean on: it is a SELECT without rows. */
+static bool put_no_rows(struct lk_sqlc *c, const struct lk_datum *type)
+{
+    lk_sqlc_put(c, "(SELECT CAST(NULL AS ");
+    if (!lk_sqlc_type(c, lk_sqlc_none(type) ? lk_sqlc_node(c, LK_NODE_T_INTEGER) : type)) {
+        return false;
+    }
+    lk_sqlc_put(c, ") WHERE 1!=1)");
+    return true;
+}
+
 /* A parameter that the statement names itself keeps its name; a unique one is numbered. */
 bool lk_bind_param(struct lk_sqlc *c, const struct lk_datum *param)
 {
@@ -286,6 +317,9 @@ bool lk_bind_param(struct lk_sqlc *c, const struct lk_datum *param)
                                  "required for bind parameter '" LK_PRI "'", LK_ARG(key));
     }
     if (lk_datum_truth(LK_ARG_OF(param, "expanding")) && lk_datum_is(value, LK_DATUM_LIST)) {
+        if (!value->as.list.n) {
+            return put_no_rows(c, type);
+        }
         return lk_bind_expanding(c, value, type, key, false);
     }
     return literal ? lk_sqlc_literal(c, value, type)
@@ -298,13 +332,18 @@ static void put_empty(struct lk_sqlc *c, bool negate)
     lk_sqlc_put(c, negate ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
 }
 
-/* One tuple of an IN over tuples. */
-static bool put_tuple(struct lk_sqlc *c, const struct lk_datum *list)
+/* Used by IN over tuples, where the types are the values' own, and by comparisons with one. */
+bool lk_bind_tuple(struct lk_sqlc *c, const struct lk_datum *list, const struct lk_datum *clauses)
 {
     lk_sqlc_put(c, "(");
     for (size_t i = 0; i < list->as.list.n; i++) {
+        const struct lk_datum *item = list->as.list.v[i], *type = NULL;
+        if (clauses && i < clauses->as.list.n) {
+            type = lk_expr_type(c, clauses->as.list.v[i]);
+        }
         lk_sqlc_put(c, i ? ", " : "");
-        if (!lk_bind_value(c, list->as.list.v[i], NULL, LK_STR("param"))) {
+        if (!(lk_expr_is_value(item) ? lk_bind_value(c, item, type, LK_STR("param"))
+                                     : lk_sqlc_expr(c, item))) {
             return false;
         }
     }
@@ -331,7 +370,7 @@ bool lk_bind_expanding(struct lk_sqlc *c, const struct lk_datum *list, const str
         bool tuple = lk_datum_is(item, LK_DATUM_LIST);
         bool node = lk_datum_is(item, LK_DATUM_NODE) && !lk_expr_is_value(item);
         lk_sqlc_put(c, i ? ", " : "");
-        bool good = tuple  ? put_tuple(c, item)
+        bool good = tuple  ? lk_bind_tuple(c, item, NULL)
                     : node ? lk_sqlc_expr(c, item)
                            : lk_bind_value(c, item, type, LK_STR("param"));
         if (!good) {

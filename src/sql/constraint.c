@@ -335,6 +335,10 @@ static bool put_exclude(struct lk_table *t, struct lk_tcon *con)
     lk_sqlc_put(c, " (");
     for (size_t i = 0; i < elements->as.list.n; i++) {
         lk_sqlc_put(c, i ? ", " : "");
+        if (elements->as.list.v[i]->as.list.n != 2) {
+            return lk_sqlc_refuse(c, "ValueError: an exclusion constraint needs (column, operator) "
+                                     "pairs");
+        }
         if (!put_element(t, con, elements->as.list.v[i])) {
             return false;
         }
@@ -398,10 +402,13 @@ bool lk_constraint_spec(struct lk_table *t, struct lk_tcon *con)
 }
 
 /* Type-bound CHECKs count only where the type is no type of its own on the server.  A native
- * enum restrains its values itself. */
+ * enum restrains its values itself.  A UNIQUE of no columns is nothing. */
 bool lk_constraint_counts(const struct lk_tcon *con)
 {
     const struct lk_datum *type = con->check_type;
+    if (con->kind == LK_NODE_UNIQUE_CONSTRAINT && !con->cols.n) {
+        return false;
+    }
     return !type || (lk_sqlc_id(type) == LK_NODE_T_ENUM &&
                      !lk_datum_truth(LK_ARG_OF(type, "native_enum")));
 }

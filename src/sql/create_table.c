@@ -147,7 +147,8 @@ bool lk_table_create(struct lk_table *t, const struct lk_create_how *how)
     static const char *const known[] = {
         "ignore_search_path", "tablespace", "partition_by", "with_oids", "on_commit", "inherits",
         "using", "=comment", "=info", "=prefixes", "=quote", "=quote_schema", "=extend_existing",
-        "=keep_existing", "=listeners", "=implicit_returning", "=sqlite_autoincrement", NULL};
+        "=keep_existing", "=listeners", "=implicit_returning", "=resolve_fks",
+        "=include_columns", "=autoload_replace", NULL};
     struct lk_sqlc *c = t->c;
     if (!lk_kwargs_check(c, how->kw, "Table", known)) {
         return false;

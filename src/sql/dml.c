@@ -15,6 +15,7 @@ bool lk_dml_returning(struct lk_sqlc *c, const struct lk_datum *e)
         return true;
     }
     lk_sqlc_put(c, " RETURNING ");
+    c->derived = false;
     return lk_select_columns(c, returning);
 }
 
@@ -70,12 +71,7 @@ static bool put_others(struct lk_sqlc *c, const char *word, const struct lk_datu
 /* WHERE with all criteria joined. */
 static bool put_where(struct lk_sqlc *c, const struct lk_datum *e)
 {
-    const struct lk_datum *where = LK_ARG_OF(e, "where");
-    if (!lk_datum_truth(where)) {
-        return true;
-    }
-    lk_sqlc_put(c, " WHERE ");
-    return lk_operator_and_list(c, where);
+    return lk_operator_where(c, " WHERE ", LK_ARG_OF(e, "where"));
 }
 
 /* SET a=1, b=2; SQLAlchemy writes no blanks around the sign. */

@@ -376,6 +376,9 @@ bool lk_expr_beside(struct lk_sqlc *c, const struct lk_datum *e, const struct lk
                     struct lk_against against)
 {
     uint16_t id = lk_sqlc_id(e);
+    if (lk_datum_is(e, LK_DATUM_LIST) && lk_sqlc_id(other) == LK_NODE_TUPLE) {
+        return lk_bind_tuple(c, e, LK_ARG_OF(other, "clauses"));
+    }
     if (lk_expr_is_value(e)) {
         return lk_bind_value(c, e, lk_expr_type(c, other), name_of(other));
     }

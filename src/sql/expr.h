@@ -37,6 +37,12 @@ LK_MUST_USE bool lk_bind_value(struct lk_sqlc *, const struct lk_datum *value,
 LK_MUST_USE bool lk_bind_typed(struct lk_sqlc *, const struct lk_datum *value,
                                const struct lk_datum *type, struct lk_str name);
 LK_MUST_USE bool lk_bind_param(struct lk_sqlc *, const struct lk_datum *bindparam);
+/* A bound list behind IN, whether it was declared as expanding or not. */
+LK_MUST_USE bool lk_bind_in(struct lk_sqlc *, const struct lk_datum *bindparam,
+                            const struct lk_datum *left, bool negate);
+/* (a, b): a list of values, each of the type of the clause that stands in its place. */
+LK_MUST_USE bool lk_bind_tuple(struct lk_sqlc *, const struct lk_datum *list,
+                               const struct lk_datum *clauses);
 /* The items of IN: (1, 2), or SQLAlchemy's form of the empty list. */
 LK_MUST_USE bool lk_bind_expanding(struct lk_sqlc *, const struct lk_datum *list,
                                    const struct lk_datum *type, struct lk_str name, bool negate);
@@ -59,6 +65,9 @@ LK_MUST_USE bool lk_operator_between(struct lk_sqlc *, const struct lk_datum *);
 LK_MUST_USE bool lk_operator_in(struct lk_sqlc *, const struct lk_datum *);
 /* Would the expression get parentheses? */
 bool lk_operator_groups(struct lk_sqlc *, const struct lk_datum *, struct lk_against);
+/* The same behind a word such as WHERE; nothing at all when there are no criteria. */
+LK_MUST_USE bool lk_operator_where(struct lk_sqlc *, const char *word,
+                                   const struct lk_datum *list);
 /* Clauses joined by AND as WHERE and HAVING join them. */
 LK_MUST_USE bool lk_operator_and_list(struct lk_sqlc *, const struct lk_datum *list);
 /* The type that a binary expression has. */

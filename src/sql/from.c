@@ -57,13 +57,15 @@ static void collect_list(struct lk_froms *froms, const struct lk_datum *list)
     }
 }
 
-/* Walks through all arguments of a node, but not into what is closed. */
+/* Walks through all arguments of a node, but not into what is closed, nor into an AND or OR that
+ * comes down to a constant. */
 void lk_from_collect(struct lk_froms *froms, const struct lk_datum *e)
 {
     if (lk_datum_is(e, LK_DATUM_LIST)) {
         collect_list(froms, e);
     }
-    if (!lk_datum_is(e, LK_DATUM_NODE) || is_closed(e)) {
+    bool constant = lk_operator_is_constant(e, true) || lk_operator_is_constant(e, false);
+    if (!lk_datum_is(e, LK_DATUM_NODE) || is_closed(e) || constant) {
         return;
     }
     if (lk_sqlc_id(e) == LK_NODE_COLUMN_REF) {
@@ -84,7 +86,7 @@ void lk_from_collect(struct lk_froms *froms, const struct lk_datum *e)
  * name is table_1 and so on. */
 static struct lk_str stem_of(const struct lk_datum *item)
 {
-    if (lk_sqlc_id(item) == LK_NODE_ALIAS) {
+    if (lk_sqlc_id(item) == LK_NODE_ALIAS || lk_sqlc_id(item) == LK_NODE_TABLESAMPLE) {
         const struct lk_datum *element = LK_ARG_OF(item, "element");
         if (lk_sqlc_id(element) == LK_NODE_TABLE) {
             return lk_datum_text(LK_ARG_OF(element, "name"));
@@ -116,6 +118,10 @@ static struct lk_str name_of(struct lk_sqlc *c, const struct lk_datum *item)
 bool lk_from_column(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table");
+    if (lk_datum_truth(LK_ARG_OF(e, "whole"))) {
+        lk_sqlc_ident(c, name_of(c, table));
+        return true;
+    }
     if (!c->no_tables && lk_sqlc_id(table) == LK_NODE_TABLE) {
         lk_sqlc_table_name(c, LK_ARG_OF(table, "schema"), LK_ARG_OF(table, "name"));
         lk_sqlc_put(c, ".");
@@ -204,20 +210,20 @@ static void put_cte_columns(struct lk_sqlc *c, const struct lk_datum *item)
 }
 
 /* The first mention writes the CTE's body aside; every mention is its name.  The name is noted
- * before the body is written, so that a recursive mention inside finds it. The body goes into
- * the list in the place of the name. */
+ * before the body is written, so that a recursive mention inside finds it; what the body mentions
+ * itself comes before it in the list. */
 static bool put_cte(struct lk_sqlc *c, const struct lk_datum *item)
 {
-    bool known = lk_datum_text(LK_ARG_OF(item, "name")).n == 0;
     struct lk_str name = name_of(c, item);
-    for (size_t i = 0; i < c->ctes.n; i++) {
-        known = known || lk_str_starts(c->ctes.v[i], name);
+    bool known = false;
+    for (size_t i = 0; i < c->cte_names.n; i++) {
+        known = known || lk_str_eq(c->cte_names.v[i], name);
     }
-    size_t from = c->out.n, at = c->ctes.n;
+    size_t from = c->out.n;
     if (!known) {
         bool recursive = lk_datum_truth(LK_ARG_OF(item, "recursive"));
         struct lk_scope_sql *scope = c->scope;
-        *LK_PUSH(&c->ctes) = name;
+        *LK_PUSH(&c->cte_names) = name;
         c->recursive = c->recursive || recursive;
         c->scope = NULL;
         lk_sqlc_ident(c, name);
@@ -231,7 +237,8 @@ static bool put_cte(struct lk_sqlc *c, const struct lk_datum *item)
         }
         lk_sqlc_put(c, ")");
         c->scope = scope;
-        c->ctes.v[at] = lk_arena_str(c->arena, lk_str_cut(lk_buf_str(&c->out), from, c->out.n));
+        struct lk_str body = lk_str_cut(lk_buf_str(&c->out), from, c->out.n);
+        *LK_PUSH(&c->ctes) = lk_arena_str(c->arena, body);
         c->out.n = from;
     }
     lk_sqlc_ident(c, name);
@@ -306,6 +313,30 @@ static bool put_values(struct lk_sqlc *c, const struct lk_datum *item)
     return true;
 }
 
+/* (name type, …) behind a function; the types only where render_derived() asked for them. */
+static bool put_derived(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    const struct lk_datum *columns = LK_ARG_OF(item, "columns");
+    bool typed = lk_datum_truth(LK_ARG_OF(item, "with_types"));
+    if (!typed) {
+        put_names(c, columns);
+        return true;
+    }
+    lk_sqlc_put(c, "(");
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        const struct lk_datum *column = columns->as.list.v[i];
+        bool text = lk_sqlc_is_str(column);
+        lk_sqlc_put(c, i ? ", " : "");
+        lk_sqlc_name(c, text ? column : LK_ARG_OF(column, "name"));
+        lk_sqlc_put(c, " ");
+        if (!lk_sqlc_type(c, text ? lk_datum_null() : LK_ARG_OF(column, "type"))) {
+            return false;
+        }
+    }
+    lk_sqlc_put(c, ")");
+    return true;
+}
+
 /* A function as a table.  The columns are named only where the script asked for
  * render_derived(). */
 static bool put_table_valued(struct lk_sqlc *c, const struct lk_datum *item)
@@ -317,10 +348,29 @@ static bool put_table_valued(struct lk_sqlc *c, const struct lk_datum *item)
     bool ordinality = lk_datum_truth(LK_ARG_OF(item, "with_ordinality"));
     lk_sqlc_put(c, ordinality ? " WITH ORDINALITY" : "");
     put_as(c, item);
-    if (lk_datum_truth(LK_ARG_OF(item, "render_derived"))) {
-        put_names(c, LK_ARG_OF(item, "columns"));
+    return !lk_datum_truth(LK_ARG_OF(item, "render_derived")) || put_derived(c, item);
+}
+
+/* TABLESAMPLE; a bare number is a percentage of the pages. */
+static bool put_sample(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    const struct lk_datum *sampling = LK_ARG_OF(item, "sampling"), *seed = LK_ARG_OF(item, "seed");
+    bool bare = lk_expr_is_value(sampling);
+    if (!put_alias(c, item)) {
+        return false;
     }
-    return true;
+    lk_sqlc_put(c, bare ? " TABLESAMPLE system(" : " TABLESAMPLE ");
+    if (!(bare ? lk_bind_value(c, sampling, NULL, LK_STR("system")) : lk_sqlc_expr(c, sampling))) {
+        return false;
+    }
+    lk_sqlc_put(c, bare ? ")" : "");
+    if (lk_sqlc_none(seed)) {
+        return true;
+    }
+    lk_sqlc_put(c, " REPEATABLE (");
+    bool good = lk_sqlc_expr(c, seed);
+    lk_sqlc_put(c, ")");
+    return good;
 }
 
 /* By node; what cannot stand in FROM is refused. */
@@ -336,6 +386,7 @@ bool lk_from_item(struct lk_sqlc *c, const struct lk_datum *item)
     case LK_NODE_JOIN: return put_join(c, item);
     case LK_NODE_VALUES: return put_values(c, item);
     case LK_NODE_TABLE_VALUED: return put_table_valued(c, item);
+    case LK_NODE_TABLESAMPLE: return put_sample(c, item);
     case LK_NODE_TEXT:
     case LK_NODE_FUNC: return lk_sqlc_expr(c, item);
     default:

@@ -113,11 +113,30 @@ static bool put_argument(struct lk_sqlc *c, const struct lk_datum *arg, struct l
     return lk_expr_in(c, arg, (struct lk_against){-1, LK_STR("comma_op")});
 }
 
+/* Is the first of several arguments a text search configuration?  Its type has no literal, so that
+ * SQLAlchemy renders no bare text there. */
+static bool takes_regconfig(struct lk_str name)
+{
+    static const char *const names[] = {"to_tsvector", "to_tsquery", "plainto_tsquery",
+                                        "phraseto_tsquery", "websearch_to_tsquery", "ts_headline"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (lk_str_eq_nocase(name, lk_str_of(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* (a, b, …) */
 static bool put_arguments(struct lk_sqlc *c, const struct lk_datum *args, struct lk_str name)
 {
+    const struct lk_datum *first = args->as.list.n > 1 ? args->as.list.v[0] : NULL;
+    bool config = first && lk_expr_is_value(first) && takes_regconfig(name);
     lk_sqlc_put(c, "(");
-    for (size_t i = 0; i < args->as.list.n; i++) {
+    if (config && !lk_bind_typed(c, first, lk_sqlc_node(c, LK_NODE_PG_REGCONFIG), name)) {
+        return false;
+    }
+    for (size_t i = config ? 1 : 0; i < args->as.list.n; i++) {
         lk_sqlc_put(c, i ? ", " : "");
         if (!put_argument(c, args->as.list.v[i], name)) {
             return false;

@@ -95,15 +95,24 @@ static bool put_using(struct lk_sqlc *c, const struct lk_datum *using)
     return true;
 }
 
-/* INCLUDE (…) in PostgreSQL's order: before WITH and WHERE. */
-static void put_include(struct lk_sqlc *c, const struct lk_datum *include)
+/* INCLUDE (…) in PostgreSQL's order: before WITH and WHERE.  A text would be taken letter by
+ * letter, which nobody means. */
+static bool put_include(struct lk_sqlc *c, const struct lk_datum *include)
 {
+    if (include && !lk_datum_is(include, LK_DATUM_LIST)) {
+        return lk_sqlc_refuse(c, "ArgumentError: postgresql_include takes a list of columns");
+    }
     for (size_t i = 0; lk_datum_truth(include) && i < include->as.list.n; i++) {
         const struct lk_datum *item = include->as.list.v[i];
         lk_sqlc_put(c, i ? ", " : " INCLUDE (");
+        uint16_t id = lk_sqlc_id(item);
+        if (!lk_sqlc_is_str(item) && id != LK_NODE_COLUMN && id != LK_NODE_COLUMN_REF) {
+            return lk_sqlc_refuse(c, "ArgumentError: postgresql_include takes a list of columns");
+        }
         lk_sqlc_name(c, lk_sqlc_is_str(item) ? item : LK_ARG_OF(item, "name"));
     }
     lk_sqlc_put(c, lk_datum_truth(include) ? ")" : "");
+    return true;
 }
 
 /* str() of a storage parameter's value. */
@@ -143,7 +152,9 @@ static bool put_tail(struct lk_sqlc *c, const struct lk_tidx *idx)
     const struct lk_datum *nulls = option(idx, "postgresql_nulls_not_distinct");
     const struct lk_datum *space = option(idx, "postgresql_tablespace");
     const struct lk_datum *where = option(idx, "postgresql_where");
-    put_include(c, option(idx, "postgresql_include"));
+    if (!put_include(c, option(idx, "postgresql_include"))) {
+        return false;
+    }
     if (lk_datum_is(nulls, LK_DATUM_BOOL)) {
         lk_sqlc_put(c, nulls->as.b ? " NULLS NOT DISTINCT" : " NULLS DISTINCT");
     }

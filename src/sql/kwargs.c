@@ -2,12 +2,41 @@
  * <dialect>_<argument>.  Other dialects' are accepted and mean nothing here.
  *
  * SQLAlchemy checks the part before the first underscore: a dialect that it knows checks the
- * rest, an unknown one is only warned of.  Here an unknown one is refused: a misspelt
+ * rest (foreign is that table, as SQLAlchemy 2.0's dialects construct theirs), an unknown one is
+ * only warned of.  Here an unknown one is refused: a misspelt
  * postgres_where would be dropped without a word otherwise. */
 #include "sql/table.h"
 
+#include <stdio.h>
+
+/* Kinds of objects and what follows "<dialect>_" for them; an asterisk takes anything.  Sqlite's
+ * on_conflict is for constraints of every kind. */
+static const struct { const char *dialect, *class, *arguments; } foreign[] = {
+    {"mariadb", "Index", " length prefix using with_parser "},
+    {"mariadb", "PrimaryKeyConstraint", " using "},
+    {"mariadb", "Table", "*"},
+    {"mssql", "Column", " drop_check drop_default drop_foreign_key identity_increment "
+                        "identity_start "},
+    {"mssql", "Index", " clustered columnstore include where "},
+    {"mssql", "PrimaryKeyConstraint", " clustered "},
+    {"mssql", "UniqueConstraint", " clustered "},
+    {"mysql", "Index", " length prefix using with_parser "},
+    {"mysql", "PrimaryKeyConstraint", " using "},
+    {"mysql", "Table", "*"},
+    {"oracle", "Index", " bitmap compress vector "},
+    {"oracle", "Table", " compress on_commit resolve_synonyms tablespace "},
+    {"sqlite", "CheckConstraint", " on_conflict "},
+    {"sqlite", "Column", " on_conflict_not_null on_conflict_primary_key on_conflict_unique "},
+    {"sqlite", "ForeignKeyConstraint", " on_conflict "},
+    {"sqlite", "Index", " where "},
+    {"sqlite", "PrimaryKeyConstraint", " on_conflict "},
+    {"sqlite", "Table", " autoincrement strict with_rowid "},
+    {"sqlite", "UniqueConstraint", " on_conflict "},
+};
+
+/* Dialects that SQLAlchemy does not bring along: nothing is known of their arguments. */
 static const char *const dialects[] = {
-    "mysql", "mariadb", "sqlite", "mssql", "oracle", "cockroachdb", "snowflake", "redshift",
+    "cockroachdb", "snowflake", "redshift",
     "bigquery", "clickhouse", "duckdb", "firebird", "sybase", "trino", "databricks",
 };
 
@@ -42,6 +71,35 @@ static bool is_dialect(struct lk_str name)
         }
     }
     return false;
+}
+
+/* Is the dialect one of SQLAlchemy's own? */
+static bool is_foreign(struct lk_str dialect)
+{
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        if (lk_str_is(dialect, foreign[i].dialect)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Another dialect's argument must be one that it has for this kind of object. */
+static bool check_foreign(struct lk_sqlc *c, struct lk_str key, struct lk_str dialect,
+                          const char *class)
+{
+    struct lk_str argument = lk_str_cut(key, dialect.n + 1, key.n);
+    char pattern[64];
+    snprintf(pattern, sizeof pattern, " " LK_PRI " ", LK_ARG(argument));
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        if (lk_str_is(dialect, foreign[i].dialect) && strcmp(class, foreign[i].class) == 0 &&
+            (foreign[i].arguments[0] == '*' || strstr(foreign[i].arguments, pattern))) {
+            return true;
+        }
+    }
+    return lk_sqlc_refuse(c, "ArgumentError: Argument '" LK_PRI "' is not accepted by dialect '"
+                             LK_PRI "' on behalf of <class 'sqlalchemy.sql.schema.%s'>",
+                          LK_ARG(key), LK_ARG(dialect), class);
 }
 
 /* A misspelt argument of our own dialect is refused, with the nearest one as hint. */
@@ -90,6 +148,10 @@ bool lk_kwargs_check(struct lk_sqlc *c, const struct lk_datum *kw, const char *c
         }
         if (lk_str_is(dialect, "postgresql")) {
             if (!check_postgresql(c, key, class, known)) {
+                return false;
+            }
+        } else if (at > 0 && is_foreign(dialect)) {
+            if (!check_foreign(c, key, dialect, class)) {
                 return false;
             }
         } else if (at < 0 || !is_dialect(dialect)) {

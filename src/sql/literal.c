@@ -11,6 +11,9 @@
  * as the dialect does before it has seen a server. */
 #include "sql/state.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 /* Types such as JSON or INET cannot be rendered; SQLAlchemy refuses them in these words. */
 static bool no_renderer(struct lk_sqlc *c, const struct lk_datum *value)
 {
@@ -54,16 +57,34 @@ static bool is_number(const struct lk_datum *value)
            value->kind == LK_DATUM_FLOAT || value->kind == LK_DATUM_NUMERIC;
 }
 
+/* int() of a float or of a Decimal that is small enough to be one without loss: the fraction is
+ * cut off. */
+static bool truncated(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    double number = value->kind == LK_DATUM_FLOAT ? value->as.f : NAN;
+    char *text = value->kind == LK_DATUM_NUMERIC ? lk_strdup(value->as.s) : NULL;
+    if (text && strcspn(text, "0123456789") != strlen(text)) {
+        number = strtod(text, NULL);
+        number = fabs(number) < 1e15 ? number : NAN;
+    }
+    free(text);
+    if (!isfinite(number)) {
+        return not_rendered(c, value);
+    }
+    lk_buf_addf(&c->out, "%.0f", trunc(number) + 0.0);
+    return true;
+}
+
 /* int() of Python: text of digits is taken, a fraction cut off. */
 static bool integer(struct lk_sqlc *c, const struct lk_datum *value)
 {
     struct lk_str text = lk_str_trim(lk_datum_text(value));
-    if (value->kind == LK_DATUM_FLOAT) {
-        lk_buf_addf(&c->out, "%.0f", value->as.f < 0 ? -(double)(int64_t)-value->as.f
-                                                    : (double)(int64_t)value->as.f);
-        return true;
+    bool whole = value->kind == LK_DATUM_NUMERIC && lk_str_find(value->as.s, LK_STR("."), 0) < 0 &&
+                 lk_str_find(value->as.s, LK_STR("E"), 0) < 0;
+    if (value->kind == LK_DATUM_FLOAT || (value->kind == LK_DATUM_NUMERIC && !whole)) {
+        return truncated(c, value);
     }
-    if (is_number(value)) {
+    if (is_number(value) && value->kind != LK_DATUM_NUMERIC) {
         put_number(c, value);
         return true;
     }
@@ -80,14 +101,24 @@ static bool integer(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
-/* str() of the value: also text passes, as it does there. */
+/* Does a text parse as a number? */
+static bool is_numeric(struct lk_str text)
+{
+    char *copy = lk_strdup(lk_str_trim(text)), *end = NULL;
+    strtod(copy, &end);
+    bool good = end != copy && !*end && !memchr(copy, 'x', strlen(copy));
+    free(copy);
+    return good;
+}
+
+/* str() of the value: also text passes if it is a number, as it does there. */
 static bool number(struct lk_sqlc *c, const struct lk_datum *value)
 {
     if (is_number(value) && value->kind != LK_DATUM_BOOL) {
         put_number(c, value);
     } else if (value->kind == LK_DATUM_BOOL) {
         lk_sqlc_put(c, value->as.b ? "True" : "False");
-    } else if (value->kind == LK_DATUM_STR) {
+    } else if (value->kind == LK_DATUM_STR && is_numeric(value->as.s)) {
         lk_buf_add(&c->out, value->as.s);
     } else {
         return not_rendered(c, value);
@@ -98,11 +129,16 @@ static bool number(struct lk_sqlc *c, const struct lk_datum *value)
 /* true or false; of numbers only 1 and 0 are taken. */
 static bool boolean(struct lk_sqlc *c, const struct lk_datum *value)
 {
-    bool one = value->kind == LK_DATUM_INT && (value->as.i == 0 || value->as.i == 1);
-    if (value->kind != LK_DATUM_BOOL && !one) {
+    double number = value->kind == LK_DATUM_INT     ? (double)value->as.i
+                    : value->kind == LK_DATUM_FLOAT ? value->as.f
+                                                    : NAN;
+    if (value->kind == LK_DATUM_NUMERIC && value->as.s.n == 1) {
+        number = value->as.s.p[0] - '0';
+    }
+    if (value->kind != LK_DATUM_BOOL && number != 0 && number != 1) {
         return not_rendered(c, value);
     }
-    bool truth = value->kind == LK_DATUM_BOOL ? value->as.b : value->as.i;
+    bool truth = value->kind == LK_DATUM_BOOL ? value->as.b : number != 0;
     lk_sqlc_put(c, truth ? "true" : "false");
     return true;
 }
@@ -135,14 +171,19 @@ static bool bytes(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
-/* isoformat() with a space where the T is. */
-static bool temporal(struct lk_sqlc *c, const struct lk_datum *value)
+/* isoformat() with a space where the T is; of a moment a date or time takes its part. */
+static bool temporal(struct lk_sqlc *c, const struct lk_datum *value, enum lk_affinity affinity)
 {
     uint16_t id = lk_sqlc_id(value);
     if (id != LK_NODE_V_DATE && id != LK_NODE_V_DATETIME && id != LK_NODE_V_TIME) {
         return not_rendered(c, value);
     }
     struct lk_str text = lk_datum_text(LK_ARG_OF(value, "text"));
+    ptrdiff_t at = lk_str_find(text, LK_STR("T"), 0);
+    if (at >= 0 && affinity != LK_AFF_DATETIME) {
+        text = affinity == LK_AFF_DATE ? lk_str_cut(text, 0, (size_t)at)
+                                       : lk_str_cut(text, (size_t)at + 1, text.n);
+    }
     lk_sqlc_put(c, "'");
     for (size_t i = 0; i < text.n; i++) {
         lk_buf_addc(&c->out, text.p[i] == 'T' ? ' ' : text.p[i]);
@@ -151,10 +192,13 @@ static bool temporal(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
-/* SQLAlchemy writes the seconds and leaves the rest to the server. */
-static bool interval(struct lk_sqlc *c, const struct lk_datum *value)
+/* SQLAlchemy writes the seconds and leaves the rest to the server.  An Interval that is stored
+ * otherwise (native=False) takes no literal. */
+static bool interval(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
 {
-    if (lk_sqlc_id(value) != LK_NODE_V_TIMEDELTA) {
+    bool foreign = lk_sqlc_id(type) == LK_NODE_T_INTERVAL &&
+                   !lk_datum_truth(LK_ARG_OF(type, "native"));
+    if (lk_sqlc_id(value) != LK_NODE_V_TIMEDELTA || foreign) {
         return not_rendered(c, value);
     }
     int64_t days = LK_ARG_OF(value, "days")->as.i, seconds = LK_ARG_OF(value, "seconds")->as.i;
@@ -165,28 +209,35 @@ static bool interval(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
-/* A type that stores text wants the digits alone. */
+/* A type that stores text wants the digits alone; as_uuid says which of text and uuid.UUID it
+ * takes.  SQLAlchemy writes str() of anything else, which no server takes; it is refused. */
 static bool uuid(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
 {
-    bool node = lk_sqlc_id(value) == LK_NODE_V_UUID;
-    struct lk_str text = lk_datum_text(node ? LK_ARG_OF(value, "text") : value);
-    bool keep = lk_datum_truth(LK_ARG_OF(type, "as_uuid"));
-    if (keep && lk_def_param(type->as.node.def, "native_uuid") >= 0) {
-        keep = lk_datum_truth(LK_ARG_OF(type, "native_uuid"));
+    bool node = lk_sqlc_id(value) == LK_NODE_V_UUID, text = value->kind == LK_DATUM_STR;
+    bool object = lk_datum_truth(LK_ARG_OF(type, "as_uuid"));
+    bool native = lk_def_param(type->as.node.def, "native_uuid") < 0 ||
+                  lk_datum_truth(LK_ARG_OF(type, "native_uuid"));
+    if (!(node ? object : text ? native || !object : false)) {
+        return not_rendered(c, value);
     }
-    lk_sqlc_put(c, "'");
-    for (size_t i = 0; i < text.n; i++) {
-        if (keep || text.p[i] != '-') {
-            lk_buf_addc(&c->out, text.p[i]);
+    struct lk_str digits = lk_datum_text(node ? LK_ARG_OF(value, "text") : value);
+    struct lk_buf out = {0};
+    for (size_t i = 0; i < digits.n; i++) {
+        if ((object && native) || digits.p[i] != '-') {
+            lk_buf_addc(&out, digits.p[i]);
         }
     }
-    lk_sqlc_put(c, "'");
+    lk_sqlc_string(c, lk_buf_str(&out));
+    lk_buf_clear(&out);
     return true;
 }
 
-/* ARRAY[…] with each item of the item type; lists inside are further dimensions. */
-static bool array(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
+/* ARRAY[…] with each item of the item type; lists inside are further dimensions, as many as the
+ * type says if it does.  None is no item that could be rendered. */
+static bool array(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type,
+                  int64_t depth)
 {
+    const struct lk_datum *most = LK_ARG_OF(type, "dimensions");
     if (value->kind != LK_DATUM_LIST) {
         return not_rendered(c, value);
     }
@@ -195,7 +246,11 @@ static bool array(struct lk_sqlc *c, const struct lk_datum *value, const struct 
         const struct lk_datum *item = value->as.list.v[i];
         lk_sqlc_put(c, i ? ", " : "");
         bool nested = lk_datum_is(item, LK_DATUM_LIST);
-        if (!(nested ? array(c, item, type)
+        bool fits = lk_sqlc_none(most) || nested == (depth < most->as.i);
+        if (!fits || lk_sqlc_none(item)) {
+            return not_rendered(c, value);
+        }
+        if (!(nested ? array(c, item, type, depth + 1)
                      : lk_sqlc_literal(c, item, LK_ARG_OF(type, "item_type")))) {
             return false;
         }
@@ -242,10 +297,10 @@ bool lk_sqlc_literal(struct lk_sqlc *c, const struct lk_datum *value, const stru
     case LK_AFF_BINARY: return bytes(c, value);
     case LK_AFF_DATE:
     case LK_AFF_DATETIME:
-    case LK_AFF_TIME: return temporal(c, value);
-    case LK_AFF_INTERVAL: return interval(c, value);
+    case LK_AFF_TIME: return temporal(c, value, untyped ? of_value(value) : affinity);
+    case LK_AFF_INTERVAL: return interval(c, value, type);
     case LK_AFF_UUID: return uuid(c, value, untyped ? lk_sqlc_node(c, LK_NODE_T_UUID) : type);
-    case LK_AFF_ARRAY: return array(c, value, type);
+    case LK_AFF_ARRAY: return array(c, value, type, 1);
     default: return no_renderer(c, value);
     }
 }

@@ -105,6 +105,22 @@ bool lk_operator_and_list(struct lk_sqlc *c, const struct lk_datum *list)
     return put_clauses(c, list, true, (struct lk_against){-10, LK_STR("_asbool")});
 }
 
+/* and_() without clauses leaves nothing behind the word; then it is not written either. */
+bool lk_operator_where(struct lk_sqlc *c, const char *word, const struct lk_datum *list)
+{
+    if (!lk_datum_truth(list)) {
+        return true;
+    }
+    size_t from = c->out.n;
+    lk_sqlc_put(c, word);
+    size_t empty = c->out.n;
+    if (!lk_operator_and_list(c, list)) {
+        return false;
+    }
+    c->out.n = c->out.n == empty ? from : c->out.n;
+    return true;
+}
+
 /* What has an opposite or a flag. */
 bool lk_operator_is_negatable(struct lk_sqlc *c, const struct lk_datum *e)
 {
@@ -177,6 +193,16 @@ bool lk_operator_between(struct lk_sqlc *c, const struct lk_datum *e)
     return good;
 }
 
+/* The empty list of an IN over tuples. */
+static bool put_no_tuples(struct lk_sqlc *c, size_t n, bool negate)
+{
+    for (size_t i = 0; i < n; i++) {
+        lk_sqlc_put(c, i ? ", NULL" : "((NULL");
+    }
+    lk_sqlc_put(c, negate ? ")) OR (1 = 1)" : ")) AND (1 != 1)");
+    return true;
+}
+
 /* What stands behind IN: values, a bound list or a SELECT. */
 static bool put_in_values(struct lk_sqlc *c, const struct lk_datum *e, bool negate)
 {
@@ -184,11 +210,18 @@ static bool put_in_values(struct lk_sqlc *c, const struct lk_datum *e, bool nega
     struct lk_str name = lk_sqlc_id(expr) == LK_NODE_COLUMN_REF
                              ? lk_datum_text(LK_ARG_OF(expr, "name"))
                              : LK_STR("param");
+    if (lk_sqlc_id(expr) == LK_NODE_TUPLE && lk_datum_is(values, LK_DATUM_LIST) &&
+        !values->as.list.n) {
+        return put_no_tuples(c, LK_ARG_OF(expr, "clauses")->as.list.n, negate);
+    }
     if (lk_datum_is(values, LK_DATUM_LIST)) {
         return lk_bind_expanding(c, values, lk_expr_type(c, expr), name, negate);
     }
     if (lk_sqlc_id(values) == LK_NODE_BINDPARAM) {
-        return lk_bind_param(c, values);
+        return lk_bind_in(c, values, expr, negate);
+    }
+    if (lk_sqlc_id(values) == LK_NODE_SCALAR_SUBQUERY) {
+        return lk_sqlc_expr(c, values);
     }
     lk_sqlc_put(c, "(");
     bool good = lk_sqlc_expr(c, values);

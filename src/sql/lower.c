@@ -128,6 +128,7 @@ bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *op, const struct lk_
     lk_map_clear(&c.types);
     lk_map_clear(&c.counts);
     free(c.ctes.v);
+    free(c.cte_names.v);
     free(c.anons.v);
     lk_err_clear(&own);
     return good;

@@ -14,36 +14,12 @@
  *
  * JSON operators group eagerly: (a ->> 'x') = 'y' has parentheses although its precedence would
  * not ask for any, but only inside another operator; the state's in_operator says so. */
-#include "sql/expr.h"
+#include "sql/operator.h"
 
 #include <stdlib.h>
 
-enum op_flag {
-    OP_NATURAL = 1,        /* a op (b op c) needs no parentheses */
-    OP_COMPARES = 2,
-    OP_HEAD = 4,           /* LIKE '%' || x */
-    OP_TAIL = 8            /* LIKE x || '%' */
-};
-
-struct op;
-typedef bool op_renderer(struct lk_sqlc *, const struct lk_datum *, const struct op *);
-
-struct op {
-    const char *name;
-    op_renderer *render;
-    const char *text;
-    int precedence;
-    const char *negation;
-    unsigned flags;
-};
-
-/* The operands of a binary row. */
-static const struct lk_datum *left_of(const struct lk_datum *e) { return LK_ARG_OF(e, "left"); }
-/* See left_of. */
-static const struct lk_datum *right_of(const struct lk_datum *e) { return LK_ARG_OF(e, "right"); }
-
 /* What the operands are inside of; an operator without known precedence groups everything. */
-static struct lk_against against(const struct op *op, const struct lk_datum *e)
+struct lk_against lk_operator_against(const struct lk_operator *op, const struct lk_datum *e)
 {
     bool custom = strcmp(op->name, "custom_op") == 0;
     int precedence = custom ? (int)LK_ARG_OF(e, "precedence")->as.i : op->precedence;
@@ -53,168 +29,27 @@ static struct lk_against against(const struct op *op, const struct lk_datum *e)
 
 /* Two operands with text between.  With eager grouping the whole gets parentheses where it is an
  * operand itself. */
-static bool generic(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op,
+static bool generic(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_operator *op,
                     const char *text)
 {
     bool inside = c->in_operator;
     bool eager = lk_str_starts(lk_str_of(op->name), LK_STR("json")) ||
                  lk_datum_truth(LK_ARG_OF(e, "eager_grouping"));
-    struct lk_against how = against(op, e);
+    struct lk_against how = lk_operator_against(op, e);
     lk_sqlc_put(c, eager && inside ? "(" : "");
     c->in_operator = true;
-    bool good = lk_expr_beside(c, left_of(e), right_of(e), how);
+    bool good = lk_expr_beside(c, lk_left_of(e), lk_right_of(e), how);
     lk_sqlc_put(c, text);
-    good = good && lk_expr_beside(c, right_of(e), left_of(e), how);
+    good = good && lk_expr_beside(c, lk_right_of(e), lk_left_of(e), how);
     c->in_operator = inside;
     lk_sqlc_put(c, eager && inside ? ")" : "");
     return good;
 }
 
 /* Most operators: their text between the operands. */
-static bool render_infix(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+static bool render_infix(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_operator *op)
 {
     return generic(c, e, op, op->text);
-}
-
-/* op('…'): the text is the script's. */
-static bool render_custom(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    struct lk_buf text = {0};
-    struct lk_str opstring = lk_datum_text(LK_ARG_OF(e, "opstring"));
-    lk_buf_addc(&text, ' ');
-    for (size_t i = 0; i < opstring.n; i++) {
-        lk_buf_addz(&text, opstring.p[i] == '%' && c->percents ? "%" : "");
-        lk_buf_addc(&text, opstring.p[i]);
-    }
-    lk_buf_addc(&text, ' ');
-    bool good = generic(c, e, op, text.p);
-    lk_buf_clear(&text);
-    return good;
-}
-
-/* The percent sign is one of those that pyformat doubles. */
-static bool render_mod(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    return generic(c, e, op, c->percents ? " %% " : " % ");
-}
-
-/* Has an expression a type of this kind? */
-static bool is_of(struct lk_sqlc *c, const struct lk_datum *e, enum lk_affinity affinity)
-{
-    return lk_sqlc_affinity(lk_expr_type(c, e)) == affinity;
-}
-
-/* Is it a whole number, by value or by type? */
-static bool is_integer(struct lk_sqlc *c, const struct lk_datum *e)
-{
-    return lk_datum_is(e, LK_DATUM_INT) || is_of(c, e, LK_AFF_INTEGER);
-}
-
-/* SQLAlchemy 2.0 divides truly: the divisor becomes NUMERIC unless it is of such a type. */
-static bool render_truediv(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    const struct lk_datum *type = lk_expr_type(c, right_of(e));
-    bool numeric = lk_sqlc_affinity(type) == LK_AFF_NUMERIC;
-    if (!lk_expr_beside(c, left_of(e), right_of(e), against(op, e))) {
-        return false;
-    }
-    lk_sqlc_put(c, " / CAST(");
-    if (!lk_expr_beside(c, right_of(e), left_of(e), against(op, e))) {
-        return false;
-    }
-    lk_sqlc_put(c, " AS ");
-    if (!lk_sqlc_type(c, numeric ? type : lk_sqlc_node(c, LK_NODE_T_NUMERIC))) {
-        return false;
-    }
-    lk_sqlc_put(c, ")");
-    return true;
-}
-
-/* Whole numbers divide that way by themselves. */
-static bool render_floordiv(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    bool plain = is_integer(c, left_of(e)) && is_integer(c, right_of(e));
-    lk_sqlc_put(c, plain ? "" : "FLOOR(");
-    bool good = lk_expr_beside(c, left_of(e), right_of(e), against(op, e));
-    lk_sqlc_put(c, op->text);
-    good = good && lk_expr_beside(c, right_of(e), left_of(e), against(op, e));
-    lk_sqlc_put(c, plain ? "" : ")");
-    return good;
-}
-
-/* autoescape: the pattern's own % and _ are taken literally. */
-static struct lk_str escaped(struct lk_sqlc *c, struct lk_str text, struct lk_str escape)
-{
-    struct lk_buf out = {0};
-    for (size_t i = 0; i < text.n; i++) {
-        char ch = text.p[i];
-        bool special = ch == '%' || ch == '_' || (escape.n && ch == escape.p[0]);
-        if (special) {
-            lk_buf_add(&out, escape);
-        }
-        lk_buf_addc(&out, text.p[i]);
-    }
-    struct lk_str copy = lk_arena_str(c->arena, lk_buf_str(&out));
-    lk_buf_clear(&out);
-    return copy;
-}
-
-/* The right side of LIKE, with % before or behind it as the operator says. */
-static bool put_pattern(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op,
-                        struct lk_str escape)
-{
-    const struct lk_datum *right = right_of(e);
-    bool head = op->flags & OP_HEAD, tail = op->flags & OP_TAIL;
-    const char *percent = c->percents ? "'%%'" : "'%'";
-    struct lk_against how = head || tail ? (struct lk_against){5, LK_STR("concat_op")}
-                                         : against(op, e);
-    if (lk_datum_truth(LK_ARG_OF(e, "autoescape")) && lk_sqlc_is_str(right)) {
-        right = lk_sqlc_str(c, escaped(c, right->as.s, escape));
-    }
-    lk_buf_addf(&c->out, "%s%s", head ? percent : "", head ? " || " : "");
-    if (!lk_expr_beside(c, right, left_of(e), how)) {
-        return false;
-    }
-    lk_buf_addf(&c->out, "%s%s", tail ? " || " : "", tail ? percent : "");
-    return true;
-}
-
-/* LIKE and ILIKE, and what is built on them (contains, startswith …). */
-static bool render_like(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    const struct lk_datum *escape = LK_ARG_OF(e, "escape");
-    bool autoescape = lk_datum_truth(LK_ARG_OF(e, "autoescape"));
-    struct lk_str with = lk_sqlc_none(escape) ? LK_STR("/") : lk_datum_text(escape);
-    if (!lk_expr_beside(c, left_of(e), right_of(e), against(op, e))) {
-        return false;
-    }
-    lk_sqlc_put(c, op->text);
-    if (!put_pattern(c, e, op, with)) {
-        return false;
-    }
-    if (!lk_sqlc_none(escape) || autoescape) {
-        lk_sqlc_put(c, " ESCAPE ");
-        lk_sqlc_string(c, with);
-    }
-    return true;
-}
-
-/* An array's element or slice. */
-static bool render_getitem(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    const struct lk_datum *index = right_of(e);
-    if (!lk_expr_in(c, left_of(e), against(op, e))) {
-        return false;
-    }
-    lk_sqlc_put(c, "[");
-    bool value = lk_expr_is_value(index);
-    struct lk_str name = lk_sqlc_id(left_of(e)) == LK_NODE_COLUMN_REF
-                             ? lk_datum_text(LK_ARG_OF(left_of(e), "name"))
-                             : LK_STR("param");
-    bool good = value ? lk_bind_value(c, index, lk_sqlc_node(c, LK_NODE_T_INTEGER), name)
-                      : lk_sqlc_expr(c, index);
-    lk_sqlc_put(c, "]");
-    return good;
 }
 
 /* A JSON path as PostgreSQL's text array. */
@@ -237,10 +72,105 @@ static struct lk_str path_text(struct lk_sqlc *c, const struct lk_datum *path)
     return copy;
 }
 
+/* op('…'): the text is the script's.  The path of astext is a list of keys. */
+static bool render_custom(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_operator *op)
+{
+    struct lk_buf text = {0};
+    struct lk_str opstring = lk_datum_text(LK_ARG_OF(e, "opstring"));
+    struct lk_datum copy = *e;
+    const struct lk_datum *args[LK_SIG_MAX];
+    if (lk_str_is(opstring, "#>>") && lk_datum_is(lk_right_of(e), LK_DATUM_LIST)) {
+        memcpy(args, e->as.node.arg, sizeof *args * lk_def_sig(e->as.node.def)->n);
+        copy.as.node.arg = args;
+        lk_sqlc_set(&copy, "right", lk_sqlc_str(c, path_text(c, lk_right_of(e))));
+        e = &copy;
+    }
+    lk_buf_addc(&text, ' ');
+    for (size_t i = 0; i < opstring.n; i++) {
+        lk_buf_addz(&text, opstring.p[i] == '%' && c->percents ? "%" : "");
+        lk_buf_addc(&text, opstring.p[i]);
+    }
+    lk_buf_addc(&text, ' ');
+    bool good = generic(c, e, op, text.p);
+    lk_buf_clear(&text);
+    return good;
+}
+
+/* The percent sign is one of those that pyformat doubles. */
+static bool render_mod(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_operator *op)
+{
+    return generic(c, e, op, c->percents ? " %% " : " % ");
+}
+
+/* Has an expression a type of this kind? */
+static bool is_of(struct lk_sqlc *c, const struct lk_datum *e, enum lk_affinity affinity)
+{
+    return lk_sqlc_affinity(lk_expr_type(c, e)) == affinity;
+}
+
+/* Is it a whole number, by value or by type? */
+static bool is_integer(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    return lk_datum_is(e, LK_DATUM_INT) || is_of(c, e, LK_AFF_INTEGER);
+}
+
+/* SQLAlchemy 2.0 divides truly: the divisor becomes NUMERIC unless it is of such a type. */
+static bool render_truediv(struct lk_sqlc *c, const struct lk_datum *e,
+                           const struct lk_operator *op)
+{
+    const struct lk_datum *type = lk_expr_type(c, lk_right_of(e));
+    bool numeric = lk_sqlc_affinity(type) == LK_AFF_NUMERIC;
+    if (!lk_expr_beside(c, lk_left_of(e), lk_right_of(e), lk_operator_against(op, e))) {
+        return false;
+    }
+    lk_sqlc_put(c, " / CAST(");
+    if (!lk_expr_beside(c, lk_right_of(e), lk_left_of(e), lk_operator_against(op, e))) {
+        return false;
+    }
+    lk_sqlc_put(c, " AS ");
+    if (!lk_sqlc_type(c, numeric ? type : lk_sqlc_node(c, LK_NODE_T_NUMERIC))) {
+        return false;
+    }
+    lk_sqlc_put(c, ")");
+    return true;
+}
+
+/* Whole numbers divide that way by themselves. */
+static bool render_floordiv(struct lk_sqlc *c, const struct lk_datum *e,
+                            const struct lk_operator *op)
+{
+    bool plain = is_integer(c, lk_left_of(e)) && is_integer(c, lk_right_of(e));
+    lk_sqlc_put(c, plain ? "" : "FLOOR(");
+    bool good = lk_expr_beside(c, lk_left_of(e), lk_right_of(e), lk_operator_against(op, e));
+    lk_sqlc_put(c, op->text);
+    good = good && lk_expr_beside(c, lk_right_of(e), lk_left_of(e), lk_operator_against(op, e));
+    lk_sqlc_put(c, plain ? "" : ")");
+    return good;
+}
+
+/* An array's element or slice. */
+static bool render_getitem(struct lk_sqlc *c, const struct lk_datum *e,
+                           const struct lk_operator *op)
+{
+    const struct lk_datum *index = lk_right_of(e);
+    if (!lk_expr_in(c, lk_left_of(e), lk_operator_against(op, e))) {
+        return false;
+    }
+    lk_sqlc_put(c, "[");
+    bool value = lk_expr_is_value(index);
+    struct lk_str name = lk_sqlc_id(lk_left_of(e)) == LK_NODE_COLUMN_REF
+                             ? lk_datum_text(LK_ARG_OF(lk_left_of(e), "name"))
+                             : LK_STR("param");
+    bool good = value ? lk_bind_value(c, index, lk_sqlc_node(c, LK_NODE_T_INTEGER), name)
+                      : lk_sqlc_expr(c, index);
+    lk_sqlc_put(c, "]");
+    return good;
+}
+
 /* JSONB is subscripted from version 14 on. */
 static bool subscripts(struct lk_sqlc *c, const struct lk_datum *e)
 {
-    const struct lk_datum *type = lk_sqlc_impl(lk_expr_type(c, left_of(e)));
+    const struct lk_datum *type = lk_sqlc_impl(lk_expr_type(c, lk_left_of(e)));
     bool jsonb = lk_sqlc_id(type) == LK_NODE_PG_JSONB;
     return jsonb && (!c->d->server_version || c->d->server_version >= 140000);
 }
@@ -248,23 +178,24 @@ static bool subscripts(struct lk_sqlc *c, const struct lk_datum *e)
 /* value['key'] of a JSONB; a call or cast before it gets parentheses. */
 static bool put_subscript(struct lk_sqlc *c, const struct lk_datum *e)
 {
-    uint16_t id = lk_sqlc_id(left_of(e));
+    uint16_t id = lk_sqlc_id(lk_left_of(e));
     bool group = id == LK_NODE_FUNC || id == LK_NODE_CAST;
     bool inside = c->in_operator;
     lk_sqlc_put(c, group ? "(" : "");
     c->in_operator = true;
-    bool good = lk_sqlc_expr(c, left_of(e));
+    bool good = lk_sqlc_expr(c, lk_left_of(e));
     lk_sqlc_put(c, group ? ")[" : "[");
-    good = good && lk_expr_beside(c, right_of(e), left_of(e), LK_AGAINST_NONE);
+    good = good && lk_expr_beside(c, lk_right_of(e), lk_left_of(e), LK_AGAINST_NONE);
     lk_sqlc_put(c, "]");
     c->in_operator = inside;
     return good;
 }
 
 /* A type other than JSON makes it CAST(x ->> 'a' AS type). */
-static bool render_json_item(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+static bool render_json_item(struct lk_sqlc *c, const struct lk_datum *e,
+                             const struct lk_operator *op)
 {
-    const struct lk_datum *type = LK_ARG_OF(e, "type"), *index = right_of(e);
+    const struct lk_datum *type = LK_ARG_OF(e, "type"), *index = lk_right_of(e);
     bool cast = !lk_sqlc_none(type) && lk_sqlc_affinity(type) != LK_AFF_JSON;
     bool path = strcmp(op->name, "json_path_getitem_op") == 0;
     struct lk_datum *copy = lk_sqlc_node(c, LK_NODE_BINARY);
@@ -272,8 +203,8 @@ static bool render_json_item(struct lk_sqlc *c, const struct lk_datum *e, const 
                                                   lk_def_sig(e->as.node.def)->n);
     if (lk_expr_is_value(index)) {
         struct lk_datum *param = lk_sqlc_node(c, LK_NODE_BINDPARAM);
-        bool column = lk_sqlc_id(left_of(e)) == LK_NODE_COLUMN_REF;
-        lk_sqlc_set(param, "key", column ? LK_ARG_OF(left_of(e), "name")
+        bool column = lk_sqlc_id(lk_left_of(e)) == LK_NODE_COLUMN_REF;
+        lk_sqlc_set(param, "key", column ? LK_ARG_OF(lk_left_of(e), "name")
                                          : lk_sqlc_str(c, LK_STR("param")));
         lk_sqlc_set(param, "value", path ? lk_sqlc_str(c, path_text(c, index)) : index);
         lk_sqlc_set(param, "unique", lk_datum_bool(c->arena, true));
@@ -294,62 +225,11 @@ static bool render_json_item(struct lk_sqlc *c, const struct lk_datum *e, const 
     return true;
 }
 
-/* Full text search with the server's plain query. */
-static bool render_match(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    lk_sqlc_put(c, op->text);
-    if (!lk_expr_beside(c, left_of(e), right_of(e), against(op, e))) {
-        return false;
-    }
-    lk_sqlc_put(c, " @@ plainto_tsquery(");
-    bool good = lk_expr_beside(c, right_of(e), left_of(e), against(op, e));
-    lk_sqlc_put(c, ")");
-    return good;
-}
-
-/* Flags other than i are put into the pattern. */
-static bool render_regexp(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    struct lk_str flags = lk_datum_text(LK_ARG_OF(e, "flags"));
-    bool plain = !flags.n || lk_str_is(flags, "i");
-    if (!lk_expr_beside(c, left_of(e), right_of(e), against(op, e))) {
-        return false;
-    }
-    lk_buf_addf(&c->out, " %s%s ", op->text, plain && flags.n ? "*" : "");
-    if (!plain) {
-        lk_sqlc_put(c, "CONCAT('(?', ");
-        lk_sqlc_string(c, flags);
-        lk_sqlc_put(c, ", ')', ");
-    }
-    bool good = lk_expr_beside(c, right_of(e), left_of(e), against(op, e));
-    lk_sqlc_put(c, plain ? "" : ")");
-    return good;
-}
-
-/* The right side is the list of pattern and replacement. */
-static bool render_regexp_replace(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
-{
-    const struct lk_datum *right = right_of(e);
-    struct lk_str flags = lk_datum_text(LK_ARG_OF(e, "flags"));
-    lk_sqlc_put(c, "REGEXP_REPLACE(");
-    if (!lk_expr_in(c, left_of(e), against(op, e))) {
-        return false;
-    }
-    for (size_t i = 0; lk_datum_is(right, LK_DATUM_LIST) && i < right->as.list.n; i++) {
-        lk_sqlc_put(c, ", ");
-        if (!lk_expr_beside(c, right->as.list.v[i], left_of(e), against(op, e))) {
-            return false;
-        }
-    }
-    if (flags.n) {
-        lk_sqlc_put(c, ", ");
-        lk_sqlc_string(c, flags);
-    }
-    lk_sqlc_put(c, ")");
-    return true;
-}
-
-static const struct op ops[] = {
+#define render_like lk_operator_like
+#define render_match lk_operator_match
+#define render_regexp lk_operator_regexp
+#define render_regexp_replace lk_operator_regexp_replace
+static const struct lk_operator ops[] = {
 #define LK_OPERATOR(name, how, text, precedence, negation, flags)                                  \
     {name, render_##how, text, precedence, negation, flags},
 #include "sql/operators.def"
@@ -359,11 +239,12 @@ static const struct op ops[] = {
 /* For bsearch: a name against a row. */
 static int by_name(const void *key, const void *row)
 {
-    return lk_str_cmp(*(const struct lk_str *)key, lk_str_of(((const struct op *)row)->name));
+    const struct lk_operator *op = row;
+    return lk_str_cmp(*(const struct lk_str *)key, lk_str_of(op->name));
 }
 
 /* The row of an operator, or NULL. */
-static const struct op *op_named(struct lk_str name)
+static const struct lk_operator *op_named(struct lk_str name)
 {
     return bsearch(&name, ops, sizeof ops / sizeof *ops, sizeof *ops, by_name);
 }
@@ -383,21 +264,21 @@ static bool is_text_like(struct lk_sqlc *c, const struct lk_datum *e)
 
 /* The operator after what constructing the expression does to it: == None is IS NULL, + of text is
  * concatenation. */
-static const struct op *effective(struct lk_sqlc *c, const struct lk_datum *e)
+static const struct lk_operator *effective(struct lk_sqlc *c, const struct lk_datum *e)
 {
-    const struct op *op = op_named(lk_datum_text(LK_ARG_OF(e, "op")));
+    const struct lk_operator *op = op_named(lk_datum_text(LK_ARG_OF(e, "op")));
     if (!op) {
         return NULL;
     }
-    bool null = is_null(right_of(e)) && !lk_sqlc_none(left_of(e));
+    bool null = is_null(lk_right_of(e)) && !lk_sqlc_none(lk_left_of(e));
     if (null && strcmp(op->name, "eq") == 0) {
         return op_named(LK_STR("is_"));
     }
     if (null && strcmp(op->name, "ne") == 0) {
         return op_named(LK_STR("is_not"));
     }
-    bool text = is_text_like(c, left_of(e)) || lk_sqlc_is_str(left_of(e)) ||
-                (lk_sqlc_none(lk_expr_type(c, left_of(e))) && lk_sqlc_is_str(right_of(e)));
+    bool text = is_text_like(c, lk_left_of(e)) || lk_sqlc_is_str(lk_left_of(e)) ||
+                (lk_sqlc_none(lk_expr_type(c, lk_left_of(e))) && lk_sqlc_is_str(lk_right_of(e)));
     if (strcmp(op->name, "add") == 0 && text) {
         return op_named(LK_STR("concat_op"));
     }
@@ -405,7 +286,7 @@ static const struct op *effective(struct lk_sqlc *c, const struct lk_datum *e)
 }
 
 /* true, false and null beside =, IS and the like are constants, not bound values. */
-static const struct lk_datum *constant(struct lk_sqlc *c, const struct op *op,
+static const struct lk_datum *constant(struct lk_sqlc *c, const struct lk_operator *op,
                                        const struct lk_datum *side)
 {
     bool takes = op->flags & OP_COMPARES || lk_str_starts(lk_str_of(op->name), LK_STR("is_"));
@@ -415,21 +296,46 @@ static const struct lk_datum *constant(struct lk_sqlc *c, const struct op *op,
     return takes && lk_sqlc_none(side) ? lk_sqlc_node(c, LK_NODE_NULL) : side;
 }
 
+/* ANY (…) or ALL (…). */
+static bool is_aggregate(const struct lk_datum *e)
+{
+    struct lk_str op = lk_sqlc_id(e) == LK_NODE_UNARY ? lk_datum_text(LK_ARG_OF(e, "op"))
+                                                      : LK_STR("");
+    return lk_str_is(op, "any_op") || lk_str_is(op, "all_op");
+}
+
+/* ANY (x) stands on the right whatever the script wrote: the operator is turned round. */
+static const struct lk_operator *mirrored(const struct lk_operator *op)
+{
+    static const char *const pairs[][2] = {{"lt", "gt"}, {"gt", "lt"}, {"le", "ge"}, {"ge", "le"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (strcmp(op->name, pairs[i][0]) == 0) {
+            return op_named(lk_str_of(pairs[i][1]));
+        }
+    }
+    return op;
+}
+
 /* Writes a binary row under an operator, with constants in place of bound truth and null. */
-static bool render_with(struct lk_sqlc *c, const struct lk_datum *e, const struct op *op)
+static bool render_with(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_operator *op)
 {
     struct lk_datum copy = *e;
     const struct lk_datum *args[LK_SIG_MAX];
     memcpy(args, e->as.node.arg, sizeof *args * lk_def_sig(e->as.node.def)->n);
     copy.as.node.arg = args;
-    lk_sqlc_set(&copy, "right", constant(c, op, right_of(e)));
+    lk_sqlc_set(&copy, "right", constant(c, op, lk_right_of(e)));
+    if (is_aggregate(lk_left_of(e)) && op->flags & OP_COMPARES) {
+        lk_sqlc_set(&copy, "left", lk_right_of(&copy));
+        lk_sqlc_set(&copy, "right", lk_left_of(e));
+        op = mirrored(op);
+    }
     return op->render(c, &copy, op);
 }
 
 /* The row decides; an operator that is not in the table is refused. */
 bool lk_operator_binary(struct lk_sqlc *c, const struct lk_datum *e)
 {
-    const struct op *op = effective(c, e);
+    const struct lk_operator *op = effective(c, e);
     if (!op) {
         return lk_sqlc_unsupported(c, "operator '" LK_PRI "'",
                                    LK_ARG(lk_datum_text(LK_ARG_OF(e, "op"))));
@@ -446,11 +352,8 @@ bool lk_operator_as(struct lk_sqlc *c, const struct lk_datum *e, const char *nam
 /* A comparison with ANY or ALL has no opposite. */
 const char *lk_operator_negation(struct lk_sqlc *c, const struct lk_datum *e)
 {
-    const struct op *op = effective(c, e);
-    const struct lk_datum *right = right_of(e);
-    bool aggregate = lk_sqlc_id(right) == LK_NODE_UNARY &&
-                     (lk_str_is(lk_datum_text(LK_ARG_OF(right, "op")), "any_op") ||
-                      lk_str_is(lk_datum_text(LK_ARG_OF(right, "op")), "all_op"));
+    const struct lk_operator *op = effective(c, e);
+    bool aggregate = is_aggregate(lk_right_of(e)) || is_aggregate(lk_left_of(e));
     return op && !aggregate ? op->negation : NULL;
 }
 
@@ -458,7 +361,7 @@ const char *lk_operator_negation(struct lk_sqlc *c, const struct lk_datum *e)
 static const struct lk_datum *find_type(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *type = LK_ARG_OF(e, "type");
-    const struct op *op = effective(c, e);
+    const struct lk_operator *op = effective(c, e);
     if (!lk_sqlc_none(type)) {
         return type;
     }
@@ -467,8 +370,8 @@ static const struct lk_datum *find_type(struct lk_sqlc *c, const struct lk_datum
     if (op && strcmp(op->name, "concat_op") != 0 && compares) {
         return lk_sqlc_node(c, LK_NODE_T_BOOLEAN);
     }
-    const struct lk_datum *left = lk_expr_type(c, left_of(e));
-    return left ? left : lk_expr_type(c, right_of(e));
+    const struct lk_datum *left = lk_expr_type(c, lk_left_of(e));
+    return left ? left : lk_expr_type(c, lk_right_of(e));
 }
 
 /* Found once for each expression: every level above asks for it several times. */
@@ -488,7 +391,7 @@ const struct lk_datum *lk_operator_type(struct lk_sqlc *c, const struct lk_datum
 static int unary_precedence(const struct lk_datum *e)
 {
     struct lk_str op = lk_datum_text(LK_ARG_OF(e, "op"));
-    bool aggregate = lk_str_is(op, "any_op") || lk_str_is(op, "all_op");
+    bool aggregate = is_aggregate(e);
     bool arithmetic = lk_str_is(op, "neg") || lk_str_is(op, "bitwise_not_op");
     return aggregate ? 15 : arithmetic ? 8 : lk_str_is(op, "custom_op") ? 0 : 5;
 }
@@ -499,7 +402,7 @@ static int precedence_of(struct lk_sqlc *c, const struct lk_datum *e, struct lk_
     uint16_t id = lk_sqlc_id(e);
     *name = LK_STR("");
     if (id == LK_NODE_BINARY) {
-        const struct op *op = effective(c, e);
+        const struct lk_operator *op = effective(c, e);
         bool custom = op && strcmp(op->name, "custom_op") == 0;
         bool natural = custom ? lk_datum_truth(LK_ARG_OF(e, "natural_self_precedent"))
                               : op && op->flags & OP_NATURAL;
@@ -517,7 +420,13 @@ static int precedence_of(struct lk_sqlc *c, const struct lk_datum *e, struct lk_
                    ? precedence_of(c, LK_ARG_OF(e, "clause"), name)
                    : 5;
     }
-    return id == LK_NODE_COLLATE ? 4 : id == LK_NODE_UNARY ? unary_precedence(e) : 5;
+    switch (id) {
+    case LK_NODE_COLLATE: return 4;
+    case LK_NODE_EXISTS: return 0;
+    case LK_NODE_FILTER: return 6;
+    case LK_NODE_UNARY: return unary_precedence(e);
+    default: return 5;
+    }
 }
 
 /* Orderings are no operators: nothing groups them. */
@@ -534,6 +443,15 @@ static size_t clause_count(const struct lk_datum *e)
     return LK_ARG_OF(e, "clauses")->as.list.n;
 }
 
+/* NOT of a boolean that is no operator is never grouped (SQLAlchemy's AsBoolean). */
+static bool is_truth(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    uint16_t id = lk_sqlc_id(e);
+    bool plain = id == LK_NODE_COLUMN_REF || id == LK_NODE_COLUMN || id == LK_NODE_FUNC ||
+                 id == LK_NODE_CAST || id == LK_NODE_LITERAL_COLUMN || id == LK_NODE_TYPE_COERCE;
+    return plain && is_of(c, e, LK_AFF_BOOLEAN);
+}
+
 /* The one rule for parentheses; nodes that are no operators never need any. */
 bool lk_operator_groups(struct lk_sqlc *c, const struct lk_datum *e, struct lk_against how)
 {
@@ -541,6 +459,9 @@ bool lk_operator_groups(struct lk_sqlc *c, const struct lk_datum *e, struct lk_a
     switch (lk_sqlc_id(e)) {
     case LK_NODE_AND:
     case LK_NODE_OR:
+        if (clause_count(e) == 0) {
+            return false;
+        }
         if (clause_count(e) == 1) {
             return lk_operator_groups(c, LK_ARG_OF(e, "clauses")->as.list.v[0], how);
         }
@@ -554,8 +475,14 @@ bool lk_operator_groups(struct lk_sqlc *c, const struct lk_datum *e, struct lk_a
         }
         break;
     case LK_NODE_LABEL: return lk_operator_groups(c, LK_ARG_OF(e, "element"), how);
-    case LK_NODE_BINARY:
     case LK_NODE_NOT:
+        if (is_truth(c, LK_ARG_OF(e, "clause"))) {
+            return false;
+        }
+        break;
+    case LK_NODE_BINARY:
+    case LK_NODE_EXISTS:
+    case LK_NODE_FILTER:
     case LK_NODE_BETWEEN:
     case LK_NODE_IN:
     case LK_NODE_COLLATE: break;

@@ -195,6 +195,9 @@ static bool alter_type(struct lk_sqlc *c, const struct lk_op *op)
     if (!lk_sqlc_type(c, type)) {
         return false;
     }
+    if (using && !lk_sqlc_is_str(using)) {
+        return lk_sqlc_refuse(c, "TypeError: postgresql_using takes SQL as a str");
+    }
     if (lk_datum_truth(using)) {
         lk_buf_addf(&c->out, " USING " LK_PRI, LK_ARG(lk_datum_text(using)));
     }
@@ -277,6 +280,10 @@ static bool alter_default(struct lk_sqlc *c, const struct lk_op *op)
     const struct lk_datum *old = lk_op_arg(op, "existing_server_default");
     if (is_false(new)) {
         return true;
+    }
+    if (lk_datum_is(new, LK_DATUM_BOOL) && new->as.b) {
+        return lk_sqlc_refuse(c, "ArgumentError: Argument 'arg' is expected to be one of type 'str'"
+                                 " or 'ClauseElement' or 'TextClause', got 'bool'");
     }
     if (lk_sqlc_id(new) == LK_NODE_COMPUTED || lk_sqlc_id(old) == LK_NODE_COMPUTED) {
         return lk_sqlc_refuse(c, "CompileError: Adding or removing a \"computed\" construct, e.g. "

@@ -10,6 +10,8 @@
  * name that is dropped, one that does not supplies it where it is missing. */
 #include "sql/ops.h"
 
+#include <stdlib.h>
+
 /* Adds a bare column for each name; the same name twice is refused, as in Alembic. */
 static bool placeholders(struct lk_table *t, const struct lk_datum *names)
 {
@@ -18,6 +20,9 @@ static bool placeholders(struct lk_table *t, const struct lk_datum *names)
         const struct lk_datum *name = names->as.list.v[i];
         uint16_t id = lk_sqlc_id(name);
         bool object = id == LK_NODE_COLUMN || id == LK_NODE_COLUMN_REF;
+        if (!object && !lk_sqlc_is_str(name)) {
+            return lk_sqlc_refuse(t->c, "ArgumentError: the name of a column expected");
+        }
         good = lk_table_placeholder(t, object ? LK_ARG_OF(name, "name") : name);
     }
     return good;
@@ -61,10 +66,14 @@ static bool add(struct lk_table *t, const struct lk_datum *node)
 bool lk_lower_create_constraint(struct lk_sqlc *c, const struct lk_op *op)
 {
     bool pk = op->def->id == LK_OP_CREATE_PRIMARY_KEY;
-    struct lk_datum *node = constraint_node(c, pk ? LK_NODE_PRIMARY_KEY_CONSTRAINT
-                                                  : LK_NODE_UNIQUE_CONSTRAINT,
-                                            lk_op_arg(op, "kw"));
+    struct lk_datum *node = pk ? lk_sqlc_node(c, LK_NODE_PRIMARY_KEY_CONSTRAINT)
+                               : constraint_node(c, LK_NODE_UNIQUE_CONSTRAINT,
+                                                 lk_op_arg(op, "kw"));
     struct lk_table t;
+    if (pk && !lk_op_arg(op, "columns")->as.list.n) {
+        return lk_sqlc_refuse(c, "InvalidRequestError: This constraint is not bound to a table; "
+                                 "name its columns");
+    }
     lk_sqlc_set(node, "name", lk_op_arg(op, "constraint_name"));
     lk_sqlc_set(node, "columns", lk_op_arg(op, "columns"));
     lk_table_init(&t, c, lk_op_arg(op, "schema"), lk_op_arg(op, "table_name"));
@@ -86,7 +95,28 @@ bool lk_lower_create_check(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
-/* Every element needs a name here: Alembic makes a column of it. */
+/* The first column inside an expression, or NULL. */
+static const struct lk_datum *first_column(const struct lk_datum *e)
+{
+    const struct lk_datum *found = NULL;
+    if (lk_datum_is(e, LK_DATUM_LIST)) {
+        for (size_t i = 0; !found && i < e->as.list.n; i++) {
+            found = first_column(e->as.list.v[i]);
+        }
+    }
+    uint16_t id = lk_sqlc_id(e);
+    if (id == LK_NODE_COLUMN || id == LK_NODE_COLUMN_REF) {
+        return LK_ARG_OF(e, "name");
+    }
+    bool walk = id != LK_NODE_COUNT && e->as.node.def->family == LK_FAMILY_EXPR;
+    for (uint16_t i = 0; walk && !found && i < lk_def_sig(e->as.node.def)->n; i++) {
+        found = first_column(e->as.node.arg[i]);
+    }
+    return found;
+}
+
+/* Every element needs a name here: Alembic makes a column of it, named after the first column that
+ * the element mentions. */
 bool lk_lower_create_exclude(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_datum *node = constraint_node(c, LK_NODE_EXCLUDE_CONSTRAINT, lk_op_arg(op, "kw"));
@@ -95,15 +125,20 @@ bool lk_lower_create_exclude(struct lk_sqlc *c, const struct lk_op *op)
     lk_sqlc_set(node, "name", lk_op_arg(op, "constraint_name"));
     lk_sqlc_set(node, "elements", elements);
     lk_table_init(&t, c, lk_op_arg(op, "schema"), lk_op_arg(op, "table_name"));
-    bool good = true;
+    bool good = elements->as.list.n > 0;
+    for (size_t i = 0; good && i < elements->as.list.n; i++) {
+        good = elements->as.list.v[i]->as.list.n == 2;
+    }
+    if (!good) {
+        lk_sqlc_refuse(c, "ValueError: an exclusion constraint needs (column, operator) pairs");
+    }
     for (size_t i = 0; good && i < elements->as.list.n; i++) {
         const struct lk_datum *expr = elements->as.list.v[i]->as.list.v[0];
         uint16_t id = lk_sqlc_id(expr);
         const struct lk_datum *name =
-            lk_sqlc_is_str(expr)                                 ? expr
-            : id == LK_NODE_COLUMN || id == LK_NODE_COLUMN_REF   ? LK_ARG_OF(expr, "name")
-            : id == LK_NODE_LITERAL_COLUMN                       ? LK_ARG_OF(expr, "text")
-                                                                 : NULL;
+            lk_sqlc_is_str(expr)             ? expr
+            : id == LK_NODE_LITERAL_COLUMN   ? LK_ARG_OF(expr, "text")
+                                             : first_column(expr);
         good = lk_table_placeholder(&t, name);
     }
     good = good && add(&t, node);
@@ -111,12 +146,22 @@ bool lk_lower_create_exclude(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
-/* "schema.table.column" of one remote column. */
+/* "schema.table.column" of one remote column.  A dot in the table's name is part of it: then the
+ * text could not be taken apart, and a column of that table is given instead. */
 static const struct lk_datum *remote_spec(struct lk_sqlc *c, const struct lk_op *op,
                                           const struct lk_datum *column)
 {
     struct lk_str schema = lk_datum_text(lk_op_arg(op, "referent_schema"));
     struct lk_str table = lk_datum_text(lk_op_arg(op, "referent_table"));
+    if (lk_str_find(table, LK_STR("."), 0) >= 0) {
+        struct lk_datum *owner = lk_sqlc_node(c, LK_NODE_TABLE);
+        struct lk_datum *ref = lk_sqlc_node(c, LK_NODE_COLUMN_REF);
+        lk_sqlc_set(owner, "name", lk_op_arg(op, "referent_table"));
+        lk_sqlc_set(owner, "schema", lk_op_arg(op, "referent_schema"));
+        lk_sqlc_set(ref, "name", column);
+        lk_sqlc_set(ref, "table", owner);
+        return ref;
+    }
     return lk_sqlc_str(c, lk_arena_format(c->arena, LK_PRI "%s" LK_PRI "." LK_PRI, LK_ARG(schema),
                                           schema.n ? "." : "", LK_ARG(table),
                                           LK_ARG(lk_datum_text(column))));
@@ -140,6 +185,10 @@ bool lk_lower_create_foreign_key(struct lk_sqlc *c, const struct lk_op *op)
     static const char *const same[] = {"onupdate", "ondelete", "deferrable", "initially", "match"};
     const struct lk_datum *local = lk_op_arg(op, "local_cols");
     const struct lk_datum *remote = lk_op_arg(op, "remote_cols");
+    if (!local->as.list.n || !remote->as.list.n) {
+        return lk_sqlc_refuse(c, "IndexError: list index out of range; name the columns of both "
+                                 "sides");
+    }
     struct lk_datum *node = constraint_node(c, LK_NODE_FOREIGN_KEY_CONSTRAINT,
                                             lk_op_arg(op, "dialect_kw"));
     const struct lk_datum **specs = lk_arena_array(c->arena, remote->as.list.n + 1, sizeof *specs);
@@ -213,6 +262,22 @@ static bool index_columns(struct lk_table *t, const struct lk_datum *exprs)
     return good;
 }
 
+/* create_index(None, …): the convention names it, after those of its columns that it knows. */
+static bool name_index(struct lk_table *t, struct lk_tidx *idx)
+{
+    struct lk_tcols cols = {0};
+    if (!lk_sqlc_none(idx->name)) {
+        return true;
+    }
+    for (size_t i = 0; i < t->col.n; i++) {
+        *LK_PUSH(&cols) = t->col.v[i];
+    }
+    struct lk_naming naming = {.kind = LK_NAMED_IX, .table = t, .cols = &cols, .name = idx->name};
+    bool good = lk_naming_apply(&idx->name, &naming);
+    free(cols.v);
+    return good;
+}
+
 /* create_index(quote=…) marks the name. */
 static const struct lk_datum *index_name(struct lk_sqlc *c, const struct lk_op *op)
 {
@@ -236,13 +301,14 @@ bool lk_lower_create_index(struct lk_sqlc *c, const struct lk_op *op)
     struct lk_table t;
     lk_sqlc_set(node, "kw", lk_op_arg(op, "kw"));
     lk_table_init(&t, c, lk_op_arg(op, "schema"), lk_op_arg(op, "table_name"));
-    bool good = index_columns(&t, idx.exprs) &&
+    bool good = index_columns(&t, idx.exprs) && name_index(&t, &idx) &&
                 lk_index_create(&t, &idx, lk_datum_truth(lk_op_arg(op, "if_not_exists")));
     lk_table_clear(&t);
     return good;
 }
 
-/* The table's name is not written, only its schema. */
+/* The table's name is not written, only its schema.  To name an index that was given none, Alembic
+ * takes it for one of a column x. */
 bool lk_lower_drop_index(struct lk_sqlc *c, const struct lk_op *op)
 {
     struct lk_datum *node = lk_sqlc_node(c, LK_NODE_INDEX);
@@ -250,7 +316,8 @@ bool lk_lower_drop_index(struct lk_sqlc *c, const struct lk_op *op)
     struct lk_table t;
     lk_sqlc_set(node, "kw", lk_op_arg(op, "kw"));
     lk_table_init(&t, c, lk_op_arg(op, "schema"), lk_op_arg(op, "table_name"));
-    bool good = lk_index_drop(&t, &idx, lk_datum_truth(lk_op_arg(op, "if_exists")));
+    bool good = lk_table_placeholder(&t, lk_sqlc_str(c, LK_STR("x"))) && name_index(&t, &idx) &&
+                lk_index_drop(&t, &idx, lk_datum_truth(lk_op_arg(op, "if_exists")));
     lk_table_clear(&t);
     return good;
 }

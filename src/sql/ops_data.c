@@ -44,6 +44,9 @@ static bool put_statement(struct lk_sqlc *c, const struct lk_datum *what)
     if (!c->d->offline && !lk_sqlc_is_str(what) && !can_execute(c, &what)) {
         return false;
     }
+    if (lk_sqlc_none(what)) {
+        return lk_sqlc_refuse(c, "AttributeError: 'NoneType' object has no attribute 'compile'");
+    }
     bool good = lk_sqlc_is_str(what) ? lk_text_plain(c, what->as.s, NULL) : lk_sqlc_expr(c, what);
     if (good) {
         lk_sqlc_end(c);
@@ -148,12 +151,43 @@ bool lk_lower_query(struct lk_sqlc *c, const struct lk_op *op)
     return good;
 }
 
-/* Offline values are op.inline_literal of the column's type; executing, bound values of it. */
-static const struct lk_datum *row_values(struct lk_sqlc *c, const struct lk_datum *row)
+/* The table's column of this name, or NULL. */
+static const struct lk_datum *column_of(const struct lk_datum *table, struct lk_str name)
+{
+    const struct lk_datum *columns = LK_ARG_OF(table, "columns");
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        if (lk_sqlc_id(columns->as.list.v[i]) == LK_NODE_COLUMN &&
+            lk_str_eq(lk_datum_text(LK_ARG_OF(columns->as.list.v[i], "name")), name)) {
+            return columns->as.list.v[i];
+        }
+    }
+    return NULL;
+}
+
+/* May a row have this value?  SQL only where it is the column's own default. */
+static bool is_bindable(const struct lk_datum *table, const struct lk_pair *pair)
+{
+    const struct lk_datum *column = column_of(table, pair->key);
+    return lk_expr_is_value(pair->value) ||
+           (column && lk_datum_equal(LK_ARG_OF(column, "default"), pair->value));
+}
+
+/* Offline values are op.inline_literal of the column's type, and SQL cannot be among them;
+ * executing, bound values of it. */
+static const struct lk_datum *row_values(struct lk_sqlc *c, const struct lk_op *op,
+                                         const struct lk_datum *row)
 {
     struct lk_pair *pair = lk_arena_array(c->arena, row->as.map.n + 1, sizeof *pair);
     for (size_t i = 0; i < row->as.map.n; i++) {
         pair[i] = row->as.map.v[i];
+        uint16_t id = lk_sqlc_id(pair[i].value);
+        if (c->d->offline && id != LK_NODE_INLINE_LITERAL &&
+            !is_bindable(lk_op_arg(op, "table"), &pair[i])) {
+            lk_sqlc_refuse(c, "CompileError: Could not render literal value of column '" LK_PRI
+                              "': it is SQL, '%s'", LK_ARG(pair[i].key),
+                           pair[i].value->as.node.def->name);
+            return NULL;
+        }
         if (c->d->offline && lk_expr_is_value(pair[i].value)) {
             struct lk_datum *node = lk_sqlc_node(c, LK_NODE_BINDPARAM);
             lk_sqlc_set(node, "value", pair[i].value);
@@ -164,24 +198,11 @@ static const struct lk_datum *row_values(struct lk_sqlc *c, const struct lk_datu
     return lk_datum_map(c->arena, pair, row->as.map.n);
 }
 
-/* Does the table have a column of this name? */
-static bool has_column(const struct lk_datum *table, struct lk_str name)
-{
-    const struct lk_datum *columns = LK_ARG_OF(table, "columns");
-    for (size_t i = 0; i < columns->as.list.n; i++) {
-        if (lk_sqlc_id(columns->as.list.v[i]) == LK_NODE_COLUMN &&
-            lk_str_eq(lk_datum_text(LK_ARG_OF(columns->as.list.v[i], "name")), name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Offline Alembic looks each column up itself and raises what that raises. */
 static bool check_names(struct lk_sqlc *c, const struct lk_datum *table, const struct lk_datum *row)
 {
     for (size_t i = 0; c->d->offline && i < row->as.map.n; i++) {
-        if (!has_column(table, row->as.map.v[i].key)) {
+        if (!column_of(table, row->as.map.v[i].key)) {
             return lk_sqlc_refuse(c, "KeyError: '" LK_PRI "'", LK_ARG(row->as.map.v[i].key));
         }
     }
@@ -216,7 +237,7 @@ static const struct lk_datum *many_row(struct lk_sqlc *c, const struct lk_op *op
         for (size_t k = 0; k < row->as.map.n; k++) {
             value = lk_str_eq(row->as.map.v[k].key, key) ? row->as.map.v[k].value : value;
         }
-        if (!has_column(lk_op_arg(op, "table"), key)) {
+        if (!column_of(lk_op_arg(op, "table"), key)) {
             continue;
         }
         if (!value) {
@@ -225,7 +246,7 @@ static const struct lk_datum *many_row(struct lk_sqlc *c, const struct lk_op *op
                            LK_ARG(key), at);
             return NULL;
         }
-        if (!lk_expr_is_value(value)) {
+        if (!is_bindable(lk_op_arg(op, "table"), &(struct lk_pair){key, value})) {
             lk_sqlc_refuse(c, "ProgrammingError: can't adapt type '%s'", value->as.node.def->name);
             return NULL;
         }
@@ -269,9 +290,10 @@ static bool insert_each(struct lk_sqlc *c, const struct lk_op *op)
     const struct lk_datum *rows = lk_op_arg(op, "rows");
     bool good = true;
     for (size_t i = 0; good && i < rows->as.list.n; i++) {
-        const struct lk_datum *row = rows->as.list.v[i];
-        good = check_names(c, lk_op_arg(op, "table"), row) &&
-               insert_values(c, op, row_values(c, row));
+        const struct lk_datum *row = rows->as.list.v[i], *values = NULL;
+        good = check_names(c, lk_op_arg(op, "table"), row);
+        values = good ? row_values(c, op, row) : NULL;
+        good = values && insert_values(c, op, values);
     }
     return good;
 }

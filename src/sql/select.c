@@ -5,167 +5,13 @@
  * select_from(), each table once, in that order.  A table that a join brings in stands only in
  * the join.  An inner SELECT leaves out what an outer one has (correlation) unless nothing would
  * be left; a subquery in FROM sees none of its neighbours.
- *
- * Names: a column is written as it is; anything else gets AS with a label's name, the name of the
- * column inside a CAST, the function's name with a number, or anon_1.  Numbers count per name
- * through the whole statement, aliases and bound values included.
+ * The columns' names are in label.c.
  *
  * ORDER BY a label of the column list writes its name alone; ordering by text that is no label is
  * refused, as SQLAlchemy refuses it. */
 #include "sql/expr.h"
 
 #include <stdlib.h>
-
-/* The name that an expression without one gets: its function's or anon, numbered.  Both stems
- * count for themselves: count_1 beside anon_1. */
-static struct lk_str stem_of(const struct lk_datum *e)
-{
-    if (lk_sqlc_id(e) == LK_NODE_FUNC) {
-        return lk_func_label(e);
-    }
-    return LK_STR("anon");
-}
-
-/* CAST and the like are named after the column inside.  So CAST(t.a AS TEXT) is named a, as
- * SQLAlchemy names it. */
-static const struct lk_datum *inner_column(const struct lk_datum *e)
-{
-    for (;;) {
-        switch (lk_sqlc_id(e)) {
-        case LK_NODE_CAST:
-        case LK_NODE_TYPE_COERCE: e = LK_ARG_OF(e, "expression"); break;
-        case LK_NODE_GROUPING: e = LK_ARG_OF(e, "element"); break;
-        default: return lk_sqlc_id(e) == LK_NODE_COLUMN_REF ? e : NULL;
-        }
-    }
-}
-
-/* A unary operator on a column takes the column's place; it is given no name.  What stands as it
- * is needs no AS. */
-static bool has_name(const struct lk_datum *e)
-{
-    uint16_t id = lk_sqlc_id(e);
-    if (id == LK_NODE_UNARY) {
-        return lk_sqlc_id(LK_ARG_OF(e, "element")) == LK_NODE_COLUMN_REF;
-    }
-    return id == LK_NODE_COLUMN_REF || id == LK_NODE_COLUMN || id == LK_NODE_TEXT ||
-           id == LK_NODE_LITERAL_COLUMN;
-}
-
-/* A column of a name that came before gets a number.  Two tables may both have an id; in one
- * result the second needs another name. */
-static bool is_repeated(const struct lk_datum *list, size_t at)
-{
-    const struct lk_datum *e = list->as.list.v[at];
-    for (size_t i = 0; lk_sqlc_id(e) == LK_NODE_COLUMN_REF && i < at; i++) {
-        const struct lk_datum *other = list->as.list.v[i];
-        if (lk_sqlc_id(other) == LK_NODE_COLUMN_REF &&
-            lk_str_eq(lk_datum_text(LK_ARG_OF(e, "name")),
-                      lk_datum_text(LK_ARG_OF(other, "name"))) &&
-            !lk_datum_equal(e, other)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* How often the very same column stood in the list before.  The very same column again gets a
- * double underscore and a number. */
-static size_t count_before(const struct lk_datum *list, size_t at)
-{
-    size_t n = 0;
-    for (size_t i = 0; lk_sqlc_id(list->as.list.v[at]) == LK_NODE_COLUMN_REF && i < at; i++) {
-        n += lk_datum_equal(list->as.list.v[i], list->as.list.v[at]);
-    }
-    return n;
-}
-
-/* A column of a table; in FROM it is named after itself.  Only within FROM does it need AS, so
- * that what is outside can refer to it. */
-static bool is_plain(const struct lk_datum *e)
-{
-    return lk_sqlc_id(e) == LK_NODE_COLUMN_REF && !lk_sqlc_none(LK_ARG_OF(e, "table"));
-}
-
-/* The name that a column of the list is written with AS, or none.  It is numbered before what it
- * names: bound values inside get later numbers.  Empty where the column is written as it is. */
-static struct lk_str label_of(struct lk_sqlc *c, const struct lk_datum *list, size_t i,
-                              bool derived)
-{
-    const struct lk_datum *e = list->as.list.v[i], *inner = inner_column(e);
-    size_t same = count_before(list, i);
-    bool repeated = is_repeated(list, i);
-    if (same) {
-        return lk_arena_format(c->arena, LK_PRI "__%zu",
-                               LK_ARG(lk_datum_text(LK_ARG_OF(e, "name"))), same);
-    }
-    if (repeated) {
-        return lk_sqlc_anonymous(c, lk_datum_text(LK_ARG_OF(inner, "name")));
-    }
-    if (has_name(e) && !(derived && is_plain(e))) {
-        return LK_STR("");
-    }
-    return inner ? lk_datum_text(LK_ARG_OF(inner, "name")) : lk_sqlc_anonymous(c, stem_of(e));
-}
-
-/* A label's own name keeps what quoting the script asked for. */
-static void put_as(struct lk_sqlc *c, const struct lk_datum *e, struct lk_str label)
-{
-    lk_sqlc_put(c, " AS ");
-    if (lk_sqlc_id(e) == LK_NODE_LABEL) {
-        lk_sqlc_name(c, LK_ARG_OF(e, "name"));
-    } else {
-        lk_sqlc_ident(c, label);
-    }
-}
-
-/* All columns of a table that stands in a column list.  select(table) means each of its columns,
- * in order. */
-static bool put_table_columns(struct lk_sqlc *c, const struct lk_datum *table)
-{
-    const struct lk_datum *columns = LK_ARG_OF(table, "columns");
-    size_t n = 0;
-    for (size_t i = 0; i < columns->as.list.n; i++) {
-        const struct lk_datum *column = columns->as.list.v[i];
-        if (lk_sqlc_id(column) == LK_NODE_COLUMN) {
-            struct lk_datum *ref = lk_sqlc_node(c, LK_NODE_COLUMN_REF);
-            lk_sqlc_set(ref, "name", LK_ARG_OF(column, "name"));
-            lk_sqlc_set(ref, "table", table);
-            lk_sqlc_put(c, n++ ? ", " : "");
-            if (!lk_sqlc_expr(c, ref)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-/* Whether these are the columns of a FROM item is told once, and not to what is inside.  A
- * SELECT among the columns stands in parentheses whatever surrounds it. */
-bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
-{
-    bool derived = c->derived;
-    c->derived = false;
-    for (size_t i = 0; i < list->as.list.n; i++) {
-        const struct lk_datum *e = list->as.list.v[i];
-        bool named = lk_sqlc_id(e) == LK_NODE_LABEL;
-        lk_sqlc_put(c, i ? ", " : "");
-        if (lk_sqlc_id(e) == LK_NODE_TABLE) {
-            if (!put_table_columns(c, e)) {
-                return false;
-            }
-            continue;
-        }
-        struct lk_str label = named ? LK_STR("") : label_of(c, list, i, derived);
-        if (!(lk_expr_is_select(e) ? lk_expr_in(c, e, LK_AGAINST_NONE) : lk_sqlc_expr(c, e))) {
-            return false;
-        }
-        if (named || label.n) {
-            put_as(c, e, label);
-        }
-    }
-    return true;
-}
 
 /* What a join brings in is not listed beside it.  Joins nest on either side. */
 static bool is_inside(const struct lk_datum *join, const struct lk_datum *item)
@@ -193,21 +39,43 @@ static bool is_hidden(const struct lk_froms *froms, const struct lk_datum *item)
     return false;
 }
 
-/* Does any enclosing statement have this item? */
-static bool is_outer(const struct lk_scope_sql *scope, const struct lk_datum *item)
+/* Does an enclosing statement have this item, by itself or within a join? */
+static bool scope_has(const struct lk_scope_sql *scope, const struct lk_datum *item)
 {
-    for (; scope; scope = scope->outer) {
-        if (lk_from_has(scope->froms, item)) {
+    return lk_from_has(scope->froms, item) || is_hidden(scope->froms, item);
+}
+
+/* Is an item in the list that correlate() or correlate_except() was given? */
+static bool is_listed(const struct lk_datum *list, const struct lk_datum *item)
+{
+    for (size_t i = 0; lk_datum_is(list, LK_DATUM_LIST) && i < list->as.list.n; i++) {
+        if (lk_from_same(list->as.list.v[i], item)) {
             return true;
         }
     }
     return false;
 }
 
-/* select_from() first, then the columns' tables, then those of the conditions.  What an
- * enclosing SELECT has is left out, unless nothing would be left.  Two passes: first all that is
- * mentioned, since a join that comes later may still hide a table that came before. */
-static void gather(struct lk_froms *out, struct lk_sqlc *c, const struct lk_datum *e)
+/* Is an item left to an enclosing statement?  By itself only what the next one has, and not the
+ * only item; where the script says what to correlate, whatever any enclosing one has. */
+static bool is_correlated(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *item,
+                          bool alone)
+{
+    const struct lk_datum *with = LK_ARG_OF(e, "correlate");
+    const struct lk_datum *except = LK_ARG_OF(e, "correlate_except");
+    if (lk_sqlc_none(with) && lk_sqlc_none(except)) {
+        return !alone && c->scope && scope_has(c->scope, item);
+    }
+    bool outer = false;
+    for (struct lk_scope_sql *scope = c->scope; scope && !outer; scope = scope->outer) {
+        outer = scope_has(scope, item);
+    }
+    return outer && (is_listed(with, item) || (!lk_sqlc_none(except) && !is_listed(except, item)));
+}
+
+/* select_from() first, then the columns' tables, then those of the conditions.  Two passes: first
+ * all that is mentioned, since a join that comes later may still hide a table that came before. */
+static bool gather(struct lk_froms *out, struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_froms all = {0}, shown = {0};
     const struct lk_datum *from = LK_ARG_OF(e, "from_");
@@ -222,15 +90,17 @@ static void gather(struct lk_froms *out, struct lk_sqlc *c, const struct lk_datu
         }
     }
     for (size_t i = 0; i < shown.n; i++) {
-        if (!is_outer(c->scope, shown.v[i])) {
+        if (!is_correlated(c, e, shown.v[i], shown.n == 1)) {
             lk_from_add(out, shown.v[i]);
         }
     }
-    for (size_t i = 0; !out->n && i < shown.n; i++) {
-        lk_from_add(out, shown.v[i]);
-    }
+    bool lost = shown.n && !out->n && lk_sqlc_none(LK_ARG_OF(e, "correlate")) &&
+                lk_sqlc_none(LK_ARG_OF(e, "correlate_except"));
     free(all.v);
     free(shown.v);
+    return !lost || lk_sqlc_refuse(c, "InvalidRequestError: Select statement returned no FROM "
+                                      "clauses due to auto-correlation; specify "
+                                      "correlate(<tables>) to control correlation manually.");
 }
 
 /* FROM a, b.  A SELECT of constants has no FROM at all. */
@@ -258,6 +128,15 @@ static bool put_words(struct lk_sqlc *c, const struct lk_datum *list)
         lk_sqlc_put(c, " ");
     }
     return true;
+}
+
+/* Words at the very end. */
+static bool put_suffixes(struct lk_sqlc *c, const struct lk_datum *list)
+{
+    lk_sqlc_put(c, lk_datum_truth(list) ? " " : "");
+    bool good = put_words(c, list);
+    c->out.n -= lk_datum_truth(list) ? 1 : 0;
+    return good;
 }
 
 /* DISTINCT, or DISTINCT ON of a list. */
@@ -346,6 +225,20 @@ static bool put_by(struct lk_sqlc *c, const char *words, const struct lk_datum *
     return true;
 }
 
+/* GROUP BY: only a text may name a label of the column list. */
+static bool put_group(struct lk_sqlc *c, const struct lk_datum *list,
+                      const struct lk_datum *columns)
+{
+    for (size_t i = 0; lk_datum_is(list, LK_DATUM_LIST) && i < list->as.list.n; i++) {
+        const struct lk_datum *e = list->as.list.v[i];
+        lk_sqlc_put(c, i ? ", " : " GROUP BY ");
+        if (!put_order(c, e, lk_sqlc_is_str(e) ? columns : NULL)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A limit is a bound whole number or an expression.  What is bound is typed as
  * an integer. */
 static bool put_number(struct lk_sqlc *c, const struct lk_datum *e)
@@ -354,11 +247,35 @@ static bool put_number(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_expr_is_value(e) ? lk_bind_typed(c, e, integer, LK_STR("param")) : lk_sqlc_expr(c, e);
 }
 
+/* FETCH FIRST, the number always in parentheses, with OFFSET before it. */
+static bool put_fetch(struct lk_sqlc *c, const struct lk_datum *fetch,
+                      const struct lk_datum *offset)
+{
+    if (!lk_sqlc_none(offset)) {
+        lk_sqlc_put(c, "\n OFFSET (");
+        if (!put_number(c, offset)) {
+            return false;
+        }
+        lk_sqlc_put(c, ") ROWS");
+    }
+    lk_sqlc_put(c, "\n FETCH FIRST (");
+    if (!put_number(c, lk_datum_get(fetch, "count"))) {
+        return false;
+    }
+    lk_sqlc_put(c, lk_datum_truth(lk_datum_get(fetch, "percent")) ? ") PERCENT ROWS " : ") ROWS ");
+    lk_sqlc_put(c, lk_datum_truth(lk_datum_get(fetch, "with_ties")) ? "WITH TIES" : "ONLY");
+    return true;
+}
+
 /* SQLAlchemy's line breaks: before LIMIT, not before OFFSET.  OFFSET without a limit is written
  * with LIMIT ALL, as PGCompiler does. */
 static bool put_limit(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *limit = LK_ARG_OF(e, "limit"), *offset = LK_ARG_OF(e, "offset");
+    const struct lk_datum *fetch = LK_ARG_OF(e, "fetch");
+    if (!lk_sqlc_none(fetch)) {
+        return put_fetch(c, fetch, offset);
+    }
     if (!lk_sqlc_none(limit)) {
         lk_sqlc_put(c, " \n LIMIT ");
         if (!put_number(c, limit)) {
@@ -396,16 +313,6 @@ static bool put_for_update(struct lk_sqlc *c, const struct lk_datum *how)
     return true;
 }
 
-/* WHERE or HAVING, when there are criteria. */
-static bool put_where(struct lk_sqlc *c, const char *words, const struct lk_datum *list)
-{
-    if (!lk_datum_truth(list)) {
-        return true;
-    }
-    lk_sqlc_put(c, words);
-    return lk_operator_and_list(c, list);
-}
-
 /* Clause by clause; any of them may refuse. */
 static bool put_body(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_froms *froms)
 {
@@ -413,25 +320,26 @@ static bool put_body(struct lk_sqlc *c, const struct lk_datum *e, const struct l
     lk_sqlc_put(c, "SELECT ");
     return put_words(c, LK_ARG_OF(e, "prefixes")) && put_distinct(c, LK_ARG_OF(e, "distinct")) &&
            lk_select_columns(c, columns) && put_froms(c, froms) &&
-           put_where(c, " \nWHERE ", LK_ARG_OF(e, "where")) &&
-           put_by(c, " GROUP BY ", LK_ARG_OF(e, "group_by"), NULL) &&
-           put_where(c, " \nHAVING ", LK_ARG_OF(e, "having")) &&
+           lk_operator_where(c, " \nWHERE ", LK_ARG_OF(e, "where")) &&
+           put_group(c, LK_ARG_OF(e, "group_by"), columns) &&
+           lk_operator_where(c, " \nHAVING ", LK_ARG_OF(e, "having")) &&
            put_by(c, " ORDER BY ", LK_ARG_OF(e, "order_by"), columns) && put_limit(c, e) &&
-           put_for_update(c, LK_ARG_OF(e, "for_update"));
+           put_for_update(c, LK_ARG_OF(e, "for_update")) &&
+           put_suffixes(c, LK_ARG_OF(e, "suffixes"));
 }
 
 /* The statement's items are the scope of what is inside it.  An operator outside does not reach
- * into the statement; its state is restored behind it. */
+ * into the statement, nor does the absence of tables in DDL; both are restored behind it. */
 static bool put_select(struct lk_sqlc *c, const struct lk_datum *e)
 {
     struct lk_froms froms = {0};
-    bool inside = c->in_operator;
-    gather(&froms, c, e);
+    bool inside = c->in_operator, no_tables = c->no_tables, good = gather(&froms, c, e);
     struct lk_scope_sql scope = {c->scope, &froms};
     c->scope = &scope;
-    c->in_operator = false;
-    bool good = put_body(c, e, &froms);
+    c->in_operator = c->no_tables = false;
+    good = good && put_body(c, e, &froms);
     c->in_operator = inside;
+    c->no_tables = no_tables;
     c->scope = scope.outer;
     free(froms.v);
     return good;
@@ -446,8 +354,20 @@ static const struct lk_datum *first_columns(const struct lk_datum *e)
     return lk_sqlc_id(e) == LK_NODE_SELECT ? LK_ARG_OF(e, "columns") : NULL;
 }
 
-/* Behind a UNION columns stand without their tables.  A compound within a compound stands in
- * parentheses. What it is ordered by is resolved against the first SELECT's columns. */
+/* A part of a UNION that is a UNION, ordered or limited stands in parentheses. */
+static bool needs_group(const struct lk_datum *e)
+{
+    static const char *const limits[] = {"limit", "offset", "fetch"};
+    uint16_t id = lk_sqlc_id(e);
+    bool group = id == LK_NODE_COMPOUND;
+    for (size_t i = 0; id == LK_NODE_SELECT && i < sizeof limits / sizeof *limits; i++) {
+        group = group || !lk_sqlc_none(LK_ARG_OF(e, limits[i]));
+    }
+    return group || (id == LK_NODE_SELECT && lk_datum_truth(LK_ARG_OF(e, "order_by")));
+}
+
+/* Behind a UNION columns stand without their tables.  What it is ordered by is
+ * resolved against the first SELECT's columns. */
 static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
 {
     static const char *const words[][2] = {
@@ -466,7 +386,7 @@ static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
     bool derived = c->derived;
     for (size_t i = 0; i < selects->as.list.n; i++) {
         c->derived = derived;
-        bool group = lk_sqlc_id(selects->as.list.v[i]) == LK_NODE_COMPOUND;
+        bool group = needs_group(selects->as.list.v[i]);
         lk_sqlc_put(c, i ? word : "");
         lk_sqlc_put(c, group ? "(" : "");
         if (!lk_sqlc_expr(c, selects->as.list.v[i])) {
@@ -476,9 +396,9 @@ static bool put_compound(struct lk_sqlc *c, const struct lk_datum *e)
     }
     bool no_tables = c->no_tables;
     c->no_tables = true;
-    bool good = put_by(c, " GROUP BY ", LK_ARG_OF(e, "group_by"), NULL) &&
+    bool good = put_group(c, LK_ARG_OF(e, "group_by"), first_columns(e)) &&
                 put_by(c, " ORDER BY ", LK_ARG_OF(e, "order_by"), first_columns(e)) &&
-                put_limit(c, e);
+                put_limit(c, e) && put_for_update(c, LK_ARG_OF(e, "for_update"));
     c->no_tables = no_tables;
     return good;
 }

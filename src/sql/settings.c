@@ -99,7 +99,7 @@ void lk_settings_add(struct lk_settings *out, const struct lk_datum *column, str
 bool lk_settings_read(struct lk_settings *out, struct lk_sqlc *c, const struct lk_datum *columns,
                       const struct lk_datum *values, const char *defaults)
 {
-    if (!lk_settings_known(columns)) {
+    if (!columns) {
         for (size_t i = 0; i < values->as.map.n; i++) {
             lk_settings_add(out, NULL, values->as.map.v[i].key, values->as.map.v[i].value);
         }
@@ -132,9 +132,18 @@ void lk_settings_put_name(struct lk_sqlc *c, const struct lk_setting *s)
     }
 }
 
-/* bulk_insert() offline renders its values whatever literal_binds says. */
-static bool put_inline(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
+/* A value rendered with its column's type, without which SQLAlchemy knows no way to.  bulk_insert()
+ * offline renders its values whatever literal_binds says. */
+static bool put_literal(struct lk_sqlc *c, const struct lk_setting *s,
+                        const struct lk_datum *value)
 {
+    const struct lk_datum *type = s->column ? LK_ARG_OF(s->column, "type") : NULL;
+    bool typeless = s->column && (lk_sqlc_none(type) || lk_sqlc_id(type) == LK_NODE_T_NULL);
+    if (typeless && !lk_sqlc_none(value)) {
+        return lk_sqlc_refuse(c, "CompileError: No literal value renderer is available for the "
+                                 "literal value of column '" LK_PRI "' with datatype NULL",
+                              LK_ARG(s->name));
+    }
     return lk_sqlc_literal(c, value, type);
 }
 
@@ -155,7 +164,7 @@ bool lk_settings_put_value(struct lk_sqlc *c, const struct lk_setting *s)
     uint16_t id = lk_sqlc_id(s->value);
     if (id == LK_NODE_BINDPARAM && lk_datum_truth(LK_ARG_OF(s->value, "literal_execute")) &&
         c->d->offline) {
-        return put_inline(c, LK_ARG_OF(s->value, "value"), type);
+        return put_literal(c, s, LK_ARG_OF(s->value, "value"));
     }
     if (id == LK_NODE_SEQUENCE) {
         struct lk_datum *next = lk_sqlc_node(c, LK_NODE_NEXT_VALUE);
@@ -164,6 +173,9 @@ bool lk_settings_put_value(struct lk_sqlc *c, const struct lk_setting *s)
     }
     if (!lk_expr_is_value(s->value)) {
         return lk_expr_in(c, s->value, LK_AGAINST_NONE);
+    }
+    if (c->binds == LK_BINDS_LITERAL) {
+        return put_literal(c, s, s->value);
     }
     return c->binds == LK_BINDS_NAMED ? put_named(c, s, type)
                                       : lk_bind_typed(c, s->value, type, s->name);

@@ -37,6 +37,7 @@ struct lk_sqlc {
     struct lk_map counts;          /* anonymous names to how often they were given */
     struct lk_scope_sql *scope;    /* the SELECT being written, or NULL (select.c) */
     struct { struct lk_str *v; size_t n, cap; } ctes;          /* WITH items written (from.c) */
+    struct { struct lk_str *v; size_t n, cap; } cte_names;     /* those begun */
     struct { struct lk_anon *v; size_t n, cap; } anons;        /* names given to FROM items */
     bool recursive;                /* one of the WITH items is */
     bool derived;                  /* the SELECT that comes next is a FROM item */

@@ -142,7 +142,8 @@ static size_t longest_label(const struct lk_datum *enums)
     return most;
 }
 
-/* An Enum without a type of its own is text, long enough for every label. */
+/* An Enum without a type of its own is text, long enough for every label; a length of 0 is
+ * length=None, which is none. */
 static bool render_enumeration(struct lk_sqlc *c, const struct lk_datum *type, const char *word)
 {
     if (lk_datum_truth(LK_ARG_OF(type, "native_enum"))) {
@@ -150,8 +151,9 @@ static bool render_enumeration(struct lk_sqlc *c, const struct lk_datum *type, c
     }
     const struct lk_datum *length = LK_ARG_OF(type, "length");
     size_t longest = longest_label(LK_ARG_OF(type, "enums"));
+    bool unlimited = lk_datum_is(length, LK_DATUM_INT) && !length->as.i;
     size_t n = lk_sqlc_none(length) ? longest : (size_t)length->as.i;
-    if (n < longest) {
+    if (n < longest && !unlimited) {
         return lk_sqlc_refuse(c,
                               "ValueError: When provided, length must be larger or equal than the "
                               "length of the longest enum value. %zu < %zu",

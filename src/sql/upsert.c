@@ -125,6 +125,14 @@ bool lk_upsert_clause(struct lk_sqlc *c, const struct lk_datum *e, const struct 
         return true;
     }
     const struct lk_datum *where = LK_ARG_OF(e, "where");
+    bool named = !lk_sqlc_none(LK_ARG_OF(e, "constraint"));
+    if (named != lk_sqlc_none(LK_ARG_OF(e, "index_elements"))) {
+        return lk_sqlc_refuse(c, "ValueError: Either constraint or index_elements, but not both, "
+                                 "must be specified unless DO NOTHING");
+    }
+    if (!lk_datum_truth(LK_ARG_OF(e, "set_"))) {
+        return lk_sqlc_refuse(c, "ValueError: set parameter dictionary must not be empty");
+    }
     lk_sqlc_put(c, "DO UPDATE SET ");
     if (!put_set(c, LK_ARG_OF(e, "set_"), table)) {
         return false;

@@ -53,6 +53,11 @@ static struct lk_op *filled(struct bench *b, enum lk_op_id id)
     for (uint16_t i = 0; i < sig->n; i++) {
         const struct lk_param *p = &sig->param[i];
         bool named = p->kind == LK_PARAM_REST || p->kind == LK_PARAM_EXTRA;
+        if (lk_str_is(p->name, "elements")) {
+            const struct lk_datum *pair[] = {str(b, "a"), str(b, "=")};
+            op->arg[i] = list(b, lk_datum_list(b->arena, pair, 2));
+            continue;
+        }
         if (named || p->dflt) {
             continue;
         }
