@@ -90,7 +90,14 @@ class Bundles(limbecktest.Case):
         self.git(project, "add", "migrations")
         self.git(project, "commit", "-q", "-m", "one")
         commit = self.git(project, "rev-parse", "HEAD")
-        self.assertIn("\n  commit: %s\n" % commit, self.bundle(project).text("a1"))
+        blob = self.git(project, "rev-parse", "HEAD:migrations/versions/a1.py")
+        bundle, database = self.bundle(project), self.database()
+        self.assertIn("\n  commit: %s\n" % commit, bundle.text("a1"))
+        self.succeeds(bundle.limbeck(database, "upgrade", "head"))
+        self.assertEqual(database.rows("select source, changed, author, blob, path, file_dirty "
+                                       "from limbeck.step"),
+                         [("manifest", commit, "Ann <ann@example.org>", blob,
+                           "migrations/versions/a1.py", False)])
 
     # what env.py says
 
