@@ -1,4 +1,5 @@
 /* compile: scripts become manifests, beside them or in a directory of their own. */
+#include "base/map.h"
 #include "cli/project.h"
 #include "run/compile.h"
 
@@ -94,10 +95,69 @@ static void tell_kept(struct lk_cli *cli, const struct lk_compiled *c)
     lk_cli_log(cli, "INFO", "limbeck", line);
 }
 
+/* Two revisions whose files have one name in different directories would be one manifest. */
+static bool check_names(struct lk_cli *cli, const struct lk_compiled_list *list,
+                        struct lk_err *err)
+{
+    struct lk_map seen = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < list->n; i++) {
+        struct lk_str path = manifest_path(cli, list->v[i].revision);
+        const struct lk_revision *other = lk_map_put(&seen, path, list->v[i].revision);
+        if (other) {
+            lk_fail(err, LK_E_CONFIG, "two revisions would become '" LK_PRI "'", LK_ARG(path));
+            lk_err_detail(err, LK_PRI "\n" LK_PRI, LK_ARG(other->path),
+                          LK_ARG(list->v[i].revision->path));
+            good = false;
+        }
+    }
+    lk_map_clear(&seen);
+    return good;
+}
+
+/* Manifests in the directory of -o that no revision has: a script that was deleted or has another
+ * name leaves one behind, which would go on being a revision of the bundle. */
+static bool find_strangers(struct lk_names *out, struct lk_cli *cli,
+                           const struct lk_compiled_list *list, struct lk_err *err)
+{
+    struct lk_names names = {0};
+    struct lk_str dir = lk_cli_value(cli, LK_OPT_OUTPUT);
+    if (!lk_cli_has(cli, LK_OPT_OUTPUT) || !lk_dir_exists(lk_arena_str(cli->arena, dir).p)) {
+        return true;
+    }
+    if (!lk_dir_list(&names, cli->arena, lk_arena_str(cli->arena, dir).p, err)) {
+        return false;
+    }
+    struct lk_map ours = {0};
+    for (size_t i = 0; i < list->n; i++) {
+        lk_map_put(&ours, manifest_path(cli, list->v[i].revision), list->v[i].revision);
+    }
+    for (size_t i = 0; i < names.n; i++) {
+        struct lk_str path = lk_path_join(cli->arena, dir, names.v[i]);
+        bool manifest = lk_str_ends(path, LK_STR(".yaml")) || lk_str_ends(path, LK_STR(".yml"));
+        if (manifest && !lk_map_has(&ours, path)) {
+            *LK_PUSH(out) = path;
+        }
+    }
+    lk_map_clear(&ours);
+    return true;
+}
+
 /* Writes what differs from what is there, so that time stamps tell what changed, and names all
  * of it. */
 static bool write_all(struct lk_cli *cli, const struct lk_compiled_list *list, struct lk_err *err)
 {
+    struct lk_names strangers = {0};
+    bool good = find_strangers(&strangers, cli, list, err);
+    for (size_t i = 0; i < strangers.n; i++) {
+        lk_cli_log(cli, "WARN", "limbeck",
+                   lk_arena_format(cli->arena, "'" LK_PRI "' is of no revision here; delete it",
+                                   LK_ARG(strangers.v[i])));
+    }
+    free(strangers.v);
+    if (!good) {
+        return false;
+    }
     for (size_t i = 0; i < list->n; i++) {
         struct lk_str path = manifest_path(cli, list->v[i].revision);
         if (!is_current(cli, path.p, list->v[i].text) &&
@@ -112,7 +172,16 @@ static bool write_all(struct lk_cli *cli, const struct lk_compiled_list *list, s
 /* --check: every manifest is there and as it would be written now. */
 static bool check_all(struct lk_cli *cli, const struct lk_compiled_list *list, struct lk_err *err)
 {
-    size_t stale = 0;
+    struct lk_names strangers = {0};
+    bool good = find_strangers(&strangers, cli, list, err);
+    size_t stale = strangers.n;
+    for (size_t i = 0; i < strangers.n; i++) {
+        fprintf(cli->out, LK_PRI "\n", LK_ARG(strangers.v[i]));
+    }
+    free(strangers.v);
+    if (!good) {
+        return false;
+    }
     for (size_t i = 0; i < list->n; i++) {
         struct lk_str path = manifest_path(cli, list->v[i].revision);
         if (!is_fresh(cli, path.p, &list->v[i])) {
@@ -168,9 +237,9 @@ bool lk_cmd_compile(int *status, struct lk_cli *cli, struct lk_err *err)
             tell_kept(cli, &list.v[i]);
         }
     }
-    good = good && (lk_cli_has(cli, LK_OPT_CHECK) ? check_all(cli, &list, err)
-                                                  : make_directory(cli, err) &&
-                                                        write_all(cli, &list, err));
+    good = good && check_names(cli, &list, err) &&
+           (lk_cli_has(cli, LK_OPT_CHECK) ? check_all(cli, &list, err)
+                                          : make_directory(cli, err) && write_all(cli, &list, err));
     free(list.v);
     free(list.notes.v);
     return good;

@@ -260,6 +260,45 @@ class Bundles(limbecktest.Case):
         bundle = self.bundle(project)
         self.assertNotIn("keeps its script", bundle.compiled.err)
 
+    def test_a_kept_script_that_asks_alembic_ini_has_one(self):
+        project = self.project()
+        project.write("alembic.ini", limbecktest.INI.replace("\n\n[loggers]", "\nshop = a\n\n[loggers]"))
+        project.revision("a1", None, upgrade="from alembic import context\n" + self.KEPT +
+                         "op.execute(context.config.get_main_option('shop', 'select 1'))")
+        self.fails(self.bundle(project).limbeck(self.database(), "upgrade", "head"), 4,
+                   "no alembic.ini", "'shop'")
+
+    # the directory
+
+    def test_two_files_of_one_name_are_two_revisions(self):
+        project = self.project()
+        project.revision("a1", None)
+        os.makedirs(project.directory + "/more")
+        with open(project.versions + "/a1.py") as script, open(project.directory + "/more/a1.py", "w") as out:
+            out.write(script.read().replace("'a1'", "'b2'"))
+        done = Bundle(self, project, "--versions", project.versions, "--versions",
+                      project.directory + "/more").compiled
+        self.fails(done, 1, "two revisions would become", "more/a1.py")
+
+    def test_what_an_earlier_compilation_left_is_told(self):
+        project = self.project()
+        project.revision("a1", None)
+        project.revision("b2", "a1")
+        self.succeeds(project.limbeck(None, "compile", "-o", "out"))
+        os.remove(project.versions + "/b2.py")
+        done = self.fails(project.limbeck(None, "compile", "-o", "out", "--check"), 2, "1 manifests")
+        self.assertEqual(done.out, "out/b2.yaml\n")
+        done = self.succeeds(project.limbeck(None, "compile", "-o", "out"))
+        self.assertIn("'out/b2.yaml' is of no revision here", done.err)
+
+    def test_listings_are_the_same(self):
+        project = self.project(copy_of="sample")
+        bundle = self.bundle(project)
+        for command in (["history"], ["heads"], ["branches"]):
+            want = project.limbeck(None, *command).out
+            self.assertEqual(bundle.limbeck(None, *command).out, want)
+            self.assertIn("catalog", want)
+
     # manifests by hand
 
     def test_manifests_by_hand_are_part_of_the_bundle(self):
