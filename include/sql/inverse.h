@@ -21,8 +21,13 @@ enum lk_inverse_state {
     LK_INVERSE_NEW_RELATION,   /* rel, schema or absent: where a new one would be made */
     LK_INVERSE_NEW_INDEX,      /* rel, name: beside the table */
     LK_INVERSE_RELATION,       /* rel */
-    LK_INVERSE_TABLE,          /* rel */
-    LK_INVERSE_COLUMN,         /* rel, name */
+    LK_INVERSE_TABLE_COMMENT,  /* rel */
+    LK_INVERSE_COLUMN,         /* rel, name: is it there; so are the next five */
+    LK_INVERSE_NULLABLE,
+    LK_INVERSE_DEFAULT,
+    LK_INVERSE_TYPE,
+    LK_INVERSE_IDENTITY,
+    LK_INVERSE_COLUMN_COMMENT,
     LK_INVERSE_INDEX,          /* rel */
     LK_INVERSE_CONSTRAINT,     /* rel, name */
     LK_INVERSE_PARTS,          /* rel: constraints and columns that may be NULL */
@@ -32,15 +37,19 @@ enum lk_inverse_state {
 struct lk_inverse_question {
     enum lk_inverse_state what;
     struct lk_str arg[2];
+};
+struct lk_inverse_questions {
+    struct lk_inverse_question v[LK_INVERSE_STATES];
+    size_t n;
     bool after;                /* to be asked once more behind the operation */
 };
-/* Tells what must be asked ahead of an operation; NOTHING where its statements say all.  Texts live
+/* Tells what must be asked ahead of an operation; nothing where its statements say all.  Texts live
  * as long as the arena and the statements. */
-void lk_sql_inverse_question(struct lk_inverse_question *out, struct lk_arena *,
-                             const struct lk_op *, const struct lk_stmts *);
+void lk_sql_inverse_ask(struct lk_inverse_questions *out, struct lk_arena *, const struct lk_op *,
+                        const struct lk_stmts *);
 
-/* An operation that succeeded, its statements, and the answers: lists of maps, one for each row,
- * from the names of columns to text or null; NULL where nothing was asked. */
+/* An operation that succeeded, its statements, and the answers to all questions: lists of maps, one
+ * for each row, from the names of columns to text or null; NULL where nothing was answered. */
 struct lk_inverse_of {
     const struct lk_op *op;
     struct lk_stmts stmts;

@@ -138,9 +138,10 @@ static void take_result(struct lk_exec *x, const struct lk_unit *u, struct lk_re
 static void take_state(struct lk_exec *x, struct lk_unit *u, uint64_t number, uint64_t lead,
                        const struct lk_result *result)
 {
-    if (u->ask && number == u->first + lead - 1)
+    uint64_t body = u->first + lead, behind = body + u->nstmt;
+    if (number + u->nask >= body && number < body)
         lk_exec_inverse_seen(x, u, 0, result);
-    if (u->ask_after && number == u->first + lead + u->nstmt)
+    if (u->ask_after && number >= behind && number < behind + u->nask)
         lk_exec_inverse_seen(x, u, 1, result);
 }
 
@@ -156,7 +157,7 @@ static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_er
         lk_result_free(e->result);
         return true;
     }
-    uint64_t lead = (u->wrapped && !u->lone) + (u->ask != NULL);
+    uint64_t lead = (u->wrapped && !u->lone) + u->nask;
     take_state(x, u, e->number, lead, e->result);
     bool body = e->number >= u->first + lead && e->number < u->first + lead + u->nstmt;
     bool last = body && e->number == u->first + lead + u->nstmt - 1;

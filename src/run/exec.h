@@ -61,7 +61,8 @@ struct lk_unit {
     int64_t began_us;              /* wall time of sending */
     struct lk_emit_how how;        /* who waits for the outcome, and what for */
     bool optional;                 /* limbeck's own, and its failure is a warning */
-    struct lk_stmt *ask;           /* of the catalog, in front of the statements; or NULL */
+    struct lk_stmt *ask;           /* of the catalog, in front of the statements */
+    size_t nask;
     bool ask_after;                /* … and behind them */
     bool inverse;                  /* to be derived when it is settled */
     const struct lk_datum *seen[2];        /* the answers */

@@ -18,8 +18,13 @@ static const enum lk_question question_of[LK_INVERSE_STATES] = {
     [LK_INVERSE_NEW_RELATION] = LK_ASK_UNDO_NEW_RELATION,
     [LK_INVERSE_NEW_INDEX] = LK_ASK_UNDO_NEW_INDEX,
     [LK_INVERSE_RELATION] = LK_ASK_UNDO_RELATION,
-    [LK_INVERSE_TABLE] = LK_ASK_UNDO_TABLE,
+    [LK_INVERSE_TABLE_COMMENT] = LK_ASK_UNDO_TABLE_COMMENT,
     [LK_INVERSE_COLUMN] = LK_ASK_UNDO_COLUMN,
+    [LK_INVERSE_NULLABLE] = LK_ASK_UNDO_NULLABLE,
+    [LK_INVERSE_DEFAULT] = LK_ASK_UNDO_DEFAULT,
+    [LK_INVERSE_TYPE] = LK_ASK_UNDO_TYPE,
+    [LK_INVERSE_IDENTITY] = LK_ASK_UNDO_IDENTITY,
+    [LK_INVERSE_COLUMN_COMMENT] = LK_ASK_UNDO_COLUMN_COMMENT,
     [LK_INVERSE_INDEX] = LK_ASK_UNDO_INDEX,
     [LK_INVERSE_CONSTRAINT] = LK_ASK_UNDO_CONSTRAINT,
     [LK_INVERSE_PARTS] = LK_ASK_UNDO_PARTS,
@@ -46,38 +51,39 @@ static struct lk_stmts stmts_of(const struct lk_unit *u)
 /* Alone: an error is no reason to fail, as nothing is lost but the inverse. */
 static bool ask_alone(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
 {
-    struct lk_result *r;
     struct lk_err ignored = {0};
-    bool ok = lk_db_run(&r, x->db, u->ask->sql, &ignored);
-    if (ok) {
+    struct lk_result *r;
+    for (size_t i = 0; i < u->nask && lk_db_run(&r, x->db, u->ask[i].sql, &ignored); i++) {
         lk_exec_inverse_seen(x, u, 0, r);
         lk_result_free(r);
     }
-    ok = ok || !lk_db_is_lost(x->db);
+    bool ok = !lk_db_is_lost(x->db);
     if (!ok)
         lk_err_move(err, &ignored);
     lk_err_clear(&ignored);
-    u->ask = NULL;
-    u->ask_after = false;
+    u->nask = 0;
     return ok;
 }
 
 bool lk_exec_inverse_ask(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
 {
-    struct lk_inverse_question q;
+    struct lk_inverse_questions q;
     struct lk_stmts stmts = stmts_of(u);
-    struct lk_buf sql = {0};
     u->inverse = is_followed(x, u);
     if (!u->inverse)
         return true;
-    lk_sql_inverse_question(&q, arena_of(x), u->op, &stmts);
-    if (q.what == LK_INVERSE_NOTHING)
+    lk_sql_inverse_ask(&q, arena_of(x), u->op, &stmts);
+    if (!q.n)
         return true;
-    lk_db_ask_text(&sql, question_of[q.what], q.arg);
-    u->ask = lk_arena_alloc(x->step_arena, sizeof *u->ask);
-    u->ask->sql = lk_arena_str(x->step_arena, lk_buf_str(&sql));
+    u->ask = lk_arena_array(x->step_arena, q.n, sizeof *u->ask);
+    u->nask = q.n;
     u->ask_after = q.after;
-    lk_buf_clear(&sql);
+    for (size_t i = 0; i < q.n; i++) {
+        struct lk_buf sql = {0};
+        lk_db_ask_text(&sql, question_of[q.v[i].what], q.v[i].arg);
+        u->ask[i].sql = lk_arena_str(x->step_arena, lk_buf_str(&sql));
+        lk_buf_clear(&sql);
+    }
     return x->state != LK_EXEC_BARE || ask_alone(x, u, err);
 }
 
@@ -97,10 +103,14 @@ void lk_exec_inverse_seen(struct lk_exec *x, struct lk_unit *u, int when,
                           const struct lk_result *r)
 {
     struct lk_arena *a = arena_of(x);
-    const struct lk_datum **item = lk_arena_array(a, r->nrows + 1, sizeof(*item));
+    const struct lk_datum *old = u->seen[when];
+    size_t n = old ? old->as.list.n : 0;
+    const struct lk_datum **item = lk_arena_array(a, n + r->nrows + 1, sizeof(*item));
+    if (n)
+        memcpy(item, old->as.list.v, n * sizeof(*item));
     for (uint64_t i = 0; i < r->nrows; i++)
-        item[i] = row_of(a, r, i);
-    u->seen[when] = lk_datum_list(a, item, r->nrows);
+        item[n++] = row_of(a, r, i);
+    u->seen[when] = lk_datum_list(a, item, n);
 }
 
 /* What the inverse rests on, for whoever wants to judge it later. */

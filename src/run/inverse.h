@@ -5,10 +5,10 @@
 
 #include "run/exec.h"
 
-/* Gives an operation of an upgrade its question, which then travels with it; in a state where
- * statements go alone it is asked here.  False: the connection is lost. */
+/* Gives an operation of an upgrade its questions, which then travel with it; in a state where
+ * statements go alone they are asked here.  False: the connection is lost. */
 LK_MUST_USE bool lk_exec_inverse_ask(struct lk_exec *, struct lk_unit *, struct lk_err *);
-/* Keeps what the catalog has answered: before the operation (0) or after it (1). */
+/* Keeps what the catalog has answered to one of them: before the operation (0) or after it (1). */
 void lk_exec_inverse_seen(struct lk_exec *, struct lk_unit *, int when, const struct lk_result *);
 /* The operation is done: its inverse waits for the end of the transaction. */
 void lk_exec_inverse_done(struct lk_exec *, const struct lk_unit *);

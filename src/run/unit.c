@@ -49,13 +49,15 @@ bool lk_unit_send(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
     u->began_us = lk_time_wall_us();
     if (wrap && !queue_one(x, u, &savepoint, err))
         return false;
-    if (u->ask && !queue_one(x, u, u->ask, err))
-        return false;
+    for (size_t i = 0; i < u->nask; i++)
+        if (!queue_one(x, u, &u->ask[i], err))
+            return false;
     for (size_t i = 0; i < u->nstmt; i++)
         if (!queue_one(x, u, &u->stmt[i], err))
             return false;
-    if (u->ask_after && !queue_one(x, u, u->ask, err))
-        return false;
+    for (size_t i = 0; u->ask_after && i < u->nask; i++)
+        if (!queue_one(x, u, &u->ask[i], err))
+            return false;
     return !wrap || queue_one(x, u, &release, err);
 }
 

@@ -64,7 +64,20 @@ bool lk_undo_sql(struct lk_undoing *, const char *fmt, ...) LK_PRINTF(2, 3);
 /* Sets a text, or null, of an operation. */
 void lk_undo_set(struct lk_undoing *, struct lk_op *, const char *name, struct lk_str text);
 
+/* ALTER COLUMN … nullable, as an operation. */
+void lk_undo_set_nullable(struct lk_undoing *, const struct lk_form *, struct lk_str column,
+                          bool nullable);
+/* Does the operation change its column's type? */
+bool lk_undo_changes_type(const struct lk_undoing *);
+
+/* What undoes a form, by the row of the table that names it. */
+typedef bool lk_undo(struct lk_undoing *, const struct lk_form *);
+lk_undo lk_undo_table, lk_undo_new_type, lk_undo_domain, lk_undo_sequence, lk_undo_index,
+    lk_undo_column, lk_undo_constraint, lk_undo_key, lk_undo_unnamed, lk_undo_unnamed_key,
+    lk_undo_rename_table, lk_undo_table_comment, lk_undo_drop_defined, lk_undo_drop_table,
+    lk_undo_drop_column, lk_undo_drop_other, lk_undo_not_null, lk_undo_nullable, lk_undo_default,
+    lk_undo_identity, lk_undo_drop_identity, lk_undo_rename_column, lk_undo_column_comment;
 /* Takes ALTER COLUMN … TYPE back where nothing can be lost by it. */
-bool lk_undo_type(struct lk_undoing *, const struct lk_form *);
+lk_undo lk_undo_type;
 
 #endif
