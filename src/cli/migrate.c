@@ -114,7 +114,6 @@ static void prepare_plan(struct lk_cli_run *m)
     const struct lk_conf *conf = &m->p.conf;
     struct lk_run_plan *plan = &m->plan;
     plan->sources = m->cli->sources;
-    plan->command = m->cli->command->name;
     plan->db = m->p.db;
     plan->db.wait_us = lk_conf_number(conf, LK_SET_CONNECT_WAIT);
     plan->version = m->p.version;
