@@ -45,13 +45,11 @@ struct lk_ledger_step {
     uint32_t number, operations;
     struct lk_str revision, from, to;
     bool downgrade;
-    bool in_pieces;                /* it committed in between: the duration is the client's */
-    int64_t us;                    /* duration */
+    int64_t began_us, at_us, us;   /* by the server's clock: beginning, end, duration */
     const struct lk_provenance *from_git;  /* or NULL */
-    int64_t began_us, at_us;
-    struct lk_str txid;
+    struct lk_str txid;            /* only read */
 };
-void lk_ledger_step_sql(struct lk_buf *out, const struct lk_ledger_step *);
+void lk_ledger_steps_sql(struct lk_buf *out, const struct lk_ledger_step *, size_t n);
 
 struct lk_ledger_skip {
     const char *uuid;

@@ -25,39 +25,27 @@ static void add_provenance(struct lk_buf *out, const struct lk_provenance *p)
     lk_buf_addz(out, known[p->tree_dirty]);
 }
 
-/* When the step began, by the server's clock.  The client's time of sending says nothing about
- * the pipeline; within a transaction a step begins where the one before it ended.  A step that
- * committed in between has no such beginning, and was settled then: there the client's time
- * is right. */
-static void add_beginning(struct lk_buf *out, const struct lk_ledger_step *s)
-{
-    if (s->in_pieces)
-        lk_buf_addf(out, "pg_catalog.clock_timestamp() - "
-                         "pg_catalog.make_interval(secs => %lld.%06lld)",
-                    (long long)(s->us / 1000000), (long long)(s->us % 1000000));
-    else
-        lk_buf_addf(out, "GREATEST(pg_catalog.transaction_timestamp(), "
-                         "(SELECT at FROM limbeck.step WHERE run = '%s' AND number = %u))",
-                    s->uuid, s->number - 1);
-}
-
-/* Time, transaction and role are the server's to fill in. */
-void lk_ledger_step_sql(struct lk_buf *out, const struct lk_ledger_step *s)
+/* The transaction and the role are the server's to fill in. */
+void lk_ledger_steps_sql(struct lk_buf *out, const struct lk_ledger_step *v, size_t n)
 {
     static const struct lk_provenance nothing;
-    lk_buf_addf(out, "INSERT INTO limbeck.step (run, number, operations, direction, revision, "
+    lk_buf_addz(out, "INSERT INTO limbeck.step (run, number, operations, direction, us, revision, "
                      "moved_from, moved_to, source, commit, changed, author, authored, committed, "
-                     "blob, path, ref, remote, file_dirty, tree_dirty, began, us) "
-                     "SELECT '%s', %u, %u, '%s'",
-                s->uuid, s->number, s->operations, direction(s->downgrade));
-    lk_ledger_add_text(out, s->revision);
-    lk_ledger_add_text(out, s->from);
-    lk_ledger_add_text(out, s->to);
-    add_provenance(out, s->from_git ? s->from_git : &nothing);
-    lk_buf_addz(out, ", b.began, (EXTRACT(epoch FROM pg_catalog.clock_timestamp() - b.began) * "
-                     "1000000)::pg_catalog.int8 FROM (SELECT ");
-    add_beginning(out, s);
-    lk_buf_addz(out, " AS began) b");
+                     "blob, path, ref, remote, file_dirty, tree_dirty, began, at) VALUES");
+    for (const struct lk_ledger_step *s = v; s < v + n; s++) {
+        lk_buf_addf(out, "%s ('%s', %u, %u, '%s', %lld", s == v ? "" : ",", s->uuid, s->number,
+                    s->operations, direction(s->downgrade), (long long)s->us);
+        lk_ledger_add_text(out, s->revision);
+        lk_ledger_add_text(out, s->from);
+        lk_ledger_add_text(out, s->to);
+        add_provenance(out, s->from_git ? s->from_git : &nothing);
+        lk_ledger_add_time(out, s->began_us);
+        if (s->at_us)
+            lk_ledger_add_time(out, s->at_us);
+        else
+            lk_buf_addz(out, ", pg_catalog.clock_timestamp()");
+        lk_buf_addc(out, ')');
+    }
 }
 
 void lk_ledger_skips_sql(struct lk_buf *out, const struct lk_ledger_skip *v, size_t n)

@@ -178,6 +178,16 @@ static bool send_lone(size_t *at, struct lk_exec *x, struct lk_unit *unit, struc
     return ok;
 }
 
+/* Rows of the ledger that wait for the end of the transaction must be in it.  A statement that
+ * ends it by itself is as good as any other end. */
+static bool flush_before(struct lk_exec *x, uint32_t traits, struct lk_err *err)
+{
+    if (!(traits & LK_TRAIT_TX_END) || x->state != LK_EXEC_OPEN)
+        return true;
+    return lk_exec_settle(x, err) &&
+           (lk_db_tx(x->db) != LK_TX_OPEN || lk_exec_ledger_flush(x, err));
+}
+
 /* Chooses how a unit travels; afterwards its outcome is known wherever it must be.  A statement
  * that ends or begins a transaction is settled on both sides: the machine must know where it
  * stands. */
@@ -188,6 +198,8 @@ static bool carry(size_t *at, struct lk_exec *x, struct lk_unit *unit, uint32_t 
     bool alone = traits & (LK_TX_TRAITS | LK_TRAIT_SET_TX);
     if (x->state == LK_EXEC_BARE)
         return send_followed(at, x, unit, err);
+    if (!flush_before(x, traits, err))
+        return false;
     if (lone)
         return send_lone(at, x, unit, err);
     if (alone && !lk_exec_settle(x, err))

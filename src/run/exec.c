@@ -2,6 +2,7 @@
  * run with LK_E_INTERNAL naming state and event. */
 #include "run/exec_acts.h"
 #include "run/inverse.h"
+#include "run/ledger.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include "run/watch.h"
@@ -165,8 +166,10 @@ static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_er
         u->done = (size_t)(e->number - u->first - lead) + 1;
     if (last)
         check_count(x, u, e->result->count);
-    if (last && !u->op && u->how.want != LK_WANT_NOTHING && e->result->nrows)
+    if (last && !u->op && u->how.want != LK_WANT_NOTHING && e->result->nrows) {
         x->txid = lk_arena_str(x->arena, lk_result_text(e->result));
+        lk_exec_ledger_time(x, u->number, e->result);
+    }
     take_result(x, u, e->result, last && u->op);
     if (e->number != u->last)
         return true;

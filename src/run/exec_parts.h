@@ -13,6 +13,15 @@ struct lk_watch {
     int64_t said_us;               /* when progress was said last */
 };
 
+/* Rows of steps that are done, which leave with the end of their transaction: one statement for all
+ * of them instead of several for each. */
+struct lk_ledger_pending {
+    struct lk_arena *arena;
+    struct { struct lk_ledger_step *v; size_t n, cap; } steps;
+    struct { struct lk_ledger_text *v; size_t n, cap; } texts;
+    size_t bytes;                  /* of contents */
+};
+
 /* What the executor does with the ledger. */
 struct lk_ledger_use {
     bool on;
@@ -29,6 +38,8 @@ struct lk_ledger_use {
     struct lk_str table;           /* the ledger's name for the version table */
     struct lk_map texts;           /* hashes of contents that this attempt has sent */
     int64_t step_began;            /* monotonic */
+    int64_t at_us;                 /* when the last step ended, by the server's clock */
+    struct lk_ledger_pending pending;
     bool in_pieces;                /* the step under way has committed in between */
 };
 

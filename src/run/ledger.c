@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define LK_PENDING_BYTES (256u << 10)
 #define HINT_RIGHTS "'limbeck ledger --sql' prints what somebody with more rights can create"
 
 /* Who started it, as the operating system sees it.  user@host; an unknown part stays empty. */
@@ -112,50 +113,91 @@ void lk_exec_ledger_at(struct lk_exec *x, const struct lk_step *step)
     lk_exec_resume_at(x, step);
 }
 
-static void add_step(struct lk_buf *out, struct lk_exec *x, const struct lk_step *step)
+/* Lives until the transaction ends, as the rows do. */
+static struct lk_arena *kept(struct lk_exec *x)
 {
-    struct lk_ledger_step row = {
-        .uuid = lk_record_uuid(x->record), .number = (uint32_t)x->steps_done + 1,
-        .operations = (uint32_t)x->step_ops,
-        .revision = step->revision ? step->revision->id : LK_STR(""), .from = step->from,
-        .to = step->to, .downgrade = step->downgrade, .in_pieces = x->ledger.in_pieces,
-        .us = lk_time_mono_us() - x->ledger.step_began,
-        .from_git = lk_provenance_of(&x->provenance, step)};
-    lk_ledger_step_sql(out, &row);
+    if (!x->ledger.pending.arena)
+        x->ledger.pending.arena = lk_arena_new();
+    return x->ledger.pending.arena;
 }
 
 /* The files that the step used: all of them by hash, and the contents that are new to this run,
  * within the bound.  What the database cannot keep as text is there by its hash only. */
-static void add_rows(struct lk_buf *which, struct lk_buf *what, struct lk_exec *x,
-                     const struct lk_run_texts *texts)
+static void keep_texts(struct lk_exec *x, const struct lk_run_texts *texts)
 {
-    struct lk_ledger_text *v = lk_arena_array(x->step_arena, texts->n, sizeof *v);
+    struct lk_ledger_pending *p = &x->ledger.pending;
     size_t room = lk_limit(LK_LIMIT_LEDGER_TEXTS);
     bool utf8 = lk_db_facts(x->db)->utf8;
     for (size_t i = 0; i < texts->n; i++) {
         const struct lk_run_text *t = &texts->v[i];
-        v[i] = (struct lk_ledger_text){.uuid = lk_record_uuid(x->record), .path = t->path,
-                                       .number = (uint32_t)x->steps_done + 1, .hash = t->hash};
+        struct lk_ledger_text *v = LK_PUSH(&p->texts);
+        *v = (struct lk_ledger_text){.uuid = lk_record_uuid(x->record), .path = t->path,
+                                     .number = (uint32_t)x->steps_done + 1,
+                                     .hash = lk_arena_str(kept(x), t->hash)};
         if (!t->content.p || t->content.n > room || !lk_db_can_keep(t->content, utf8) ||
             lk_map_put(&x->ledger.texts, t->hash, x))
             continue;
-        v[i].content = t->content;
+        v->content = t->content;
         room -= t->content.n;
+        p->bytes += t->content.n;
     }
-    lk_ledger_step_texts_sql(which, v, texts->n);
-    lk_ledger_texts_sql(what, v, texts->n);
 }
 
-static void add_texts(struct lk_buf *which, struct lk_buf *what, struct lk_exec *x,
-                      const struct lk_step *step)
+/* The beginning is for the time being the client's duration, negative, where the step committed in
+ * between; else it is not known yet. */
+void lk_exec_ledger_keep(struct lk_exec *x, const struct lk_step *step)
 {
     const struct lk_run_source *source = x->plan->source;
     struct lk_run_texts texts = {0};
+    if (!x->ledger.on)
+        return;
+    int64_t us = lk_time_mono_us() - x->ledger.step_began;
+    *LK_PUSH(&x->ledger.pending.steps) = (struct lk_ledger_step){
+        .uuid = lk_record_uuid(x->record), .number = (uint32_t)x->steps_done + 1,
+        .operations = (uint32_t)x->step_ops,
+        .revision = step->revision ? step->revision->id : LK_STR(""), .from = step->from,
+        .to = step->to, .downgrade = step->downgrade, .us = us,
+        .began_us = x->ledger.in_pieces ? -us : 0,
+        .from_git = lk_provenance_of(&x->provenance, step)};
     if (source->texts)
-        source->texts(&texts, source->self, step, x->step_arena);
-    if (texts.n)
-        add_rows(which, what, x, &texts);
+        source->texts(&texts, source->self, step, kept(x));
+    keep_texts(x, &texts);
     free(texts.v);
+}
+
+/* Times of the server, which are true in a pipeline as well: sending says nothing of when something
+ * is carried out. */
+const char lk_ledger_returning[] =
+    " RETURNING pg_catalog.pg_current_xact_id(), "
+    "(EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8, "
+    "(EXTRACT(epoch FROM pg_catalog.transaction_timestamp()) * 1000000)::pg_catalog.int8";
+
+static int64_t number_in(const struct lk_result *r, uint32_t column)
+{
+    char *text = lk_strdup(r->cell(r, 0, column));
+    int64_t number = strtoll(text, NULL, 10);
+    free(text);
+    return number;
+}
+
+/* Within a transaction a step begins where the one before it ended. */
+void lk_exec_ledger_time(struct lk_exec *x, uint32_t number, const struct lk_result *r)
+{
+    struct lk_ledger_pending *p = &x->ledger.pending;
+    size_t i = p->steps.n;
+    while (i && p->steps.v[i - 1].number != number)
+        i--;
+    if (!i || r->ncolumns < 3)
+        return;
+    struct lk_ledger_step *s = &p->steps.v[i - 1];
+    int64_t tx = number_in(r, 2);
+    s->at_us = number_in(r, 1);
+    if (s->began_us < 0)
+        s->began_us = s->at_us + s->began_us;
+    else if (!s->began_us)
+        s->began_us = tx > x->ledger.at_us ? tx : x->ledger.at_us;
+    s->us = s->at_us - s->began_us;
+    x->ledger.at_us = s->at_us;
 }
 
 /* A step that had been partial before is now whole, and its marks go with it. */
@@ -169,20 +211,45 @@ static void add_whole(struct lk_buf *out, struct lk_exec *x, const struct lk_ste
         lk_ledger_whole_sql(out, &whole);
 }
 
-/* In the step's transaction: there exactly if the step is. */
+/* Contents are sent in good time; outside a transaction nothing may wait. */
 bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
-    struct lk_buf sql[5] = {{0}};
+    struct lk_buf sql[2] = {{0}};
     if (!x->ledger.on)
         return true;
-    add_step(&sql[0], x, step);
-    add_texts(&sql[1], &sql[2], x, step);
-    lk_exec_inverses_adopt(&sql[3], x);
-    add_whole(&sql[4], x, step);
-    bool ok = lk_unit_optional_all(x, sql, 5, err);
-    for (size_t i = 0; i < 5; i++)
+    lk_exec_inverses_adopt(&sql[0], x);
+    add_whole(&sql[1], x, step);
+    bool ok = lk_unit_optional_all(x, sql, 2, err);
+    lk_buf_clear(&sql[0]);
+    lk_buf_clear(&sql[1]);
+    bool late = x->ledger.pending.bytes < LK_PENDING_BYTES && x->state == LK_EXEC_OPEN;
+    return ok && (late || lk_exec_ledger_flush(x, err));
+}
+
+/* In the steps' transaction: there exactly if they are. */
+bool lk_exec_ledger_flush(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_ledger_pending *p = &x->ledger.pending;
+    struct lk_buf sql[3] = {{0}};
+    if (x->ledger.on && p->steps.n)
+        lk_ledger_steps_sql(&sql[0], p->steps.v, p->steps.n);
+    if (x->ledger.on && p->texts.n) {
+        lk_ledger_texts_sql(&sql[1], p->texts.v, p->texts.n);
+        lk_ledger_step_texts_sql(&sql[2], p->texts.v, p->texts.n);
+    }
+    lk_exec_ledger_forget(x);
+    bool ok = lk_unit_optional_all(x, sql, 3, err);
+    for (size_t i = 0; i < 3; i++)
         lk_buf_clear(&sql[i]);
-    return ok;
+    return ok && lk_exec_inverses_send(x, err);
+}
+
+void lk_exec_ledger_forget(struct lk_exec *x)
+{
+    struct lk_ledger_pending *p = &x->ledger.pending;
+    lk_arena_free(p->arena);
+    p->arena = NULL;
+    p->steps.n = p->texts.n = p->bytes = 0;
 }
 
 /* Kept until COMMIT: in the pipeline a row in between would be in the way.  The texts are copied

@@ -14,8 +14,17 @@ struct lk_str lk_exec_client(struct lk_exec *);
 void lk_exec_ledger_close(struct lk_exec *, const char *outcome, const struct lk_err *why);
 /* A step begins. */
 void lk_exec_ledger_at(struct lk_exec *, const struct lk_step *);
-/* Sends the rows of a step that is done, with its version rows. */
+/* A step's operations are done: keeps its rows, before its version rows are sent. */
+void lk_exec_ledger_keep(struct lk_exec *, const struct lk_step *);
+/* The version row of a step is changed: what the server returned with it (lk_ledger_returning). */
+void lk_exec_ledger_time(struct lk_exec *, uint32_t number, const struct lk_result *);
+extern const char lk_ledger_returning[];
+/* The version rows are sent; what cannot wait for the end of the transaction is sent as well. */
 LK_MUST_USE bool lk_exec_ledger_step(struct lk_exec *, const struct lk_step *, struct lk_err *);
+/* Sends what is kept, inverses included; before anything that ends the transaction.  forget: it was
+ * rolled back. */
+LK_MUST_USE bool lk_exec_ledger_flush(struct lk_exec *, struct lk_err *);
+void lk_exec_ledger_forget(struct lk_exec *);
 /* Remembers a skip; sends the remembered ones (before COMMIT). */
 void lk_exec_ledger_skip(struct lk_exec *, const struct lk_unit *, struct lk_str place);
 LK_MUST_USE bool lk_exec_ledger_skips(struct lk_exec *, struct lk_err *);

@@ -42,6 +42,9 @@ void lk_exec_clear(struct lk_exec *x)
     free(x->ledger.skips.v);
     lk_exec_inverses_forget(x, 0);
     free(x->inverses.v);
+    lk_exec_ledger_forget(x);
+    free(x->ledger.pending.steps.v);
+    free(x->ledger.pending.texts.v);
     lk_map_clear(&x->ledger.texts);
     lk_db_close(x->watch.db);
     free(x->nested.v);

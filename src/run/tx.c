@@ -74,7 +74,7 @@ bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
 {
     if (!lk_exec_settle(x, err) || !lk_exec_ledger_skips(x, err))
         return false;
-    if (!lk_exec_inverses_send(x, err))
+    if (!lk_exec_ledger_flush(x, err))
         return false;
     while (x->state == LK_EXEC_OPEN)
         if (!(lk_exec_feed(x, LK_EXEC_COMMIT, NULL, err) && lk_exec_pump(x, err) &&
@@ -101,6 +101,7 @@ void lk_exec_rollback(struct lk_exec *x)
     x->failed = SIZE_MAX;
     x->nested.n = 0;
     lk_exec_inverses_forget(x, 0);
+    lk_exec_ledger_forget(x);
     x->steps_done = x->steps_committed;
 }
 
@@ -161,10 +162,11 @@ static void apply_row(struct lk_exec *x, const struct lk_row *r)
  * number of the transaction, from which the fate of a lost COMMIT can be asked. */
 bool lk_exec_version_rows(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
+    lk_exec_ledger_keep(x, step);
     for (size_t i = 0; i < step->nrow; i++) {
         struct lk_buf sql = {0};
         lk_version_change(&sql, &x->version, &step->row[i]);
-        lk_buf_addz(&sql, " RETURNING pg_catalog.pg_current_xact_id()");
+        lk_buf_addz(&sql, lk_ledger_returning);
         bool ok = lk_unit_own(x, lk_buf_str(&sql), row_words(x, &step->row[i]), 1, err);
         lk_buf_clear(&sql);
         if (!ok)

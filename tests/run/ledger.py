@@ -318,6 +318,35 @@ class Rows(limbecktest.Case):
         (us,), = database.rows("select us from limbeck.step")
         self.assertGreaterEqual(us, 200_000)
 
+    def test_rows_of_earlier_steps_are_in_a_transaction_that_a_script_ends(self):
+        """They wait for the end of the transaction, whoever brings it about."""
+        ends = ("op.execute('COMMIT')", "op.execute('SELECT 1; COMMIT; SELECT 2')",
+                "op.get_bind().commit()", "op.execute('COMMIT AND CHAIN')",
+                "with op.get_context().autocommit_block():\n    op.execute('SELECT 1')")
+        for end in ends:
+            with self.subTest(end=end):
+                project, database = self.project(), self.database()
+                project.revision("a1", None, upgrade="op.execute('CREATE TABLE t (id int)')")
+                project.revision("b2", "a1", upgrade=end + "\nop.execute('SELECT 1/0')")
+                project.limbeck(database, "upgrade", "head")
+                self.assertEqual([("a1",)], database.rows("select version_num from alembic_version"))
+                self.assertEqual([("a1",)], database.rows("select revision from limbeck.step"))
+                self.assertEqual([(2,)], database.rows("select count(*) from limbeck.step_text"))
+        project, database = self.project(), self.database()
+        project.revision("a1", None, upgrade="op.execute('CREATE TABLE t (id int)')")
+        project.revision("b2", "a1", upgrade="op.execute('ROLLBACK')\nop.execute('SELECT 1/0')")
+        project.limbeck(database, "upgrade", "head")
+        self.assertEqual([], database.rows("select revision from limbeck.step"))
+
+    def test_without_transactional_ddl_each_step_has_its_row(self):
+        project, database = self.project(), self.database()
+        for n in range(3):
+            project.revision(f"r{n}", f"r{n - 1}" if n else None,
+                             upgrade=f"op.execute('SELECT 1/{2 - n}')")
+        self.fails(project.limbeck(database, "upgrade", "head", "--transactional-ddl=false"), 6)
+        self.assertEqual([("r0",), ("r1",)],
+                         database.rows("select revision from limbeck.step order by number"))
+
     def test_a_failed_run_says_why(self):
         project, database = self.project(), self.database()
         project.revision("a1", None, upgrade="op.execute('SELECT 1/0')")
