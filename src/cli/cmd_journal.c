@@ -196,7 +196,9 @@ static void add_op(struct lk_buf *out, const struct lk_journal_line *l,
     static const struct { const char *key, *before; } texts[] = {
         {"target", " "}, {"outcome", ": "}, {"message", ", "}, {"sqlstate", " "}, {"at", ", "}};
     const struct lk_datum *us = lk_datum_get(body, "us");
-    lk_buf_addf(out, "%u.%u " LK_PRI, l->step, l->op, LK_ARG(member(body, "operation")));
+    lk_buf_addf(out, "%u.%u %s" LK_PRI, l->step, l->op,
+                lk_str_is(l->kind, "intent") ? "about to send " : "",
+                LK_ARG(member(body, "operation")));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct lk_str text = lk_datum_text(lk_datum_get(body, texts[i].key));
         if (text.n) {
@@ -235,7 +237,7 @@ static void add_event(struct lk_buf *out, struct lk_arena *arena, const struct l
     lk_buf_addf(out, "%+11.3f s  ", (double)(l->at_us - began_us) / 1e6);
     if (lk_str_is(l->kind, "step")) {
         add_step(out, l, body);
-    } else if (lk_str_is(l->kind, "op") || lk_str_is(l->kind, "skip")) {
+    } else if (lk_datum_get(body, "operation")) {
         add_op(out, l, body);
     } else {
         add_other(out, l, body);

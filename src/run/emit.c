@@ -113,6 +113,7 @@ static bool send_bare(size_t *at, struct lk_exec *x, struct lk_unit *unit, struc
         unit->stmt = &v[i];
         unit->nstmt = 1;
         unit->how.want = i + 1 == n ? how.want : LK_WANT_NOTHING;
+        lk_record_intent(x->record, unit);
         if (!send(at, x, unit, err))
             return false;
         if (x->queue.v[*at].outcome != LK_EMIT_DONE)

@@ -34,6 +34,9 @@ LK_MUST_USE bool lk_record_begin(struct lk_record *, const struct lk_record_star
 void lk_record_step(struct lk_record *, const struct lk_step *, uint32_t number);
 /* diag is NULL for an operation that succeeded. */
 void lk_record_op(struct lk_record *, const struct lk_unit *, const struct lk_diag *);
+/* A statement outside a transaction is about to be sent: written at once, because nobody may live
+ * to write more. */
+void lk_record_intent(struct lk_record *, const struct lk_unit *);
 void lk_record_retry(struct lk_record *, const char *why);
 /* A transaction ended ("committed", "rolled back", "unknown"): writes what was kept.  A journal
  * that cannot be written any more is a warning and given up: the database is what counts. */

@@ -76,6 +76,24 @@ static const struct lk_datum *place_of(struct lk_record *r, struct lk_span span)
                                    place.column));
 }
 
+/* "users.age" and such, as a body has it. */
+static const struct lk_datum *target_text(struct lk_record *r, const struct lk_op *op)
+{
+    struct lk_buf target = {0};
+    lk_record_target(&target, op);
+    const struct lk_datum *d = text(r, lk_buf_str(&target));
+    lk_buf_clear(&target);
+    return d;
+}
+
+static const struct lk_datum *sql_list(struct lk_record *r, const struct lk_unit *u)
+{
+    const struct lk_datum **sql = lk_arena_array(r->arena, u->nstmt + 1, sizeof *sql);
+    for (size_t i = 0; i < u->nstmt; i++)
+        sql[i] = sql_text(r, u->stmt[i].sql);
+    return lk_datum_list(r->arena, sql, u->nstmt);
+}
+
 /* Duration is from sending to settling; in the pipeline they overlap.  Statements of the run's
  * own have no operation and are left out. A skip has a kind of its own, for people look for
  * those. */
@@ -86,24 +104,29 @@ void lk_record_op(struct lk_record *r, const struct lk_unit *u, const struct lk_
         [LK_EMIT_FAILED] = "failed", [LK_EMIT_UNKNOWABLE] = "", [LK_EMIT_REFUSED] = "refused"};
     if (!r || !r->journal || !u->op)
         return;
-    struct lk_buf target = {0};
-    const struct lk_datum **sql = lk_arena_array(r->arena, u->nstmt + 1, sizeof *sql);
-    lk_record_target(&target, u->op);
-    for (size_t i = 0; i < u->nstmt; i++)
-        sql[i] = sql_text(r, u->stmt[i].sql);
     const struct lk_pair v[] = {
         pair("operation", text(r, lk_str_of(u->op->def->name))),
-        pair("target", text(r, lk_buf_str(&target))),
-        pair("outcome", text(r, lk_str_of(outcome[u->outcome]))),
-        pair("sql", lk_datum_list(r->arena, sql, u->nstmt)),
+        pair("target", target_text(r, u->op)),
+        pair("outcome", text(r, lk_str_of(outcome[u->outcome]))), pair("sql", sql_list(r, u)),
         pair("at", place_of(r, u->op->span)),
         pair("us", lk_datum_int(r->arena, lk_time_wall_us() - u->began_us)),
         pair("sqlstate", diag ? text(r, lk_str_of(diag->sqlstate)) : lk_datum_null()),
         pair("message", diag ? message_text(r, diag->message, diag->sqlstate)
                              : lk_datum_null())};
-    lk_buf_clear(&target);
     keep(r, u->outcome == LK_EMIT_SKIPPED ? LK_JOURNAL_SKIP : LK_JOURNAL_OP, u->op->seq,
          lk_datum_map(r->arena, v, sizeof v / sizeof *v))->step = u->number;
+}
+
+void lk_record_intent(struct lk_record *r, const struct lk_unit *u)
+{
+    if (!r || !r->journal || !u->op)
+        return;
+    const struct lk_pair v[] = {
+        pair("operation", text(r, lk_str_of(u->op->def->name))),
+        pair("target", target_text(r, u->op)), pair("sql", sql_list(r, u)),
+        pair("at", place_of(r, u->op->span))};
+    keep(r, LK_JOURNAL_INTENT, u->op->seq, lk_datum_map(r->arena, v, sizeof v / sizeof *v));
+    lk_record_flush(r);
 }
 
 /* The steps behind this event are those of the next attempt. */

@@ -253,6 +253,86 @@ class Places(Journals):
         self.fails(absent, 1, "there is no journal '/proc/nope.db'")
 
 
+class Interrupted(Journals):
+    def kill_asleep(self, *flags):
+        """A run that is killed while the server sleeps in the revision c1."""
+        child = subprocess.Popen(
+            [limbecktest.LIMBECK, "upgrade", "head", *flags], cwd=self.p.directory,
+            stderr=subprocess.DEVNULL, env={**os.environ, **self.db.env(),
+                                            "LIMBECK_JOURNAL": self.p.journal})
+        self.addCleanup(child.kill)
+        sleeper = ("select pg_terminate_backend(pid) from pg_stat_activity where query like "
+                   "'%pg_sleep(33)%' and pid <> pg_backend_pid() and datname = current_database()")
+        eventually(lambda: self.db.rows(sleeper.replace("pg_terminate_backend(pid)", "1")))
+        child.kill()
+        child.wait()
+        self.db.rows(sleeper)
+        eventually(lambda: self.db.rows(
+            "select count(*) from pg_stat_activity where datname = current_database()") == [(1,)])
+
+    def told(self, log):
+        return re.findall(r"run \w{8} of [-\d]+ [:\d]+ was interrupted(.*)", log)
+
+    def test_a_part_of_a_revision_is_told(self):
+        self.p.revision("c1", "b1", """
+            op.execute("CREATE TABLE v (i int)")
+            op.execute("CREATE TABLE w (i int)")
+            with op.get_context().autocommit_block():
+                op.execute("SELECT pg_sleep(33)")
+        """)
+        self.kill_asleep()
+        self.assertEqual([("b1",)], self.db.rows("select version_num from alembic_version"))
+        done = self.fails(self.run_it("upgrade", "head"), 7, "cannot be resumed")
+        self.assertEqual([" after base -> b1; of c1 the first 2 operations are committed"],
+                         self.told(done.err))
+        first = self.shown("1")
+        self.assertEqual(("interrupted", "b1"), (first["outcome"], first["to"]))
+        self.assertEqual((2, 2, 3), tuple(first["events"][-1]["body"][k] for k in (
+            "committed", "partial", "planned")))
+        intent = first["events"][-2]
+        self.assertEqual(("intent", 3, 3, ["SELECT pg_sleep(<number 2>)"]), (
+            intent["kind"], intent["step"], intent["operation"], intent["body"]["sql"]))
+        self.assertIn("3.3 about to send execute", self.run_it("journal", "1").out)
+        self.assertEqual([("interrupted",)], self.db.rows(
+            "select outcome from limbeck.run order by began limit 1"))
+
+    def test_without_a_ledger_the_version_rows_tell(self):
+        self.p.revision("c1", "b1", "op.execute('SELECT pg_sleep(33)')")
+        self.kill_asleep("--ledger=off", "--transaction=revision")
+        done = self.succeeds(self.run_it("current"))
+        self.assertEqual([], self.told(done.err))
+        done = self.succeeds(self.run_it("downgrade", "a1", "--ledger=off"))
+        self.assertEqual([" after base -> b1; c1 was not applied"], self.told(done.err))
+
+    def test_a_killed_downgrade_is_told_in_its_own_words(self):
+        self.upgrade()
+        self.p.revision("a1", None, "pass", "op.execute('SELECT pg_sleep(33)')")
+        child = subprocess.Popen(
+            [limbecktest.LIMBECK, "downgrade", "base", "--transaction=revision"],
+            cwd=self.p.directory, stderr=subprocess.DEVNULL,
+            env={**os.environ, **self.db.env(), "LIMBECK_JOURNAL": self.p.journal})
+        eventually(lambda: self.db.rows("select 1 from limbeck.step where moved_to = 'a1' and "
+                                        "direction = 'downgrade'"))
+        child.kill()
+        child.wait()
+        self.db.rows("select pg_terminate_backend(pid) from pg_stat_activity where pid <> "
+                     "pg_backend_pid() and datname = current_database()")
+        done = self.upgrade()
+        self.assertEqual([" after b1 -> a1; a1 was not reverted"], self.told(done.err))
+
+    def test_other_databases_of_a_journal_are_left_alone(self):
+        self.p.revision("c1", "b1", "op.execute('SELECT pg_sleep(33)')")
+        self.kill_asleep()
+        other = self.database()
+        done = self.succeeds(self.p.limbeck(other, "upgrade", "b1"))
+        self.assertEqual([], self.told(done.err))
+        self.assertIsNone(self.shown("1")["ended"])
+        done = self.succeeds(self.p.limbeck(self.db, "upgrade", "b1"))
+        self.assertEqual([" before its first commit; a1 and 2 more were not applied"],
+                         self.told(done.err))
+        self.assertEqual("interrupted", self.shown("1")["outcome"])
+
+
 class Failing(Journals):
     def limited(self, size, *arguments, **env):
         """Runs where no file may grow beyond so many bytes: a disk that is full."""
