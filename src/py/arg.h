@@ -38,6 +38,7 @@ struct lk_value lk_str_slice(struct lk_vm *, struct lk_value s, int64_t from, in
 
 /* A new str from the buffer, which is cleared; false when it passed its limit. */
 LK_MUST_USE bool lk_done_str(struct lk_value *out, struct lk_vm *, struct lk_buf *take);
+bool lk_expand_tabs(struct lk_buf *, struct lk_vm *, const struct lk_args *, bool bytes);
 LK_MUST_USE bool lk_done_bytes(struct lk_value *out, struct lk_vm *, struct lk_buf *take);
 /* Room for count pieces of `each` bytes; refuses when that passes the memory limit. */
 LK_MUST_USE bool lk_afford(struct lk_vm *, uint64_t count, uint64_t each);

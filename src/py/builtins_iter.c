@@ -322,11 +322,11 @@ bool lk_bi_next(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
  * iterable. */
 bool lk_bi_sorted(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    bool turned;
+    int64_t turned;
     if (!lk_vm_list(out, vm, a->v[0]))
         return false;
     lk_push(vm, *out);
-    return lk_vm_truth(&turned, vm, a->v[2]) && lk_list_sort(vm, *out, a->v[1], turned);
+    return lk_vm_index(&turned, vm, a->v[2]) && lk_list_sort(vm, *out, a->v[1], turned != 0);
 }
 
 /* Looks for an item with this truth. Stops at the first one, so that any() and all() leave the

@@ -149,6 +149,13 @@ bool lk_bi_pow(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     if (is_number(a->v[0]) && is_number(a->v[1]) && is_number(a->v[2]))
         return lk_raise(vm, LK_EXC_TypeError,
                         "pow() 3rd argument not allowed unless all arguments are integers");
+    struct lk_value fn = lk_override(vm, a->v[0], LK_N_pow);
+    if (!lk_is_empty(fn)) {
+        if (!lk_call_found(out, vm, fn, a->v, 3))
+            return false;
+        if (!lk_is(*out, LK_T_NOTIMPLEMENTED))
+            return true;
+    }
     struct lk_str x = lk_type_name(vm, a->v[0]), y = lk_type_name(vm, a->v[1]),
                   z = lk_type_name(vm, a->v[2]);
     return lk_raise(vm, LK_EXC_TypeError, "unsupported operand type(s) for ** or pow(): '" LK_PRI

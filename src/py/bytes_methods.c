@@ -273,6 +273,13 @@ CASE(swapcase, LK_CASE_SWAP)
 CASE(capitalize, LK_CASE_CAPITAL)
 
 /* All methods of bytes; those with a trailing _ are in bytes_seek.c. */
+/* bytes.expandtabs(tabsize=8): as of str, a byte is a column. */
+static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_buf b = {0};
+    return lk_expand_tabs(&b, vm, a, true) && lk_done_bytes(out, vm, &b);
+}
+
 const struct lk_py_row lk_rows_bytes[] = {
     {"__new__(cls, source=None, encoding='utf-8', errors='strict')", new_bytes, 0, NULL},
     {"decode(self, /, encoding='utf-8', errors='strict')", decode, 0, NULL},
@@ -305,6 +312,8 @@ const struct lk_py_row lk_rows_bytes[] = {
     {"lstrip(self, bytes=None, /)", lk_bytes_lstrip_, 0, NULL},
     {"rstrip(self, bytes=None, /)", lk_bytes_rstrip_, 0, NULL},
     {"split(self, /, sep=None, maxsplit=-1)", lk_bytes_split_, 0, NULL},
+    {"rsplit(self, /, sep=None, maxsplit=-1)", lk_bytes_rsplit_, 0, NULL},
+    {"expandtabs(self, /, tabsize=8)", expandtabs, 0, NULL},
     {"splitlines(self, /, keepends=False)", lk_bytes_splitlines_, 0, NULL},
     {"partition(self, sep, /)", lk_bytes_partition_, 0, NULL},
     {"rpartition(self, sep, /)", lk_bytes_rpartition_, 0, NULL},

@@ -228,18 +228,43 @@ static bool split_words(struct lk_vm *vm, struct lk_value list, struct lk_str s,
     }
 }
 
+/* The same from the end; the pieces come last first. */
+static bool rsplit_words(struct lk_vm *vm, struct lk_value list, struct lk_str s, int64_t max)
+{
+    for (;; max--) {
+        while (s.n && lk_byte_is_space(s.p[s.n - 1]))
+            s.n--;
+        if (!s.n || max == 0)
+            return !s.n || push_bytes(vm, list, s);
+        size_t i = s.n;
+        while (i && !lk_byte_is_space(s.p[i - 1]))
+            i--;
+        if (!push_bytes(vm, list, lk_str_cut(s, i, s.n)))
+            return false;
+        s.n = i;
+    }
+}
+
+/* The arguments of split and rsplit; sep stays empty for white space. */
+static bool split_arguments(struct lk_str *sep, int64_t *max, struct lk_vm *vm,
+                            const struct lk_args *a)
+{
+    *sep = (struct lk_str){0};
+    if (!lk_vm_index(max, vm, a->v[2]) ||
+        (!lk_is_none(a->v[1]) && !lk_arg_bytes(sep, vm, a->v[1])))
+        return false;
+    /* b'' given, as against None */
+    return !sep->p || sep->n || lk_raise(vm, LK_EXC_ValueError, "empty separator");
+}
+
 /* bytes.split(sep=None, maxsplit=-1).  With a separator every occurrence cuts, so there may be
  * empty pieces. */
 bool lk_bytes_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    struct lk_str s = lk_self_text(a), sep = {0};
+    struct lk_str s = lk_self_text(a), sep;
     int64_t max;
-    if (!lk_vm_index(&max, vm, a->v[2]) ||
-        (!lk_is_none(a->v[1]) && !lk_arg_bytes(&sep, vm, a->v[1])))
+    if (!split_arguments(&sep, &max, vm, a))
         return false;
-    /* b'' given, as against None */
-    if (sep.p && !sep.n)
-        return lk_raise(vm, LK_EXC_ValueError, "empty separator");
     *out = lk_new_list(vm, NULL, 0);
     if (!sep.p)
         return split_words(vm, *out, s, max);
@@ -252,6 +277,32 @@ bool lk_bytes_split_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
         s = lk_str_cut(s, (size_t)at + sep.n, s.n);
     }
     return push_bytes(vm, *out, s);
+}
+
+/* bytes.rsplit(sep=None, maxsplit=-1): cuts from the end. */
+bool lk_bytes_rsplit_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_str s = lk_self_text(a), sep;
+    int64_t max;
+    if (!split_arguments(&sep, &max, vm, a))
+        return false;
+    *out = lk_new_list(vm, NULL, 0);
+    bool ok = sep.p || rsplit_words(vm, *out, s, max);
+    for (; sep.p && ok && max != 0; max--) {
+        ptrdiff_t at = lk_text_rfind(s, sep);
+        if (at < 0)
+            break;
+        ok = push_bytes(vm, *out, lk_str_cut(s, (size_t)at + sep.n, s.n));
+        s.n = (size_t)at;
+    }
+    ok = ok && (!sep.p || push_bytes(vm, *out, s));
+    struct lk_list *l = lk_list_of(*out);
+    for (size_t i = 0; i < l->n / 2; i++) {
+        struct lk_value v = l->v[i];
+        l->v[i] = l->v[l->n - 1 - i];
+        l->v[l->n - 1 - i] = v;
+    }
+    return ok;
 }
 
 /* bytes.splitlines(keepends=False).  Only \n, \r and \r\n end lines of bytes; str knows more. */

@@ -291,14 +291,25 @@ static bool isdisjoint(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     }
 }
 
+/* view.mapping: the dict, read-only. */
+static bool mapping(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_new_wrap(vm, LK_T_PROXY,
+                       lk_of_cell(((struct lk_dictview *)a->v[0].as.cell)->dict));
+    return true;
+}
+
 const struct lk_py_row lk_rows_dict_keys[] = {
+    {"mapping(self)", mapping, LK_PY_PROPERTY, NULL},
     {"isdisjoint(self, other, /)", isdisjoint, 0, NULL},
     {NULL, NULL, 0, NULL},
 };
 const struct lk_py_row lk_rows_dict_items[] = {
+    {"mapping(self)", mapping, LK_PY_PROPERTY, NULL},
     {"isdisjoint(self, other, /)", isdisjoint, 0, NULL},
     {NULL, NULL, 0, NULL},
 };
 const struct lk_py_row lk_rows_dict_values[] = {
+    {"mapping(self)", mapping, LK_PY_PROPERTY, NULL},
     {NULL, NULL, 0, NULL},
 };

@@ -311,6 +311,14 @@ static const struct { enum lk_exc which; struct lk_py_row row[2]; } special[] = 
     {LK_EXC_OSError, {{"__init__(self, *args)", init_os, LK_PY_RAW, NULL}, {0}}},
 };
 
+/* What reading an attribute gives that the exception was not given. */
+static const struct { enum lk_exc which; const char *name; } absent[] = {
+    {LK_EXC_AttributeError, "name"}, {LK_EXC_AttributeError, "obj"}, {LK_EXC_NameError, "name"},
+    {LK_EXC_ImportError, "name"},    {LK_EXC_ImportError, "path"},   {LK_EXC_ImportError, "msg"},
+    {LK_EXC_OSError, "errno"},       {LK_EXC_OSError, "strerror"},   {LK_EXC_OSError, "filename"},
+    {LK_EXC_OSError, "filename2"},   {LK_EXC_StopIteration, "value"}, {LK_EXC_SystemExit, "code"},
+};
+
 /* Hangs the methods on the classes of the table. */
 void lk_exception_rows(struct lk_vm *vm)
 {
@@ -318,6 +326,10 @@ void lk_exception_rows(struct lk_vm *vm)
     lk_class_rows(vm, vm->exc_cls[LK_EXC_BaseException], base_rows);
     for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
         lk_class_rows(vm, vm->exc_cls[special[i].which], special[i].row);
+    }
+    for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
+        lk_dict_put(vm, vm->exc_cls[absent[i].which]->dict,
+                    lk_intern(vm, lk_str_of(absent[i].name)), lk_none());
     }
     lk_group_rows(vm);
 }

@@ -175,8 +175,12 @@ bool lk_int_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 static bool int_with_base(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     int64_t base;
-    if (!lk_vm_index(&base, vm, a->v[2]))
+    struct lk_value given;
+    if (!lk_int_index(&given, vm, a->v[2]))
         return false;
+    /* One that does not fit 64 bits is as wrong as any other. */
+    if (!lk_int_fits(&base, given))
+        base = -1;
     if (base != 0 && (base < 2 || base > 36))
         return lk_raise(vm, LK_EXC_ValueError, "int() base must be >= 2 and <= 36, or 0");
     /* int(base=10) alone. */

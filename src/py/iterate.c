@@ -96,8 +96,8 @@ static bool changed(struct lk_vm *vm, const char *what)
     return lk_raise(vm, LK_EXC_RuntimeError, "%s changed size during iteration", what);
 }
 
-/* Keys, values or items, by the view. The count of entries is what is compared: replacing
- * values, or removing one key and adding another, is not noticed by CPython either. */
+/* Keys, values or items, by the view. The count of entries is what is compared, and how many
+ * were given: removing one key and adding another is noticed at the end, as in CPython. */
 static bool next_dict(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
 {
     struct lk_value kv[2];
@@ -110,6 +110,10 @@ static bool next_dict(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     }
     if (!lk_dict_next(it->over, &pos, &kv[0], &kv[1])) {
         return finish(out, it);
+    }
+    /* As many as there were have been given, and there is one more. */
+    if (it->version++ == (uint32_t)it->end) {
+        return lk_raise(vm, LK_EXC_RuntimeError, "dictionary keys changed during iteration");
     }
     it->at = (int64_t)pos;
     int what = (int)it->extra.as.i;

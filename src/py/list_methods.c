@@ -179,9 +179,9 @@ static bool reverse(struct lk_value *out, struct lk_vm *vm, const struct lk_args
  * one. */
 static bool sort(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    bool turned;
+    int64_t turned;
     (void)out;
-    return lk_vm_truth(&turned, vm, a->v[2]) && lk_list_sort(vm, a->v[0], a->v[1], turned);
+    return lk_vm_index(&turned, vm, a->v[2]) && lk_list_sort(vm, a->v[0], a->v[1], turned != 0);
 }
 
 /* list.copy().  A plain list, also of a subclass. */

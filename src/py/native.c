@@ -248,6 +248,83 @@ static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const s
     return true;
 }
 
+/* Is it a function or method of the language itself, whose errors are CPython's C ones? */
+static bool is_of_language(const struct lk_vm *vm, const struct lk_nativefn *fn)
+{
+    if (fn->owner) {
+        return fn->owner->builtin;
+    }
+    const struct lk_entry *e = lk_dict_find(vm->builtins, fn->name);
+    return (e && e->value.as.cell == &fn->cell) || (lk_is(fn->data, LK_T_CLASS) &&
+                                                    lk_class_of(fn->data)->builtin);
+}
+
+/* The name that messages give to a function, and how many parameters they do not count. */
+struct named {
+    struct lk_str name;
+    uint32_t self;
+};
+
+/* Is there a parameter that may be given by this name? Variable ones take all. */
+static bool takes_keyword(const struct lk_rowinfo *info, struct lk_str name)
+{
+    for (uint16_t i = 0; i < info->sig.n; i++) {
+        enum lk_param_kind kind = info->sig.param[i].kind;
+        if (kind == LK_PARAM_EXTRA ||
+            (kind != LK_PARAM_POSITIONAL && lk_str_eq(name, info->sig.param[i].name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is the parameter among the keywords of the call? */
+static bool is_given(const struct call_shape *s, struct lk_str name)
+{
+    for (uint32_t i = 0; i < s->nkw; i++) {
+        if (lk_str_eq(lk_text(s->kw[i]), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The errors of functions with parameters that have names, in the words of CPython's argument
+ * parser for C functions; what passes here is left to the binder. */
+static bool check_named(struct lk_vm *vm, const struct lk_rowinfo *info,
+                        const struct call_shape *s, struct named f)
+{
+    uint32_t most = 0, n = s->npos - (s->npos >= f.self ? f.self : 0);
+    bool rest = false;
+    for (uint16_t i = 0; i < info->sig.n; i++) {
+        enum lk_param_kind kind = info->sig.param[i].kind;
+        rest = rest || kind == LK_PARAM_REST;
+        most += kind == LK_PARAM_POSITIONAL || kind == LK_PARAM_EITHER;
+    }
+    most -= most >= f.self ? f.self : 0;
+    if (!rest && n > most) {
+        return lk_raise(vm, LK_EXC_TypeError,
+                        most ? LK_PRI "() takes at most %u argument%s (%u given)"
+                             : LK_PRI "() takes no positional arguments",
+                        LK_ARG(f.name), most, most == 1 ? "" : "s", n + s->nkw);
+    }
+    for (uint32_t i = 0; i < s->nkw; i++) {
+        if (!takes_keyword(info, lk_text(s->kw[i]))) {
+            return lk_raise(vm, LK_EXC_TypeError,
+                            "'" LK_PRI "' is an invalid keyword argument for " LK_PRI "()",
+                            LK_ARG(lk_text(s->kw[i])), LK_ARG(f.name));
+        }
+    }
+    for (uint32_t i = s->npos; i < info->sig.n && info->sig.param[i].kind == LK_PARAM_EITHER; i++) {
+        if (lk_is_empty(info->dflt[i]) && !is_given(s, info->sig.param[i].name)) {
+            return lk_raise(vm, LK_EXC_TypeError,
+                            LK_PRI "() missing required argument '" LK_PRI "' (pos %u)",
+                            LK_ARG(f.name), LK_ARG(info->sig.param[i].name), i + 1 - f.self);
+        }
+    }
+    return true;
+}
+
 /* How many arguments a positional-only signature takes, in CPython's words; the first parameter
  * of a method is not counted.  False: an exception is set. Signatures with other kinds of
  * parameters, and classes of scripts, are left to the binder, whose words are those of functions
@@ -268,7 +345,7 @@ static bool check_arity(struct lk_vm *vm, const struct lk_nativefn *fn,
     struct lk_str prefix = fn->owner && !made ? owner : LK_STR("");
     for (uint16_t i = 0; i < info->sig.n; i++) {
         if (info->sig.param[i].kind != LK_PARAM_POSITIONAL) {
-            return true;
+            return !is_of_language(vm, fn) || check_named(vm, info, s, (struct named){name, self});
         }
         least += i >= self && lk_is_empty(info->dflt[i]);
     }

@@ -79,11 +79,15 @@ static bool try_reflected(struct lk_value *out, struct lk_vm *vm, int op,
     return try_method(out, vm, fn, v[1], v[0]);
 }
 
-/* A subclass on the right goes first, when it says something of its own. */
+/* A subclass on the right goes first, when it says something of its own; so does anything before
+ * sequences are joined or repeated, which in CPython is no operation of numbers. */
 static bool right_first(struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     struct lk_class *a = lk_cls(vm, v[0]), *b = lk_cls(vm, v[1]);
-    if (a == b || !lk_is_sub(b, a)) {
+    bool joins = (op == LK_OP_ADD || op == LK_OP_MUL) && a->builtin &&
+                 (v[0].tag == LK_T_STR || v[0].tag == LK_T_BYTES || v[0].tag == LK_T_LIST ||
+                  v[0].tag == LK_T_TUPLE);
+    if (a == b || (!lk_is_sub(b, a) && !joins)) {
         return false;
     }
     struct lk_value mine = lk_override(vm, v[0], dunder[op] + 1);

@@ -143,8 +143,9 @@ static bool to_int(struct lk_value *out, struct percent *p, const struct lk_perc
     if (whole && lk_is_float(v))
         return lk_int_of_double(out, p->vm, lk_float_of(v));
     struct lk_value cls = lk_vm_type(p->vm, v);
-    const char *how = whole ? "__int__" : "__index__";
-    if (!lk_is(v, LK_T_STR) && !lk_is_empty(lk_class_attr(p->vm, cls, how)))
+    bool has = !lk_is_empty(lk_class_attr(p->vm, cls, "__index__")) ||
+               (whole && !lk_is_empty(lk_class_attr(p->vm, cls, "__int__")));
+    if (!lk_is(v, LK_T_STR) && has)
         return whole ? lk_int_of(out, p->vm, v) : lk_int_index(out, p->vm, v);
     return lk_raise(p->vm, LK_EXC_TypeError, "%%%c format: %s is required, not " LK_PRI,
                     (int)c->type, whole ? "a real number" : "an integer", LK_ARG(name));

@@ -311,6 +311,14 @@ static bool put_named_kinds(struct lk_buf *out, struct lk_vm *vm, struct lk_valu
         lk_buf_addz(out, "'>");
         return true;
     case LK_T_MODULE: put_module(out, vm, v); return true;
+    case LK_T_STATICMETHOD:
+    case LK_T_CLASSMETHOD:
+        lk_buf_addz(out, v.tag == LK_T_STATICMETHOD ? "<staticmethod(" : "<classmethod(");
+        if (!lk_vm_put_repr(out, vm, LK_CELL_OF(lk_wrap, v)->inner)) {
+            return false;
+        }
+        lk_buf_addz(out, ")>");
+        return true;
     case LK_T_MEMBER:
         lk_buf_addf(out, "<member '" LK_PRI "' of '" LK_PRI "' objects>",
                     LK_ARG(lk_text(LK_CELL_OF(lk_member, v)->name)),

@@ -47,6 +47,12 @@ bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
                    struct lk_value b)
 {
     struct lk_value *mark = vm->sp, v[2] = {a, b};
+    for (int i = 0; i < 2; i++) {
+        if (lk_is(v[i], LK_T_DICTVIEW) && LK_CELL_OF(lk_dictview, v[i])->what == LK_VIEW_VALUES) {
+            *out = lk_imm(LK_T_NOTIMPLEMENTED);
+            return true;
+        }
+    }
     bool known = op == LK_OP_BITOR || op == LK_OP_BITAND || op == LK_OP_SUB || op == LK_OP_BITXOR;
     if (!known || (is_set(a) != is_set(b) && a.tag != LK_T_DICTVIEW && b.tag != LK_T_DICTVIEW)) {
         *out = lk_imm(LK_T_NOTIMPLEMENTED);

@@ -184,12 +184,11 @@ static bool zfill(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return lk_done_str(out, vm, &b);
 }
 
-/* str.expandtabs(tabsize=8). Columns are counted in code points and begin anew behind each end
- * of line; with a size of 0 tabs vanish. */
-static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+/* Appends the text with its tabs expanded. Columns are counted in code points, or for bytes one by
+ * one, and begin anew behind each end of line; with a size of 0 tabs vanish. */
+bool lk_expand_tabs(struct lk_buf *b, struct lk_vm *vm, const struct lk_args *a, bool bytes)
 {
     struct lk_str s = lk_self_text(a);
-    struct lk_buf b = {0};
     int64_t size, column = 0;
     if (!lk_vm_index(&size, vm, a->v[1]))
         return false;
@@ -200,17 +199,24 @@ static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '\t') {
             int64_t step = size > 0 ? size - column % size : 0;
-            lk_buf_fill(&b, ' ', (size_t)step);
+            lk_buf_fill(b, ' ', (size_t)step);
             column += step;
             continue;
         }
-        lk_buf_addc(&b, s.p[i]);
+        lk_buf_addc(b, s.p[i]);
         /* Continuation bytes take no column. */
-        column += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+        column += bytes || ((unsigned char)s.p[i] & 0xc0) != 0x80;
         if (s.p[i] == '\n' || s.p[i] == '\r')
             column = 0;
     }
-    return lk_done_str(out, vm, &b);
+    return true;
+}
+
+/* str.expandtabs(tabsize=8) */
+static bool expandtabs(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_buf b = {0};
+    return lk_expand_tabs(&b, vm, a, false) && lk_done_str(out, vm, &b);
 }
 
 /* str.format(*args, **kwargs). The positional arguments are a tuple, the named ones a dict. */
