@@ -20,6 +20,9 @@ ptrdiff_t lk_str_find(struct lk_str s, struct lk_str part, size_t from)
     /* as Python: the empty text is found everywhere, at the end too */
     if (part.n == 0)
         return (ptrdiff_t)from;
+    /* also where s is empty and has no address, which memmem must not be given */
+    if (part.n > s.n - from)
+        return -1;
     const char *hit = memmem(s.p + from, s.n - from, part.p, part.n);
     return hit ? hit - s.p : -1;
 }

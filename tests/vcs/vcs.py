@@ -19,8 +19,8 @@ def git(home, *args):
                           env=ENV).stdout.strip()
 
 
-def ask(directory, *files):
-    done = subprocess.run([PROGRAM, directory, *files], capture_output=True, text=True, env=ENV)
+def ask(directory, *files, env=ENV):
+    done = subprocess.run([PROGRAM, directory, *files], capture_output=True, text=True, env=env)
     lines = done.stdout.splitlines()
     facts = [dict(re.findall(r"(\w+)=(.*?)(?= \w+=|$)", line)) for line in lines[1:]]
     return lines[0], facts[0] if facts else {}, facts[1:]
@@ -139,13 +139,15 @@ def test_clones(top):
 def test_partial_clones(top):
     """As CI makes them: without blobs, without trees, with only some directories."""
     home = top + "/states"
+    # libgit2 1.5 looks at the extensions of such repositories by regular expressions that it leaks.
+    leaky = dict(ENV, ASAN_OPTIONS="detect_leaks=0")
     write(home + "/src/a.txt", "a\n")
     commit(home, 20, "source")
     git(home, "config", "uploadpack.allowFilter", "true")
     for kind in ("blob:none", "tree:0"):
         clone = top + "/partial-" + kind[:4]
         git(top, "clone", "-q", "--filter=" + kind, "file://" + home, clone)
-        found, head, files = ask(clone, clone + "/v/b1.py", clone + "/src/a.txt")
+        found, head, files = ask(clone, clone + "/v/b1.py", clone + "/src/a.txt", env=leaky)
         whole = kind == "blob:none"
         check(kind, (found, head.get("dirty")), ("repository found", "0"))
         last = git(home, "rev-parse", "main")
@@ -157,7 +159,7 @@ def test_partial_clones(top):
     git(clone, "sparse-checkout", "set", "v")
     git(clone, "checkout", "-q", "main")
     check("sparse", os.path.exists(clone + "/src"), False)
-    found, head, files = ask(clone, clone + "/v/b1.py")
+    found, head, files = ask(clone, clone + "/v/b1.py", env=leaky)
     check("sparse clone", (found, head.get("dirty")), ("repository found", "0"))
     check("sparse clone's file", files[0]["changed"], git(home, "rev-parse", "main~3"))
 
