@@ -126,22 +126,12 @@ static struct lk_value option_of(struct lk_vm *vm, struct lk_value section, stru
     return lk_is_empty(v) ? otherwise : v;
 }
 
-/* A script in a manifest asks for what stood in its project's alembic.ini. Where there is no such
- * file its default would lead the script another way. */
-static bool check_ini(struct lk_vm *vm, struct lk_value name)
-{
-    struct lk_mods *m = lk_mods_of(vm);
-    return !m->carried || m->config->config_file.n ||
-           lk_refuse(vm, LK_E_UNSUPPORTED, "there is no alembic.ini to ask for '" LK_PRI "'; a "
-                     "manifest does not carry it", LK_ARG(lk_text(name)));
-}
-
 /* get_main_option(self, name, default=None) */
 static bool config_main(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value section = section_of(vm, a->v[0], LK_STR("alembic"));
     *out = option_of(vm, section, a->v[1], a->v[2]);
-    return check_ini(vm, a->v[1]);
+    return true;
 }
 
 /* get_section(self, name, default=None). The dict is the one that is kept, so that changes are
@@ -150,7 +140,7 @@ static bool config_section(struct lk_value *out, struct lk_vm *vm, const struct 
 {
     struct lk_value section = section_of(vm, a->v[0], lk_text(a->v[1]));
     *out = lk_is_empty(section) ? a->v[2] : section;
-    return check_ini(vm, a->v[1]);
+    return true;
 }
 
 /* get_section_option(self, section, name, default=None). A missing section and a missing option
@@ -158,7 +148,7 @@ static bool config_section(struct lk_value *out, struct lk_vm *vm, const struct 
 static bool config_option(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = option_of(vm, section_of(vm, a->v[0], lk_text(a->v[1])), a->v[2], a->v[3]);
-    return check_ini(vm, a->v[2]);
+    return true;
 }
 
 /* set_main_option(self, name, value): seen by scripts of this run only. A file is never

@@ -115,10 +115,42 @@ static const char *hidden_need(struct lk_str name)
     return NULL;
 }
 
-/* A script beside its manifest finds its files where they were; a bundle has none. */
-static bool check_needs(struct carrier *c, const struct lk_py_fact *f)
+/* Options of alembic.ini.  Where the file is not there all of them have their defaults, which is
+ * the same only for those that it does not have. */
+static bool asks_option(const struct carrier *c, const struct lk_py_fact *f)
 {
-    const char *what = f->assigns ? NULL : hidden_need(f->name);
+    static const char *const tails[] = {"get_main_option", "get_alembic_option", "get_section",
+                                        "get_section_option"};
+    ptrdiff_t dot = lk_str_rfind_byte(f->name, '.');
+    struct lk_str tail = lk_str_cut(f->name, (size_t)(dot + 1), f->name.n);
+    size_t which = 0;
+    while (which < 4 && !lk_str_is(tail, tails[which])) {
+        which++;
+    }
+    if (which == 4 || f->assigns) {
+        return false;
+    }
+    bool main = which < 2;
+    size_t known = which == 3 ? 2 : 1;
+    if (f->nargument < known || !f->argument[0].value || !f->argument[known - 1].value) {
+        return true;
+    }
+    struct lk_str name = lk_datum_text(f->argument[0].value);
+    struct lk_arena *arena = c->how->arena;
+    const struct lk_datum *section =
+        lk_datum_get(c->how->options, main ? "alembic" : lk_arena_str(arena, name).p);
+    struct lk_str option = lk_datum_text(f->argument[known - 1].value);
+    return which == 2 ? section != NULL
+                      : section && lk_datum_get(section, lk_arena_str(arena, option).p);
+}
+
+/* A script beside its manifest finds its files where they were; a bundle has none. */
+static bool check_needs(struct carrier *c, const struct lk_py_fact *f, bool script)
+{
+    const char *what = f->assigns || !script ? NULL : hidden_need(f->name);
+    if (!what && c->how->elsewhere && asks_option(c, f)) {
+        what = "asks alembic.ini for an option";
+    }
     if (!what || !c->how->elsewhere) {
         return true;
     }
@@ -134,8 +166,8 @@ static bool read_imports(struct carrier *c, uint32_t source, struct lk_str packa
     if (!lk_py_facts(&facts, c->how->arena, c->how->sources, source, c->err)) {
         return false;
     }
-    for (size_t i = 0; script && i < facts.n; i++) {
-        if (!check_needs(c, &facts.v[i])) {
+    for (size_t i = 0; i < facts.n; i++) {
+        if (!check_needs(c, &facts.v[i], script)) {
             return false;
         }
     }

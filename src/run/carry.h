@@ -9,12 +9,13 @@ struct lk_carry {
     struct lk_sources *sources;
     struct lk_arena *arena;
     bool elsewhere;                /* the manifest will not lie beside the script */
+    const struct lk_datum *options;        /* of alembic.ini, by section */
 };
 
 /* Collects the texts of the project's modules that a script may import, in whatever branch: a map
  * of "a/b.py" to text, sorted; NULL where there is none.  LK_E_UNSUPPORTED at the place where the
- * script reads files or imports by a computed name, if the manifest lies elsewhere, and where the
- * modules are too many. */
+ * script reads files, imports by a computed name or asks for an option that alembic.ini has, if the
+ * manifest lies elsewhere, and where the modules are too many. */
 LK_MUST_USE bool lk_carry_modules(const struct lk_datum **out, const struct lk_carry *,
                                   uint32_t script, struct lk_err *);
 

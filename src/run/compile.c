@@ -114,7 +114,8 @@ static const struct lk_datum *provenance(struct lk_arena *arena, const struct lk
  * others. */
 static bool keep_script(struct lk_manifest *m, struct lk_compiled *c, struct compiler *k)
 {
-    const struct lk_carry carry = {k->mods, k->request->sources, k->arena, k->request->elsewhere};
+    const struct lk_carry carry = {k->mods, k->request->sources, k->arena, k->request->elsewhere,
+                                   k->config.options};
     m->upgrade = m->downgrade = (struct lk_manifest_ops){0};
     m->script = lk_sources_text(k->request->sources, c->revision->source);
     if (lk_carry_modules(&m->modules, &carry, c->revision->source, k->err)) {

@@ -132,7 +132,8 @@ bool lk_sql_keyword(struct lk_str key)
         "schema", "use_alter", "using", "where", NULL};
     ptrdiff_t at = lk_str_find(key, LK_STR("_"), 0);
     struct lk_str dialect = lk_str_cut(key, 0, at < 0 ? 0 : (size_t)at);
-    return is_known(key, ordinary) || lk_str_is(dialect, "postgresql") || is_dialect(dialect);
+    return is_known(key, ordinary) || lk_str_is(dialect, "postgresql") || is_dialect(dialect) ||
+           is_foreign(dialect);
 }
 
 /* Keyword by keyword: ordinary, of PostgreSQL, of another dialect, or refused. */

@@ -260,13 +260,23 @@ class Bundles(limbecktest.Case):
         bundle = self.bundle(project)
         self.assertNotIn("keeps its script", bundle.compiled.err)
 
-    def test_a_kept_script_that_asks_alembic_ini_has_one(self):
+    def test_a_kept_script_that_needs_alembic_ini_is_no_bundle(self):
         project = self.project()
         project.write("alembic.ini", limbecktest.INI.replace("\n\n[loggers]", "\nshop = a\n\n[loggers]"))
         project.revision("a1", None, upgrade="from alembic import context\n" + self.KEPT +
                          "op.execute(context.config.get_main_option('shop', 'select 1'))")
-        self.fails(self.bundle(project).limbeck(self.database(), "upgrade", "head"), 4,
-                   "no alembic.ini", "'shop'")
+        self.fails(Bundle(self, project).compiled, 4, "asks alembic.ini", "a1.py:15:")
+        self.succeeds(project.limbeck(None, "compile"))
+        os.remove(project.versions + "/a1.yaml")
+        project.write("alembic.ini", limbecktest.INI)        # absent there, as it will be elsewhere
+        project.write("migrations/helper.py", "from alembic import context\n"
+                      "def ask(name): return context.config.get_main_option('nope')\n")
+        with open(project.versions + "/a1.py", "a") as script:
+            script.write("    import helper; helper.ask('x')\n")
+        self.succeeds(self.bundle(project).limbeck(self.database(), "upgrade", "head"))
+        project.write("migrations/helper.py", "from alembic import context\n"
+                      "def ask(name): return context.config.get_main_option(name)\n")
+        self.fails(Bundle(self, project).compiled, 4, "asks alembic.ini", "helper.py:2:")
 
     # the directory
 

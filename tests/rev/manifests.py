@@ -26,6 +26,8 @@ upgrade:
       UPDATE users SET age = 0
   - execute_file: sql/774225e563ca_views.sql
   - create_index: {index: ix, table: users, columns: [id, {text: lower(name)}], unique: true}
+  - create_index: {index: i2, table: users, columns: [id], sqlite_where: {$text: a}, mysql_using: x,
+                   mssql_include: [a], oracle_bitmap: true, postgresql_using: gin}
   - create_table:
       table: t
       columns:
@@ -60,6 +62,9 @@ UPGRADE = [
     {"execute_file": {"path": "sql/774225e563ca_views.sql"}},
     {"create_index": {"index_name": "ix", "table_name": "users",
                       "columns": ["id", {"text": {"text": "lower(name)"}}], "unique": True}},
+    {"create_index": {"index_name": "i2", "table_name": "users", "columns": ["id"], "kw": {
+        "sqlite_where": {"text": {"text": "a"}}, "mysql_using": "x", "mssql_include": ["a"],
+        "oracle_bitmap": True, "postgresql_using": "gin"}}},
     {"create_table": {"table_name": "t", "columns": [
         {"column": {"name": "id", "type": {"BigInteger": {}}, "primary_key": True}},
         {"column": {"name": "kind", "type": {"Enum": {"enums": ["a", "b"], "name": "kind"}},
