@@ -6,6 +6,19 @@
  * expressions pass through both untouched. */
 #include "mods/rows.h"
 
+/* validate_strings=True: a text must be a label. Otherwise the database finds out. */
+static bool is_label(struct lk_vm *vm, struct lk_value type, struct lk_value text)
+{
+    struct lk_value strict = lk_own_attr(vm, type, "validate_strings");
+    size_t n;
+    const struct lk_value *label = lk_items(&n, lk_sa_get(vm, type, "enums"));
+    bool found = !lk_is(strict, LK_T_BOOL) || !strict.as.i || !lk_is(text, LK_T_STR);
+    for (size_t i = 0; i < n && !found; i++)
+        found = lk_is(label[i], LK_T_STR) && lk_str_eq(lk_text(label[i]), lk_text(text));
+    return found || lk_raise(vm, LK_EXC_LookupError, "'" LK_PRI "' is not among the defined enum "
+                             "values", LK_ARG(lk_text(text)));
+}
+
 /* The label of a member: its place in the class is its place among the labels, also where
  * values_callable gave them (Enum._setup_for_values). None and labels given as text come back
  * as they are. */
@@ -18,11 +31,11 @@ static bool member_label(struct lk_value *out, struct lk_vm *vm, struct lk_value
     size_t n;
     *out = member;
     if (!lk_is(cls, LK_T_CLASS))
-        return true;
+        return is_label(vm, type, member);
     if (!lk_vm_isinstance(&is_member, vm, member, cls))
         return false;
     if (!is_member)
-        return true;
+        return is_label(vm, type, member);
     if (!lk_vm_list(&members, vm, cls))
         return false;
     lk_items(&n, lk_sa_get(vm, type, "enums"));
@@ -34,6 +47,16 @@ static bool member_label(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return lk_raise(vm, LK_EXC_LookupError, "the member is not among the defined enum values");
 }
 
+/* Which method makes a value ready: what is printed offline goes through process_literal_param()
+ * where the script has one. */
+static const char *processor(struct lk_vm *vm, struct lk_value type)
+{
+    struct lk_mods *m = lk_mods_of(vm);
+    bool own = !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, type), "process_literal_param"));
+    return own && m->sink->class->facts(m->sink)->offline ? "process_literal_param"
+                                                          : "process_bind_param";
+}
+
 /* A type decorated several times processes the value from the outside in. SQL expressions are
  * no values: the database computes them. What comes out may be None, bound as NULL. */
 bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
@@ -42,10 +65,15 @@ bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type
     *out = value;
     if (lk_sa_is(vm, value, LK_SA_ClauseElement))
         return true;
+    if (lk_is(type, LK_T_OBJECT)
+        && !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, type), "bind_expression")))
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "values of type '" LK_PRI "', which has a "
+                         "bind_expression()", LK_ARG(lk_type_name(vm, type)))
+               || lk_refuse_hint(vm, "write the expression in the statement");
     while (lk_sa_is(vm, type, LK_SA_TypeDecorator)) {
         const struct lk_value v[] = {*out, lk_dialect_new(vm)};
         lk_push(vm, *out);
-        if (!lk_vm_method(out, vm, type, "process_bind_param", v, 2))
+        if (!lk_vm_method(out, vm, type, processor(vm, type), v, 2))
             return false;
         lk_push(vm, *out);
         type = lk_sa_get(vm, type, "impl");

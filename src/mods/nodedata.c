@@ -125,7 +125,11 @@ static bool reference(const struct lk_datum **out, struct lk_conv *c, struct lk_
     static const struct { const char *name; uint16_t at; } part[] = {{"name", 0}, {"type", 2},
                                                                      {"key", 3}, {"whole", 4}};
     struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_COLUMN_REF));
-    struct lk_value table = lk_sa_get(c->vm, v, "table");
+    struct lk_value table = lk_sa_get(c->vm, v, "table"), type = lk_sa_get(c->vm, v, "type");
+    if (lk_is(type, LK_T_OBJECT)
+        && !lk_is_empty(lk_class_attr(c->vm, lk_vm_type(c->vm, type), "column_expression")))
+        return lk_refuse(c->vm, LK_E_UNSUPPORTED, "a column of type '" LK_PRI "', which has a "
+                         "column_expression()", LK_ARG(lk_type_name(c->vm, type)));
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         struct lk_value own = lk_sa_get(c->vm, v, part[i].name);
         if (!lk_is_none(own) && !set_argument(d, c, part[i].at, own))
@@ -292,6 +296,36 @@ static bool binary_datum(const struct lk_datum **out, struct lk_conv *c, struct 
     return true;
 }
 
+/* The list of IN: each item is bound by the column's type. */
+static bool in_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                     struct lk_str what)
+{
+    (void)what;
+    struct lk_datum *d;
+    struct lk_value left = lk_sa_get(c->vm, v, "expr"), values = lk_sa_get(c->vm, v, "values");
+    struct lk_value type = lk_is(left, LK_T_OBJECT) ? lk_sa_get(c->vm, left, "type") : lk_none();
+    bool bound = lk_sa_is(c->vm, type, LK_SA_TypeDecorator) || lk_sa_is(c->vm, type, LK_SA_Enum);
+    bool list = lk_is(values, LK_T_LIST) || lk_is(values, LK_T_TUPLE) || lk_is(values, LK_T_SET);
+    if (bound && list) {
+        if (!lk_vm_list(&values, c->vm, values))
+            return false;
+        lk_push(c->vm, values);
+        for (size_t i = 0; i < lk_list_of(values)->n; i++) {
+            struct lk_value item;
+            if (!lk_bound_value(&item, c->vm, type, lk_list_of(values)->v[i]))
+                return false;
+            lk_list_of(values)->v[i] = item;
+        }
+        v = lk_sa_copy(c->vm, v);
+        lk_push(c->vm, v);
+        lk_sa_set(c->vm, v, "values", values);
+    }
+    if (!fill(&d, c, v, row(LK_NODE_IN)))
+        return false;
+    *out = d;
+    return true;
+}
+
 static const struct { enum lk_node_id id; rule *make; } rules[] = {
     {LK_NODE_COLUMN, column_datum},
     {LK_NODE_TABLE, table_datum},
@@ -299,6 +333,7 @@ static const struct { enum lk_node_id id; rule *make; } rules[] = {
     {LK_NODE_INSERT, dml_datum},
     {LK_NODE_UPDATE, dml_datum},
     {LK_NODE_BINARY, binary_datum},
+    {LK_NODE_IN, in_datum},
 };
 
 /* By rule where the node has one, else by its signature. Types come here too, once their class
@@ -327,8 +362,11 @@ static bool type_datum(const struct lk_datum **out, struct lk_conv *c, struct lk
     struct lk_value type;
     if (!lk_type_of(&type, c->vm, v))
         return false;
-    /* with_variant() puts the types for other dialects there. */
-    struct lk_value variants = lk_own_attr(c->vm, type, "_variant_mapping");
+    /* with_variant() puts the types for other dialects there, also for a TypeDecorator. */
+    bool decorated = lk_sa_is(c->vm, v, LK_SA_TypeDecorator);
+    struct lk_value variants = lk_own_attr(c->vm, decorated ? v : type, "_variant_mapping");
+    if (lk_is_empty(variants))
+        variants = lk_own_attr(c->vm, type, "_variant_mapping");
     if (lk_is_empty(variants))
         return node_datum(out, c, type, LK_STR("type"));
     struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_VARIANT));

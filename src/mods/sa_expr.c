@@ -107,6 +107,8 @@ static bool getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     static const enum lk_sa_id indexed[] = {LK_SA_JSON, LK_SA_ARRAY, LK_SA_HSTORE,
                                             LK_SA_TypeDecorator, LK_SA_UserDefinedType};
     struct lk_value type = type_of(vm, a->v[0]);
+    if (lk_sa_is(vm, type, LK_SA_TypeDecorator) && !lk_type_of(&type, vm, type))
+        return false;
     if (!is_any(vm, type, indexed, COUNT(indexed)))
         return lk_raise(vm, LK_EXC_NotImplementedError,
                         "Operator 'getitem' is not supported on this expression");

@@ -281,9 +281,11 @@ static bool table_derived(struct lk_value *out, struct lk_vm *vm, const struct l
 /* lateral(self, name=None). A copy, so that the alias may be used without LATERAL elsewhere. */
 static bool table_lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
+    /* Without a name it is numbered after the one it had. */
     *out = table_copy(vm, a->v[0]);
-    if (!lk_is_none(a->v[1]))
-        lk_sa_set(vm, *out, "name", a->v[1]);
+    if (!lk_is_none(lk_sa_get(vm, a->v[0], "name")))
+        lk_sa_set(vm, *out, "stem", lk_sa_get(vm, a->v[0], "name"));
+    lk_sa_set(vm, *out, "name", a->v[1]);
     lk_sa_set(vm, *out, "lateral", lk_bool(true));
     return true;
 }

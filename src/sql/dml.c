@@ -113,7 +113,8 @@ static bool put_delete(struct lk_sqlc *c, const struct lk_datum *e, const struct
            lk_dml_returning(c, e);
 }
 
-/* Tables that the new values mention belong to the statement too. */
+/* Tables that the new values mention belong to the statement too, behind those of the conditions.
+ * */
 static void collect_values(struct lk_froms *froms, const struct lk_datum *values)
 {
     for (size_t i = 0; lk_datum_is(values, LK_DATUM_MAP) && i < values->as.map.n; i++) {
@@ -132,10 +133,10 @@ bool lk_dml_stmt(struct lk_sqlc *c, const struct lk_datum *e)
         good = lk_insert_stmt(c, e);
     } else {
         lk_from_add(&froms, LK_ARG_OF(e, "table"));
+        lk_from_collect(&froms, LK_ARG_OF(e, "where"));
         if (id == LK_NODE_UPDATE) {
             collect_values(&froms, LK_ARG_OF(e, "values"));
         }
-        lk_from_collect(&froms, LK_ARG_OF(e, "where"));
         struct lk_scope_sql scope = {c->scope, &froms};
         c->scope = &scope;
         good = id == LK_NODE_UPDATE ? put_update(c, e, &froms) : put_delete(c, e, &froms);

@@ -88,6 +88,7 @@ static bool put_create_table(struct lk_sqlc *c, const struct lk_datum *e)
                                 .if_not_exists = flag(e, "if_not_exists")};
     struct lk_table t;
     lk_table_init(&t, c, LK_ARG_OF(table, "schema"), LK_ARG_OF(table, "name"));
+    t.convention = LK_ARG_OF(table, "naming_convention");
     bool good = lk_table_items(&t, LK_ARG_OF(table, "columns"));
     if (good) {
         lk_named_type_place(&t);

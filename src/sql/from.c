@@ -92,6 +92,9 @@ static struct lk_str stem_of(const struct lk_datum *item)
             return lk_datum_text(LK_ARG_OF(element, "name"));
         }
     }
+    if (lk_sqlc_id(item) == LK_NODE_TABLE_VALUED && !lk_sqlc_none(LK_ARG_OF(item, "stem"))) {
+        return lk_datum_text(LK_ARG_OF(item, "stem"));
+    }
     return LK_STR("anon");
 }
 

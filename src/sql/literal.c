@@ -78,7 +78,8 @@ static bool truncated(struct lk_sqlc *c, const struct lk_datum *value)
 /* int() of Python: text of digits is taken, a fraction cut off. */
 static bool integer(struct lk_sqlc *c, const struct lk_datum *value)
 {
-    struct lk_str text = lk_str_trim(lk_datum_text(value));
+    bool text_like = value->kind == LK_DATUM_STR || value->kind == LK_DATUM_NUMERIC;
+    struct lk_str text = lk_str_trim(text_like ? value->as.s : LK_STR(""));
     bool whole = value->kind == LK_DATUM_NUMERIC && lk_str_find(value->as.s, LK_STR("."), 0) < 0 &&
                  lk_str_find(value->as.s, LK_STR("E"), 0) < 0;
     if (value->kind == LK_DATUM_FLOAT || (value->kind == LK_DATUM_NUMERIC && !whole)) {

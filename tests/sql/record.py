@@ -6,7 +6,8 @@ usage: record.py FILE...     run with a Python that imports alembic 1.19 and SQL
 A case is a line "# name", lines of Python (the body of upgrade()), "----", and the recorded
 answer: the SQL, or "error: " and the exception.  A name that ends in [named] is run without
 literal_binds; one in [live] is executed: psycopg2 shows its text and the server, which
-LIMBECK_TEST_URL names, gets SELECT 1.  A line "convention {…}" before the Python sets
+LIMBECK_TEST_URL names, gets SELECT 1.  A file prelude.py beside the cases is the head of every
+script in place of the one below.  A line "convention {…}" before the Python sets
 target_metadata's naming convention."""
 import io
 import os
@@ -91,7 +92,10 @@ def answer(name, convention, code):
 
 
 def main(files):
+    global PRELUDE
     for path in files:
+        prelude = os.path.join(os.path.dirname(path), "prelude.py")
+        PRELUDE = open(prelude).read() if os.path.exists(prelude) else PRELUDE
         text = open(path).read()
         head = text[:text.index("# ")] if "# " in text else ""
         out = [head]
