@@ -307,6 +307,8 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
     if (traits & LK_TRAIT_COPY)
         return refuse_copy(out, x, &unit, err);
     enum lk_resume resume = lk_exec_resume(x, &unit, err);
+    if (resume == LK_RESUME_DONE && x->step_ops > x->ledger.resume->operations)
+        lk_exec_inverse_found(x, &unit);
     if (resume != LK_RESUME_SEND)
         return resume == LK_RESUME_DONE ? LK_EMIT_DONE : LK_EMIT_REFUSED;
     unit.wrapped = may_wrap(x, traits, how);

@@ -8,6 +8,7 @@
  *
  * Only upgrades have inverses, and only where there is a ledger to keep them. */
 #include "run/inverse.h"
+#include "base/utf8.h"
 #include "run/exec_acts.h"
 #include "run/ledger.h"
 #include "sql/inverse.h"
@@ -125,6 +126,29 @@ static struct lk_str state_of(struct lk_exec *x, const struct lk_unit *u)
     return state;
 }
 
+/* A server of another encoding than UTF-8 may lack characters: JSON has an escape for each. */
+static struct lk_str ascii_json(struct lk_exec *x, struct lk_str json)
+{
+    struct lk_buf out = {0};
+    uint32_t ch;
+    if (lk_db_facts(x->db)->utf8 || !json.p)
+        return json;
+    for (size_t n; json.n; json = lk_str_cut(json, n, json.n)) {
+        n = lk_utf8_decode(&ch, json);
+        if (n == 1)
+            lk_buf_addc(&out, *json.p);
+        else if (n && ch > 0xFFFF)
+            lk_buf_addf(&out, "\\u%04x\\u%04x", 0xD800 + ((ch - 0x10000) >> 10),
+                        0xDC00 + (ch & 0x3FF));
+        else
+            lk_buf_addf(&out, "\\u%04x", n ? ch : LK_UTF8_REPLACEMENT);
+        n = n ? n : 1;
+    }
+    struct lk_str text = lk_arena_str(arena_of(x), lk_buf_str(&out));
+    lk_buf_clear(&out);
+    return text;
+}
+
 static void keep(struct lk_exec *x, const struct lk_unit *u, const struct lk_inverse *inverse)
 {
     struct lk_buf target = {0};
@@ -132,8 +156,9 @@ static void keep(struct lk_exec *x, const struct lk_unit *u, const struct lk_inv
     *LK_PUSH(&x->inverses) = (struct lk_ledger_inverse){
         .uuid = lk_record_uuid(x->record), .number = (uint32_t)u->number,
         .operation = u->op->seq, .name = lk_str_of(u->op->def->name),
-        .target = lk_arena_str(arena_of(x), lk_buf_str(&target)), .undo = inverse->undo,
-        .reason = inverse->reason, .state = state_of(x, u)};
+        .target = lk_arena_str(arena_of(x), lk_buf_str(&target)),
+        .undo = ascii_json(x, inverse->undo),
+        .reason = inverse->reason, .state = ascii_json(x, state_of(x, u))};
     lk_buf_clear(&target);
 }
 
@@ -145,6 +170,16 @@ void lk_exec_inverse_done(struct lk_exec *x, const struct lk_unit *u)
         return;
     lk_sql_inverse(&inverse, arena_of(x), &of);
     keep(x, u, &inverse);
+}
+
+/* An earlier run had sent it and did not live to keep how it is undone: without an answer of the
+ * catalog, for that would be today's. */
+void lk_exec_inverse_found(struct lk_exec *x, const struct lk_unit *u)
+{
+    struct lk_unit here = *u;
+    here.number = (uint32_t)x->steps_done + 1;
+    if (is_followed(x, u))
+        lk_exec_inverse_done(x, &here);
 }
 
 void lk_exec_inverse_lost(struct lk_exec *x, const struct lk_unit *u, const char *reason)

@@ -12,6 +12,8 @@ LK_MUST_USE bool lk_exec_inverse_ask(struct lk_exec *, struct lk_unit *, struct 
 void lk_exec_inverse_seen(struct lk_exec *, struct lk_unit *, int when, const struct lk_result *);
 /* The operation is done: its inverse waits for the end of the transaction. */
 void lk_exec_inverse_done(struct lk_exec *, const struct lk_unit *);
+/* The operation turned out to be done by an earlier run, whose last act it was. */
+void lk_exec_inverse_found(struct lk_exec *, const struct lk_unit *);
 /* The operation was carried out where its inverse could not be followed. */
 void lk_exec_inverse_lost(struct lk_exec *, const struct lk_unit *, const char *reason);
 /* Sends what waits, in the transaction that it speaks of. */

@@ -42,9 +42,13 @@ def expected(case):
 
 
 class Undoing(limbecktest.Case):
-    def fresh(self, **options):
+    def fresh(self, encoding=None):
         """A project and a database that has a ledger already."""
-        self.made, self.db = self.project(**options), self.database()
+        self.made, self.db = self.project(), self.database()
+        if encoding:
+            self.db._server_sql(f'DROP DATABASE "{self.db.name}"')
+            self.db._server_sql(f'CREATE DATABASE "{self.db.name}" TEMPLATE template0 '
+                                f"ENCODING '{encoding}' LOCALE 'C'")
         self.head, self.count = "null", 0
         self.add("- execute: SELECT 1")
         self.upgrade()
@@ -71,6 +75,12 @@ class Undoing(limbecktest.Case):
 
     def run_upgrade(self, *arguments):
         return self.made.limbeck(self.db, "upgrade", "head", *arguments)
+
+    def through(self, p, *arguments):
+        """The same over a proxy."""
+        return self.made.limbeck(self.db, "upgrade", "head", *arguments,
+                                 env={"LIMBECK_URL": f"postgresql://postgres@/{self.db.name}"
+                                                     f"?host={p.directory}"})
 
     def upgrade(self, *arguments):
         return self.succeeds(self.run_upgrade(*arguments))
@@ -257,6 +267,29 @@ class Scripts(Undoing):
         self.upgrade()
         self.assertEqual(before, self.state())
 
+    def test_what_an_earlier_run_did_last_and_did_not_live_to_tell(self):
+        self.db.sql("CREATE TABLE t (a int)")
+        before = self.state()
+        revision = self.script("""
+            with op.get_context().autocommit_block():
+                op.create_index("ix", "t", ["a"], postgresql_concurrently=True)
+            """)
+        with proxy.Proxy(self.db.environment, cut=("CREATE INDEX CONCURRENTLY", "after")) as p:
+            self.fails(self.through(p), 8)
+        self.assertEqual([("ix",)], self.db.rows("SELECT relname FROM pg_class "
+                                                 "WHERE relname = 'ix'"))
+        self.upgrade()
+        self.manifests_back([revision])
+        self.upgrade()
+        self.assertEqual(before, self.state())
+
+    def test_a_server_of_another_encoding(self):
+        self.fresh(encoding="LATIN1")
+        self.there_and_back('SET client_encoding = UTF8; CREATE TABLE "Größe" ("Länge" int DEFAULT 1)', """
+            op.alter_column("Größe", "Länge", comment="in Metern", server_default=None,
+                            new_column_name="Höhe")
+            """)
+
     def test_another_connection_and_free_sql_say_why_not(self):
         self.db.sql("CREATE TABLE t (a int)")
         revision = self.script("""
@@ -314,11 +347,6 @@ class Limits(Undoing):
         with proxy.Proxy(self.db.environment) as p:
             self.succeeds(self.through(p, "--ledger=off"))
         self.assertEqual([], [t for t in p.sessions[0].trace if "attnotnull" in t])
-
-    def through(self, p, *arguments):
-        return self.made.limbeck(self.db, "upgrade", "head", *arguments,
-                                 env={"LIMBECK_URL": f"postgresql://postgres@/{self.db.name}"
-                                                     f"?host={p.directory}"})
 
     def trips(self, upgrade):
         self.fresh()
