@@ -62,8 +62,10 @@ static bool ask(struct rows *out, const struct lk_ledger_from *from, enum lk_que
     *out = (struct rows){.arena = from->arena};
     while (tables[i].question != question)
         i++;
-    if (!is_there(&there, from->db, tables[i].table, err) || !there)
-        return !there && !lk_err_is_set(err);
+    if (!is_there(&there, from->db, tables[i].table, err))
+        return false;
+    if (!there)
+        return true;
     snprintf(limit, sizeof limit, "%u", a->limit);
     struct lk_str arg[4] = {a->run, a->revision, a->version_table, lk_str_of(limit)};
     for (size_t k = 0; k < 3; k++)

@@ -3,7 +3,7 @@
 #include "lk_test.h"
 #include "db/ask.h"
 #include "db/fault.h"
-#include "db/ledger.h"
+#include "db/ledger_read.h"
 
 static struct lk_db *connect_to(void)
 {
@@ -387,6 +387,116 @@ static void the_ledger_is_made_once(void **state)
     lk_db_literal(&text, LK_STR("it's a \\"));
     assert_text(lk_buf_str(&text), "E'it''s a \\\\'");
     lk_buf_clear(&text);
+    lk_db_literal(&text, LK_STR("a\0b\xff"));
+    assert_text(lk_buf_str(&text), "'a\xef\xbf\xbd" "b\xef\xbf\xbd'");
+    lk_buf_clear(&text);
+    lk_db_to_ascii(&text, LK_STR("M\xc3\xbcller \xf0\x9f\x98\x80"));
+    assert_text(lk_buf_str(&text), "M<U+00FC>ller <U+1F600>");
+    lk_buf_clear(&text);
+    assert_true(lk_db_can_keep(LK_STR("M\xc3\xbcller"), true));
+    assert_false(lk_db_can_keep(LK_STR("M\xc3\xbcller"), false));
+    assert_false(lk_db_can_keep(LK_STR("a\0b"), true));
+    assert_false(lk_db_can_keep(LK_STR("\xff"), true));
+    lk_db_close(db);
+}
+
+#define RUN_1 "11111111-1111-4111-8111-111111111111"
+#define RUN_2 "22222222-2222-4222-8222-222222222222"
+
+static void run_buf(struct lk_db *db, struct lk_buf *sql)
+{
+    run(db, sql->p);
+    lk_buf_clear(sql);
+}
+
+/* What the writers wrote the readers give back. */
+static void ledger_rows_come_back(void **state)
+{
+    struct lk_db *db = connect_to();
+    struct lk_arena *arena = lk_arena_new();
+    struct lk_ledger_from from = {db, arena};
+    struct lk_ledger_ask ask = {.run = LK_STR(RUN_1)};
+    struct lk_buf sql = {0};
+    (void)state;
+    run(db, "DROP SCHEMA IF EXISTS limbeck CASCADE");
+    assert_true(lk_ledger_create(db, 0, NULL));
+    struct lk_ledger_run one = {.uuid = RUN_1, .command = "upgrade", .server_version = 150004,
+                                .version_table = LK_STR("a.v"), .client = LK_STR("me@here"),
+                                .limbeck = LK_STR("1.0"), .steps = 2};
+    struct lk_ledger_run two = one;
+    two.uuid = RUN_2;
+    two.version_table = LK_STR("other");
+    assert_true(lk_ledger_begin(db, &one, NULL) && lk_ledger_begin(db, &two, NULL));
+    one.outcome = LK_STR("rolled back");
+    one.error = LK_STR("it's gone");
+    one.status = 6;
+    assert_true(lk_ledger_end(db, &one, NULL));
+    struct lk_provenance git = {.source = LK_STR("git"), .commit = LK_STR("c1"),
+                                .author = LK_STR("M\xc3\xbcller <m@x>"),
+                                .authored_us = 1700000000123456, .file_dirty = LK_KNOWN_NO,
+                                .tree_dirty = LK_KNOWN_YES};
+    struct lk_ledger_step steps[2] = {
+        {.uuid = RUN_1, .number = 1, .operations = 3, .revision = LK_STR("r1"),
+         .from = LK_STR(""), .to = LK_STR("r1"), .began_us = 1700000000000001,
+         .at_us = 1700000000000005, .us = 4, .from_git = &git},
+        {.uuid = RUN_1, .number = 2, .revision = LK_STR("r2"), .from = LK_STR("r1"),
+         .to = LK_STR(""), .downgrade = true}};
+    lk_ledger_steps_sql(&sql, steps, 2);
+    run_buf(db, &sql);
+    struct lk_ledger_skip skip = {RUN_1, 1, 2, LK_STR("drop_table"), LK_STR("t"), LK_STR("no"),
+                                  LK_STR("a.py:1"), "42P01"};
+    lk_ledger_skips_sql(&sql, &skip, 1);
+    run_buf(db, &sql);
+    struct lk_ledger_text texts[2] = {{RUN_1, 1, LK_STR("p"), LK_STR("h"), LK_STR("content")},
+                                      {RUN_1, 1, LK_STR("q"), LK_STR("i"), {NULL, 0}}};
+    lk_ledger_texts_sql(&sql, texts, 2);
+    run_buf(db, &sql);
+    lk_ledger_step_texts_sql(&sql, texts, 2);
+    run_buf(db, &sql);
+    struct lk_ledger_inverse inverse = {RUN_1, 1, 3, LK_STR("add_column"), LK_STR("t.a"),
+                                        LK_STR("[]"), {NULL, 0}, LK_STR("{}")};
+    lk_ledger_inverses_sql(&sql, &inverse, 1);
+    run_buf(db, &sql);
+
+    struct lk_ledger_runs runs;
+    struct lk_ledger_steps got;
+    struct lk_ledger_skips skips;
+    struct lk_ledger_texts files;
+    struct lk_ledger_inverses inverses;
+    assert_true(lk_ledger_runs(&runs, &from, &ask, NULL));
+    assert_int_equal(runs.n, 1);
+    assert_text(runs.v[0].error, "it's gone");
+    assert_int_equal(runs.v[0].status, 6);
+    assert_true(runs.v[0].ended_us >= runs.v[0].began_us && runs.v[0].began_us > 0);
+    ask = (struct lk_ledger_ask){.limit = 1};
+    assert_true(lk_ledger_runs(&runs, &from, &ask, NULL));
+    assert_int_equal(runs.n, 1);
+    assert_string_equal(runs.v[0].uuid, RUN_2);
+    assert_int_equal(runs.v[0].status, -1);
+    assert_int_equal(runs.v[0].outcome.n, 0);
+    ask = (struct lk_ledger_ask){.version_table = LK_STR("a.v"), .revision = LK_STR("r1")};
+    assert_true(lk_ledger_runs(&runs, &from, &ask, NULL) && runs.n == 1);
+    assert_true(lk_ledger_steps(&got, &from, &ask, NULL) && got.n == 1);
+    assert_int_equal(got.v[0].at_us, 1700000000000005);
+    assert_int_equal(got.v[0].us, 4);
+    assert_text(got.v[0].from_git->author, "M\xc3\xbcller <m@x>");
+    assert_int_equal(got.v[0].from_git->authored_us, 1700000000123456);
+    assert_int_equal(got.v[0].from_git->file_dirty, LK_KNOWN_NO);
+    assert_int_equal(got.v[0].from_git->tree_dirty, LK_KNOWN_YES);
+    assert_true(lk_ledger_skips(&skips, &from, &ask, NULL) && skips.n == 1);
+    assert_string_equal(skips.v[0].sqlstate, "42P01");
+    assert_true(lk_ledger_texts(&files, &from, &ask, NULL) && files.n == 2);
+    assert_text(files.v[0].content, "content");
+    assert_null(files.v[1].content.p);
+    assert_true(lk_ledger_inverses(&inverses, &from, &ask, NULL) && inverses.n == 1);
+    assert_text(inverses.v[0].undo, "[]");
+    assert_null(inverses.v[0].reason.p);
+    ask.revision = LK_STR("r2");
+    assert_true(lk_ledger_steps(&got, &from, &ask, NULL) && got.n == 1);
+    assert_true(got.v[0].downgrade && !got.v[0].from_git && got.v[0].at_us > 0);
+    run(db, "DROP SCHEMA limbeck CASCADE");
+    assert_true(lk_ledger_steps(&got, &from, &ask, NULL) && got.n == 0);
+    lk_arena_free(arena);
     lk_db_close(db);
 }
 
@@ -443,6 +553,7 @@ int main(void)
         cmocka_unit_test(version_rows_are_read),
         cmocka_unit_test(one_session_has_the_lock),
         cmocka_unit_test(the_ledger_is_made_once),
+        cmocka_unit_test(ledger_rows_come_back),
         cmocka_unit_test(errors_of_connecting_are_one_sentence),
         cmocka_unit_test(every_state_has_a_row),
     };
