@@ -315,7 +315,7 @@ static bool rebuild(struct lk_cli *cli, const char *path, struct lk_err *err)
                 lk_run_rebuild_journal(&runs, path, &p.db, &p.version, &why);
     if (good) {
         struct lk_str line = lk_arena_format(cli->arena, "the journal '%s' was rebuilt from the "
-                                             "ledger: %zu runs", path, runs);
+                                             "ledger: %zu run%s", path, runs, runs == 1 ? "" : "s");
         lk_cli_log(cli, "INFO", "limbeck", line);
     } else {
         lk_fail(err, LK_E_JOURNAL, "there is no journal '%s'", path);

@@ -56,14 +56,17 @@ static char *resolve(const char *path)
     return real;
 }
 
-/* Somebody else's file would be read by him, and SQLite's files beside it would lock him out. */
-static bool is_ours(int fd, const char *path, struct lk_err *err)
+/* Somebody else's file would be read by him, and SQLite's files beside it would lock him out; to
+ * read one does no harm. */
+static bool may_use(int fd, const char *path, bool write, struct lk_err *err)
 {
     struct stat s;
     if (fstat(fd, &s) != 0)
         return fail_at(path, "open", err);
     if (!S_ISREG(s.st_mode))
         return refuse(path, "it is no regular file", err);
+    if (!write)
+        return true;
     if (s.st_uid != geteuid())
         return refuse(path, "it belongs to another user", err);
     if (s.st_mode & 077 && fchmod(fd, 0600) != 0)
@@ -90,7 +93,7 @@ static bool look_at(const char *real, const char *path, bool create, struct lk_e
         return refuse(path, "it is a symbolic link", err);
     if (fd < 0)
         return fail_at(path, "open", err);
-    bool ok = is_ours(fd, path, err);
+    bool ok = may_use(fd, path, create, err);
     close(fd);
     return ok && (!create || can_write_beside(real) || fail_at(path, "write beside", err));
 }

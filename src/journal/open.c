@@ -103,21 +103,31 @@ static bool choose_mode(struct lk_journal *j, struct lk_buf *note)
     return ok;
 }
 
-/* A number that this limbeck does not write is a newer one's, or another program's. */
-static bool version_of(long *version, struct lk_journal *j, struct lk_err *err)
+/* A file without our mark is new, of the first version, which had none, or of another program. */
+static bool version_without_mark(long *version, struct lk_journal *j, struct lk_err *err)
 {
-    long application, tables, ours;
-    if (!number(version, j, "PRAGMA user_version") ||
-        !number(&application, j, "PRAGMA application_id") ||
-        !number(&tables, j, "SELECT count(*) FROM sqlite_master WHERE type = 'table'") ||
+    long tables, ours;
+    if (!number(&tables, j, "SELECT count(*) FROM sqlite_master WHERE type = 'table'") ||
         !number(&ours, j, "SELECT count(*) FROM sqlite_master WHERE type = 'table' "
                           "AND name IN ('run', 'event')"))
         return lk_journal_fail(j, "read", err);
-    bool first = application == 0 && *version == 0 && ours == 2;
-    bool empty = application == 0 && *version == 0 && tables == 0;
-    if (first)
-        *version = 1;
-    if (!first && !empty && application != LK_JOURNAL_APPLICATION)
+    bool first = *version == 0 && ours == 2, empty = *version == 0 && tables == 0;
+    *version = first;
+    return first || empty ||
+           lk_fail(err, LK_E_JOURNAL, "'%s' is a database of another program, not a journal",
+                   j->path);
+}
+
+/* A number that this limbeck does not write is a newer one's. */
+static bool version_of(long *version, struct lk_journal *j, struct lk_err *err)
+{
+    long application;
+    if (!number(version, j, "PRAGMA user_version") ||
+        !number(&application, j, "PRAGMA application_id"))
+        return lk_journal_fail(j, "read", err);
+    if (application == 0)
+        return version_without_mark(version, j, err);
+    if (application != LK_JOURNAL_APPLICATION)
         return lk_fail(err, LK_E_JOURNAL, "'%s' is a database of another program, not a journal",
                        j->path);
     return *version <= LK_JOURNAL_VERSION ||

@@ -197,7 +197,8 @@ static bool learn(const struct lk_past *p, struct lk_exec *x, struct lk_err *err
         return false;
     if (count)
         lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK,
-                   "the journal has learnt %zu earlier runs from the ledger", count);
+                   "the journal has learnt %zu earlier run%s from the ledger", count,
+                   count == 1 ? "" : "s");
     return true;
 }
 

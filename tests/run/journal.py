@@ -135,16 +135,35 @@ class Contents(Journals):
         self.upgrade("head", "--journal-keep=0s")
         self.assertEqual([7], [r["number"] for r in self.runs()])
 
-    def test_a_run_without_the_right_to_a_ledger_is_in_the_journal(self):
+    def weak_role(self):
+        """A role that may migrate schema public and create no schema; variables for its runs."""
         name = f"limbeck_jrn_{os.getpid()}"
         self.db.sql(f'CREATE ROLE {name} LOGIN; GRANT ALL ON SCHEMA public TO {name}; '
                     f'REVOKE CREATE ON DATABASE "{self.db.name}" FROM PUBLIC')
-        self.addCleanup(lambda: (self.db.drop(), limbecktest.Database().sql(f"DROP ROLE {name}")))
-        url = self.db.url.replace("postgres@", name + "@")
-        done = self.upgrade(LIMBECK_URL=url, PGUSER=name)
-        self.assertIn("going on without the ledger", done.err)
+        other = self.database()
+        self.addCleanup(lambda: (self.db.drop(), other.sql(f"DROP ROLE {name}")))
+        return name, {"LIMBECK_URL": self.db.url.replace("postgres@", name + "@"), "PGUSER": name}
+
+    def test_a_run_without_the_right_to_create_a_ledger_is_in_the_journal(self):
+        name, weak = self.weak_role()
+        done = self.upgrade(**weak)
+        self.assertEqual(1, done.err.count("going on without the ledger"), done.err)
         run = self.runs()[0]
         self.assertEqual((name, "done", "b1"), (run["user"], run["outcome"], run["to"]))
+
+    def test_a_run_without_rights_on_the_ledger_is_in_the_journal(self):
+        self.upgrade("a1")
+        os.remove(self.p.journal)
+        name, weak = self.weak_role()
+        self.db.sql(f"ALTER TABLE t OWNER TO {name}; ALTER TABLE alembic_version OWNER TO {name}")
+        done = self.upgrade("b1", **weak)
+        self.assertEqual(1, done.err.count("WARN"), done.err)
+        self.assertIn("going on without the ledger", done.err)
+        self.assertEqual([("a1", "b1", "done")],
+                         [(r["from"], r["to"], r["outcome"]) for r in self.runs()])
+        done = self.succeeds(self.run_it("downgrade", "a1"))
+        self.assertIn("has learnt 1 earlier run ", done.err)
+        self.assertEqual(3, len(self.runs()))
 
 
 class Places(Journals):
@@ -390,7 +409,7 @@ class Failing(Journals):
         done = self.upgrade("b1", **env)
         self.assertEqual(1, done.err.count("set aside as"), done.err)
         self.assertEqual(1, len(glob.glob(path + ".damaged-*Z")))
-        self.assertIn("has learnt 1 earlier runs from the ledger", done.err)
+        self.assertIn("has learnt 1 earlier run from the ledger", done.err)
         runs = self.runs(**env)
         self.assertEqual([("a1", "b1", False), ("base", "a1", True)],
                          [(r["from"], r["to"], r["rebuilt"]) for r in runs])
