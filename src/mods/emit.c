@@ -205,7 +205,7 @@ bool lk_op_scope(uint32_t *connection, struct lk_vm *vm, enum lk_scope what, enu
 {
     struct lk_mods *m = lk_mods_of(vm);
     struct lk_err err = {0};
-    uint32_t ignored;
+    uint32_t ignored = 0;
     if (m->sink->class->scope(connection ? connection : &ignored, m->sink, what, act, &err))
         return true;
     return lk_sa_raise_named(vm, &err);

@@ -247,6 +247,10 @@ struct lk_value lk_alembic_context_object(struct lk_vm *vm)
     context = lk_native_new(vm, &migration_context_type);
     lk_dict_setz(vm, m->hooks, "context", context);
     opts = m->config->configured ? lk_from_datum(vm, m->config->configured) : lk_new_dict(vm);
+    lk_dict_setz(vm, opts, "as_sql", lk_bool(facts(vm)->offline));
+    struct lk_value dialect_opts;
+    if (!lk_dict_take(&dialect_opts, vm, opts, lk_intern(vm, LK_STR("dialect_opts"))))
+        return lk_none();
     impl = lk_native_new(vm, &impl_type);
     struct lk_str table = m->config->version_table;
     const struct { const char *name; struct lk_value v; } part[] = {
@@ -263,6 +267,7 @@ struct lk_value lk_alembic_context_object(struct lk_vm *vm)
     for (size_t i = 0; i < COUNT(shared); i++)
         lk_own_attr_set(vm, impl, shared[i], lk_own_attr(vm, context, shared[i]));
     lk_own_attr_set(vm, impl, "transactional_ddl", lk_bool(true));
+    lk_own_attr_set(vm, impl, "__dialect__", lk_new_strz(vm, "postgresql"));
     return context;
 }
 

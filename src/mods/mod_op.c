@@ -221,6 +221,13 @@ static bool op_implementation(struct lk_value *out, struct lk_vm *vm, const stru
     return true;
 }
 
+/* Operations(context): there is one context in a run, and op works on it. */
+static bool operations_new(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)a;
+    return lk_vm_import(out, vm, LK_STR("alembic.op"));
+}
+
 /* Custom operations register themselves with the class: Operations.register_operation(name).
  * They can be reached through op as well. */
 static bool operations_class(struct lk_vm *vm, struct lk_value module)
@@ -238,6 +245,7 @@ const struct lk_py_type lk_migrate_operation_type = {.name = "MigrateOperation",
 const struct lk_py_type lk_operations_type = {
     .name = "Operations", .module = "alembic.operations.base",
     .row = (const struct lk_py_row[]){
+        {"__new__(cls, migration_context=None, impl=None)", operations_new, 0, "op itself"},
         {"register_operation(name, sourcename=None)", op_register, LK_PY_STATIC, "makes op.name"},
         {"implementation_for(op_cls, replace=False)", op_implementation, LK_PY_STATIC,
          "what carries it out"},

@@ -5,14 +5,10 @@
  * commits are real.  Rows and counts are only asked for where the statement can give some: asking
  * means waiting for everything in flight. */
 #include "mods/alembic.h"
+#include "mods/sa_engine.h"
 #include "mods/sa_result.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-
-/* The payload of a Connection; closed, it stands for the migration's own again. */
-struct connection {
-    uint32_t number;       /* of the sink; 0 is the migration's own */
-};
 
 /* What a statement gives back, as far as its text tells: rows cost a wait, so they are only
  * asked for where there can be some. What begins with no word, such as a comment or a
@@ -114,13 +110,15 @@ static bool check_executable(struct lk_vm *vm, struct lk_value statement)
  * operation; those of a str are in the driver's own style. */
 bool lk_connection_run(struct lk_value *out, struct lk_vm *vm, const struct lk_query *q)
 {
-    struct connection *c = lk_payload(q->connection);
+    struct lk_connection *c = lk_payload(q->connection);
     struct lk_op *op;
     struct lk_ran ran;
     const struct lk_def *def = &lk_op_table[LK_OP_QUERY];
     struct lk_value parameters = q->parameters, v[4];
-    if (!check_executable(vm, q->statement) || !merge(vm, &parameters, q->statement))
+    if (!lk_connection_open(vm, q->connection) || !check_executable(vm, q->statement)
+        || !merge(vm, &parameters, q->statement))
         return false;
+    c->begun = !c->autocommit;
     if (!bind_parameters(vm, &parameters, q->statement))
         return false;
     v[0] = q->statement;
@@ -197,114 +195,12 @@ static bool itself(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return true;
 }
 
-/* A script's own commit and rollback of the migration's transaction. What follows is in
- * another one. */
-static bool commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)out;
-    uint32_t number = ((struct connection *)lk_payload(a->v[0]))->number;
-    return lk_op_scope(&number, vm, LK_SCOPE_COMMIT, LK_SCOPE_ENTER);
-}
-
-/* rollback(self). What the migration did before in the same transaction is undone too, as in
- * SQLAlchemy. */
-static bool rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)out;
-    uint32_t number = ((struct connection *)lk_payload(a->v[0]))->number;
-    return lk_op_scope(&number, vm, LK_SCOPE_ROLLBACK, LK_SCOPE_ENTER);
-}
-
-/* begin_nested(): a savepoint of the script. Ended once only: a savepoint that the script
- * released by hand is not touched at the end of its block. */
-static bool finish(struct lk_vm *vm, struct lk_value nested, enum lk_scope_act act)
-{
-    struct lk_value active = lk_own_attr(vm, nested, "is_active");
-    if (!lk_is(active, LK_T_BOOL) || !active.as.i)
-        return true;
-    lk_own_attr_set(vm, nested, "is_active", lk_bool(false));
-    return lk_op_scope(NULL, vm, LK_SCOPE_NESTED, act);
-}
-
-/* commit(self): the savepoint is released. After it, close() and the end of the block do
- * nothing. */
-static bool nested_commit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)out;
-    return finish(vm, a->v[0], LK_SCOPE_LEAVE);
-}
-
-/* rollback(self), close(self). close() without a commit undoes, as a transaction's close() does
- * in SQLAlchemy. */
-static bool nested_rollback(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)out;
-    return finish(vm, a->v[0], LK_SCOPE_UNDO);
-}
-
-/* An exception undoes what was done since the savepoint, and goes on. */
-static bool nested_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)out;
-    return finish(vm, a->v[0], lk_is_none(a->v[1]) ? LK_SCOPE_LEAVE : LK_SCOPE_UNDO);
-}
-
-/* Savepoints have no names for scripts. */
-static const struct lk_py_type nested_type = {
-    .name = "NestedTransaction", .module = "sqlalchemy.engine.base",
-    .row = (const struct lk_py_row[]){
-        {"commit(self)", nested_commit, 0, "RELEASE SAVEPOINT"},
-        {"rollback(self)", nested_rollback, 0, "ROLLBACK TO SAVEPOINT"},
-        {"close(self)", nested_rollback, 0, "ROLLBACK TO SAVEPOINT"},
-        {"__enter__(self)", itself, 0, "itself"},
-        {"__exit__(self, kind, value, traceback)", nested_exit, 0, "releases or rolls back"},
-        {NULL, NULL, 0, NULL}}};
-
-/* begin_nested(self). is_active tells scripts, and finish(), whether it still is to be
- * ended. */
-static bool begin_nested(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)a;
-    *out = lk_native_new(vm, &nested_type);
-    lk_own_attr_set(vm, *out, "is_active", lk_bool(true));
-    return lk_op_scope(NULL, vm, LK_SCOPE_NESTED, LK_SCOPE_ENTER);
-}
-
-/* Alembic's transaction is always there. Also after a commit, for the next statement would
- * begin one. */
-static bool in_transaction(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)vm, (void)a;
-    *out = lk_bool(true);
-    return true;
-}
-
-/* The transaction of the migration is there already, so that 2.0 refuses another one. */
-static bool begin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)out, (void)a;
-    return lk_sa_raise(vm, "InvalidRequestError", "This connection has already initialized a "
-                       "SQLAlchemy Transaction() object via begin() or autobegin; can't call "
-                       "begin() here unless rollback() or commit() is called first.");
-}
-
 /* dialect(self). The one object of the run. */
 static bool dialect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;
     *out = lk_dialect_new(vm);
     return true;
-}
-
-/* close(), and the end of a with block over the migration's own connection: nothing. Its number
- * is forgotten, so that closing twice does no harm. */
-static bool close_connection(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)out;
-    struct connection *c = lk_payload(a->v[0]);
-    uint32_t number = c->number;
-    c->number = 0;
-    return !number || lk_op_scope(&number, vm, LK_SCOPE_CONNECTION, LK_SCOPE_LEAVE);
 }
 
 /* engine(self): a new object serves as well. It has no state of its own. */
@@ -316,7 +212,8 @@ static bool engine(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
 }
 
 const struct lk_py_type lk_connection_type = {
-    .name = "Connection", .module = "sqlalchemy.engine.base", .payload = sizeof(struct connection),
+    .name = "Connection", .module = "sqlalchemy.engine.base",
+    .payload = sizeof(struct lk_connection),
     .row = (const struct lk_py_row[]){
         {"execute(self, statement, *multiparams, execution_options=None, **params)", execute, 0,
          "executes a statement"},
@@ -326,19 +223,21 @@ const struct lk_py_type lk_connection_type = {
          "the first column of all rows"},
         {"exec_driver_sql(self, statement, parameters=None, execution_options=None)",
          exec_driver_sql, 0, "executes text with %(name)s parameters"},
-        {"execution_options(self, **opt)", itself, 0, "itself"},
-        {"begin(self)", begin, 0, "refused: the migration is in a transaction"},
-        {"begin_nested(self)", begin_nested, 0, "a savepoint"},
-        {"commit(self)", commit, 0, "commits what was done so far"},
-        {"rollback(self)", rollback, 0, "undoes what was not committed"},
-        {"close(self)", close_connection, 0, "closes a second connection"},
+        {"execution_options(self, **opt)", lk_connection_options, 0, "itself"},
+        {"begin(self)", lk_connection_begin, 0, "a transaction of a second connection"},
+        {"begin_nested(self)", lk_connection_nested, 0, "a savepoint"},
+        {"commit(self)", lk_connection_commit, 0, "commits what was done so far"},
+        {"rollback(self)", lk_connection_rollback, 0, "undoes what was not committed"},
+        {"close(self)", lk_connection_close, 0, "closes a second connection"},
         {"connect(self)", itself, 0, "itself"},
-        {"in_transaction(self)", in_transaction, 0, "True"},
+        {"in_transaction(self)", lk_connection_begun, 0, "has a transaction begun"},
+        {"closed(self)", lk_connection_closed, LK_PY_PROPERTY, "is it closed"},
         {"dialect(self)", dialect, LK_PY_PROPERTY, "the dialect"},
         {"engine(self)", engine, LK_PY_PROPERTY, "where second connections come from"},
         {"connection(self)", itself, LK_PY_PROPERTY, "itself"},
         {"__enter__(self)", itself, 0, "itself"},
-        {"__exit__(self, kind, value, traceback)", close_connection, LK_PY_TRANSPARENT, "closes"},
+        {"__exit__(self, kind, value, traceback)", lk_connection_close, LK_PY_TRANSPARENT,
+         "closes"},
         {NULL, NULL, 0, NULL}}};
 
 /* One object: scripts compare and keep it. It is kept among the hooks, which outlive every
@@ -353,28 +252,6 @@ struct lk_value lk_connection_object(struct lk_vm *vm)
     }
     return connection;
 }
-
-/* bind.engine.connect(): a second connection, whose commit is real. The sink gives it its
- * number. */
-static bool engine_connect(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    (void)a;
-    uint32_t number;
-    if (!lk_op_scope(&number, vm, LK_SCOPE_CONNECTION, LK_SCOPE_ENTER))
-        return false;
-    *out = lk_native_new(vm, &lk_connection_type);
-    ((struct connection *)lk_payload(*out))->number = number;
-    return true;
-}
-
-const struct lk_py_type lk_engine_type = {
-    .name = "Engine", .module = "sqlalchemy.engine.base",
-    .row = (const struct lk_py_row[]){
-        {"connect(self)", engine_connect, 0, "a second connection"},
-        {"dialect(self)", dialect, LK_PY_PROPERTY, "the dialect"},
-        {"execution_options(self, **opt)", itself, 0, "itself"},
-        {"dispose(self)", itself, 0, "nothing"},
-        {NULL, NULL, 0, NULL}}};
 
 /* The database is the only thing that a script can change, and only the one it was started for.
  * Reported as a refusal, which no handler of the script can swallow. */

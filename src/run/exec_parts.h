@@ -60,6 +60,8 @@ struct lk_nested {
 struct lk_second {
     struct lk_db *db;              /* NULL: closed */
     struct lk_diag *diag;
+    bool autocommit;               /* isolation_level="AUTOCOMMIT": no transaction begins */
+    uint32_t nested, depth;        /* savepoints of the script: the last name, how many are open */
 };
 
 #endif

@@ -3,6 +3,7 @@
 #include "run/exec_acts.h"
 #include "run/inverse.h"
 #include "run/say.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Lives as long as the run: a nested transaction may span steps of a generator. */
@@ -103,11 +104,45 @@ static bool second_finish(struct lk_exec *x, uint32_t number, const char *verb, 
     struct lk_second *s = second_of(x, number, err);
     if (!s)
         return false;
+    s->depth = 0;
     if (lk_db_tx(s->db) == LK_TX_NONE)
         return true;
     if (strcmp(verb, "COMMIT") == 0)
         x->partial = true;
     return lk_db_run(NULL, s->db, lk_str_of(verb), err);
+}
+
+/* begin_nested() there.  SQLAlchemy begins a transaction first; names count up and are not used
+ * again, so that the innermost is known by its depth. */
+static bool second_nested(struct lk_exec *x, uint32_t number, enum lk_scope_act act,
+                          struct lk_err *err)
+{
+    static const char *const verb[] = {"SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT"};
+    struct lk_second *s = second_of(x, number, err);
+    char sql[64];
+    if (!s || !lk_exec_settle(x, err))
+        return false;
+    if (act == LK_SCOPE_ENTER) {
+        if (lk_db_tx(s->db) == LK_TX_NONE && !lk_db_run(NULL, s->db, LK_STR("BEGIN"), err))
+            return false;
+        s->nested = ++s->depth;
+    } else if (s->depth) {
+        s->nested = s->depth--;
+    } else {
+        return lk_fail(err, LK_E_SCRIPT,
+                       "InvalidRequestError: this nested transaction is inactive");
+    }
+    snprintf(sql, sizeof sql, "%s sa_savepoint_%u", verb[act], s->nested);
+    return lk_db_run(NULL, s->db, lk_str_of(sql), err);
+}
+
+/* execution_options(isolation_level="AUTOCOMMIT") of a second connection, and back. */
+static bool second_autocommit(struct lk_exec *x, uint32_t number, bool on, struct lk_err *err)
+{
+    struct lk_second *s = second_of(x, number, err);
+    if (s)
+        s->autocommit = on;
+    return s;
 }
 
 /* Closing rolls back what was not committed, as SQLAlchemy does.  The number stays taken, so
@@ -135,9 +170,10 @@ bool lk_live_scope(uint32_t *number, struct lk_sink *sink, enum lk_scope what,
     bool own = *number == 0;
     switch (what) {
     case LK_SCOPE_NESTED:
-        return nested(x, act, err);
+        return own ? nested(x, act, err) : second_nested(x, *number, act, err);
     case LK_SCOPE_AUTOCOMMIT:
-        return autocommit(x, act, err);
+        return own ? autocommit(x, act, err)
+                   : second_autocommit(x, *number, act == LK_SCOPE_ENTER, err);
     case LK_SCOPE_COMMIT:
         return own ? script_commit(x, err) : second_finish(x, *number, "COMMIT", err);
     case LK_SCOPE_ROLLBACK:
@@ -158,7 +194,9 @@ enum lk_emit lk_second_emit(struct lk_emitted *out, struct lk_exec *x, const str
     struct lk_err failed = {0};
     if (!s || !lk_exec_settle(x, err))
         return LK_EMIT_REFUSED;
-    if (lk_db_tx(s->db) == LK_TX_NONE && !lk_db_run(NULL, s->db, LK_STR("BEGIN"), err))
+    if (s->autocommit)
+        x->partial = true;
+    else if (lk_db_tx(s->db) == LK_TX_NONE && !lk_db_run(NULL, s->db, LK_STR("BEGIN"), err))
         return LK_EMIT_REFUSED;
     for (size_t i = 0; i < unit->nstmt; i++) {
         lk_result_free(out->result);

@@ -64,7 +64,7 @@ bool lk_lower_execute(struct lk_sqlc *c, const struct lk_op *op)
     return put_statement(c, lk_op_arg(op, "sqltext"));
 }
 
-/* exec_driver_sql: psycopg2's own %(name)s, %s and %%.  Without parameters nothing is replaced. */
+/* exec_driver_sql: psycopg2's own %(name)s and %s. */
 static bool put_driver_value(struct lk_sqlc *c, struct lk_str name, size_t at)
 {
     const struct lk_datum *params = c->params, *value = NULL;
@@ -113,6 +113,18 @@ static bool put_driver_text(struct lk_sqlc *c, struct lk_str text)
     return true;
 }
 
+/* Driver text without parameters: psycopg2 still takes %% for %; what it would refuse stays. */
+static void put_plain_text(struct lk_sqlc *c, struct lk_str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        lk_buf_addc(&c->out, text.p[i]);
+        if (!c->d->offline && text.p[i] == '%' && i + 1 < text.n && text.p[i + 1] == '%') {
+            i++;
+        }
+    }
+    lk_sqlc_end(c);
+}
+
 /* One execution with one set of parameters. */
 static bool query_once(struct lk_sqlc *c, const struct lk_op *op, const struct lk_datum *params)
 {
@@ -122,8 +134,7 @@ static bool query_once(struct lk_sqlc *c, const struct lk_op *op, const struct l
         if (lk_datum_truth(params)) {
             return put_driver_text(c, lk_datum_text(what));
         }
-        lk_buf_add(&c->out, lk_datum_text(what));
-        lk_sqlc_end(c);
+        put_plain_text(c, lk_datum_text(what));
         return true;
     }
     return put_statement(c, what);

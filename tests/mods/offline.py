@@ -78,6 +78,7 @@ def outcome(done):
              done.err.splitlines() if re.match(r"(\w+\.)*\w+(Error|Exception)\b|ERROR \[alembic", line)]
     # Which columns of a circle are named is an order of sets.
     lines = [re.sub(r"(Circular dependency detected)\..*", r"\1", line) for line in lines]
+    lines = [re.sub(r"(no dispatch function for object): <.*", r"\1", line) for line in lines]
     return "error: " + (lines or done.err.splitlines() or [""])[-1].strip()
 
 

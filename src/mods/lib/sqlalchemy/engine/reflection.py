@@ -9,6 +9,8 @@ from sqlalchemy import (BLANK_SCHEMA, CheckConstraint, Column, Computed, Default
                         Identity, Index, PrimaryKeyConstraint, Table, UniqueConstraint, exc, text, types)
 from sqlalchemy.dialects import postgresql
 
+from alembic import op
+
 _TYPES = {
     'hstore': postgresql.HSTORE, 'json': postgresql.JSON, 'jsonb': postgresql.JSONB,
     'int4range': postgresql.INT4RANGE, 'int8range': postgresql.INT8RANGE,
@@ -361,6 +363,9 @@ class Inspector:
 
 
 def inspect(subject, raiseerr=True):
+    if op.get_context().as_sql and subject is op.get_bind():
+        raise exc.NoInspectionAvailable('No inspection system is available for object of type '
+                                        "<class 'sqlalchemy.engine.mock.MockConnection'>")
     if hasattr(subject, 'execute') or hasattr(subject, 'connect'):
         return Inspector(subject)
     raise exc.NoInspectionAvailable(
