@@ -112,5 +112,7 @@ bool lk_run_ledger(struct lk_run_ledger *out, struct lk_arena *arena,
               (!out->version || (count_runs(&out->runs, db, err) &&
                                  lk_ledger_runs(&out->last, &from, &newest, err)));
     lk_db_close(db);
+    if (!ok && err->code == LK_E_FAILED)
+        err->code = LK_E_CONFIG;   /* nothing was to be rolled back */
     return ok;
 }

@@ -89,8 +89,8 @@ static const char *const sparing[] = {
     "SELECT l.limbeck FROM t l",
     "SELECT * FROM public.limbeck",
     "CREATE TABLE limbeck (limbeck int PRIMARY KEY)",
-    "CREATE TABLE t (limbeck int, id int, PRIMARY KEY (limbeck, id), "
-    "FOREIGN KEY (limbeck, id) REFERENCES u (limbeck, id))",
+    ("CREATE TABLE t (limbeck int, id int, PRIMARY KEY (limbeck, id), "
+     "FOREIGN KEY (limbeck, id) REFERENCES u (limbeck, id))"),
     "DROP TABLE limbeck",
     "DROP TABLE public.limbeck, a",
     "ALTER TABLE t OWNER TO limbeck",
