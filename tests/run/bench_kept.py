@@ -3,6 +3,7 @@
 applied to an empty database with and without ledger, journal and provenance; fsync on, the journal
 on the cluster's disk.  Prints ratios; asserts nothing."""
 import os
+import shutil
 import tempfile
 
 import generate
@@ -34,14 +35,18 @@ def peer(name, home, journal, *arguments):
 
 
 def kept(title, configure):
-    with tempfile.TemporaryDirectory() as home:
-        generate.project(home, REVISIONS, STATEMENTS, configure=configure)
-        bare = peer("nothing", home, "off", "--ledger=off")
+    with tempfile.TemporaryDirectory() as top:
+        bare, home = os.path.join(top, "bare"), os.path.join(top, "home")
+        os.makedirs(bare)
+        generate.project(bare, REVISIONS, STATEMENTS, configure=configure)
+        shutil.copytree(bare, home)
         commit(home)
         journal = os.path.join(limbecktest.server()["PGHOST"], "bench-journal.db")
         limbeckbench.compare(
             f"what is kept of {REVISIONS} revisions, {title}",
-            [bare, peer("ledger", home, "off"), peer("journal", home, journal, "--ledger=off"),
+            [peer("nothing", bare, "off", "--ledger=off"),
+             peer("provenance", home, "off", "--ledger=off"),
+             peer("ledger", bare, "off"), peer("journal", bare, journal, "--ledger=off"),
              peer("all", home, journal)],
             base="nothing", bound=("all", 1.15), runs=RUNS)
 

@@ -3,6 +3,7 @@
 --require-ref make of them.  Each is said in the log, and refusals leave the database untouched."""
 import json
 import os
+import re
 import shutil
 import subprocess
 import unittest
@@ -245,6 +246,12 @@ class Repositories(States):
 
 
 class Said(States):
+    def test_every_row_of_the_table_is_tested(self):
+        with open(os.path.join(limbecktest.SRCDIR, "src/run/hosters.def")) as table:
+            named = re.findall(r"^LK_HOSTER\(\":?(\w+)\"", table.read(), re.MULTILINE)
+        self.assertEqual(set(named) - set(NOBODY), set())
+        self.assertEqual(len(named), len(HOSTERS))
+
     def test_hosters(self):
         project = self.made(committed=False)
         for name, (variables, ref, remote) in HOSTERS.items():
