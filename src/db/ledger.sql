@@ -71,8 +71,10 @@ CREATE TABLE limbeck.partial (
     intent text,                                -- a statement in autocommit that was not settled
     PRIMARY KEY (version_table, revision, direction)
 );
+-- No foreign key, neither here nor for texts: a check for each of some thousand rows costs as much
+-- as the rows do.  They travel with their step's row, which has one.
 CREATE TABLE limbeck.inverse (
-    run uuid NOT NULL REFERENCES limbeck.run,
+    run uuid NOT NULL,
     number integer NOT NULL,
     operation integer NOT NULL,
     name text NOT NULL,
@@ -91,7 +93,7 @@ CREATE TABLE limbeck.text (
 );
 CREATE INDEX text_hash ON limbeck.text (hash);
 CREATE TABLE limbeck.step_text (
-    run uuid NOT NULL REFERENCES limbeck.run,
+    run uuid NOT NULL,
     number integer NOT NULL,
     path text NOT NULL,
     hash text NOT NULL,                         -- not in limbeck.text: it was too large

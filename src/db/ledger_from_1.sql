@@ -22,7 +22,7 @@ ALTER TABLE limbeck.step
     ADD COLUMN file_dirty boolean,
     ADD COLUMN tree_dirty boolean;
 CREATE TABLE limbeck.inverse (
-    run uuid NOT NULL REFERENCES limbeck.run,
+    run uuid NOT NULL,
     number integer NOT NULL,
     operation integer NOT NULL,
     name text NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE limbeck.text (
 );
 CREATE INDEX text_hash ON limbeck.text (hash);
 CREATE TABLE limbeck.step_text (
-    run uuid NOT NULL REFERENCES limbeck.run,
+    run uuid NOT NULL,
     number integer NOT NULL,
     path text NOT NULL,
     hash text NOT NULL,
