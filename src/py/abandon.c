@@ -63,6 +63,9 @@ static bool close_one(struct lk_vm *vm, struct lk_value generator)
     if (!lk_gen_close(vm, LK_CELL_OF(lk_generator, generator)) && !lk_is_empty(vm->exc)) {
         say_ignored(vm, generator);
     }
+    /* One that yielded once more is not asked again. */
+    lk_gen_forget(vm, LK_CELL_OF(lk_generator, generator));
+    LK_CELL_OF(lk_generator, generator)->state = LK_GEN_DONE;
     if (vm->frame) {
         vm->frame->ret = base[1];
     }

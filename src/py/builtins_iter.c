@@ -1,6 +1,7 @@
 /* Built-in functions about iteration.  What they give out are iterators whose state is a list or a
  * tuple of the values they need. */
 #include "py/builtins.h"
+#include "py/range.h"
 
 /* Iterates over several iterators: state is [iterator …]; the items of one round are pushed. end
  * is set when one of them is exhausted, n then says which; those behind it are not asked, which
@@ -249,6 +250,8 @@ bool lk_bi_reversed(struct lk_value *out, struct lk_vm *vm, const struct lk_args
         return lk_vm_method(out, vm, v, "__reversed__", NULL, 0);
     if (lk_is(v, LK_T_DICT) || lk_is(v, LK_T_DICTVIEW))
         return reversed_copy(out, vm, v);
+    if (lk_is(v, LK_T_RANGE) && lk_range_is_big((struct lk_range *)v.as.cell))
+        return lk_range_reversed(out, vm, (struct lk_range *)v.as.cell);
     bool items = !lk_is_set(v) && !lk_is(v, LK_T_CLASS) && !lk_is_none(own) &&
                  !lk_is_empty(lk_class_attr(vm, cls, "__getitem__")) &&
                  !lk_is_empty(lk_class_attr(vm, cls, "__len__"));

@@ -321,11 +321,31 @@ void lk_hoist_ordered(struct lk_hoist *h, lk_each_fn *each, void *node)
     each(node, hoist_child, &o);
 }
 
+/* **m in a display is read where it stands: {**{**m}, k: yield} has no other meaning, and what is
+ * kept is then a dict. */
+static void wrap_mappings(struct lk_hoist *h, struct lk_py_expr *display)
+{
+    for (uint32_t i = 0; i + 1 < display->list.n; i += 2) {
+        struct lk_py_expr **value = &display->list.v[i + 1];
+        if (!display->list.v[i] && !lk_has_yield(*value)) {
+            struct lk_py_expr *inner = lk_hoist_copy(h, *value, sizeof *inner);
+            struct lk_py_expr *const pair[2] = {NULL, *value};
+            inner->kind = LK_X_DICT;
+            inner->list.v = lk_hoist_copy(h, pair, sizeof pair);
+            inner->list.n = 2;
+            *value = inner;
+        }
+    }
+}
+
 /* An expression that evaluates all its children in order: everything but `if`, and, or and chains
  * of comparisons. */
 void lk_hoist_plain(struct lk_hoist *h, struct lk_py_expr **at)
 {
     *at = lk_hoist_node(h, *at);
+    if ((*at)->kind == LK_X_DICT) {
+        wrap_mappings(h, *at);
+    }
     lk_hoist_ordered(h, each_child, *at);
 }
 

@@ -392,9 +392,14 @@ bool lk_setitem_builtin(struct lk_vm *vm, struct lk_value v, struct lk_value key
     if (lk_is(v, LK_T_PLACEHOLDER)) {
         return lk_placeholder_refuse(vm, v);
     }
+    /* CPython asks its sequences in another place, which says it in another way. */
+    bool counts = v.tag == LK_T_OBJECT || v.tag == LK_T_STR || v.tag == LK_T_BYTES ||
+                  v.tag == LK_T_TUPLE || v.tag == LK_T_RANGE || v.tag == LK_T_SET ||
+                  v.tag == LK_T_FROZENSET || v.tag == LK_T_DICTVIEW || v.tag == LK_T_PROXY;
     return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object %s", LK_ARG(lk_type_name(vm, v)),
-                    lk_is_empty(item) ? "doesn't support item deletion"
-                                      : "does not support item assignment");
+                    !lk_is_empty(item) ? "does not support item assignment"
+                    : counts && lk_is_int(key) ? "doesn't support item deletion"
+                                               : "does not support item deletion");
 }
 
 /* v[key] = item: __setitem__ first. What the method returns is ignored. */

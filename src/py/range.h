@@ -19,6 +19,7 @@ bool lk_range_slice(struct lk_value *out, struct lk_vm *, const struct lk_range 
                     struct lk_value slice);
 bool lk_range_seek(struct lk_value *out, struct lk_vm *, const struct lk_range *,
                    struct lk_value item);
+bool lk_range_reversed(struct lk_value *out, struct lk_vm *, const struct lk_range *);
 struct lk_value lk_range_iter(struct lk_vm *, const struct lk_range *);
 lk_step lk_range_step;
 static inline bool lk_range_is_big(const struct lk_range *r)

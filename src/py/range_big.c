@@ -151,3 +151,17 @@ struct lk_value lk_range_iter(struct lk_vm *vm, const struct lk_range *r)
     struct lk_value state[3] = {v[0], v[2], v[3]};
     return lk_new_iterator(vm, lk_range_step, lk_new_list(vm, state, 3), "longrange_iterator");
 }
+
+/* reversed(r): the last item first. */
+bool lk_range_reversed(struct lk_value *out, struct lk_vm *vm, const struct lk_range *r)
+{
+    struct lk_value v[4], last, state[3];
+    lk_range_parts(v, r);
+    if (!lk_int_binary(&last, vm, LK_OP_SUB, v[3], lk_int(1)) || !place(&state[0], vm, v, last)) {
+        return false;
+    }
+    state[1] = lk_int_neg(vm, v[2]);
+    state[2] = v[3];
+    *out = lk_new_iterator(vm, lk_range_step, lk_new_list(vm, state, 3), "longrange_iterator");
+    return true;
+}

@@ -289,9 +289,8 @@ bool lk_binary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk
         return lk_number_binary(out, vm, op, a, b);
     }
     /* d.keys() & [...] works, as in CPython */
-    bool view = a.tag == LK_T_DICTVIEW && lk_is_cell(b) &&
-                !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, b), "__iter__"));
-    if (view || (is_setlike(a) && is_setlike(b))) {
+    bool views = a.tag == LK_T_DICTVIEW || b.tag == LK_T_DICTVIEW;
+    if (views || (is_setlike(a) && is_setlike(b))) {
         return lk_set_binary(out, vm, op, a, b);
     }
     switch (op) {

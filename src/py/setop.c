@@ -41,22 +41,51 @@ static bool set_of(struct lk_value *v, struct lk_vm *vm)
     return lk_set_fill(vm, *v, from);
 }
 
+/* A view of keys or items; one of values is no set. */
+static bool is_key_view(struct lk_value v)
+{
+    return lk_is(v, LK_T_DICTVIEW) && LK_CELL_OF(lk_dictview, v)->what != LK_VIEW_VALUES;
+}
+
+/* a & b with a view: the items of one that are in the other, so that what is in neither need not
+ * be hashable. The longer view is the one that is asked. */
+static bool common_of_views(struct lk_value *out, struct lk_vm *vm, struct lk_value a,
+                            struct lk_value b)
+{
+    struct lk_value *mark = vm->sp, it, item;
+    int64_t la, lb;
+    bool has, swap = !is_key_view(a);
+    if (!swap && is_key_view(b)) {
+        swap = lk_len_builtin(&la, vm, a, &has) && lk_len_builtin(&lb, vm, b, &has) && lb > la;
+    }
+    *out = lk_new_set(vm, false);
+    lk_put(vm, *out);
+    bool ok = lk_vm_iter(&it, vm, swap ? a : b);
+    lk_put(vm, ok ? it : lk_none());
+    while (ok && (ok = lk_vm_next(&item, vm, it)) && !lk_is_empty(item)) {
+        lk_put(vm, item);
+        ok = lk_vm_contains(&has, vm, swap ? b : a, item) &&
+             (!has || lk_set_add(vm, *out, item)) && lk_safe(vm);
+        vm->sp--;
+    }
+    vm->sp = mark;
+    return ok;
+}
+
 /* a OP b for sets and dict views. *out is NotImplemented for other operators, and for a set with
  * something that is neither set nor view: a list must be given to union(), not to |. */
 bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                    struct lk_value b)
 {
     struct lk_value *mark = vm->sp, v[2] = {a, b};
-    for (int i = 0; i < 2; i++) {
-        if (lk_is(v[i], LK_T_DICTVIEW) && LK_CELL_OF(lk_dictview, v[i])->what == LK_VIEW_VALUES) {
-            *out = lk_imm(LK_T_NOTIMPLEMENTED);
-            return true;
-        }
-    }
     bool known = op == LK_OP_BITOR || op == LK_OP_BITAND || op == LK_OP_SUB || op == LK_OP_BITXOR;
-    if (!known || (is_set(a) != is_set(b) && a.tag != LK_T_DICTVIEW && b.tag != LK_T_DICTVIEW)) {
+    bool views = is_key_view(a) || is_key_view(b);
+    if (!known || (!views && !(is_set(a) && is_set(b)))) {
         *out = lk_imm(LK_T_NOTIMPLEMENTED);
         return true;
+    }
+    if (views && op == LK_OP_BITAND && !is_set(a) && !is_set(b)) {
+        return common_of_views(out, vm, a, b);
     }
     bool ok = set_of(&v[0], vm) && set_of(&v[1], vm) && combine(out, vm, op, v);
     vm->sp = mark;
@@ -105,15 +134,51 @@ static bool compare_sets(bool *out, struct lk_vm *vm, int op, const struct lk_va
     return true;
 }
 
-/* a OP b as a bool value, views turned into sets first. Two sets neither of which holds the
- * other are unequal and yet neither less nor greater. */
+/* Is every item of one in the other? Asked one by one, as values of a view need no hash. */
+static bool all_within(bool *out, struct lk_vm *vm, struct lk_value part, struct lk_value whole)
+{
+    struct lk_value *mark = vm->sp, it, item;
+    bool ok = lk_vm_iter(&it, vm, part);
+    *out = true;
+    lk_put(vm, ok ? it : lk_none());
+    while (ok && *out && (ok = lk_vm_next(&item, vm, it)) && !lk_is_empty(item)) {
+        lk_put(vm, item);
+        ok = lk_vm_contains(out, vm, whole, item) && lk_safe(vm);
+        vm->sp--;
+    }
+    vm->sp = mark;
+    return ok;
+}
+
+/* The comparisons where one is a view of a dict: sizes first. */
+static bool compare_views(bool *out, struct lk_vm *vm, int op, const struct lk_value v[2])
+{
+    int64_t n = 0, m = 0;
+    bool has, swap = op == LK_OP_GT || op == LK_OP_GE, may;
+    if (!lk_len_builtin(&n, vm, v[swap], &has) || !lk_len_builtin(&m, vm, v[!swap], &has)) {
+        return false;
+    }
+    switch (op) {
+    case LK_OP_EQ:
+    case LK_OP_NE: may = n == m; break;
+    case LK_OP_LT:
+    case LK_OP_GT: may = n < m; break;
+    default: may = n <= m; break;
+    }
+    *out = may;
+    bool ok = !may || all_within(out, vm, v[swap], v[!swap]);
+    *out = op == LK_OP_NE ? !*out : *out;
+    return ok;
+}
+
+/* a OP b as a bool value. Two sets neither of which holds the other are unequal and yet neither
+ * less nor greater. */
 bool lk_set_compare(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
                     struct lk_value b)
 {
-    struct lk_value *mark = vm->sp, v[2] = {a, b};
-    bool result = false;
-    bool ok = set_of(&v[0], vm) && set_of(&v[1], vm) && compare_sets(&result, vm, op, v);
-    vm->sp = mark;
+    struct lk_value v[2] = {a, b};
+    bool result = false, sets = is_set(a) && is_set(b);
+    bool ok = sets ? compare_sets(&result, vm, op, v) : compare_views(&result, vm, op, v);
     *out = lk_bool(result);
     return ok;
 }

@@ -112,6 +112,7 @@ void lk_vm_free(struct lk_vm *vm)
     free(vm->gray.v);
     free(vm->pins.v);
     free(vm->guards.v);
+    free(vm->guarded.v);
     free(vm->interned.slot);
     free(vm->rowinfo);
     free(vm);

@@ -13,70 +13,17 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import gen_more  # noqa: E402
+
 BUILD = os.environ.get("LIMBECK_BUILDDIR", ".")
 PYTHON = os.environ.get("LIMBECK_PYTHON", "/usr/bin/python3")
 LKPY = os.path.join(BUILD, "tests/py/run_main")
 BATCH = 250
 
-HEAD = '''def show(*v):
-    print(*[repr(x) for x in v])
-
-
-class Vec:
-    def __init__(self, x, y=0):
-        self.x, self.y = x, y
-
-    def __add__(self, other):
-        return Vec(self.x + other.x, self.y + other.y)
-
-    def __eq__(self, other):
-        return isinstance(other, Vec) and (self.x, self.y) == (other.x, other.y)
-
-    def __lt__(self, other):
-        return (self.x, self.y) < (other.x, other.y)
-
-    def __hash__(self):
-        return hash((self.x, self.y))
-
-    def __repr__(self):
-        return f'Vec({self.x}, {self.y})'
-
-    def __len__(self):
-        return 2
-
-    def __getitem__(self, i):
-        return (self.x, self.y)[i]
-
-    def __format__(self, spec):
-        return f'<{self.x:{spec}}>'
-
-
-class Child(Vec):
-    @property
-    def total(self):
-        return self.x + self.y
-
-    @classmethod
-    def unit(cls):
-        return cls(1, 1)
-
-
-def gen(n):
-    for i in range(n):
-        got = yield i
-        if got:
-            yield got
-
-
-def run(n, program):
-    print('#', n)
-    try:
-        program()
-    except Exception as e:
-        print(type(e).__name__, e)
-
-
-'''
+HERE = os.path.dirname(os.path.abspath(__file__))
+with open(os.path.join(HERE, "gen_head.py"), encoding="utf-8") as f:
+    HEAD = f.read() + "\n\n"
 
 INTS = ["0", "1", "2", "3", "7", "-1", "-5", "10", "42", "255", "1000", "-128", "65537", "(2**31)",
         "(10**18)", "(-2**63)", "(2**64)", "(3**50)", "True", "False", "0x1f", "1_000"]
@@ -313,7 +260,7 @@ class Maker:
         ])()
 
 
-class Program:
+class Program(gen_more.Statements):
     """Makes the statements of one program, each a list of lines."""
 
     def __init__(self, rng):
@@ -336,7 +283,7 @@ class Program:
     def statement(self, depth):
         m, r = self.m, self.rng
         saved = {k: list(v) for k, v in m.names.items()}
-        choice = r.choice(["show"] * 6 + ["assign"] * 4 + (["if", "for", "while", "try", "def", "match", "with", "mutate", "unpack", "aug", "gen", "class"] if depth > 0 else ["mutate", "aug"]))
+        choice = r.choice(["show"] * 6 + ["assign"] * 4 + (["if", "for", "while", "try", "def", "match", "with", "mutate", "unpack", "aug", "gen", "class", "genfn", "genfn", "abandon", "groups", "closure", "classes", "chain", "comp", "range", "views", "nested", "scope"] if depth > 0 else ["mutate", "aug"]))
         if choice == "show":
             return [f"show({', '.join(m.make(self.kind()) for _ in range(r.randint(1, 2)))})"]
         if choice == "assign":
