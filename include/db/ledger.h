@@ -39,6 +39,8 @@ struct lk_ledger_run {
  * caller holds the lock.  The other closes it with outcome, error and status. */
 LK_MUST_USE bool lk_ledger_begin(struct lk_db *, const struct lk_ledger_run *, struct lk_err *);
 LK_MUST_USE bool lk_ledger_end(struct lk_db *, const struct lk_ledger_run *, struct lk_err *);
+/* Ends the row of a run whose process is gone, if it is open. */
+LK_MUST_USE bool lk_ledger_interrupted(struct lk_db *, struct lk_str uuid, struct lk_err *);
 
 struct lk_ledger_step {
     const char *uuid;

@@ -130,6 +130,17 @@ static void add_interrupted(struct lk_buf *out, struct lk_str version_table)
     lk_buf_addz(out, ") ");
 }
 
+bool lk_ledger_interrupted(struct lk_db *db, struct lk_str uuid, struct lk_err *err)
+{
+    struct lk_buf sql = {0};
+    lk_buf_addz(&sql, "UPDATE limbeck.run SET ended = pg_catalog.clock_timestamp(), "
+                      "outcome = 'interrupted' WHERE ended IS NULL AND run = ");
+    lk_db_literal(&sql, uuid);
+    bool ok = lk_ledger_run_sql(db, &sql, err);
+    lk_buf_clear(&sql);
+    return ok;
+}
+
 /* Outside a transaction: committed on return. */
 bool lk_ledger_begin(struct lk_db *db, const struct lk_ledger_run *run, struct lk_err *err)
 {

@@ -13,6 +13,7 @@ struct finding {
     const struct lk_datum *plan;   /* a list of revisions */
     bool downgrade;
     bool known;                    /* done is true */
+    bool open;                     /* the ledger's row of the run has no end */
     size_t done;                   /* steps that are committed */
     struct lk_str from, to;        /* of those */
     const struct lk_ledger_partial *partial;       /* of the step behind them, or NULL */
@@ -58,6 +59,7 @@ static bool ask_ledger(struct finding *f, const struct lk_past *p, struct lk_err
         (runs.n && !lk_ledger_steps(&steps, &from, &ask, err)))
         return false;
     f->known = runs.n > 0;
+    f->open = runs.n && !runs.v[0].ended_us;
     f->done = steps.n;
     if (steps.n) {
         f->from = place(steps.v[0].from);
@@ -152,6 +154,16 @@ static const struct lk_datum *describe(const struct finding *f, const struct lk_
     return lk_datum_map(a, v, sizeof v / sizeof *v);
 }
 
+/* At head nobody begins a run that would end the ledger's row of the dead one.  It is the one write
+ * there; who may not write does without. */
+static void end_in_ledger(const struct finding *f, const struct lk_past *p)
+{
+    struct lk_err ignored = {0};
+    if (f->open && !lk_db_facts(p->db)->read_only &&
+        !lk_ledger_interrupted(p->db, f->run->uuid, &ignored))
+        lk_err_clear(&ignored);
+}
+
 /* One run: asked about, told, and ended in the journal. */
 static bool settle_one(const struct lk_past *p, struct lk_exec *x,
                        const struct lk_journal_run *run, struct lk_err *err)
@@ -172,6 +184,8 @@ static bool settle_one(const struct lk_past *p, struct lk_exec *x,
     struct lk_journal_event e = {.kind = LK_JOURNAL_INTERRUPTED, .at_us = lk_time_wall_us(),
                                  .body = describe(&f, p, lk_buf_str(&sentence))};
     lk_buf_clear(&sentence);
+    if (!x->record)
+        end_in_ledger(&f, p);
     return lk_journal_settle(p->journal, run->id, &e, err);
 }
 
