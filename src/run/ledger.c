@@ -166,11 +166,14 @@ void lk_exec_ledger_keep(struct lk_exec *x, const struct lk_step *step)
 }
 
 /* Times of the server, which are true in a pipeline as well: sending says nothing of when something
- * is carried out. */
-const char lk_ledger_returning[] =
-    " RETURNING pg_catalog.pg_current_xact_id(), "
-    "(EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8, "
-    "(EXTRACT(epoch FROM pg_catalog.transaction_timestamp()) * 1000000)::pg_catalog.int8";
+ * is carried out.  Nobody reads them without a ledger. */
+const char *lk_exec_ledger_times(const struct lk_exec *x)
+{
+    return x->ledger.on ? ", (EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000000)"
+                          "::pg_catalog.int8, (EXTRACT(epoch FROM "
+                          "pg_catalog.transaction_timestamp()) * 1000000)::pg_catalog.int8"
+                        : "";
+}
 
 static int64_t number_in(const struct lk_result *r, uint32_t column)
 {

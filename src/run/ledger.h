@@ -8,17 +8,18 @@
 
 /* Finds or creates the ledger as plan->ledger says, and commits the row of the run. */
 LK_MUST_USE bool lk_exec_ledger_open(struct lk_exec *, struct lk_err *);
-/* Closes it; why is NULL for a run that is done. */
 /* Who started the run, as the operating system sees it: user@host. */
 struct lk_str lk_exec_client(struct lk_exec *);
+/* Closes it; why is NULL for a run that is done. */
 void lk_exec_ledger_close(struct lk_exec *, const char *outcome, const struct lk_err *why);
 /* A step begins. */
 void lk_exec_ledger_at(struct lk_exec *, const struct lk_step *);
 /* A step's operations are done: keeps its rows, before its version rows are sent. */
 void lk_exec_ledger_keep(struct lk_exec *, const struct lk_step *);
-/* The version row of a step is changed: what the server returned with it (lk_ledger_returning). */
+/* What the change of a version row returns behind its transaction, as text of a list, and what the
+ * server said. */
+const char *lk_exec_ledger_times(const struct lk_exec *);
 void lk_exec_ledger_time(struct lk_exec *, uint32_t number, const struct lk_result *);
-extern const char lk_ledger_returning[];
 /* The version rows are sent; what cannot wait for the end of the transaction is sent as well. */
 LK_MUST_USE bool lk_exec_ledger_step(struct lk_exec *, const struct lk_step *, struct lk_err *);
 /* Sends what is kept, inverses included; before anything that ends the transaction.  forget: it was

@@ -166,7 +166,8 @@ bool lk_exec_version_rows(struct lk_exec *x, const struct lk_step *step, struct 
     for (size_t i = 0; i < step->nrow; i++) {
         struct lk_buf sql = {0};
         lk_version_change(&sql, &x->version, &step->row[i]);
-        lk_buf_addz(&sql, lk_ledger_returning);
+        lk_buf_addz(&sql, " RETURNING pg_catalog.pg_current_xact_id()");
+        lk_buf_addz(&sql, lk_exec_ledger_times(x));
         bool ok = lk_unit_own(x, lk_buf_str(&sql), row_words(x, &step->row[i]), 1, err);
         lk_buf_clear(&sql);
         if (!ok)
