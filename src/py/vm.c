@@ -188,16 +188,26 @@ void lk_vm_handler_leave(struct lk_vm *vm)
     vm->handlers -= vm->handlers > 0;
 }
 
+/* Is it a place in a module that is built in? Nobody can mend anything there. */
+static bool is_built_in(const struct lk_vm *vm, struct lk_span span)
+{
+    return lk_str_starts(lk_sources_name(vm->sources, span.source), LK_STR("<frozen "));
+}
+
 /* Where the innermost script frame is just now. Natives have no place of their own: theirs is
- * that of the call. */
+ * that of the call. So is that of modules that are built in, if a script has called them. */
 struct lk_span lk_vm_span(const struct lk_vm *vm)
 {
+    struct lk_span first = LK_NOWHERE;
     for (const struct lk_frame *f = vm->frame; f; f = f->prev) {
-        if (f->at) {
+        if (f->at && !is_built_in(vm, f->at->span)) {
             return f->at->span;
         }
+        if (f->at && !first.source) {
+            first = f->at->span;
+        }
     }
-    return LK_NOWHERE;
+    return first;
 }
 
 /* What a parsed module keeps while it runs: interned names and literals. Literals are made at
@@ -341,10 +351,15 @@ struct lk_value lk_vm_global(struct lk_vm *vm, struct lk_value module, const cha
     return lk_own_attr(vm, module, name);
 }
 
-/* Where the exception was raised. The first place noted is the deepest one. */
-static struct lk_span innermost(const struct lk_exception *e)
+/* Where the exception was raised. The first place noted is the deepest one; the traceback shows
+ * the others. */
+static struct lk_span innermost(const struct lk_vm *vm, const struct lk_exception *e)
 {
-    return e->trace.n ? e->trace.v[0].span : LK_NOWHERE;
+    size_t i = 0;
+    while (i + 1 < e->trace.n && is_built_in(vm, e->trace.v[i].span)) {
+        i++;
+    }
+    return e->trace.n ? e->trace.v[i].span : LK_NOWHERE;
 }
 
 /* A refusal wins over an exception: it was meant to end the run. The message is the exception's
@@ -368,7 +383,7 @@ void lk_vm_catch(struct lk_vm *vm, struct lk_err *err)
     }
     lk_put(vm, e);
     lk_exc_headline(&trace, vm, e);
-    lk_fail_at(err, LK_E_SCRIPT, innermost(LK_CELL_OF(lk_exception, e)), LK_PRI,
+    lk_fail_at(err, LK_E_SCRIPT, innermost(vm, LK_CELL_OF(lk_exception, e)), LK_PRI,
                LK_ARG(lk_str_trim(lk_buf_str(&trace))));
     lk_buf_clear(&trace);
     lk_exc_print(&trace, vm, e);

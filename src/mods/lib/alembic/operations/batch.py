@@ -70,7 +70,7 @@ class _Constraint:
                 raise exc.NoReferencedTableError(
                     f"Foreign key associated with column '{new.name}.{self.columns[0]}' could "
                     f"not find table '{place}' with which to generate a foreign key to target "
-                    f"column '{column}'", place)
+                    f"column '{column}'")
             remote = moved
         return ForeignKeyConstraint(
             self.columns, remote, name=self.name, onupdate=item.onupdate, ondelete=item.ondelete,

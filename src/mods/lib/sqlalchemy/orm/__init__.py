@@ -14,6 +14,7 @@ from sqlalchemy.orm.declarative import (DeclarativeBase, DeclarativeMeta, Mapped
                                         backref, column_property, declarative_base, declared_attr,
                                         deferred, mapped_column, relationship, registry, synonym,
                                         validates)
+from sqlalchemy.sql._tables import sorted_tables
 
 
 def _statement(statement):
@@ -407,7 +408,7 @@ class Session:
     def _tables(self, instances):
         if not instances:
             return []
-        return type(instances[0]).__table__.metadata.sorted_tables + [
+        return sorted_tables(type(instances[0]).__table__.metadata, False) + [
             type(one).__table__ for one in instances]
 
     def commit(self):

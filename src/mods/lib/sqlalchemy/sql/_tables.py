@@ -177,12 +177,12 @@ def key_column(key):
     if place not in table.metadata.tables:
         raise exc.NoReferencedTableError(
             f"Foreign key associated with column '{table.name}.{parent.name}' could not find table "
-            f"'{place}' with which to generate a foreign key to target column '{name}'", place)
+            f"'{place}' with which to generate a foreign key to target column '{name}'")
     known = table.metadata.tables[place]
     if name not in known.c:
         raise exc.NoReferencedColumnError(
             f"Could not initialize target column for ForeignKey '{target}' on table "
-            f"'{table.name}': table '{place}' has no column named '{name}'", place, name)
+            f"'{table.name}': table '{place}' has no column named '{name}'")
     return known.c[name]
 
 
@@ -191,12 +191,14 @@ def key_column(key):
 class _Edges:
     """Which tables wait for which, and the foreign keys that may be added or dropped alone."""
 
-    def __init__(self, tables, filter_fn=None):
+    def __init__(self, tables, filter_fn=None, strict=True):
         self.tables, self.filter_fn = tables, filter_fn
         self.keys = {table: foreign_key_constraints(table) for table in tables}
         self.left, self.edges = [], []
         for table in tables:
             for key in [item for item in constraints(table) if item in self.keys[table]]:
+                if not strict and not _is_known(key):
+                    continue
                 if key.use_alter or (filter_fn and filter_fn(key) is True):
                     self.left.append(key)
                 elif referred(key) is not table:
@@ -255,9 +257,17 @@ def _circle(after, waiting):
         inside -= ends
 
 
-def sorted_tables(metadata):
+def _is_known(key):
+    try:
+        return referred(key) is not None
+    except exc.NoReferenceError:
+        return False
+
+
+def sorted_tables(metadata, strict=True):
+    """All tables of a MetaData; where it is not strict, keys to unknown tables do not count."""
     tables = sorted(metadata.tables.values(), key=lambda table: table.key)
-    return _Edges(tables).sort()[0]
+    return _Edges(tables, strict=strict).sort()[0]
 
 
 def _in_circle(circle, what):
