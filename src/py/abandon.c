@@ -11,7 +11,7 @@
 
 /* How many generators are noted at most; how many cells all the marking may visit. */
 #define NOTED 1000
-#define WORK 100000000
+#define WORK 10000000
 
 /* Takes a generator out of the notes: it runs, has ended, or is freed. */
 void lk_gen_forget(struct lk_vm *vm, const struct lk_generator *g)

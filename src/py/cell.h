@@ -97,6 +97,7 @@ struct lk_exception {
     struct lk_cell cell;
     struct lk_value args, cause, context;
     struct lk_value meant;         /* of a NameError: the name that is near, or EMPTY */
+    struct lk_value message, parts;        /* of a group: its text and the tuple of exceptions */
     struct { struct lk_trace *v; size_t n, cap; } trace;         /* innermost first */
     bool suppress;                 /* __suppress_context__ */
     char *hint;                    /* a way out, told where it ends the run; or NULL */

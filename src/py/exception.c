@@ -403,10 +403,11 @@ bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     if (n == 0) {
         return true;
     }
-    if (lk_is_group(vm, v)) {
-        (void)lk_group_parts(&n, vm, v);
-        return lk_vm_put_str(out, vm, lk_own_attr(vm, v, "message")) &&
-               (lk_buf_addf(out, " (%zu sub-exception%s)", n, n == 1 ? "" : "s"), true);
+    if (lk_is_group(vm, v) && !lk_is_empty(LK_CELL_OF(lk_exception, v)->message)) {
+        (void)lk_group_parts(&n, v);
+        lk_buf_add(out, lk_text(LK_CELL_OF(lk_exception, v)->message));
+        lk_buf_addf(out, " (%zu sub-exception%s)", n, n == 1 ? "" : "s");
+        return true;
     }
     if (n == 5 && lk_is_sub(v.as.cell->cls, vm->exc_cls[LK_EXC_UnicodeError])) {
         return unicode_text(out, vm, args);

@@ -13,11 +13,11 @@ bool lk_is_group(const struct lk_vm *vm, struct lk_value v)
            lk_is_sub(v.as.cell->cls, vm->exc_cls[LK_EXC_BaseExceptionGroup]);
 }
 
-/* What `exceptions` has; empty where a subclass did not call __new__. */
-const struct lk_value *lk_group_parts(size_t *n, struct lk_vm *vm, struct lk_value group)
+/* The exceptions of a group, which never change; none where a subclass did not call __new__. */
+const struct lk_value *lk_group_parts(size_t *n, struct lk_value group)
 {
     *n = 0;
-    return lk_items(n, lk_own_attr(vm, group, "exceptions"));
+    return lk_items(n, LK_CELL_OF(lk_exception, group)->parts);
 }
 
 /* The checks of the second argument; *base says that one of them is no Exception. */
@@ -70,8 +70,8 @@ static bool make_group(struct lk_value *out, struct lk_vm *vm, struct lk_class *
     const struct lk_value *v = lk_items(&n, arg[1]);
     struct lk_value parts = lk_new_tuple(vm, v, n);
     *out = lk_new_exception(vm, lk_of_cell(cls), lk_new_tuple(vm, arg, 2));
-    lk_own_attr_set(vm, *out, "message", arg[0]);
-    lk_own_attr_set(vm, *out, "exceptions", parts);
+    LK_CELL_OF(lk_exception, *out)->message = arg[0];
+    LK_CELL_OF(lk_exception, *out)->parts = parts;
     return true;
 }
 
@@ -104,7 +104,8 @@ static bool make(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
  * otherwise. */
 static bool derive(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    return lk_group_make(out, vm, lk_own_attr(vm, a->v[0], "message"), a->v[1]);
+    struct lk_value message = LK_CELL_OF(lk_exception, a->v[0])->message;
+    return lk_group_make(out, vm, lk_is_empty(message) ? lk_new_strz(vm, "") : message, a->v[1]);
 }
 
 /* What a derived group has in common with the one it came from: traceback, cause, context and a
@@ -113,9 +114,14 @@ static void copy_metadata(struct lk_vm *vm, struct lk_value to, struct lk_value 
 {
     struct lk_exception *e = LK_CELL_OF(lk_exception, to), *o = LK_CELL_OF(lk_exception, from);
     struct lk_value notes = lk_own_attr(vm, from, "__notes__");
+    /* A script's derive() may give the group itself. */
+    if (e == o) {
+        return;
+    }
     e->cause = o->cause;
     e->context = o->context;
     e->suppress = o->suppress;
+    e->trace.n = 0;
     for (size_t i = 0; i < o->trace.n; i++) {
         *LK_PUSH(&e->trace) = o->trace.v[i];
     }
@@ -178,7 +184,7 @@ static bool split_parts(struct lk_vm *vm, struct lk_value group, const struct lk
                         struct lk_value *base)
 {
     size_t n;
-    const struct lk_value *v = lk_group_parts(&n, vm, group);
+    const struct lk_value *v = lk_group_parts(&n, group);
     for (size_t i = 0; i < n; i++) {
         if (!lk_group_split(vm, v[i], by)) {
             return false;
@@ -255,7 +261,25 @@ static bool subgroup(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
+/* group.message */
+static bool message(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = LK_CELL_OF(lk_exception, a->v[0])->message;
+    return true;
+}
+
+/* group.exceptions, a tuple. */
+static bool exceptions(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = LK_CELL_OF(lk_exception, a->v[0])->parts;
+    return true;
+}
+
 static const struct lk_py_row rows[] = {
+    {"message(self)", message, LK_PY_PROPERTY, NULL},
+    {"exceptions(self)", exceptions, LK_PY_PROPERTY, NULL},
     {"__new__(cls, *args)", make, LK_PY_RAW, NULL},
     {"derive(self, excs, /)", derive, 0, NULL},
     {"split(self, condition, /)", split, 0, NULL},

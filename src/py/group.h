@@ -8,7 +8,7 @@
 void lk_group_rows(struct lk_vm *);
 bool lk_is_group(const struct lk_vm *, struct lk_value);
 /* The exceptions of a group. */
-const struct lk_value *lk_group_parts(size_t *n, struct lk_vm *, struct lk_value group);
+const struct lk_value *lk_group_parts(size_t *n, struct lk_value group);
 /* A group of them, of the class that fits; the message and a tuple or list. */
 bool lk_group_make(struct lk_value *out, struct lk_vm *, struct lk_value message,
                    struct lk_value parts);

@@ -162,6 +162,8 @@ static void trace_exception(struct lk_vm *vm, struct lk_cell *c)
     lk_mark(vm, e->cause);
     lk_mark(vm, e->context);
     lk_mark(vm, e->meant);
+    lk_mark(vm, e->message);
+    lk_mark(vm, e->parts);
 }
 
 /* The places of the traceback and the hint for the user. */

@@ -218,7 +218,7 @@ static void print_group(struct printer *p, struct lk_value group)
     bool outermost = p->depth == 0;
     p->depth += outermost;
     print_one(p, group);
-    const struct lk_value *v = lk_group_parts(&n, p->vm, group);
+    const struct lk_value *v = lk_group_parts(&n, group);
     for (size_t i = 0; i < n && i <= MOST_WIDE; i++) {
         print_part(p, v[i], i, n);
     }

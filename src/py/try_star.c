@@ -113,7 +113,7 @@ static bool add_leaves(struct lk_vm *vm, struct lk_value list, struct lk_value e
     if (!lk_vm_enter(vm, "")) {
         return false;
     }
-    const struct lk_value *v = lk_group_parts(&n, vm, e);
+    const struct lk_value *v = lk_group_parts(&n, e);
     bool ok = true;
     for (size_t i = 0; i < n && ok; i++) {
         ok = add_leaves(vm, list, v[i]);
