@@ -19,7 +19,7 @@ struct lk_ledger_pending {
     struct lk_arena *arena;
     struct { struct lk_ledger_step *v; size_t n, cap; } steps;
     struct { struct lk_ledger_text *v; size_t n, cap; } texts;
-    size_t bytes;                  /* of contents */
+    size_t bytes;                  /* of contents and paths */
 };
 
 /* What the executor does with the ledger. */

@@ -134,6 +134,7 @@ static void keep_texts(struct lk_exec *x, const struct lk_run_texts *texts)
         *v = (struct lk_ledger_text){.uuid = lk_record_uuid(x->record), .path = t->path,
                                      .number = (uint32_t)x->steps_done + 1,
                                      .hash = lk_arena_str(kept(x), t->hash)};
+        p->bytes += t->path.n + t->hash.n;
         if (!t->content.p || t->content.n > room || !lk_db_can_keep(t->content, utf8) ||
             lk_map_put(&x->ledger.texts, t->hash, x))
             continue;
@@ -214,7 +215,8 @@ static void add_whole(struct lk_buf *out, struct lk_exec *x, const struct lk_ste
         lk_ledger_whole_sql(out, &whole);
 }
 
-/* Contents are sent in good time; outside a transaction nothing may wait. */
+/* Contents are sent in good time, once the times of their steps have come; outside a transaction
+ * nothing may wait. */
 bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
     struct lk_buf sql[2] = {{0}};
@@ -226,7 +228,9 @@ bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct l
     lk_buf_clear(&sql[0]);
     lk_buf_clear(&sql[1]);
     bool late = x->ledger.pending.bytes < LK_PENDING_BYTES && x->state == LK_EXEC_OPEN;
-    return ok && (late || lk_exec_ledger_flush(x, err));
+    if (late || !ok)
+        return ok;
+    return (x->state != LK_EXEC_OPEN || lk_exec_settle(x, err)) && lk_exec_ledger_flush(x, err);
 }
 
 /* In the steps' transaction: there exactly if they are. */

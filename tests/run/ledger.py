@@ -103,6 +103,18 @@ class Texts(limbecktest.Case):
             self.assertNotIn(used[name], kept)
         self.assertIn(used["migrations/versions/a1.py"], kept)
 
+    def test_much_text_does_not_wait_for_the_end_of_the_transaction(self):
+        project, database = self.project(), self.database()
+        for n in range(4):
+            project.write(f"big{n}", f"{n}" * 300_000)
+            project.revision(f"r{n}", f"r{n - 1}" if n else None, upgrade=f"open('big{n}').read()")
+        self.upgraded(project, database)
+        self.assertEqual([(4, 300_000)], database.rows(
+            "select count(*), min(bytes) from limbeck.text where bytes > 100000"))
+        self.assertEqual([(True,)] * 3, database.rows(
+            "select b.began = a.at from limbeck.step a, limbeck.step b "
+            "where b.number = a.number + 1"))
+
     def test_quotes_and_backslashes_arrive_as_they_are(self):
         project, database = self.project(), self.database()
         text = "it's '' \\ \\\\ $$ %s \u00fc \U0001f600 \r\n\t E'x' --\n"
