@@ -94,11 +94,12 @@ static bool place(struct lk_vm *vm, struct call *c, struct lk_str name, struct l
         c->given |= UINT64_C(1) << at;
         return true;
     }
-    /* They place a column in a table that is made anew; ALTER TABLE cannot. */
+    /* They place a column in a table that is made anew; ALTER TABLE cannot. Alembic passes them
+     * over for a column that is there. */
     if (lk_str_starts(name, LK_STR("insert_")))
-        return lk_is_none(v) || lk_command_error(vm, "Can't specify insert_before or insert_after "
-                                                 "when using ALTER; please specify "
-                                                 "recreate='always'");
+        return lk_is_none(v) || def->id == LK_OP_ALTER_COLUMN
+               || lk_command_error(vm, "Can't specify insert_before or insert_after when using "
+                                   "ALTER; please specify recreate='always'");
     if (sig->extra < 0)
         return lk_raise(vm, LK_EXC_TypeError, "%s() got an unexpected keyword argument '" LK_PRI
                         "'", def->name, LK_ARG(name));

@@ -4,6 +4,7 @@
  * Table("x", metadata) names the same object every time, as SQLAlchemy has it; the first call
  * describes it, extend_existing adds to it.  What concerns a table as a whole is written in the
  * script language (sa_tables.c). */
+#include "mods/nodedata.h"
 #include "mods/rows.h"
 
 
@@ -173,6 +174,19 @@ static bool reflect(struct lk_vm *vm, struct lk_value self, const struct lk_args
     return lk_reflect_table(vm, self, bind, given);
 }
 
+/* Name and schema of a table, quoted as quote= and quote_schema= say. */
+static bool quoted_names(struct lk_vm *vm, struct lk_value table, struct lk_value schema)
+{
+    struct lk_value name;
+    if (!lk_quote_name(&name, vm, lk_sa_get(vm, table, "name"), lk_own_attr(vm, table, "quote")))
+        return false;
+    lk_sa_set(vm, table, "name", name);
+    if (!lk_quote_name(&schema, vm, schema, lk_own_attr(vm, table, "quote_schema")))
+        return false;
+    lk_sa_set(vm, table, "schema", schema);
+    return true;
+}
+
 /* Table(name, metadata, *items, …). The new table is entered in its MetaData before its items
  * are added, so that its own foreign keys may refer to it. Reflected columns come before the
  * given ones. */
@@ -189,7 +203,8 @@ static bool table_init(struct lk_value *out, struct lk_vm *vm, const struct lk_a
         struct lk_value schema = schema_of(vm, a, meta);
         if (!bind_table(vm, self, a))
             return false;
-        lk_sa_set(vm, self, "schema", schema);
+        if (!quoted_names(vm, self, schema))
+            return false;
         lk_sa_set(vm, self, "metadata", meta);
         lk_sa_set(vm, self, "_c", lk_collection_new(vm));
         lk_sa_set(vm, self, "naming_convention", lk_sa_get(vm, meta, "naming_convention"));
@@ -268,6 +283,10 @@ static bool metadata_init(struct lk_value *out, struct lk_vm *vm, const struct l
         lk_sa_set(vm, self, "schema", lk_none());
     }
     lk_sa_set(vm, self, "tables", lk_new_dict(vm));
+    struct lk_value schema;
+    if (!lk_quote_name(&schema, vm, lk_sa_get(vm, self, "schema"), a->v[2]))
+        return false;
+    lk_sa_set(vm, self, "schema", schema);
     return true;
 }
 

@@ -269,11 +269,25 @@ static bool attach(struct lk_vm *vm, struct lk_value self, const char *columns)
     return lk_is_none(table) || lk_table_add(vm, table, self);
 }
 
+/* quote= and quote_schema= belong to the names that they are about. */
+static bool quote_attribute(struct lk_vm *vm, struct lk_value self, const char *name,
+                            const char *quote)
+{
+    struct lk_value text = lk_own_attr(vm, self, name);
+    if (lk_is_empty(text))
+        return true;
+    if (!lk_quote_name(&text, vm, text, lk_own_attr(vm, self, quote)))
+        return false;
+    lk_sa_set(vm, self, name, text);
+    return true;
+}
+
 /* Index("ix", table.c.x) belongs to that table. With names as texts it belongs nowhere until a
  * table takes it. */
 static bool index_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    return lk_node_init(out, vm, a) && attach(vm, a->v[0], "expressions");
+    return lk_node_init(out, vm, a) && quote_attribute(vm, a->v[0], "name", "quote")
+           && attach(vm, a->v[0], "expressions");
 }
 
 /* The same holds for UniqueConstraint(table.c.x). Names as texts leave it alone as well. */
@@ -362,8 +376,22 @@ static bool next_value(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     return true;
 }
 
+/* Sequence(name, …). Without a schema it has that of its MetaData. */
+static bool sequence_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value self = a->v[0];
+    if (!lk_node_init(out, vm, a))
+        return false;
+    struct lk_value metadata = lk_sa_get(vm, self, "metadata");
+    if (!lk_is_none(metadata) && lk_is_none(lk_sa_get(vm, self, "schema")))
+        lk_sa_set(vm, self, "schema", lk_sa_get(vm, metadata, "schema"));
+    return quote_attribute(vm, self, "name", "quote")
+           && quote_attribute(vm, self, "schema", "quote_schema");
+}
+
 /* checkfirst is true by default for sequences, unlike indexes, as in SQLAlchemy. */
 const struct lk_py_row lk_sa_rows_sequence[] = {
+    {"__init__(self)", sequence_init, LK_PY_RAW, "name, start, …"},
     {"create(self, bind=None, checkfirst=True)", item_create, 0, "CREATE SEQUENCE"},
     {"drop(self, bind=None, checkfirst=True)", item_drop, 0, "DROP SEQUENCE"},
     {"next_value(self)", next_value, 0, "nextval()"},

@@ -24,6 +24,14 @@ VALUES = {"column": "sa.Column('c', sa.Integer)", "table": "sa.table('t', sa.col
           "type_": "sa.Text()", "existing_type": "sa.String(5)", "sqltext": "'SELECT 1'",
           "type": "sa.Integer()", "item_type": "sa.Integer()", "data_type": "sa.Integer()",
           "text_type": "sa.Text()", "astext_type": "sa.Text()"}
+# What each operation of a batch is given.
+BATCH = {"add_column": "sa.Column('c', sa.Integer)", "alter_column": "'c', nullable=True",
+         "create_check_constraint": "'k', 'c > 0'", "create_index": "'i', ['c']",
+         "create_exclude_constraint": "'k', ('c', '=')", "create_primary_key": "'k', ['c']",
+         "create_foreign_key": "'k', 'r', ['c'], ['d']", "create_table_comment": "'x'",
+         "create_unique_constraint": "'k', ['c']", "drop_column": "'c'", "drop_index": "'i'",
+         "drop_constraint": "'k'", "drop_table_comment": "existing_comment='x'",
+         "execute": "'SELECT 1'"}
 BY_KIND = {"str": "'x'", "bool": "True", "int": "3", "list": "['x']", "map": "{}", "type": "sa.Text()", "any": "None"}
 
 
@@ -61,12 +69,14 @@ def value(name, kinds):
 
 
 class Surface(limbecktest.Case):
-    def script(self, *lines):
+    def script(self, *lines, printed=False):
         path = os.path.join(self.directory(), "a.py")
         with open(path, "w", encoding="utf-8") as f:
             f.write(HEAD + "".join(f"    {line}\n" for line in lines))
-        return subprocess.run([os.path.join(limbecktest.BUILDDIR, "tests/mods/script_main"), "--json", "up", path],
-                              capture_output=True, text=True, timeout=60)
+        how = [] if printed else ["--json"]
+        tool = os.path.join(limbecktest.BUILDDIR, "tests/mods/script_main")
+        return subprocess.run([tool] + how + ["up", path], capture_output=True, text=True,
+                              timeout=60)
 
     def calls(self):
         for name, signature in operations():
@@ -111,6 +121,40 @@ class Surface(limbecktest.Case):
                 done = self.script(call)
                 self.assertEqual(done.returncode, 4, call + done.stdout)
                 self.assertRegex(done.stderr, "unexpected keyword argument|Additional arguments should be")
+
+    def test_every_operation_refuses_an_unknown_keyword(self):
+        for name, arguments in self.calls():
+            with self.subTest(name):
+                done = self.script(f"op.{name}({', '.join(arguments)}, nonsense=1)", printed=True)
+                self.assertEqual(done.returncode, 4, done.stdout)
+                self.assertIn("nonsense", done.stderr)
+
+    def test_every_operation_of_a_batch_refuses_an_unknown_keyword_and_a_misspelt_name(self):
+        for name, arguments in BATCH.items():
+            with self.subTest(name):
+                for call in (f"{name}({arguments}, nonsense=1)", f"{name}s({arguments})"):
+                    done = self.script("with op.batch_alter_table('t') as b:", f"    b.{call}",
+                                       printed=True)
+                    self.assertEqual(done.returncode, 4, call + done.stdout)
+                    self.assertIn("nonsense" if "nonsense" in call else name + "s", done.stderr)
+
+    def test_a_misspelt_value_is_refused(self):
+        for call in ("op.create_foreign_key('k', 't', 'r', ['a'], ['b'], ondelete='CASCAD')",
+                     "op.create_foreign_key('k', 't', 'r', ['a'], ['b'], onupdate='SET NUL')",
+                     "op.create_foreign_key('k', 't', 'r', ['a'], ['b'], initially='DEFERED')",
+                     "op.create_foreign_key('k', 't', 'r', ['a'], ['b'], deferrable='yes')",
+                     "op.create_unique_constraint('k', 't', ['a'], initially='LATER')",
+                     "op.create_index('i', 't', ['a'], postgresql_using='g in')",
+                     "op.create_exclude_constraint('k', 't', ('a', '='), using='g in')",
+                     "op.drop_constraint('k', 't', type_='uniq')",
+                     "op.create_index('i', 't', ['a'], postgresql_include='a')",
+                     "op.alter_column('t', 'c', type_='TEXT')",
+                     "op.alter_column('t', 'c', server_default=True)",
+                     "op.create_table('t', sa.Column('c', sa.Integer), mssql_nonsense=1)",
+                     "with op.batch_alter_table('t', recreate='sometimes') as b: b.drop_column('c')"):
+            with self.subTest(call):
+                lowered = self.script(call, printed=True)
+                self.assertEqual(lowered.returncode, 4, call + lowered.stdout)
 
     def test_every_type_is_a_class_and_an_instance_with_its_arguments(self):
         with open(os.path.join(limbecktest.SRCDIR, "src/mods/sa_classes.def"), encoding="utf-8") as f:
