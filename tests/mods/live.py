@@ -11,6 +11,12 @@ import sys
 import limbecktest
 
 
+def recorded():
+    """The scripts; prelude.py is the head of recorded.py's snippets."""
+    paths = glob.glob(limbecktest.testdata("mods", "recorded", "*.py"))
+    return sorted(p for p in paths if os.path.basename(p) != "prelude.py")
+
+
 class Live(limbecktest.Case):
     def answer(self, script, run):
         """What a program prints going up and leaves, and what is left when it went down."""
@@ -33,7 +39,7 @@ class Live(limbecktest.Case):
                 self.assertEqual(self.ours(script), self.theirs(script))
 
     def test_scripts_see_and_leave_what_was_recorded(self):
-        for script in sorted(glob.glob(limbecktest.testdata("mods", "recorded", "*.py"))):
+        for script in recorded():
             with self.subTest(os.path.basename(script)):
                 with open(script[:-2] + "answer", encoding="utf-8") as f:
                     self.assertEqual(self.ours(script), f.read())
@@ -42,7 +48,7 @@ class Live(limbecktest.Case):
 if __name__ == "__main__":
     if sys.argv[1:] == ["--record"]:
         recorder = Live("theirs")
-        for path in glob.glob(limbecktest.testdata("mods", "recorded", "*.py")):
+        for path in recorded():
             with open(path[:-2] + "answer", "w", encoding="utf-8") as out:
                 out.write(recorder.theirs(path))
         recorder.doCleanups()
