@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every recorded snippet of testdata/mods/recorded prints, as a script, what Alembic 1.19.1 with
+"""Every recorded snippet of testdata/mods/snippets prints, as a script, what Alembic 1.19.1 with
 SQLAlchemy 2.0.52 printed for it offline, and is refused where they refuse it.
 
 The answers were recorded by tests/sql/record.py, which takes prelude.py beside the cases as the head
@@ -18,7 +18,7 @@ import threading
 
 import limbecktest
 
-DATA = limbecktest.testdata("mods", "recorded")
+DATA = limbecktest.testdata("mods", "snippets")
 HEAD = "\nrevision = 'a'\ndown_revision = None\n\n\ndef upgrade():\n"
 
 
