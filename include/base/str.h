@@ -25,10 +25,11 @@ static inline struct lk_str lk_str_of(const char *text)
     return (struct lk_str){text, text ? strlen(text) : 0};
 }
 
-/* The bytes [from, to) of s; the bounds are the caller's responsibility. */
+/* The bytes [from, to) of s; the bounds are the caller's responsibility.  The absent text stays so:
+ * C has no NULL + 0. */
 static inline struct lk_str lk_str_cut(struct lk_str s, size_t from, size_t to)
 {
-    return (struct lk_str){s.p + from, to - from};
+    return (struct lk_str){s.p ? s.p + from : NULL, to - from};
 }
 
 /* Equality of bytes. */
