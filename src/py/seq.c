@@ -288,8 +288,9 @@ bool lk_binary_builtin(struct lk_value *out, struct lk_vm *vm, int op, struct lk
     if (lk_is_number(a) && lk_is_number(b)) {
         return lk_number_binary(out, vm, op, a, b);
     }
-    /* d.keys() & [...] works, as in CPython */
-    bool views = a.tag == LK_T_DICTVIEW || b.tag == LK_T_DICTVIEW;
+    /* d.keys() & [...] works, as in CPython; other operators are the other operand's */
+    bool views = (a.tag == LK_T_DICTVIEW || b.tag == LK_T_DICTVIEW) &&
+                 (op == LK_OP_BITOR || op == LK_OP_BITAND || op == LK_OP_SUB || op == LK_OP_BITXOR);
     if (views || (is_setlike(a) && is_setlike(b))) {
         return lk_set_binary(out, vm, op, a, b);
     }
