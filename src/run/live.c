@@ -372,8 +372,9 @@ static bool was_committed(struct lk_exec *x, struct lk_err *err)
     return true;
 }
 
-/* The report, the log and the journal, in either case.  The database's rows in the report are
- * those of the last commit, never those of a transaction that was lost. */
+/* The report, the log, ledger and journal, in either case.  The database's rows in the report are
+ * those of the last commit, never those of a transaction that was lost.  The journal ends last:
+ * what it has not been told, the next start learns from the ledger. */
 static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
 {
     const char *outcome = "done";
@@ -390,9 +391,9 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
     }
     if (!ok)
         lk_record_settled(x->record, outcome);
+    lk_exec_ledger_close(x, outcome, ok ? NULL : err);
     lk_record_end(x->record, outcome, ok ? NULL : err,
                   x->report->heads_known ? &x->report->heads : NULL);
-    lk_exec_ledger_close(x, outcome, ok ? NULL : err);
     return ok && fail_on_skips(x, err);
 }
 

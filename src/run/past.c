@@ -14,6 +14,7 @@ struct finding {
     bool downgrade;
     bool known;                    /* done is true */
     bool open;                     /* the ledger's row of the run has no end */
+    struct lk_str outcome;         /* what the ledger was told; else "interrupted" */
     size_t done;                   /* steps that are committed */
     struct lk_str from, to;        /* of those */
     const struct lk_ledger_partial *partial;       /* of the step behind them, or NULL */
@@ -60,6 +61,8 @@ static bool ask_ledger(struct finding *f, const struct lk_past *p, struct lk_err
         return false;
     f->known = runs.n > 0;
     f->open = runs.n && !runs.v[0].ended_us;
+    if (runs.n && !f->open)
+        f->outcome = runs.v[0].outcome;
     f->done = steps.n;
     if (steps.n) {
         f->from = place(steps.v[0].from);
@@ -121,6 +124,8 @@ static void add_sentence(struct lk_buf *out, const struct finding *f)
     char time[LK_TIME_TEXT];
     lk_time_iso(time, f->run->began_us);
     lk_buf_addf(out, "run %.8s of %.10s %.8s was interrupted", f->run->uuid.p, time, time + 11);
+    if (!lk_str_is(f->outcome, "interrupted"))
+        lk_buf_addf(out, " when the ledger had its end ('" LK_PRI "'),", LK_ARG(f->outcome));
     if (!f->known)
         lk_buf_addz(out, "; neither ledger nor version rows tell how far it came");
     else if (f->done)
@@ -144,7 +149,7 @@ static const struct lk_datum *describe(const struct finding *f, const struct lk_
     const struct lk_datum *none = lk_datum_null();
     struct lk_str began = lk_datum_text(lk_datum_get(f->body, "from"));
     const struct lk_pair v[] = {
-        pair("outcome", lk_datum_str(a, LK_STR("interrupted"))),
+        pair("outcome", lk_datum_str(a, f->outcome)),
         pair("heads", f->known ? lk_datum_str(a, f->done ? f->to : began) : none),
         pair("committed", f->known ? lk_datum_int(a, (int64_t)f->done) : none),
         pair("planned", lk_datum_int(a, (int64_t)count_planned(f))),
@@ -168,7 +173,7 @@ static void end_in_ledger(const struct finding *f, const struct lk_past *p)
 static bool settle_one(const struct lk_past *p, struct lk_exec *x,
                        const struct lk_journal_run *run, struct lk_err *err)
 {
-    struct finding f = {.run = run};
+    struct finding f = {.run = run, .outcome = LK_STR("interrupted")};
     struct lk_buf sentence = {0};
     if (!lk_datum_from_json(&f.body, p->arena, run->body))
         f.body = lk_datum_null();

@@ -192,16 +192,17 @@ class Killed(limbecktest.Case):
         self.assertIn(done, (0, 4) if self.mode == "run" else range(5))
         return done
 
-    def check_sentence(self, log, run, done):
-        """The one line that tells of the killed run."""
+    def check_sentence(self, log, run, done, closed):
+        """The one line that tells of the killed run.  closed: what the ledger had been told."""
+        ended = rf" when the ledger had its end \('{closed}'\)," if closed else ""
         where = f"after base -> {REVISIONS[done - 1]}" if done else "before its first commit"
         left = REVISIONS[done:]
         rest = ("all of its steps are applied" if not left else f"{left[0]} was not applied"
                 if len(left) == 1 else f"{left[0]} and {len(left) - 1} more were not applied")
-        self.assertRegex(log, rf"run {run[:8]} of [-\d]+ [:\d]+ was interrupted {where}; {rest}\n")
+        self.assertRegex(log, rf"run {run[:8]} of [-\d]+ [:\d]+ was interrupted{ended} {where}; {rest}\n")
         self.assertEqual(1, log.count("was interrupted"), log)
 
-    def check_agreement(self, database, done, killed):
+    def check_agreement(self, database, done, killed, closed):
         """Journal and ledger say the same of every run."""
         ledger = self.ledger(database)
         for run in self.journal(database):
@@ -209,7 +210,7 @@ class Killed(limbecktest.Case):
             told = [e["body"]["committed"] for e in events if e["kind"] == "interrupted"]
             if killed and run["run"] == killed["run"] and told:
                 self.assertEqual([done], told)
-                self.assertEqual("interrupted", run["outcome"])
+                self.assertEqual(closed or "interrupted", run["outcome"])
                 self.assertEqual(REVISIONS[done - 1] if done else "base", run["to"])
             outcome, steps = ledger.get(run["run"], (None, 0))
             if run["run"] in ledger:
@@ -249,17 +250,18 @@ class Killed(limbecktest.Case):
             known = os.path.exists(self.p.journal)
             runs = self.journal(database) if known else []
             ledger = self.ledger(database)
+            closed = ledger.get(runs[0]["run"], (None,))[0] if runs else None
             if lose and known:
                 self.check_lost(database, ledger, done)
                 return
             log = self.succeeds(self.p.limbeck(database, "upgrade", "head")).err
             self.check_finished(database, done, log)
             if runs and runs[0]["ended"] is None:
-                self.check_sentence(log, runs[0]["run"], done)
+                self.check_sentence(log, runs[0]["run"], done, closed)
             elif runs:
                 self.assertEqual(("done", 4), (runs[0]["outcome"], done))
             if os.path.exists(self.p.journal):
-                self.check_agreement(database, done, runs[0] if runs else None)
+                self.check_agreement(database, done, runs[0] if runs else None, closed)
         finally:
             for name in ("", "-wal", "-shm"):
                 if os.path.exists(self.p.journal + name):
