@@ -118,14 +118,19 @@ static void add_missing(struct lk_buf *out, const struct finding *f)
         lk_buf_addf(out, "; " LK_PRI " was not %s", LK_ARG(next), verb);
 }
 
-/* "run 1234abcd of 2026-11-22 21:00:03 was interrupted after a -> b; c was not applied" */
+/* "run 1234abcd of 2026-11-22 21:00:03 was interrupted after a -> b; c was not applied".  It was not
+ * where the ledger was told its end: the journal had been given up, or the process was killed
+ * between the two. */
 static void add_sentence(struct lk_buf *out, const struct finding *f)
 {
     char time[LK_TIME_TEXT];
     lk_time_iso(time, f->run->began_us);
-    lk_buf_addf(out, "run %.8s of %.10s %.8s was interrupted", f->run->uuid.p, time, time + 11);
-    if (!lk_str_is(f->outcome, "interrupted"))
-        lk_buf_addf(out, " when the ledger had its end ('" LK_PRI "'),", LK_ARG(f->outcome));
+    lk_buf_addf(out, "run %.8s of %.10s %.8s ", f->run->uuid.p, time, time + 11);
+    if (lk_str_is(f->outcome, "interrupted"))
+        lk_buf_addz(out, "was interrupted");
+    else
+        lk_buf_addf(out, "ended without its journal ('" LK_PRI "' in the ledger)",
+                    LK_ARG(f->outcome));
     if (!f->known)
         lk_buf_addz(out, "; neither ledger nor version rows tell how far it came");
     else if (f->done)
