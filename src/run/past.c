@@ -118,8 +118,8 @@ static void add_missing(struct lk_buf *out, const struct finding *f)
         lk_buf_addf(out, "; " LK_PRI " was not %s", LK_ARG(next), verb);
 }
 
-/* "run 1234abcd of 2026-11-22 21:00:03 was interrupted after a -> b; c was not applied".  It was not
- * where the ledger was told its end: the journal had been given up, or the process was killed
+/* "run 1234abcd of 2026-11-22 21:00:03 was interrupted after a -> b; c was not applied".  It was
+ * not where the ledger was told its end: the journal had been given up, or the process was killed
  * between the two. */
 static void add_sentence(struct lk_buf *out, const struct finding *f)
 {
