@@ -183,8 +183,9 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     }
     size_t count;
     if (v.tag == LK_T_RANGE) {
-        /* Items of a range are computed. */
-        *out = lk_int(LK_CELL_OF(lk_range, v)->start + i * LK_CELL_OF(lk_range, v)->step);
+        /* Items of a range are computed.  The item fits, though i * step alone may not. */
+        const struct lk_range *r = LK_CELL_OF(lk_range, v);
+        *out = lk_int((int64_t)((uint64_t)r->start + (uint64_t)i * (uint64_t)r->step));
     } else {
         *out = v.tag == LK_T_STR || v.tag == LK_T_BYTES ? lk_text_at(vm, v, i)
                                                         : lk_items(&count, v)[i];
