@@ -70,6 +70,33 @@ const struct lk_py_row lk_sa_rows_where[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* UPDATE has one row only: what INSERT would take for several is refused, a flat list goes by the
+ * order of the table's columns.  A dict comes back as it is. */
+static bool single_row(struct lk_value *out, struct lk_vm *vm, struct lk_value statement,
+                       struct lk_value given)
+{
+    struct lk_value columns, key, column;
+    struct lk_value table = lk_sa_get(vm, statement, "table");
+    size_t n;
+    *out = given;
+    if (lk_is(given, LK_T_DICT) || !lk_is(table, LK_T_OBJECT))
+        return true;
+    const struct lk_value *v = lk_items(&n, given);
+    if (n && (lk_is(v[0], LK_T_DICT) || lk_is(v[0], LK_T_LIST) || lk_is(v[0], LK_T_TUPLE)))
+        return lk_sa_raise(vm, "InvalidRequestError", "UPDATE construct does not support multiple "
+                           "parameter sets; write one dict, or ordered_values() for pairs");
+    *out = lk_new_dict(vm);
+    lk_push(vm, *out);
+    if (!lk_from_columns(&columns, vm, table))
+        return false;
+    size_t i = 0;
+    for (size_t pos = 0; i < n && lk_dict_next(lk_collection_dict(vm, columns), &pos, &key,
+                                               &column); i++)
+        if (!lk_dict_set(vm, *out, key, lk_items(&n, given)[i]))
+            return false;
+    return true;
+}
+
 /* values(*args, **kw): one dict or list of dicts, a tuple by position, or keywords, merged.
  * Keywords and dicts of several calls are merged, the later value of a column wins; lists of
  * rows replace what was there. */
@@ -87,6 +114,8 @@ static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
                            "values() simultaneously");
     struct lk_value old = lk_sa_named(vm, *out, LK_STR("values"));
     struct lk_value given = n ? v[0] : a->v[2], key, value;
+    if (lk_sa_is(vm, *out, LK_SA_Update) && !single_row(&given, vm, *out, given))
+        return false;
     if (!lk_is(given, LK_T_DICT) || !lk_is(old, LK_T_DICT)) {
         lk_sa_set(vm, *out, "values", given);
         return true;

@@ -76,7 +76,8 @@ static bool column_call(struct lk_vm *vm, struct column_call *c, const struct lk
     return take_keyword(vm, c, "name", 0) && take_keyword(vm, c, "type_", 1);
 }
 
-/* DefaultClause("5") among the items is server_default=, ColumnDefault() is default=. */
+/* DefaultClause("5") among the items is server_default=, ColumnDefault() and Sequence() are
+ * default=. */
 static bool take_defaults(struct lk_vm *vm, struct lk_value self)
 {
     size_t n;
@@ -91,6 +92,9 @@ static bool take_defaults(struct lk_vm *vm, struct lk_value self)
             lk_sa_set(vm, self, "default", item);
         else if (!lk_list_append(vm, rest, item))
             return false;
+        /* It stays among the items, where it keeps an INTEGER from becoming SERIAL. */
+        if (lk_sa_is(vm, item, LK_SA_Sequence))
+            lk_sa_set(vm, self, "default", item);
     }
     if (lk_list_of(rest)->n < n)
         lk_sa_set(vm, self, "args", rest);

@@ -7,6 +7,23 @@
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 
+/* The columns of a FROM, or the FROM itself where nothing is known of them: it still stands behind
+ * FROM.  A function's alias has one that SQLAlchemy names in a way no server knows. */
+static bool expand_from(struct lk_vm *vm, struct lk_value list, struct lk_value columns,
+                        struct lk_value from)
+{
+    struct lk_value key, column, dict = lk_collection_dict(vm, columns);
+    for (size_t pos = 0; lk_dict_next(dict, &pos, &key, &column);)
+        if (!lk_list_append(vm, list, column))
+            return false;
+    if (lk_dict_count(dict) || !lk_sa_is(vm, from, LK_SA_FromClause))
+        return true;
+    if (lk_sa_is(vm, from, LK_SA_TableValuedAlias))
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "select() of a function's alias() has no columns")
+               || lk_refuse_hint(vm, "write table_valued('name') or column_valued() instead");
+    return lk_list_append(vm, list, from);
+}
+
 /* SELECT of a table is SELECT of its columns. Anything that is no FROM, a text or a value for
  * instance, is taken as it is; a mapped class counts as its table. */
 bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
@@ -17,7 +34,7 @@ bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
     lk_push(vm, *out);
     for (size_t i = 0; i < n; i++) {
         struct lk_value one = lk_sa_mapped(vm, lk_items(&n, elements)[i]);
-        struct lk_value columns = one, key, column;
+        struct lk_value columns = one;
         /* Collections are taken apart too: select(*t.c) and select(t.c) are the same. */
         bool from = lk_sa_is(vm, one, LK_SA_FromClause);
         if (!from && !lk_sa_is(vm, one, LK_SA_ColumnCollection)) {
@@ -27,9 +44,8 @@ bool lk_expand(struct lk_value *out, struct lk_vm *vm, struct lk_value elements)
         }
         if (from && !lk_from_columns(&columns, vm, one))
             return false;
-        for (size_t pos = 0; lk_dict_next(lk_collection_dict(vm, columns), &pos, &key, &column);)
-            if (!lk_list_append(vm, *out, column))
-                return false;
+        if (!expand_from(vm, *out, columns, one))
+            return false;
     }
     return true;
 }

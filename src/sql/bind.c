@@ -220,11 +220,16 @@ struct lk_str lk_sqlc_anonymous(struct lk_sqlc *c, struct lk_str name)
     return lk_arena_format(c->arena, LK_PRI "_%u", LK_ARG(name), (unsigned)count);
 }
 
-/* SQLAlchemy casts bound JSON and arrays, also for psycopg2. */
+/* SQLAlchemy casts bound JSON, arrays, ranges and native UUIDs, also for psycopg2. */
 static bool put_cast(struct lk_sqlc *c, const struct lk_datum *type)
 {
-    enum lk_affinity affinity = lk_sqlc_affinity(lk_sqlc_impl(type));
-    if (affinity != LK_AFF_JSON && affinity != LK_AFF_ARRAY) {
+    const struct lk_datum *impl = lk_sqlc_impl(type);
+    enum lk_affinity affinity = lk_sqlc_affinity(impl);
+    bool digits = affinity == LK_AFF_UUID && lk_def_param(impl->as.node.def, "native_uuid") >= 0 &&
+                  !lk_datum_truth(LK_ARG_OF(impl, "native_uuid"));
+    bool cast = affinity == LK_AFF_JSON || affinity == LK_AFF_ARRAY || affinity == LK_AFF_RANGE ||
+                (affinity == LK_AFF_UUID && !digits);
+    if (!cast) {
         return true;
     }
     lk_sqlc_put(c, "::");
@@ -272,6 +277,26 @@ static const struct lk_datum *given_value(struct lk_sqlc *c, const struct lk_dat
     return LK_ARG_OF(param, "value");
 }
 
+/* Was the parameter given no type on purpose?  One with a callable is, since nobody asks it before
+ * the statement is executed. */
+static bool is_null_type(const struct lk_datum *type)
+{
+    return lk_sqlc_none(type) || lk_sqlc_id(type) == LK_NODE_T_NULL;
+}
+
+/* A parameter of NullType takes the type of what it stands beside. */
+bool lk_bind_beside(struct lk_sqlc *c, const struct lk_datum *param, const struct lk_datum *type)
+{
+    if (lk_sqlc_id(LK_ARG_OF(param, "type")) != LK_NODE_T_NULL || is_null_type(type)) {
+        return lk_bind_param(c, param);
+    }
+    struct lk_datum *copy = lk_sqlc_node(c, LK_NODE_BINDPARAM);
+    memcpy(copy->as.node.arg, param->as.node.arg,
+           sizeof *param->as.node.arg * lk_def_sig(param->as.node.def)->n);
+    lk_sqlc_set(copy, "type", type);
+    return lk_bind_param(c, copy);
+}
+
 /* Without expanding=True a list behind IN is one all the same, as SQLAlchemy makes it one. */
 bool lk_bind_in(struct lk_sqlc *c, const struct lk_datum *param, const struct lk_datum *left,
                 bool negate)
@@ -282,7 +307,12 @@ bool lk_bind_in(struct lk_sqlc *c, const struct lk_datum *param, const struct lk
     if (missing || !lk_datum_is(value, LK_DATUM_LIST)) {
         return lk_bind_param(c, param);
     }
-    return lk_bind_expanding(c, value, lk_sqlc_none(type) ? lk_expr_type(c, left) : type,
+    const struct lk_datum *other = lk_expr_type(c, left);
+    if (lk_sqlc_id(type) == LK_NODE_T_NULL && is_null_type(other) && value->as.list.n &&
+        c->binds == LK_BINDS_LITERAL) {
+        return lk_sqlc_literal(c, value->as.list.v[0], type);
+    }
+    return lk_bind_expanding(c, value, is_null_type(type) ? other : type,
                              lk_datum_text(LK_ARG_OF(param, "key")), negate);
 }
 
@@ -351,6 +381,39 @@ bool lk_bind_tuple(struct lk_sqlc *c, const struct lk_datum *list, const struct 
     return true;
 }
 
+/* The type that SQLAlchemy gives a bare value, or one without a renderer. */
+static const struct lk_datum *own_type(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    static const uint16_t types[] = {
+        [LK_AFF_BOOLEAN] = LK_NODE_T_BOOLEAN,     [LK_AFF_INTEGER] = LK_NODE_T_INTEGER,
+        [LK_AFF_NUMERIC] = LK_NODE_T_NUMERIC,     [LK_AFF_STRING] = LK_NODE_T_STRING,
+        [LK_AFF_BINARY] = LK_NODE_T_LARGE_BINARY, [LK_AFF_DATE] = LK_NODE_T_DATE,
+        [LK_AFF_DATETIME] = LK_NODE_T_DATE_TIME,  [LK_AFF_TIME] = LK_NODE_T_TIME,
+        [LK_AFF_INTERVAL] = LK_NODE_T_INTERVAL,   [LK_AFF_UUID] = LK_NODE_T_UUID,
+    };
+    enum lk_affinity affinity = affinity_of_value(value);
+    return affinity == LK_AFF_NULL ? lk_sqlc_node(c, LK_NODE_T_NULL)
+                                   : lk_sqlc_node(c, (enum lk_node_id)types[affinity]);
+}
+
+/* Printed as literals, all values of a list have the type of the first one, which refuses a mixed
+ * list; beside an expression each stands for itself.  NULL: each has its own. */
+static const struct lk_datum *list_type(struct lk_sqlc *c, const struct lk_datum *list,
+                                        const struct lk_datum *type)
+{
+    const struct lk_datum *first = list->as.list.v[0];
+    bool single = c->binds == LK_BINDS_LITERAL;
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        single = single && lk_expr_is_value(list->as.list.v[i]) &&
+                 !lk_datum_is(list->as.list.v[i], LK_DATUM_LIST);
+    }
+    if (!single) {
+        return NULL;
+    }
+    const struct lk_datum *common = compared_type(first, type);
+    return lk_sqlc_none(common) ? own_type(c, first) : common;
+}
+
 /* Expressions among the items are written as they are. */
 bool lk_bind_expanding(struct lk_sqlc *c, const struct lk_datum *list, const struct lk_datum *type,
                        struct lk_str name, bool negate)
@@ -364,6 +427,7 @@ bool lk_bind_expanding(struct lk_sqlc *c, const struct lk_datum *list, const str
         put_empty(c, negate);
         return true;
     }
+    const struct lk_datum *common = list_type(c, list, type);
     lk_sqlc_put(c, "(");
     for (size_t i = 0; i < list->as.list.n; i++) {
         const struct lk_datum *item = list->as.list.v[i];
@@ -372,6 +436,7 @@ bool lk_bind_expanding(struct lk_sqlc *c, const struct lk_datum *list, const str
         lk_sqlc_put(c, i ? ", " : "");
         bool good = tuple  ? lk_bind_tuple(c, item, NULL)
                     : node ? lk_sqlc_expr(c, item)
+                    : common ? lk_sqlc_literal(c, item, common)
                            : lk_bind_value(c, item, type, LK_STR("param"));
         if (!good) {
             return false;

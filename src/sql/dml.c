@@ -14,7 +14,7 @@ bool lk_dml_returning(struct lk_sqlc *c, const struct lk_datum *e)
     if (!lk_datum_truth(returning)) {
         return true;
     }
-    lk_sqlc_put(c, " RETURNING ");
+    lk_sqlc_put(c, " RETURNING");
     c->derived = false;
     return lk_select_columns(c, returning);
 }
@@ -43,6 +43,10 @@ static bool update_settings(struct lk_settings *out, struct lk_sqlc *c, const st
     }
     for (size_t i = 0; i < values->as.list.n; i++) {
         const struct lk_datum *pair = values->as.list.v[i];
+        if (!lk_datum_is(pair, LK_DATUM_LIST) || pair->as.list.n != 2) {
+            return lk_sqlc_refuse(c, "InvalidRequestError: UPDATE construct does not support "
+                                     "multiple parameter sets; write one map of values");
+        }
         const struct lk_datum *key = pair->as.list.v[0];
         struct lk_str name = lk_datum_text(lk_sqlc_is_str(key) ? key : LK_ARG_OF(key, "name"));
         lk_settings_add(out, lk_settings_column(columns, name), name, pair->as.list.v[1]);
@@ -89,14 +93,30 @@ static bool put_set(struct lk_sqlc *c, const struct lk_settings *set)
     return true;
 }
 
+/* Printed without any values, an UPDATE is the form that sets every column. */
+static bool put_form(struct lk_sqlc *c, const struct lk_datum *columns, struct lk_settings *set)
+{
+    enum lk_binds binds = c->binds;
+    lk_settings_all(set, columns);
+    c->binds = LK_BINDS_NAMED;
+    bool good = put_set(c, set);
+    c->binds = binds;
+    return good;
+}
+
 /* UPDATE … SET … FROM … WHERE … RETURNING. */
 static bool put_update(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_froms *froms)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table");
+    const struct lk_datum *columns = lk_settings_columns(table);
+    bool form = c->d->offline && lk_sqlc_none(LK_ARG_OF(e, "values")) &&
+                lk_settings_known(columns);
     struct lk_settings set = {0};
     lk_sqlc_put(c, "UPDATE ");
     lk_dml_prefixes(c, e);
-    bool good = lk_from_item(c, table) && update_settings(&set, c, e) && put_set(c, &set) &&
+    bool good = lk_from_item(c, table) &&
+                (form ? put_form(c, columns, &set)
+                      : update_settings(&set, c, e) && put_set(c, &set)) &&
                 put_others(c, " FROM ", table, froms) && put_where(c, e) && lk_dml_returning(c, e);
     free(set.v);
     return good;

@@ -385,7 +385,8 @@ bool lk_expr_beside(struct lk_sqlc *c, const struct lk_datum *e, const struct lk
     if (id == LK_NODE_LITERAL && lk_sqlc_none(LK_ARG_OF(e, "type"))) {
         return lk_bind_value(c, LK_ARG_OF(e, "value"), NULL, LK_STR("param"));
     }
-    return lk_expr_in(c, e, against);
+    return id == LK_NODE_BINDPARAM ? lk_bind_beside(c, e, lk_expr_type(c, other))
+                                   : lk_expr_in(c, e, against);
 }
 
 /* Commas bind least of all operators; hardly anything is grouped. */

@@ -37,6 +37,9 @@ LK_MUST_USE bool lk_bind_value(struct lk_sqlc *, const struct lk_datum *value,
 LK_MUST_USE bool lk_bind_typed(struct lk_sqlc *, const struct lk_datum *value,
                                const struct lk_datum *type, struct lk_str name);
 LK_MUST_USE bool lk_bind_param(struct lk_sqlc *, const struct lk_datum *bindparam);
+/* The same beside an operand or column of a type. */
+LK_MUST_USE bool lk_bind_beside(struct lk_sqlc *, const struct lk_datum *param,
+                                const struct lk_datum *type);
 /* A bound list behind IN, whether it was declared as expanding or not. */
 LK_MUST_USE bool lk_bind_in(struct lk_sqlc *, const struct lk_datum *bindparam,
                             const struct lk_datum *left, bool negate);

@@ -20,7 +20,7 @@ static const struct known {
     bool bare;
     uint16_t type;
 } known[] = {
-    {"aggregate_strings", "string_agg", false, LK_NODE_T_STRING},
+    {"aggregate_strings", NULL, false, LK_NODE_T_STRING},
     {"array_agg", NULL, false, LK_NODE_COUNT},
     {"char_length", NULL, false, LK_NODE_T_INTEGER},
     {"coalesce", NULL, false, LK_NODE_FUNC},
@@ -127,6 +127,26 @@ static bool takes_regconfig(struct lk_str name)
     return false;
 }
 
+/* The separator of aggregate_strings(): printed offline it stays a parameter, whatever
+ * literal_binds says (visit_aggregate_strings_func passes it on to the first argument alone). */
+static bool put_aggregate(struct lk_sqlc *c, const struct lk_datum *args)
+{
+    struct lk_str name = LK_STR("aggregate_strings");
+    enum lk_binds binds = c->binds;
+    if (args->as.list.n != 2) {
+        return lk_sqlc_refuse(c, "TypeError: aggregate_strings() takes an expression and a "
+                                 "separator");
+    }
+    lk_sqlc_put(c, "string_agg(");
+    bool good = put_argument(c, args->as.list.v[0], name);
+    c->binds = binds == LK_BINDS_LITERAL && c->d->offline ? LK_BINDS_NAMED : binds;
+    lk_sqlc_put(c, ", ");
+    good = good && put_argument(c, args->as.list.v[1], name);
+    c->binds = binds;
+    lk_sqlc_put(c, ")");
+    return good;
+}
+
 /* (a, b, …) */
 static bool put_arguments(struct lk_sqlc *c, const struct lk_datum *args, struct lk_str name)
 {
@@ -169,6 +189,9 @@ static bool put_func(struct lk_sqlc *c, const struct lk_datum *e)
     const struct known *row = plain ? known_as(last) : NULL;
     if (plain && lk_str_eq_nocase(last, LK_STR("substring")) && args->as.list.n > 1) {
         return put_substring(c, args);
+    }
+    if (row && strcmp(row->name, "aggregate_strings") == 0) {
+        return put_aggregate(c, args);
     }
     put_packages(c, name);
     if (row) {

@@ -212,12 +212,7 @@ static bool put_form(struct lk_sqlc *c, const struct lk_datum *columns)
 {
     struct lk_settings all = {0};
     enum lk_binds binds = c->binds;
-    for (size_t i = 0; i < columns->as.list.n; i++) {
-        const struct lk_datum *column = columns->as.list.v[i];
-        if (lk_sqlc_id(column) == LK_NODE_COLUMN) {
-            lk_settings_add(&all, column, lk_datum_text(LK_ARG_OF(column, "name")), NULL);
-        }
-    }
+    lk_settings_all(&all, columns);
     c->binds = LK_BINDS_NAMED;
     put_row_names(c, &all);
     lk_sqlc_put(c, " VALUES ");

@@ -4,7 +4,7 @@
  * inside a CAST, the function's name with a number, or anon_1.  Numbers count per name through the
  * whole statement, aliases and bound values included.  A number among the columns is no bound
  * value but text. */
-#include "sql/expr.h"
+#include "sql/settings.h"
 
 /* What is inside CAST and the like: they are named after it.  So CAST(t.a AS TEXT) is named a, as
  * SQLAlchemy names it. */
@@ -129,24 +129,35 @@ static void put_as(struct lk_sqlc *c, const struct lk_datum *e, struct lk_str la
 }
 
 /* All columns of a table that stands in a column list.  select(table) means each of its columns,
- * in order. */
-static bool put_table_columns(struct lk_sqlc *c, const struct lk_datum *table)
+ * in order; what has none writes nothing. */
+static bool put_table_columns(struct lk_sqlc *c, const struct lk_datum *table, size_t *written)
 {
-    const struct lk_datum *columns = LK_ARG_OF(table, "columns");
-    size_t n = 0;
-    for (size_t i = 0; i < columns->as.list.n; i++) {
+    bool known = lk_sqlc_id(table) == LK_NODE_TABLE;
+    const struct lk_datum *columns = known ? LK_ARG_OF(table, "columns") : NULL;
+    for (size_t i = 0; columns && i < columns->as.list.n; i++) {
         const struct lk_datum *column = columns->as.list.v[i];
         if (lk_sqlc_id(column) == LK_NODE_COLUMN) {
             struct lk_datum *ref = lk_sqlc_node(c, LK_NODE_COLUMN_REF);
             lk_sqlc_set(ref, "name", LK_ARG_OF(column, "name"));
             lk_sqlc_set(ref, "table", table);
-            lk_sqlc_put(c, n++ ? ", " : "");
+            lk_sqlc_put(c, (*written)++ ? ", " : " ");
             if (!lk_sqlc_expr(c, ref)) {
                 return false;
             }
         }
     }
     return true;
+}
+
+/* Is it a table, or an alias of one about which nothing is known? */
+static bool is_table(const struct lk_datum *e)
+{
+    const struct lk_datum *inner = e;
+    while (lk_sqlc_id(inner) == LK_NODE_ALIAS) {
+        inner = LK_ARG_OF(inner, "element");
+    }
+    return lk_sqlc_id(inner) == LK_NODE_TABLE &&
+           (inner == e || !lk_settings_known(LK_ARG_OF(inner, "columns")));
 }
 
 /* label(None): a name is invented after that of the element. */
@@ -184,21 +195,23 @@ static bool put_column(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_expr_is_select(e) ? lk_expr_in(c, e, LK_AGAINST_NONE) : lk_sqlc_expr(c, e);
 }
 
-/* Whether these are the columns of a FROM item is told once, and not to what is inside. */
+/* Whether these are the columns of a FROM item is told once, and not to what is inside.  Each is
+ * preceded by a blank, so that nothing is left behind SELECT where there are none. */
 bool lk_select_columns(struct lk_sqlc *c, const struct lk_datum *list)
 {
     bool derived = c->derived;
+    size_t written = 0;
     c->derived = false;
     for (size_t i = 0; i < list->as.list.n; i++) {
         const struct lk_datum *e = list->as.list.v[i];
         bool named = lk_sqlc_id(e) == LK_NODE_LABEL;
-        lk_sqlc_put(c, i ? ", " : "");
-        if (lk_sqlc_id(e) == LK_NODE_TABLE) {
-            if (!put_table_columns(c, e)) {
+        if (is_table(e)) {
+            if (!put_table_columns(c, e, &written)) {
                 return false;
             }
             continue;
         }
+        lk_sqlc_put(c, written++ ? ", " : " ");
         struct lk_str label = named ? unnamed_label(c, e) : label_of(c, list, i, derived);
         if (!put_column(c, e)) {
             return false;

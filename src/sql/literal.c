@@ -280,7 +280,8 @@ static enum lk_affinity of_value(const struct lk_datum *value)
     }
 }
 
-/* By affinity; a value without type goes by its own kind. */
+/* By affinity; a value without type goes by its own kind, but one that was given NullType has no
+ * renderer. */
 bool lk_sqlc_literal(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type)
 {
     if (lk_sqlc_none(value)) {
@@ -290,6 +291,9 @@ bool lk_sqlc_literal(struct lk_sqlc *c, const struct lk_datum *value, const stru
     type = lk_sqlc_impl(type);
     enum lk_affinity affinity = lk_sqlc_affinity(type);
     bool untyped = affinity == LK_AFF_NULL;
+    if (lk_sqlc_id(type) == LK_NODE_T_NULL) {
+        return no_renderer(c, value);
+    }
     switch (untyped ? of_value(value) : affinity) {
     case LK_AFF_STRING: return string(c, value);
     case LK_AFF_INTEGER: return integer(c, value);

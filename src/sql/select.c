@@ -115,28 +115,19 @@ static bool put_froms(struct lk_sqlc *c, const struct lk_froms *froms)
     return true;
 }
 
-/* Words behind SELECT, as text.  A text is taken as it is, for prefixes like these are the
- * script's own SQL. */
+/* Words behind SELECT or at its very end, as text, each after a blank.  A text is taken as it is,
+ * for prefixes like these are the script's own SQL. */
 static bool put_words(struct lk_sqlc *c, const struct lk_datum *list)
 {
     for (size_t i = 0; lk_datum_is(list, LK_DATUM_LIST) && i < list->as.list.n; i++) {
         const struct lk_datum *word = list->as.list.v[i];
         bool text = lk_sqlc_is_str(word);
+        lk_sqlc_put(c, " ");
         if (!(text ? lk_text_plain(c, word->as.s, NULL) : lk_sqlc_expr(c, word))) {
             return false;
         }
-        lk_sqlc_put(c, " ");
     }
     return true;
-}
-
-/* Words at the very end. */
-static bool put_suffixes(struct lk_sqlc *c, const struct lk_datum *list)
-{
-    lk_sqlc_put(c, lk_datum_truth(list) ? " " : "");
-    bool good = put_words(c, list);
-    c->out.n -= lk_datum_truth(list) ? 1 : 0;
-    return good;
 }
 
 /* DISTINCT, or DISTINCT ON of a list. */
@@ -146,12 +137,12 @@ static bool put_distinct(struct lk_sqlc *c, const struct lk_datum *distinct)
         return true;
     }
     if (!lk_datum_is(distinct, LK_DATUM_LIST)) {
-        lk_sqlc_put(c, "DISTINCT ");
+        lk_sqlc_put(c, " DISTINCT");
         return true;
     }
-    lk_sqlc_put(c, "DISTINCT ON (");
+    lk_sqlc_put(c, " DISTINCT ON (");
     bool good = lk_expr_list(c, distinct);
-    lk_sqlc_put(c, ") ");
+    lk_sqlc_put(c, ")");
     return good;
 }
 
@@ -317,7 +308,7 @@ static bool put_for_update(struct lk_sqlc *c, const struct lk_datum *how)
 static bool put_body(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_froms *froms)
 {
     const struct lk_datum *columns = LK_ARG_OF(e, "columns");
-    lk_sqlc_put(c, "SELECT ");
+    lk_sqlc_put(c, "SELECT");
     return put_words(c, LK_ARG_OF(e, "prefixes")) && put_distinct(c, LK_ARG_OF(e, "distinct")) &&
            lk_select_columns(c, columns) && put_froms(c, froms) &&
            lk_operator_where(c, " \nWHERE ", LK_ARG_OF(e, "where")) &&
@@ -325,7 +316,7 @@ static bool put_body(struct lk_sqlc *c, const struct lk_datum *e, const struct l
            lk_operator_where(c, " \nHAVING ", LK_ARG_OF(e, "having")) &&
            put_by(c, " ORDER BY ", LK_ARG_OF(e, "order_by"), columns) && put_limit(c, e) &&
            put_for_update(c, LK_ARG_OF(e, "for_update")) &&
-           put_suffixes(c, LK_ARG_OF(e, "suffixes"));
+           put_words(c, LK_ARG_OF(e, "suffixes"));
 }
 
 /* The statement's items are the scope of what is inside it.  An operator outside does not reach

@@ -56,8 +56,17 @@ static const struct lk_datum *map_value(const struct lk_datum *map, struct lk_st
     return NULL;
 }
 
+/* nextval() of a sequence. */
+static const struct lk_datum *next_value(struct lk_sqlc *c, const struct lk_datum *sequence)
+{
+    struct lk_datum *next = lk_sqlc_node(c, LK_NODE_NEXT_VALUE);
+    lk_sqlc_set(next, "sequence", sequence);
+    return next;
+}
+
 /* The default that Python gives a column that has no value (or onupdate in an UPDATE).  Offline
- * nobody computes one that is a value: Alembic prints NULL. */
+ * nobody computes one that is a value: Alembic prints NULL.  A sequence that is optional is for
+ * databases that have nothing else to count with. */
 const struct lk_datum *lk_settings_default(struct lk_sqlc *c, const struct lk_datum *column,
                                            const char *which)
 {
@@ -65,8 +74,13 @@ const struct lk_datum *lk_settings_default(struct lk_sqlc *c, const struct lk_da
     if (lk_sqlc_none(value) && strcmp(which, "default") == 0) {
         value = LK_ARG_OF(column, "insert_default");
     }
-    if (lk_sqlc_none(value)) {
+    bool optional = lk_sqlc_id(value) == LK_NODE_SEQUENCE &&
+                    lk_datum_truth(LK_ARG_OF(value, "optional"));
+    if (lk_sqlc_none(value) || optional) {
         return NULL;
+    }
+    if (lk_sqlc_id(value) == LK_NODE_SEQUENCE) {
+        return next_value(c, value);
     }
     return c->d->offline && lk_expr_is_value(value) ? lk_datum_null() : value;
 }
@@ -93,6 +107,17 @@ void lk_settings_add(struct lk_settings *out, const struct lk_datum *column, str
                      const struct lk_datum *value)
 {
     *LK_PUSH(out) = (struct lk_setting){column, name, value};
+}
+
+/* Every column of the table, as a statement without any values is printed. */
+void lk_settings_all(struct lk_settings *out, const struct lk_datum *columns)
+{
+    for (size_t i = 0; i < columns->as.list.n; i++) {
+        const struct lk_datum *column = columns->as.list.v[i];
+        if (lk_sqlc_id(column) == LK_NODE_COLUMN) {
+            lk_settings_add(out, column, lk_datum_text(LK_ARG_OF(column, "name")), NULL);
+        }
+    }
 }
 
 /* The values of a map in the order of the columns, defaults filled in. */
@@ -167,9 +192,10 @@ bool lk_settings_put_value(struct lk_sqlc *c, const struct lk_setting *s)
         return put_literal(c, s, LK_ARG_OF(s->value, "value"));
     }
     if (id == LK_NODE_SEQUENCE) {
-        struct lk_datum *next = lk_sqlc_node(c, LK_NODE_NEXT_VALUE);
-        lk_sqlc_set(next, "sequence", s->value);
-        return lk_sqlc_expr(c, next);
+        return lk_sqlc_expr(c, next_value(c, s->value));
+    }
+    if (id == LK_NODE_BINDPARAM) {
+        return lk_bind_beside(c, s->value, type);
     }
     if (!lk_expr_is_value(s->value)) {
         return lk_expr_in(c, s->value, LK_AGAINST_NONE);

@@ -28,6 +28,8 @@ const struct lk_datum *lk_settings_default(struct lk_sqlc *, const struct lk_dat
                                            const char *which);
 void lk_settings_add(struct lk_settings *, const struct lk_datum *column, struct lk_str name,
                      const struct lk_datum *value);
+/* Every column row, without a value. */
+void lk_settings_all(struct lk_settings *, const struct lk_datum *columns);
 /* The values of a map in the order of the columns, defaults filled in. */
 LK_MUST_USE bool lk_settings_read(struct lk_settings *, struct lk_sqlc *,
                                   const struct lk_datum *columns, const struct lk_datum *values,
