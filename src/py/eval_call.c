@@ -37,9 +37,18 @@ static bool bad_star(struct lk_vm *vm, struct lk_value fn, const char *stars, st
     return false;
 }
 
-/* Pushes every item of the iterable that is on top, in its place. Exact tuples and lists are
+/* What is no iterable, among several positional arguments: CPython has listed them by then and no
+ * longer names the function. */
+static bool bad_value(struct lk_vm *vm, struct lk_value v)
+{
+    return lk_raise(vm, LK_EXC_TypeError, "Value after * must be an iterable, not " LK_PRI,
+                    LK_ARG(lk_type_name(vm, v)));
+}
+
+/* Pushes every item of the iterable that is on top, in its place; `alone` says that there are no
+ * other positional arguments. Exact tuples and lists are
  * pushed at once; everything else is listed first, as its code may use the stack. */
-static bool spread(struct lk_vm *vm, struct lk_value fn)
+static bool spread(struct lk_vm *vm, struct lk_value fn, bool alone)
 {
     struct lk_value v = vm->sp[-1], list;
     size_t n;
@@ -51,7 +60,7 @@ static bool spread(struct lk_vm *vm, struct lk_value fn)
                         lk_is_empty(lk_override(vm, v, LK_N_iter));
             if (mine) {
                 vm->exc = lk_empty();
-                bad_star(vm, fn, "*", v);
+                return alone ? bad_star(vm, fn, "*", v) : bad_value(vm, v);
             }
             return false;
         }
@@ -210,7 +219,7 @@ bool lk_eval_args(uint32_t *npos, uint32_t *nkw, struct lk_frame *f, const struc
         const struct lk_py_expr *e = a->arg.v[i];
         /* A star may stand anywhere among the positional arguments. */
         bool star = e->kind == LK_X_STARRED;
-        if (!lk_eval(f, star ? e->one : e) || (star && !spread(vm, fn))) {
+        if (!lk_eval(f, star ? e->one : e) || (star && !spread(vm, fn, a->arg.n == 1))) {
             return false;
         }
     }

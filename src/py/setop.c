@@ -72,6 +72,15 @@ static bool common_of_views(struct lk_value *out, struct lk_vm *vm, struct lk_va
     return ok;
 }
 
+/* A set that is no smaller than the view beside it: CPython then asks the set, which hashes. */
+static bool is_larger_set(struct lk_vm *vm, struct lk_value set, struct lk_value view)
+{
+    int64_t n = 0;
+    bool has;
+    return lk_is_exact(vm, set, LK_TY_set) && lk_len_builtin(&n, vm, view, &has) && has &&
+           n <= (int64_t)lk_set_count(set);
+}
+
 /* a OP b for sets and dict views. *out is NotImplemented for other operators, and for a set with
  * something that is neither set nor view: a list must be given to union(), not to |. */
 bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_value a,
@@ -84,7 +93,7 @@ bool lk_set_binary(struct lk_value *out, struct lk_vm *vm, int op, struct lk_val
         *out = lk_imm(LK_T_NOTIMPLEMENTED);
         return true;
     }
-    if (views && op == LK_OP_BITAND && !is_set(a) && !is_set(b)) {
+    if (views && op == LK_OP_BITAND && !is_larger_set(vm, a, b) && !is_larger_set(vm, b, a)) {
         return common_of_views(out, vm, a, b);
     }
     bool ok = set_of(&v[0], vm) && set_of(&v[1], vm) && combine(out, vm, op, v);
