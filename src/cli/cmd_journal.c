@@ -102,7 +102,7 @@ static void add_run_json(struct lk_buf *out, struct lk_arena *arena,
 {
     static const char *const members[] = {"command", "user", "host", "port", "database",
                                           "version_table", "server_version", "client", "limbeck",
-                                          "from"};
+                                          "from", "commits"};
     const struct lk_datum *body = body_of(arena, run->body);
     lk_buf_addz(out, "{\"run\": ");
     lk_buf_json(out, run->uuid);
@@ -144,6 +144,14 @@ static bool list(struct lk_buf *out, struct lk_cli *cli, struct lk_journal *j, s
     return good;
 }
 
+/* What was deployed; nothing where nobody knew, and for runs of an older file. */
+static void add_commits(struct lk_buf *out, const struct lk_datum *list)
+{
+    for (size_t i = 0; lk_datum_is(list, LK_DATUM_LIST) && i < list->as.list.n; i++) {
+        lk_buf_addf(out, "  commit " LK_PRI "\n", LK_ARG(lk_datum_text(list->as.list.v[i])));
+    }
+}
+
 static void add_head(struct lk_buf *out, struct lk_arena *arena, const struct lk_journal_run *run)
 {
     const struct lk_datum *body = body_of(arena, run->body);
@@ -164,19 +172,59 @@ static void add_head(struct lk_buf *out, struct lk_arena *arena, const struct lk
     }
     lk_buf_addf(out, ": " LK_PRI ", " LK_PRI " -> " LK_PRI "\n", LK_ARG(outcome_of(run)),
                 LK_ARG(member(body, "from")), LK_ARG(run->heads.n ? run->heads : LK_STR("?")));
+    add_commits(out, lk_datum_get(body, "commits"));
+}
+
+struct part {
+    const char *key, *before, *after;
+};
+
+/* A line of its own below the step: the parts that are known, each with its words. */
+static void add_parts(struct lk_buf *out, const struct lk_datum *from, const struct part *part,
+                      bool dirty)
+{
+    struct lk_buf line = {0};
+    for (; part->key; part++) {
+        struct lk_str text = lk_datum_text(lk_datum_get(from, part->key));
+        if (text.n) {
+            lk_buf_addf(&line, "%s" LK_PRI "%s", part->before, LK_ARG(text), part->after);
+        }
+    }
+    lk_buf_addz(&line, dirty ? ", not as committed" : "");
+    struct lk_str text = lk_buf_str(&line);
+    while (text.n && (*text.p == ',' || *text.p == ' ')) {
+        text = lk_str_cut(text, 1, text.n);
+    }
+    if (text.n) {
+        lk_buf_addf(out, "\n                " LK_PRI, LK_ARG(text));
+    }
+    lk_buf_clear(&line);
+}
+
+/* What was deployed, and which file of it the revision is. */
+static void add_origin(struct lk_buf *out, const struct lk_datum *from)
+{
+    static const struct part deployed[] = {{"commit", "commit ", ""}, {"ref", " (", ")"},
+                                           {"remote", " of ", ""}, {"source", ", as ", " says"},
+                                           {NULL, NULL, NULL}};
+    static const struct part file[] = {{"file", "", ""}, {"blob", ", blob ", ""},
+                                       {"changed", ", changed in ", ""}, {"author", " by ", ""},
+                                       {NULL, NULL, NULL}};
+    const struct lk_datum *dirty = lk_datum_get(from, "file_dirty");
+    if (lk_datum_text(lk_datum_get(from, "commit")).n) {
+        add_parts(out, from, deployed, false);
+    }
+    add_parts(out, from, file, lk_datum_is(dirty, LK_DATUM_BOOL) && dirty->as.b);
 }
 
 static void add_step(struct lk_buf *out, const struct lk_journal_line *l,
                      const struct lk_datum *body)
 {
-    struct lk_str commit = lk_datum_text(lk_datum_get(body, "commit"));
     lk_buf_addf(out, "step %u: " LK_PRI " " LK_PRI " -> " LK_PRI, l->step,
                 LK_ARG(member(body, "direction")),
                 LK_ARG(lk_datum_text(lk_datum_get(body, "from"))),
                 LK_ARG(lk_datum_text(lk_datum_get(body, "to"))));
-    if (commit.n) {
-        lk_buf_addf(out, ", commit " LK_PRI, LK_ARG(commit));
-    }
+    add_origin(out, lk_datum_get(body, "provenance"));
 }
 
 /* The SQL of an operation stands below it, with its own lines. */

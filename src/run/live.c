@@ -197,7 +197,8 @@ static bool one_step(struct lk_exec *x, const struct lk_step *step, struct lk_er
     *LK_PUSH(&x->old) = x->step_arena = lk_arena_new();
     if (x->queue.head == x->queue.n)
         lk_exec_announce(x, step);
-    lk_record_step(x->record, step, (uint32_t)x->steps_done + 1);
+    lk_record_step(x->record, step, (uint32_t)x->steps_done + 1,
+                   lk_provenance_of(&x->provenance, step));
     lk_exec_ledger_at(x, step);
     bool ok = source->body(source->self, step, x->step_arena, err);
     /* The script's own failure may only be the echo of an operation sent before it. */
@@ -415,7 +416,7 @@ static bool begin_record(struct lk_exec *x, const struct lk_plan *todo, struct l
     struct lk_record_start start = {
         .facts = lk_db_facts(x->db), .table = x->ledger.table, .client = lk_exec_client(x),
         .target = lk_past_target(x->arena, x->system, lk_db_facts(x->db), x->ledger.table),
-        .heads = &x->rows, .todo = todo};
+        .heads = &x->rows, .todo = todo, .provenance = &x->provenance};
     return lk_record_begin(x->record, &start, err);
 }
 

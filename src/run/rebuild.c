@@ -84,7 +84,7 @@ static void add_step(struct rebuild *b, const struct lk_ledger_step *s)
         pair("revision", text(b, s->revision)),
         pair("operations", lk_datum_int(b->past->arena, s->operations)),
         pair("us", lk_datum_int(b->past->arena, s->us)),
-        pair("commit", text(b, s->from_git ? s->from_git->commit : (struct lk_str){NULL, 0}))};
+        pair("provenance", lk_record_origin(b->past->arena, s->from_git))};
     const struct lk_pair settled = pair("outcome", text(b, LK_STR("committed")));
     struct lk_journal_event e = {.kind = LK_JOURNAL_STEP, .step = s->number,
                                  .txid = strtoull(digits, NULL, 10),
@@ -122,7 +122,7 @@ static void add_end(struct rebuild *b, const struct lk_ledger_run *run, struct l
 
 /* The same members as a run of this machine has, as far as the ledger knows them. */
 static const struct lk_datum *describe(struct rebuild *b, const struct lk_ledger_run *run,
-                                       struct lk_str from)
+                                       struct lk_str from, const struct lk_datum *commits)
 {
     const struct lk_db_facts *f = lk_db_facts(b->past->db);
     struct lk_arena *a = b->past->arena;
@@ -133,8 +133,18 @@ static const struct lk_datum *describe(struct rebuild *b, const struct lk_ledger
         pair("server_version", lk_datum_int(a, run->server_version)),
         pair("version_table", text(b, run->version_table)), pair("client", text(b, run->client)),
         pair("limbeck", text(b, run->limbeck)), pair("from", text(b, from)),
-        pair("steps", lk_datum_int(a, (int64_t)run->steps))};
+        pair("steps", lk_datum_int(a, (int64_t)run->steps)), pair("commits", commits)};
     return map(b, v, sizeof v / sizeof *v);
+}
+
+/* Of the steps that were read, from one on. */
+static const struct lk_datum *commits_of(struct rebuild *b, size_t from)
+{
+    struct lk_arena *a = b->past->arena;
+    const struct lk_provenance **v = lk_arena_array(a, b->step - from + 1, sizeof *v);
+    for (size_t i = from; i < b->step; i++)
+        v[i - from] = b->steps.v[i].from_git;
+    return lk_record_commits(a, v, b->step - from);
 }
 
 /* Rows come grouped by run, the newest first; events go into one array, whose place is only final
@@ -143,7 +153,7 @@ static void add_run(struct lk_journal_past *out, struct rebuild *b,
                     const struct lk_ledger_run *run)
 {
     struct lk_str from = {NULL, 0}, to = {NULL, 0};
-    size_t first = b->events.n;
+    size_t first = b->events.n, step = b->step;
     for (; b->step < b->steps.n && strcmp(b->steps.v[b->step].uuid, run->uuid) == 0; b->step++) {
         from = from.p ? from : place(b->steps.v[b->step].from);
         to = place(b->steps.v[b->step].to);
@@ -153,7 +163,7 @@ static void add_run(struct lk_journal_past *out, struct rebuild *b,
     add_end(b, run, to);
     *out = (struct lk_journal_past){.n = b->events.n - first,
         .start = {.uuid = run->uuid, .target = b->past->target, .at_us = run->began_us,
-                  .body = describe(b, run, from)}};
+                  .body = describe(b, run, from, commits_of(b, step))}};
 }
 
 /* The run under way is in the journal already, under its own name. */

@@ -1,6 +1,7 @@
 /* The run's hold on its journal: opening, beginning, writing what was kept, and what is done when
  * the file fails.  Without a journal nothing is kept. */
 #include "base/time.h"
+#include "run/provenance.h"
 #include "run/record_parts.h"
 #include "run/say.h"
 #include "sql/mask.h"
@@ -88,6 +89,15 @@ static const struct lk_datum *plan_of(struct lk_arena *a, const struct lk_plan *
     return lk_datum_list(a, v, todo->n);
 }
 
+/* What was deployed, whether or not the run comes to the step of it. */
+static const struct lk_datum *commits_of(struct lk_arena *a, const struct lk_record_start *s)
+{
+    const struct lk_provenance **v = lk_arena_array(a, s->todo->n + 1, sizeof *v);
+    for (size_t i = 0; i < s->todo->n; i++)
+        v[i] = lk_provenance_of(s->provenance, &s->todo->v[i]);
+    return lk_record_commits(a, v, s->todo->n);
+}
+
 static const struct lk_datum *heads_of(struct lk_arena *a, const struct lk_names *heads)
 {
     struct lk_buf text = {0};
@@ -112,7 +122,8 @@ static const struct lk_datum *describe(struct lk_record *r, const struct lk_reco
         pair("version_table", lk_datum_str(a, s->table)),
         pair("client", lk_datum_str(a, s->client)),
         pair("limbeck", lk_datum_str(a, LK_STR(PACKAGE_VERSION))),
-        pair("from", heads_of(a, s->heads)), pair("plan", plan_of(a, s->todo))};
+        pair("from", heads_of(a, s->heads)), pair("plan", plan_of(a, s->todo)),
+        pair("commits", commits_of(a, s))};
     return lk_datum_map(a, v, sizeof v / sizeof *v);
 }
 

@@ -8,6 +8,8 @@
 
 struct lk_unit;
 struct lk_record;
+struct lk_provenance;
+struct lk_provenances;
 
 /* Opens the journal, if there is to be one, and chooses the run's uuid; nothing is written.  A
  * named journal that cannot be used fails, the default one is a warning. */
@@ -26,12 +28,15 @@ struct lk_record_start {
     struct lk_str client;          /* user@host of the operating system */
     const struct lk_names *heads;  /* version rows */
     const struct lk_plan *todo;
+    const struct lk_provenances *provenance;   /* of its revisions */
 };
 LK_MUST_USE bool lk_record_begin(struct lk_record *, const struct lk_record_start *,
                                  struct lk_err *);
 
-/* record_events.c: what happened, in order. */
-void lk_record_step(struct lk_record *, const struct lk_step *, uint32_t number);
+/* record_events.c: what happened, in order.  A step is told with where its revision comes from
+ * (NULL: nobody knows), so that an attempt that fails names its commit, too. */
+void lk_record_step(struct lk_record *, const struct lk_step *, uint32_t number,
+                    const struct lk_provenance *);
 /* diag is NULL for an operation that succeeded. */
 void lk_record_op(struct lk_record *, const struct lk_unit *, const struct lk_diag *);
 /* A statement outside a transaction is about to be sent: written at once, because nobody may live
@@ -45,6 +50,11 @@ void lk_record_settled(struct lk_record *, const char *outcome);
  * Old runs go. */
 void lk_record_end(struct lk_record *, const char *outcome, const struct lk_err *why,
                    const struct lk_names *heads);
+/* record_origin.c: provenance as bodies have it, a map whose unknown members are null; and the
+ * deployed commits of n revisions (NULL: unknown), each once.  Both are copied into the arena. */
+const struct lk_datum *lk_record_origin(struct lk_arena *, const struct lk_provenance *);
+const struct lk_datum *lk_record_commits(struct lk_arena *, const struct lk_provenance *const *,
+                                         size_t n);
 /* Appends "users.age" and such: what an operation is about. */
 void lk_record_target(struct lk_buf *out, const struct lk_op *);
 

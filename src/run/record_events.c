@@ -54,7 +54,8 @@ static const struct lk_datum *message_text(struct lk_record *r, struct lk_str me
 }
 
 /* Numbers count from 1 through the whole run, in the order of execution. */
-void lk_record_step(struct lk_record *r, const struct lk_step *step, uint32_t number)
+void lk_record_step(struct lk_record *r, const struct lk_step *step, uint32_t number,
+                    const struct lk_provenance *from)
 {
     r->step = number;
     if (!r->journal)
@@ -62,7 +63,8 @@ void lk_record_step(struct lk_record *r, const struct lk_step *step, uint32_t nu
     const struct lk_pair v[] = {
         pair("direction", text(r, step->downgrade ? LK_STR("downgrade") : LK_STR("upgrade"))),
         pair("from", text(r, step->from)), pair("to", text(r, step->to)),
-        pair("revision", text(r, step->revision ? step->revision->id : LK_STR("")))};
+        pair("revision", text(r, step->revision ? step->revision->id : LK_STR(""))),
+        pair("provenance", lk_record_origin(r->arena, from))};
     keep(r, LK_JOURNAL_STEP, 0, lk_datum_map(r->arena, v, sizeof v / sizeof *v));
 }
 

@@ -68,6 +68,7 @@ class Contents(Journals):
         self.assertEqual(first, {k: v for k, v in shown.items() if k != "events"})
         self.assertEqual(["step", "step", "op", "op", "settled", "end"],
                          [e["kind"] for e in shown["events"]])
+        self.assertEqual([], shown["commits"])
         op = shown["events"][3]
         self.assertEqual((2, 1, "add_column", "t.b", "done", ["ALTER TABLE t ADD COLUMN b VARCHAR"]),
                          (op["step"], op["operation"], *(op["body"][k] for k in (
