@@ -47,38 +47,150 @@ static bool member_label(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return lk_raise(vm, LK_EXC_LookupError, "the member is not among the defined enum values");
 }
 
+static bool is_offline(struct lk_vm *vm)
+{
+    struct lk_mods *m = lk_mods_of(vm);
+    return m->sink->class->facts(m->sink)->offline;
+}
+
 /* Which method makes a value ready: what is printed offline goes through process_literal_param()
  * where the script has one. */
 static const char *processor(struct lk_vm *vm, struct lk_value type)
 {
-    struct lk_mods *m = lk_mods_of(vm);
     bool own = !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, type), "process_literal_param"));
-    return own && m->sink->class->facts(m->sink)->offline ? "process_literal_param"
-                                                          : "process_bind_param";
+    return own && is_offline(vm) ? "process_literal_param" : "process_bind_param";
+}
+
+/* The method of a script's type that gives a function of values. Types that the dialect replaces by
+ * its own lose it, as in SQLAlchemy (the psycopg2 dialect's colspecs). */
+static struct lk_value maker(struct lk_vm *vm, struct lk_value type)
+{
+    static const enum lk_sa_id replaced[] = {LK_SA_Numeric, LK_SA_JSON, LK_SA_ARRAY, LK_SA_Enum,
+                                             LK_SA_Interval, LK_SA_Uuid, LK_SA_HSTORE};
+    for (size_t i = 0; i < sizeof replaced / sizeof *replaced; i++)
+        if (lk_sa_is(vm, type, replaced[i]))
+            return lk_empty();
+    struct lk_value own = lk_is(type, LK_T_OBJECT)
+        ? lk_class_attr(vm, lk_vm_type(vm, type),
+                        is_offline(vm) ? "literal_processor" : "bind_processor")
+        : lk_empty();
+    return lk_is(own, LK_T_FUNCTION) ? own : lk_empty();
+}
+
+bool lk_type_converts(struct lk_vm *vm, struct lk_value type)
+{
+    return lk_is(type, LK_T_OBJECT)
+           && (!lk_is_empty(maker(vm, type))
+               || !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, type), "bind_expression")));
+}
+
+/* literal_processor() gives the text that stands in the SQL, bind_processor() the value that the
+ * driver is given. Either may be None, which changes nothing. */
+static bool converted(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                      struct lk_value value)
+{
+    struct lk_value fn;
+    *out = value;
+    if (lk_is_empty(maker(vm, type)))
+        return true;
+    const struct lk_value dialect = lk_dialect_new(vm);
+    lk_push(vm, dialect);
+    if (!lk_vm_method(&fn, vm, type, is_offline(vm) ? "literal_processor" : "bind_processor",
+                      &dialect, 1))
+        return false;
+    if (lk_is_none(fn))
+        return true;
+    lk_push(vm, fn);
+    if (!lk_vm_callv(out, vm, fn, &value, 1))
+        return false;
+    lk_push(vm, *out);
+    if (is_offline(vm)) {
+        const struct lk_value v[] = {*out, lk_bool(true)};
+        *out = lk_sa_make(vm, LK_SA_LiteralColumn, "text raw", v);
+    }
+    return true;
+}
+
+/* bind_expression() wraps the value that is bound, which has the type of the impl by then. */
+static bool wrapped(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                    struct lk_value impl)
+{
+    struct lk_value v[] = {*out, impl};
+    if (!lk_sa_is(vm, *out, LK_SA_ClauseElement))
+        v[0] = lk_sa_make(vm, LK_SA_Literal, "value type", v);
+    lk_push(vm, v[0]);
+    return lk_vm_method(out, vm, type, "bind_expression", v, 1);
+}
+
+/* The items of a list by the type of an array's items; lists of lists have several dimensions. */
+static bool bound_items(struct lk_value *out, struct lk_vm *vm, struct lk_value item_type,
+                        struct lk_value value)
+{
+    *out = value;
+    if (!lk_is(value, LK_T_LIST) && !lk_is(value, LK_T_TUPLE))
+        return lk_bound_value(out, vm, item_type, value);
+    if (!lk_vm_enter(vm, " in an array"))
+        return false;
+    bool fine = lk_vm_list(out, vm, value);
+    if (fine)
+        lk_push(vm, *out);
+    for (size_t i = 0; fine && i < lk_list_of(*out)->n; i++) {
+        struct lk_value item;
+        fine = bound_items(&item, vm, item_type, lk_list_of(*out)->v[i]);
+        if (fine)
+            lk_list_of(*out)->v[i] = item;
+    }
+    lk_vm_leave(vm);
+    return fine;
+}
+
+/* What the innermost type does with a value. */
+static bool bound_by_impl(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                          struct lk_value value)
+{
+    if (lk_sa_is(vm, type, LK_SA_Enum))
+        return member_label(out, vm, type, value);
+    if (lk_sa_is(vm, type, LK_SA_ARRAY)
+        && (lk_is(value, LK_T_LIST) || lk_is(value, LK_T_TUPLE)))
+        return bound_items(out, vm, lk_sa_get(vm, type, "item_type"), value);
+    return converted(out, vm, type, value);
 }
 
 /* A type decorated several times processes the value from the outside in. SQL expressions are
- * no values: the database computes them. What comes out may be None, bound as NULL. */
-bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
-                    struct lk_value value)
+ * no values: the database computes them. What comes out may be None, bound as NULL; offline None
+ * is NULL without any processing (SQLCompiler.render_literal_value). */
+static bool bound(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                  struct lk_value value, bool wrap)
 {
+    struct lk_value wrapper = lk_empty();
     *out = value;
-    if (lk_sa_is(vm, value, LK_SA_ClauseElement))
+    if (lk_sa_is(vm, value, LK_SA_ClauseElement) || (lk_is_none(value) && is_offline(vm))
+        || !lk_is(type, LK_T_OBJECT))
         return true;
-    if (lk_is(type, LK_T_OBJECT)
-        && !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, type), "bind_expression")))
-        return lk_refuse(vm, LK_E_UNSUPPORTED, "values of type '" LK_PRI "', which has a "
-                         "bind_expression()", LK_ARG(lk_type_name(vm, type)))
-               || lk_refuse_hint(vm, "write the expression in the statement");
-    while (lk_sa_is(vm, type, LK_SA_TypeDecorator)) {
+    for (;;) {
+        bool wraps = wrap && !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, type),
+                                                        "bind_expression"));
+        wrapper = wraps && lk_is_empty(wrapper) ? type : wrapper;
+        if (!lk_sa_is(vm, type, LK_SA_TypeDecorator))
+            break;
         const struct lk_value v[] = {*out, lk_dialect_new(vm)};
-        lk_push(vm, *out);
+        lk_push(vm, v[1]);
         if (!lk_vm_method(out, vm, type, processor(vm, type), v, 2))
             return false;
         lk_push(vm, *out);
-        type = lk_sa_get(vm, type, "impl");
+        if (!lk_vm_method(&type, vm, type, "load_dialect_impl", v + 1, 1)
+            || (lk_is(type, LK_T_CLASS) && !lk_vm_callv(&type, vm, type, NULL, 0)))
+            return false;
+        lk_push(vm, type);
     }
-    return !lk_sa_is(vm, type, LK_SA_Enum) || member_label(out, vm, type, *out);
+    return bound_by_impl(out, vm, type, *out)
+           && (lk_is_empty(wrapper) || wrapped(out, vm, wrapper, type));
+}
+
+bool lk_bound_value(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
+                    struct lk_value value)
+{
+    return bound(out, vm, type, value, true);
 }
 
 /* The member of a label, by its place. NULL stays None. A label that the class has lost raises
@@ -186,7 +298,7 @@ static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bo
         if (!lk_dict_get(&column, vm, columns, name))
             return false;
         if (!lk_is_empty(column)
-            && !lk_bound_value(&value, vm, lk_sa_get(vm, column, "type"), value))
+            && !bound(&value, vm, lk_sa_get(vm, column, "type"), value, !to->inlined))
             return false;
         if (!lk_dict_set(vm, copy, name, value))
             return false;
@@ -199,7 +311,7 @@ static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bo
         if (there || !missing_value(&value, vm, column, to->insert))
             continue;
         if (!lk_is_empty(value)
-            && (!lk_bound_value(&value, vm, lk_sa_get(vm, column, "type"), value)
+            && (!bound(&value, vm, lk_sa_get(vm, column, "type"), value, !to->inlined)
                 || !lk_dict_set(vm, copy, key, value)))
             return false;
     }

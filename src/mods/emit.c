@@ -35,7 +35,9 @@ static bool is_bulk(const struct lk_def *def, const struct lk_value *v)
  * hence rows come last. Both intermediate values are left on the stack. */
 static bool bulk_rows(struct lk_op *op, struct lk_conv *c, const struct lk_value *v)
 {
-    struct lk_bound_to to = {.insert = true};
+    struct lk_mods *m = lk_mods_of(c->vm);
+    struct lk_bound_to to = {.insert = true,
+                             .inlined = m->sink->class->facts(m->sink)->offline};
     struct lk_value rows;
     if (!is_bulk(op->def, v))
         return true;

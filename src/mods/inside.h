@@ -46,6 +46,7 @@ struct lk_conv {
     struct lk_vm *vm;
     struct lk_arena *arena;
     uint32_t depth;
+    uint32_t statements;           /* that enclose the value: a subquery is inside of one */
 };
 LK_MUST_USE bool lk_to_datum(const struct lk_datum **out, struct lk_conv *, struct lk_value,
                              struct lk_str what);

@@ -125,11 +125,7 @@ static bool reference(const struct lk_datum **out, struct lk_conv *c, struct lk_
     static const struct { const char *name; uint16_t at; } part[] = {{"name", 0}, {"type", 2},
                                                                      {"key", 3}, {"whole", 4}};
     struct lk_datum *d = lk_datum_node(c->arena, row(LK_NODE_COLUMN_REF));
-    struct lk_value table = lk_sa_get(c->vm, v, "table"), type = lk_sa_get(c->vm, v, "type");
-    if (lk_is(type, LK_T_OBJECT)
-        && !lk_is_empty(lk_class_attr(c->vm, lk_vm_type(c->vm, type), "column_expression")))
-        return lk_refuse(c->vm, LK_E_UNSUPPORTED, "a column of type '" LK_PRI "', which has a "
-                         "column_expression()", LK_ARG(lk_type_name(c->vm, type)));
+    struct lk_value table = lk_sa_get(c->vm, v, "table");
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         struct lk_value own = lk_sa_get(c->vm, v, part[i].name);
         if (!lk_is_none(own) && !set_argument(d, c, part[i].at, own))
@@ -272,73 +268,17 @@ static bool dml_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_
     return set_argument(d, c, (uint16_t)lk_def_param(def, "values"), values);
 }
 
-/* A comparison with a column: the other side is bound by the column's type. The object itself is
- * left alone, as the script may use it again. */
-static bool binary_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
-                         struct lk_str what)
-{
-    (void)what;
-    struct lk_datum *d;
-    struct lk_value left = lk_sa_get(c->vm, v, "left"), right = lk_sa_get(c->vm, v, "right");
-    struct lk_value type = lk_is(left, LK_T_OBJECT) ? lk_sa_get(c->vm, left, "type") : lk_none();
-    /* Types of SQL need no help: lowering coerces values by the other side's type. */
-    bool bound = lk_sa_is(c->vm, type, LK_SA_TypeDecorator) || lk_sa_is(c->vm, type, LK_SA_Enum);
-    if (bound && !lk_is_none(right)) {
-        if (!lk_bound_value(&right, c->vm, type, right))
-            return false;
-        v = lk_sa_copy(c->vm, v);
-        lk_push(c->vm, v);
-        lk_sa_set(c->vm, v, "right", right);
-    }
-    if (!fill(&d, c, v, row(LK_NODE_BINARY)))
-        return false;
-    *out = d;
-    return true;
-}
-
-/* The list of IN: each item is bound by the column's type. */
-static bool in_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
-                     struct lk_str what)
-{
-    (void)what;
-    struct lk_datum *d;
-    struct lk_value left = lk_sa_get(c->vm, v, "expr"), values = lk_sa_get(c->vm, v, "values");
-    struct lk_value type = lk_is(left, LK_T_OBJECT) ? lk_sa_get(c->vm, left, "type") : lk_none();
-    bool bound = lk_sa_is(c->vm, type, LK_SA_TypeDecorator) || lk_sa_is(c->vm, type, LK_SA_Enum);
-    bool list = lk_is(values, LK_T_LIST) || lk_is(values, LK_T_TUPLE) || lk_is(values, LK_T_SET);
-    if (bound && list) {
-        if (!lk_vm_list(&values, c->vm, values))
-            return false;
-        lk_push(c->vm, values);
-        for (size_t i = 0; i < lk_list_of(values)->n; i++) {
-            struct lk_value item;
-            if (!lk_bound_value(&item, c->vm, type, lk_list_of(values)->v[i]))
-                return false;
-            lk_list_of(values)->v[i] = item;
-        }
-        v = lk_sa_copy(c->vm, v);
-        lk_push(c->vm, v);
-        lk_sa_set(c->vm, v, "values", values);
-    }
-    if (!fill(&d, c, v, row(LK_NODE_IN)))
-        return false;
-    *out = d;
-    return true;
-}
-
 static const struct { enum lk_node_id id; rule *make; } rules[] = {
     {LK_NODE_COLUMN, column_datum},
     {LK_NODE_TABLE, table_datum},
     {LK_NODE_USER_TYPE, user_type_datum},
     {LK_NODE_INSERT, dml_datum},
     {LK_NODE_UPDATE, dml_datum},
-    {LK_NODE_BINARY, binary_datum},
-    {LK_NODE_IN, in_datum},
 };
 
 /* By rule where the node has one, else by its signature. Types come here too, once their class
  * has become an instance. */
-static bool node_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+static bool plain_node(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                        struct lk_str what)
 {
     const struct lk_def *def = lk_sa_def(c->vm, v);
@@ -353,6 +293,25 @@ static bool node_datum(const struct lk_datum **out, struct lk_conv *c, struct lk
         return false;
     *out = d;
     return true;
+}
+
+/* Types of scripts have their say first: on the values inside an expression, and on the columns of
+ * the outermost statement. The members of a compound SELECT are outermost as well. */
+static bool node_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                       struct lk_str what)
+{
+    struct lk_value *mark = lk_stack_mark(c->vm);
+    const struct lk_def *def = lk_sa_def(c->vm, v);
+    bool statement = def && def->family == LK_FAMILY_STATEMENT && def->id != LK_NODE_COMPOUND;
+    if (!lk_bound_node(&v, c->vm)
+        || (statement && !c->statements && !lk_shown_columns(&v, c->vm)))
+        return false;
+    c->statements += statement;
+    bool fine = plain_node(out, c, v, what);
+    c->statements -= statement;
+    if (fine)
+        lk_stack_cut(c->vm, mark);
+    return fine;
 }
 
 /* with_variant(): the type and what it is for other dialects. Which variant counts is decided

@@ -77,6 +77,15 @@ LK_MUST_USE bool lk_sa_constants(struct lk_vm *, struct lk_value module, uint32_
 /* A value as the column's type binds it. */
 LK_MUST_USE bool lk_bound_value(struct lk_value *out, struct lk_vm *, struct lk_value type,
                                 struct lk_value value);
+/* Does a script's type turn values into SQL by itself (literal_processor() and its like)? */
+bool lk_type_converts(struct lk_vm *, struct lk_value type);
+/* The values inside an expression, made ready by the types they stand beside; what replaces the
+ * node is left on the stack. */
+LK_MUST_USE bool lk_bound_node(struct lk_value *node, struct lk_vm *);
+/* A statement with what the types of its result's columns make of them (column_expression()). */
+LK_MUST_USE bool lk_shown_columns(struct lk_value *node, struct lk_vm *);
+/* The type of an expression as far as its parts tell it, or None. */
+struct lk_value lk_sa_type_of(struct lk_vm *, struct lk_value element);
 /* A value of the database as the column's type gives it out. */
 LK_MUST_USE bool lk_result_value(struct lk_value *out, struct lk_vm *, struct lk_value type,
                                  struct lk_value value);
@@ -85,6 +94,7 @@ LK_MUST_USE bool lk_result_value(struct lk_value *out, struct lk_vm *, struct lk
 struct lk_bound_to {
     struct lk_value columns;       /* a collection */
     bool insert;                   /* else an update, for onupdate */
+    bool inlined;                  /* literals, which no bind_expression() wraps */
 };
 LK_MUST_USE bool lk_bound_rows(struct lk_value *out, struct lk_vm *, const struct lk_bound_to *,
                                struct lk_value values);

@@ -107,7 +107,7 @@ static const struct sa_module {
     {{.name = "sqlalchemy.types"}, LK_IN_TYPES, ""},
     {{.name = "sqlalchemy.schema"}, LK_IN_SCHEMA, ""},
     {{.name = "sqlalchemy.sql"}, LK_IN_SQL | LK_IN_SA,
-     "sqltypes schema expression elements functions"},
+     "sqltypes schema expression elements functions operators"},
     {{.name = "sqlalchemy.sql.sqltypes"}, LK_IN_TYPES, ""},
     {{.name = "sqlalchemy.sql.type_api"}, LK_IN_TYPES, ""},
     {{.name = "sqlalchemy.sql.schema"}, LK_IN_SCHEMA | LK_IN_SA, ""},
@@ -200,7 +200,7 @@ static bool put_children(struct lk_vm *vm, struct lk_value module, const struct 
         struct lk_value child;
         snprintf(attribute, sizeof attribute, LK_PRI, LK_ARG(name));
         snprintf(path, sizeof path, "%s.%s", m->module.name, attribute);
-        if (name.n && (!lk_sa_module(&child, vm, lk_str_of(path))
+        if (name.n && (!lk_vm_import(&child, vm, lk_str_of(path))
                        || !lk_sa_put(vm, module, attribute, child)))
             return false;
     }
@@ -219,6 +219,9 @@ static bool fill_module(struct lk_vm *vm, struct lk_value module, const struct s
         if (also[i].groups & m->groups
             && !lk_sa_put(vm, module, also[i].name, class_of(vm, also[i].cls)))
             return false;
+    if (!lk_sa_put(vm, class_of(vm, LK_SA_TypeEngine), "Comparator",
+                   class_of(vm, LK_SA_Comparator)))
+        return false;
     return put_functions(vm, module, m->groups) && lk_sa_constants(vm, module, m->groups)
            && put_children(vm, module, m);
 }

@@ -58,23 +58,6 @@ static bool pg_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* The type of an element as far as it decides which operator a method is. Operators have the
- * type of their left side, labels and casts that of what is inside; a hundred steps bound the
- * search. None where nothing tells it. */
-static struct lk_value type_of(struct lk_vm *vm, struct lk_value element)
-{
-    for (int i = 0; i < 100; i++) {
-        struct lk_value type = lk_sa_named(vm, element, LK_STR("type"));
-        if (!lk_is_empty(type))
-            return lk_is(type, LK_T_CLASS) && lk_vm_callv(&type, vm, type, NULL, 0) ? type : type;
-        element = lk_sa_get(vm, element, lk_sa_is(vm, element, LK_SA_BinaryExpression)
-                                             ? "left" : "element");
-        if (!lk_is(element, LK_T_OBJECT))
-            break;
-    }
-    return lk_none();
-}
-
 /* Is it of one of these classes? Subclasses made by scripts count. */
 static bool is_any(struct lk_vm *vm, struct lk_value v, const enum lk_sa_id *id, size_t n)
 {
@@ -90,7 +73,7 @@ static bool contains(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
 {
     static const enum lk_sa_id containers[] = {LK_SA_JSONB, LK_SA_ARRAY, LK_SA_HSTORE,
                                                LK_SA_AbstractRange};
-    if (is_any(vm, type_of(vm, a->v[0]), containers, COUNT(containers))) {
+    if (is_any(vm, lk_sa_type_of(vm, a->v[0]), containers, COUNT(containers))) {
         *out = custom(vm, a->v, "@>", EQ);
         return true;
     }
@@ -106,7 +89,7 @@ static bool getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args
 {
     static const enum lk_sa_id indexed[] = {LK_SA_JSON, LK_SA_ARRAY, LK_SA_HSTORE,
                                             LK_SA_TypeDecorator, LK_SA_UserDefinedType};
-    struct lk_value type = type_of(vm, a->v[0]);
+    struct lk_value type = lk_sa_type_of(vm, a->v[0]);
     if (lk_sa_is(vm, type, LK_SA_TypeDecorator) && !lk_type_of(&type, vm, type))
         return false;
     if (!is_any(vm, type, indexed, COUNT(indexed)))

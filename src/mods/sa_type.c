@@ -93,6 +93,45 @@ static bool no_processor(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* The literal of a value, as literal_processor() of a type writes it; `data` is the type. */
+static bool call_literal(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {a->v[0], a->data};
+    struct lk_value literal = lk_sa_make(vm, LK_SA_InlineLiteral, "value type", v);
+    lk_push(vm, literal);
+    return lk_sa_compiled(out, vm, literal);
+}
+
+static const struct lk_py_row literal_row = {"process(value)", call_literal, 0, "the literal"};
+
+/* literal_processor(self, dialect): a function that writes values as SQL. Scripts wrap it by
+ * super(), hence it must not ask the script's class again. */
+static bool literal_processor(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value cls = lk_vm_type(vm, a->v[0]), mro, type = a->v[0];
+    size_t n;
+    if (!lk_vm_getattrz(&mro, vm, cls, "__mro__"))
+        return false;
+    lk_items(&n, mro);
+    for (size_t i = 0; i < n && lk_is(lk_class_attr(vm, cls, "literal_processor"), LK_T_FUNCTION);
+         i++)
+        cls = lk_items(&n, mro)[i];
+    if (!lk_same(cls, lk_vm_type(vm, type)) && !lk_vm_callv(&type, vm, cls, NULL, 0))
+        return false;
+    lk_push(vm, type);
+    *out = lk_native_fn(vm, &literal_row, type);
+    return true;
+}
+
+/* coerce_compared_value(self, op, value): the type itself for values of its kind, else that of the
+ * value (TypeEngine's rule, told by a module). */
+static bool compared(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value module, fn;
+    return lk_vm_import(&module, vm, LK_STR("sqlalchemy.sql._compared"))
+           && lk_vm_getattrz(&fn, vm, module, "compared") && lk_vm_callv(out, vm, fn, a->v, 3);
+}
+
 /* What every type has; classes of types have further rows of their own. */
 const struct lk_py_row lk_sa_rows_type[] = {
     {"evaluates_none(self)", lk_node_copy, 0, "a copy"},
@@ -106,6 +145,8 @@ const struct lk_py_row lk_sa_rows_type[] = {
     {"as_generic(self, allow_nulltype=False)", itself, 0, "the type itself"},
     {"bind_processor(self, dialect)", no_processor, 0, "none"},
     {"result_processor(self, dialect, coltype)", no_processor, 0, "none"},
+    {"literal_processor(self, dialect)", literal_processor, 0, "a function: values as SQL"},
+    {"coerce_compared_value(self, op, value)", compared, 0, "the type of what it is beside"},
     {"copy(self, **kw)", lk_node_copy, 0, "a copy"},
     {"adapt(self, cls, **kw)", lk_node_copy, 0, "a copy"},
     {NULL, NULL, 0, NULL},
@@ -117,6 +158,11 @@ static bool array_init(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     if (!lk_node_init(out, vm, a))
         return false;
     struct lk_value item = lk_sa_get(vm, a->v[0], "item_type");
+    if (lk_is(item, LK_T_CLASS) && lk_is_type(vm, item)) {
+        if (!lk_vm_callv(&item, vm, item, NULL, 0))
+            return false;
+        lk_sa_set(vm, a->v[0], "item_type", item);
+    }
     bool nested = lk_sa_is(vm, item, LK_SA_ARRAY);
     return !nested || lk_raise(vm, LK_EXC_ValueError, "Do not nest ARRAY types; ARRAY(basetype) "
                                "handles multi-dimensional arrays of basetype");
@@ -358,6 +404,14 @@ static bool value_itself(struct lk_value *out, struct lk_vm *vm, const struct lk
     return true;
 }
 
+/* coerce_compared_value(self, op, value): a decorator makes ready whatever stands beside it. */
+static bool own_type(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)vm;
+    *out = a->v[0];
+    return true;
+}
+
 const struct lk_py_row lk_sa_rows_decorator[] = {
     {"__init__(self)", decorator_init, LK_PY_RAW, "takes the arguments of its impl"},
     {"__getattr__(self, name)", decorator_getattr, 0, "an attribute of its impl"},
@@ -365,6 +419,7 @@ const struct lk_py_row lk_sa_rows_decorator[] = {
     {"type_engine(self, dialect)", decorator_impl, 0, "its impl"},
     {"process_bind_param(self, value, dialect)", value_itself, 0, "the value"},
     {"process_result_value(self, value, dialect)", value_itself, 0, "the value"},
+    {"coerce_compared_value(self, op, value)", own_type, 0, "the type itself"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -391,5 +446,6 @@ static bool no_col_spec(struct lk_value *out, struct lk_vm *vm, const struct lk_
 const struct lk_py_row lk_sa_rows_user_type[] = {
     {"__init__(self)", user_init, LK_PY_RAW, "nothing"},
     {"get_col_spec(self, **kw)", no_col_spec, 0, "to be written by the script"},
+    {"coerce_compared_value(self, op, value)", own_type, 0, "the type itself"},
     {NULL, NULL, 0, NULL},
 };

@@ -49,7 +49,12 @@ static bool put_inline_literal(struct lk_sqlc *c, const struct lk_datum *e)
 /* Text that stands for a column: never quoted. */
 static bool put_literal_column(struct lk_sqlc *c, const struct lk_datum *e)
 {
-    lk_sqlc_put_text(c, lk_datum_text(LK_ARG_OF(e, "text")));
+    struct lk_str text = lk_datum_text(LK_ARG_OF(e, "text"));
+    if (lk_datum_truth(LK_ARG_OF(e, "raw"))) {
+        lk_buf_add(&c->out, text);
+    } else {
+        lk_sqlc_put_text(c, text);
+    }
     return true;
 }
 
