@@ -36,6 +36,7 @@ struct lk_module_init {
     struct lk_str file;            /* __file__, or empty */
     bool package;                  /* its own name is the base of relative imports */
     struct lk_str path;            /* __path__ of a package: its directory */
+    bool lenient;                  /* what needs an absent module is refused when it is used */
     bool partial;                  /* it stands for one that has more: unknown names are refused */
 };
 /* The sources are borrowed and live longer than the runtime; places and script lines come from
@@ -64,6 +65,9 @@ void lk_vm_bounded(struct lk_vm *, bool on);
 /* As lk_vm_load, but leaves the exception in the runtime: for host->module. */
 LK_MUST_USE bool lk_vm_load_inside(struct lk_value *module, struct lk_vm *,
                                    const struct lk_py_ast *, const struct lk_module_init *);
+/* Whether the environment is known: not where code of the project was put off that may change it.
+ * False: refused. */
+LK_MUST_USE bool lk_vm_knows_environment(struct lk_vm *);
 /* The module of that name: already there, from the host, or EMPTY. */
 LK_MUST_USE bool lk_vm_import(struct lk_value *module, struct lk_vm *, struct lk_str name);
 

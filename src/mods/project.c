@@ -17,8 +17,10 @@ static bool load(struct lk_value *out, struct lk_vm *vm, const struct lk_module_
     if (!lk_py_parse(&ast, m->kept, m->config->sources, source, &err))
         return lk_refuse_err(vm, &err);
     lk_mods_used(m, LK_USE_LOAD, init->file, lk_sources_text(m->config->sources, source));
+    struct lk_module_init lenient = *init;
+    lenient.lenient = true;
     m->importing++;
-    bool good = lk_vm_load_inside(out, vm, ast, init);
+    bool good = lk_vm_load_inside(out, vm, ast, &lenient);
     m->importing--;
     lk_mods_used(m, LK_USE_LOADED, init->file, LK_STR(""));
     return good;

@@ -331,7 +331,7 @@ static bool asks(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     static const char *const what[] = {"a random value", "the environment"};
     (void)out;
     lk_asks(vm, what[a->v[0].as.i ? 1 : 0]);
-    return true;
+    return !a->v[0].as.i || lk_vm_knows_environment(vm);
 }
 
 /* _limbeck.modules(). sys.modules exists for scripts that look into it; it never names a module. */

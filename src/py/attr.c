@@ -227,7 +227,7 @@ static bool find_in_module(struct lk_value *out, struct lk_vm *vm, struct lk_val
     struct lk_entry *own = own_entry(v, name);
     if (own) {
         *out = own->value;
-        return true;
+        return !lk_is_unmade(own->value) || lk_placeholder_refuse(vm, own->value);
     }
     if (!find_generic(out, vm, v, name) ||
         (lk_is_empty(*out) && !lk_find_submodule(out, vm, v, name))) {

@@ -85,7 +85,12 @@ struct lk_str lk_row_name(const struct lk_py_row *);
 void lk_rows_boot(struct lk_vm *);
 struct lk_module *lk_module_make(struct lk_vm *, struct lk_value name);
 
+/* trace.c: marking and freeing by kind. */
+void lk_trace_cell(struct lk_vm *, struct lk_cell *);
+void lk_release_cell(struct lk_vm *, struct lk_cell *);
+
 /* placeholder.c */
 bool lk_placeholder_refuse(struct lk_vm *, struct lk_value);
+bool lk_is_unmade(struct lk_value);            /* a placeholder for what unmade.c put off */
 
 #endif

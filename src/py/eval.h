@@ -30,7 +30,8 @@ static inline bool lk_eval_take(struct lk_value *out, struct lk_frame *f,
 bool lk_eval_truth(bool *out, struct lk_frame *, const struct lk_py_expr *);
 
 enum lk_status lk_exec(struct lk_frame *, const struct lk_py_stmt *);
-enum lk_status lk_exec_body(struct lk_frame *, const struct lk_py_body *);
+typedef enum lk_status lk_exec_body_fn(struct lk_frame *, const struct lk_py_body *);
+lk_exec_body_fn lk_exec_body;
 lk_exec_fn lk_exec_for, lk_exec_while, lk_exec_try, lk_exec_with, lk_exec_match, lk_exec_import,
     lk_exec_importfrom, lk_exec_function, lk_exec_class, lk_exec_assign, lk_exec_augassign,
     lk_exec_annassign, lk_exec_delete, lk_exec_raise, lk_exec_typealias;
@@ -55,6 +56,8 @@ bool lk_eval_args(uint32_t *npos, uint32_t *nkw, struct lk_frame *, const struct
 /* One step of a generator expression; EMPTY at the end. */
 bool lk_genexp_step(struct lk_value *out, struct lk_frame *, const struct lk_py_expr *);
 
+/* vm.c: is it a place in a module that is built in? */
+bool lk_vm_is_provided(const struct lk_vm *, struct lk_span);
 /* call.c: runs a prepared frame. */
 bool lk_frame_run(struct lk_value *out, struct lk_frame *);
 void lk_frame_enter(struct lk_frame *, struct lk_vm *);

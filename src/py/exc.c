@@ -1,5 +1,5 @@
 /* Raising, catching, refusing. */
-#include "py/eval.h"
+#include "py/unmade.h"
 
 #include <stdlib.h>
 
@@ -122,6 +122,14 @@ bool lk_raise_from(struct lk_vm *vm, struct lk_value cause)
     return false;
 }
 
+/* From now on nothing can be caught. */
+static void refusing(struct lk_vm *vm, bool unplaced)
+{
+    vm->exc = lk_empty();
+    vm->refusal.unplaced = unplaced;
+    lk_unmade_note(vm);
+}
+
 /* Ends the run for a reason that no script can catch: something unsupported, a limit, an error
  * of the host. The first refusal is kept with the place of the statement; always false. */
 bool lk_refuse(struct lk_vm *vm, enum lk_code code, const char *fmt, ...)
@@ -133,7 +141,7 @@ bool lk_refuse(struct lk_vm *vm, enum lk_code code, const char *fmt, ...)
         va_end(ap);
         lk_fail_at(&vm->refused, code, lk_vm_span(vm), "%s", text);
         free(text);
-        vm->exc = lk_empty();
+        refusing(vm, true);
     }
     return false;
 }
@@ -164,9 +172,10 @@ bool lk_refuse_err(struct lk_vm *vm, struct lk_err *take)
         return false;
     }
     if (!lk_is_refused(vm)) {
+        bool placed = take->span.source;
         lk_err_move(&vm->refused, take);
         lk_err_at(&vm->refused, lk_vm_span(vm));
-        vm->exc = lk_empty();
+        refusing(vm, !placed);
     } else {
         lk_err_clear(take);
     }

@@ -243,6 +243,20 @@ static enum lk_status close_unused(struct lk_frame *f, const struct lk_py_stmt *
     return lk_close_unused(f->vm, born) ? st : LK_RAISE;
 }
 
+/* A refusal has the place of the call that was evaluated last.  Where that is in another
+ * statement, its place is the innermost statement of the project's own code. */
+static void place_refusal(struct lk_vm *vm, struct lk_span at)
+{
+    if (!vm->refusal.unplaced || lk_vm_is_provided(vm, at)) {
+        return;
+    }
+    struct lk_span *was = &vm->refused.span;
+    vm->refusal.unplaced = false;
+    if (lk_is_refused(vm) && (was->source != at.source || was->from < at.from || was->to > at.to)) {
+        *was = at;
+    }
+}
+
 /* Runs one statement. On an exception its place is noted and the stack cut back, so that the
  * handlers of a try start with a clean stack. */
 enum lk_status lk_exec(struct lk_frame *f, const struct lk_py_stmt *s)
@@ -256,6 +270,7 @@ enum lk_status lk_exec(struct lk_frame *f, const struct lk_py_stmt *s)
     }
     if (st == LK_RAISE) {
         lk_trace_add(f, s->span);
+        place_refusal(f->vm, s->span);
         f->vm->sp = mark;
     }
     return st;

@@ -6,8 +6,14 @@ struct lk_value lk_new_placeholder(struct lk_vm *vm, struct lk_value name, struc
     struct lk_placeholder *p = lk_cell_new(vm, LK_T_PLACEHOLDER, vm->cls[LK_TY_placeholder],
                                            sizeof *p);
     p->name = name;
+    p->why = lk_empty();
     p->span = span;
     return lk_of_cell(p);
+}
+
+bool lk_is_unmade(struct lk_value v)
+{
+    return lk_is(v, LK_T_PLACEHOLDER) && lk_is(LK_CELL_OF(lk_placeholder, v)->why, LK_T_STR);
 }
 
 bool lk_placeholder_refuse(struct lk_vm *vm, struct lk_value v)
@@ -18,11 +24,18 @@ bool lk_placeholder_refuse(struct lk_vm *vm, struct lk_value v)
     if (lk_is_refused(vm)) {
         return false;
     }
-    lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' is used but limbeck does not have it",
-              LK_ARG(lk_text(p->name)));
+    if (lk_is_unmade(v)) {
+        lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' is used but could not be made: " LK_PRI,
+                  LK_ARG(lk_text(p->name)), LK_ARG(lk_text(p->why)));
+    } else {
+        lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' is used but limbeck does not have it",
+                  LK_ARG(lk_text(p->name)));
+    }
+    vm->refusal.by = v;
     if (known) {
-        lk_refuse_hint(vm, "imported at " LK_PRI ":%u; provide the module beside the revisions, or "
-                       "replace the revision by a manifest", LK_ARG(at.file), at.line);
+        lk_refuse_hint(vm, "%s at " LK_PRI ":%u; provide the module beside the revisions, or "
+                       "replace the revision by a manifest",
+                       lk_is_unmade(v) ? "needed" : "imported", LK_ARG(at.file), at.line);
     }
     return false;
 }

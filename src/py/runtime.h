@@ -48,6 +48,7 @@ struct lk_frame {
     uint32_t serial;
     uint32_t import_handlers;      /* try statements around that ask for ImportError */
     bool resuming;                 /* a generator on its way down to where it was suspended */
+    bool lenient;                  /* a module of the project: unmade.c */
 };
 
 struct lk_cached {
@@ -72,6 +73,7 @@ struct lk_vm {
     struct lk_frame *frame;
     struct lk_value exc;           /* pending; EMPTY: none or refused */
     struct lk_err refused;         /* set: nothing runs any more */
+    struct lk_refusal refusal;
     struct lk_value handling;      /* the exception of the innermost except block, or EMPTY */
     uint32_t traced;               /* serial of the frame whose entry the pending exception has */
     uint32_t serials;
@@ -123,9 +125,6 @@ static inline bool lk_safe(struct lk_vm *vm)           /* a safe point */
 /* Counts a step and sees to limits without collecting: where a native loops or goes down. */
 bool lk_tick_slow(struct lk_vm *);
 static inline bool lk_tick(struct lk_vm *vm) { return --vm->ticks > 0 || lk_tick_slow(vm); }
-/* trace.c: marking and freeing by kind. */
-void lk_trace_cell(struct lk_vm *, struct lk_cell *);
-void lk_release_cell(struct lk_vm *, struct lk_cell *);
 
 /* Room on the operand stack for n more values; false: RecursionError is set. */
 bool lk_room(struct lk_vm *, size_t n);

@@ -30,6 +30,17 @@ static bool undefined(struct lk_frame *f, struct lk_value name)
     return false;
 }
 
+/* What could not be made is refused as soon as it is named: it might be anything, None too.  Only
+ * imports hand it on. */
+static bool put_made(struct lk_vm *vm, struct lk_value v)
+{
+    if (v.tag == LK_T_PLACEHOLDER && lk_is_unmade(v)) {
+        return lk_placeholder_refuse(vm, v);
+    }
+    lk_put(vm, v);
+    return true;
+}
+
 /* The hint is the position in the module's dict where the name was last, plus one. Entries only
  * ever move when the dict is rebuilt, and the key is compared, so a stale hint is harmless.
  * Names are interned, hence the comparison of addresses. */
@@ -39,8 +50,7 @@ static bool load_global(struct lk_frame *f, const struct lk_py_name *n)
     struct lk_dict *d = f->globals;
     uint32_t hint = n->hint;
     if (hint && hint <= d->n && d->entry[hint - 1].key.as.cell == name.as.cell) {
-        lk_put(f->vm, d->entry[hint - 1].value);
-        return true;
+        return put_made(f->vm, d->entry[hint - 1].value);
     }
     struct lk_entry *e = lk_dict_find(d, name);
     if (e) {
@@ -52,8 +62,7 @@ static bool load_global(struct lk_frame *f, const struct lk_py_name *n)
     if (!e) {
         return undefined(f, name);
     }
-    lk_put(f->vm, e->value);
-    return true;
+    return put_made(f->vm, e->value);
 }
 
 /* A name that an inner function uses lives in a box, which both share. */
@@ -89,8 +98,7 @@ bool lk_load(struct lk_frame *f, const struct lk_py_name *n)
         if (lk_is_empty(v)) {
             return unbound_local(f, lk_name(f, n->id));
         }
-        lk_put(f->vm, v);
-        return true;
+        return put_made(f->vm, v);
     }
     case LK_PY_CELL:
     case LK_PY_FREE: return load_box(f, n);

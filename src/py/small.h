@@ -61,10 +61,19 @@ struct lk_iterator {
     uint32_t version;
 };
 
+/* What is known of a refusal beside its error (unmade.c). */
+struct lk_refusal {
+    bool unplaced;                 /* its span may be that of an earlier statement */
+    struct lk_value by;            /* the placeholder that was used, or EMPTY */
+    struct { struct lk_module **v; size_t n, cap; } broken;      /* of functions that it ended */
+    struct lk_value unsure;        /* unmade: what foreign code may have changed; or EMPTY */
+};
+
 struct lk_placeholder {
     struct lk_cell cell;
     struct lk_value name;          /* what it stands for: "pkg.mod" or "pkg.mod.name" */
-    struct lk_span span;           /* of the import */
+    struct lk_value why;           /* unmade: what was missing; EMPTY where it was imported */
+    struct lk_span span;           /* of the import, or of what is missing */
 };
 
 #endif

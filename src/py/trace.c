@@ -259,10 +259,11 @@ static void trace_member(struct lk_vm *vm, struct lk_cell *c)
     lk_mark_cell(vm, ((struct lk_member *)c)->owner);
 }
 
-/* The name that the message about it will show. */
+/* The name and the reason that the message about it will show. */
 static void trace_placeholder(struct lk_vm *vm, struct lk_cell *c)
 {
     lk_mark(vm, ((struct lk_placeholder *)c)->name);
+    lk_mark(vm, ((struct lk_placeholder *)c)->why);
 }
 
 /* Marks what a cell refers to. It must not run script code. */

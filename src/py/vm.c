@@ -1,5 +1,6 @@
 /* The runtime: made, run from outside, freed. */
 #include "py/import.h"
+#include "py/unmade.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -111,6 +112,7 @@ void lk_vm_free(struct lk_vm *vm)
     lk_arena_free(vm->arena);
     free(vm->gray.v);
     free(vm->pins.v);
+    free(vm->refusal.broken.v);
     free(vm->guards.v);
     free(vm->guarded.v);
     free(vm->interned.slot);
@@ -189,7 +191,7 @@ void lk_vm_handler_leave(struct lk_vm *vm)
 }
 
 /* Is it a place in a module that is built in? Nobody can mend anything there. */
-static bool is_built_in(const struct lk_vm *vm, struct lk_span span)
+bool lk_vm_is_provided(const struct lk_vm *vm, struct lk_span span)
 {
     return lk_str_starts(lk_sources_name(vm->sources, span.source), LK_STR("<frozen "));
 }
@@ -200,7 +202,7 @@ struct lk_span lk_vm_span(const struct lk_vm *vm)
 {
     struct lk_span first = LK_NOWHERE;
     for (const struct lk_frame *f = vm->frame; f; f = f->prev) {
-        if (f->at && !is_built_in(vm, f->at->span)) {
+        if (f->at && !lk_vm_is_provided(vm, f->at->span)) {
             return f->at->span;
         }
         if (f->at && !first.source) {
@@ -228,7 +230,8 @@ struct lk_unit *lk_unit_new(struct lk_vm *vm, const struct lk_py_ast *ast)
 
 /* Runs a module's body in its own globals. The slots of a module's frame serve comprehensions
  * and such; its names are in the dict. */
-bool lk_module_run(struct lk_module *m, struct lk_vm *vm, const struct lk_py_ast *ast)
+bool lk_module_run(struct lk_module *m, struct lk_vm *vm, const struct lk_py_ast *ast,
+                   bool lenient)
 {
     struct lk_unit *unit = lk_unit_new(vm, ast);
     const struct lk_py_code *c = ast->code;
@@ -244,7 +247,8 @@ bool lk_module_run(struct lk_module *m, struct lk_vm *vm, const struct lk_py_ast
     if (c->doc) {
         lk_dict_put(vm, f.globals, vm->known[LK_N_doc], lk_new_str(vm, c->doc->lit.text));
     }
-    bool ok = lk_exec_body(&f, c->body) != LK_RAISE;
+    lk_exec_body_fn *run = lenient ? lk_exec_lenient : lk_exec_body;
+    bool ok = run(&f, c->body) != LK_RAISE;
     lk_frame_leave(&f);
     lk_vm_leave(vm);
     vm->sp = f.slot;
@@ -285,7 +289,7 @@ bool lk_vm_load_inside(struct lk_value *module, struct lk_vm *vm, const struct l
     set_package(vm, m, init);
     m->def = init->partial ? &partial : NULL;
     lk_dict_put(vm, lk_dict_of(vm->modules), name, *module);
-    bool ok = lk_module_run(m, vm, ast);
+    bool ok = lk_module_run(m, vm, ast, init->lenient);
     if (!ok) {
         struct lk_entry *e = lk_dict_find(lk_dict_of(vm->modules), name);
         if (e) {
@@ -356,7 +360,7 @@ struct lk_value lk_vm_global(struct lk_vm *vm, struct lk_value module, const cha
 static struct lk_span innermost(const struct lk_vm *vm, const struct lk_exception *e)
 {
     size_t i = 0;
-    while (i + 1 < e->trace.n && is_built_in(vm, e->trace.v[i].span)) {
+    while (i + 1 < e->trace.n && lk_vm_is_provided(vm, e->trace.v[i].span)) {
         i++;
     }
     return e->trace.n ? e->trace.v[i].span : LK_NOWHERE;

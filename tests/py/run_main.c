@@ -57,7 +57,7 @@ static bool module(struct lk_value *out, struct lk_vm *vm, void *self, struct lk
     if (!parse(&ast, r, file, &err)) {
         return lk_refuse_err(vm, &err);
     }
-    struct lk_module_init init = {name, file, package, dir, false};
+    struct lk_module_init init = {.name = name, .file = file, .package = package, .path = dir};
     return lk_vm_load_inside(out, vm, ast, &init);
 }
 

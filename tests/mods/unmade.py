@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Modules of an application that need what is not here: what revisions take from them is there
+where it is whole, and refused where it is not.  Each case is an application module and what
+upgrade() says after `from app.models import …`; the answer is a part of the SQL or of the error."""
+import limbecktest
+
+# The application: what revisions may want stands between what limbeck cannot run.
+MODELS = """
+import enum
+import os
+import webframework
+from sqlalchemy import Column, Integer, MetaData, String
+from sqlalchemy.orm import declarative_base
+
+class Kind(enum.Enum):
+    BIG = 'b'
+    SMALL = 's'
+
+SIZE = 40
+NAMES = ['a', 'b']
+SEEN = []
+TABLES = {}
+here = webframework.there('x')
+if here.debug:
+    SIZE_IN_DEBUG = 80
+else:
+    SIZE_IN_DEBUG = 90
+
+def note(name):
+    global LAST
+    TABLES[name] = 1
+    webframework.note(name)
+    TABLES['done'] = 1
+
+LAST = 'none'
+"""
+
+
+class Unmade(limbecktest.Case):
+    def sql(self, module, take, body, more=None):
+        project = self.project()
+        project.write("alembic.ini", limbecktest.INI.replace(
+            "[alembic]", "[alembic]\nprepend_sys_path = %(here)s\npath_separator = os"))
+        project.write("app/__init__.py", "")
+        project.write("app/models.py", MODELS + module)
+        for name, text in (more or {}).items():
+            project.write(name, text)
+        path = project.revision("a1", None, upgrade=body)
+        text = open(path).read()
+        project.write("migrations/versions/a1.py", text.replace("from alembic import op", take, 1)
+                      .replace('"""a1"""', '"""a1"""\nfrom alembic import op'))
+        return project.limbeck(None, "upgrade", "head", "--sql")
+
+    def prints(self, want, *arguments, **more):
+        self.assertIn(want, self.succeeds(self.sql(*arguments, **more)).out)
+
+    def refuses(self, *arguments, **more):
+        *texts, module, take, body = arguments
+        done = self.fails(self.sql(module, take, body, **more), 4, *texts)
+        self.assertEqual(done.out, "")
+        return done
+
+    def test_what_is_whole_is_taken(self):
+        self.prints("CREATE TYPE kind AS ENUM ('BIG', 'SMALL')", "", "from app.models import Kind, SIZE",
+                    "op.create_table('t', sa.Column('k', sa.Enum(Kind)), sa.Column('n', sa.String(SIZE)))")
+        self.prints("SELECT 40 'b'", "", "import app.models as m",
+                    "op.execute(f'SELECT {m.SIZE} {m.NAMES[1]!r}')")
+
+    def test_what_needs_an_absent_module_is_refused_where_it_is_named(self):
+        done = self.refuses("'app.models.here' is used but could not be made: 'webframework' is used "
+                            "but limbeck does not have it", "app/models.py:16; provide the module",
+                            "", "from app.models import here", "op.execute('SELECT 1')\nif here is None:\n    pass")
+        self.assertIn("a1.py:15:5\n        if here is None:\n", done.err)
+
+    def test_names_of_every_kind_of_statement(self):
+        for body, name in (("a, (b, *c) = webframework.three()", "c"), ("n: int = webframework.n", "n"),
+                           ("SIZE += webframework.n", "SIZE"), ("SIZE = 1 + webframework.n", "SIZE"),
+                           ("for i in range(3):\n    webframework.x", "i"),
+                           ("with webframework.x() as w:\n    inside = 1", "inside"),
+                           ("try:\n    t = webframework.x()\nexcept ValueError:\n    t = 2", "t"),
+                           ("@webframework.x\ndef f(): pass", "f"),
+                           ("def g(a=webframework.x): pass", "g"),
+                           ("class C(webframework.Base): pass", "C"),
+                           ("class D:\n    x = webframework.x()", "D"),
+                           ("while (w := webframework.x()): pass", "w"),
+                           ("match webframework.x():\n    case [p, *q]: pass", "q"),
+                           ("x = [webframework.y(e) for e in NAMES]", "x")):
+            with self.subTest(body):
+                self.refuses(f"'app.models.{name}' is used but could not be made", body,
+                             f"from app.models import {name}", f"op.execute(str({name}))")
+
+    def test_the_first_reason_is_told(self):
+        self.refuses("'app.models.second' is used but could not be made: 'webframework' is used",
+                     "first = webframework.x()\nsecond = first + 1", "from app.models import second",
+                     "op.execute(second)")
+
+    def test_what_the_statement_could_have_changed_is_refused_too(self):
+        for body, name in (("webframework.fill(SEEN)", "SEEN"), ("SEEN.append(webframework.x)\n", "SEEN"),
+                           ("from app import models as me\nwebframework.fill(me.SEEN)", "SEEN"),
+                           ("note('n')", "TABLES"), ("note('n')", "LAST"),
+                           ("alias = SEEN\nwebframework.fill(alias)", "SEEN")):
+            with self.subTest(body):
+                self.refuses(f"'app.models.{name}' is used but could not be made", body,
+                             f"from app.models import {name}", f"op.execute(str({name}))")
+        self.prints("SELECT 40", "note('n')\nwebframework.fill(SEEN)", "from app.models import Kind, note",
+                    "op.execute('SELECT 40')")
+
+    def test_metadata_that_lacks_a_table_is_refused(self):
+        models = ("Base = declarative_base()\nmetadata = Base.metadata\n"
+                  "class A(Base):\n    __tablename__ = 'a'\n    id = Column(Integer, primary_key=True)\n"
+                  "class B(Base):\n    __tablename__ = 'b'\n    id = Column(webframework.Id, primary_key=True)\n")
+        for name in ("Base", "metadata"):
+            of = ".metadata" if name == "Base" else ""
+            self.refuses(f"'app.models.{name}' is used but could not be made", models,
+                         f"from app.models import {name}", f"{name}{of}.create_all(op.get_bind())")
+        self.refuses("'a1.Base' is used but could not be made", "Base = declarative_base()",
+                     "from app.models import Base\nimport app.more", "Base.metadata.create_all(op.get_bind())",
+                     more={"app/more.py": "import app.models, other\nclass X(app.models.Base):\n"
+                                          "    __tablename__ = 'x'\n    id = other.column()\n"})
+
+    def test_the_environment_is_unknown_after_foreign_calls(self):
+        body = "op.execute('SELECT ' + os.environ.get('SIZE_OF_X', '7'))"
+        self.prints("SELECT 7", "", "import os\nimport app.models", body)
+        self.refuses("'app.models.environment' is used but could not be made: 'webframework' is used",
+                     "webframework.load_dotenv()", "import os\nimport app.models", body)
+        self.refuses("'app.models.X' is used but could not be made",
+                     "webframework.load_dotenv()\nX = os.environ.get('X', 1)", "from app.models import X",
+                     "op.execute(str(X))")
+
+    def test_a_star_of_what_is_absent_is_not_put_off(self):
+        self.refuses("cannot import all names of 'other'", "from other import *", "import app.models", "pass")
+
+    def test_exceptions_are_the_applications_own(self):
+        self.refuses("KeyError: 'X_IS_NOT_SET'", "x = os.environ['X_IS_NOT_SET']", "import app.models", "pass")
+
+    def test_a_script_is_run_or_refused(self):
+        self.refuses("'webframework' is used but limbeck does not have it", "",
+                     "import webframework\nx = webframework.y()", "pass")
+
+
+if __name__ == "__main__":
+    limbecktest.main()
