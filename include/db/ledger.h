@@ -72,11 +72,12 @@ void lk_ledger_step_texts_sql(struct lk_buf *out, const struct lk_ledger_text *,
 void lk_ledger_texts_sql(struct lk_buf *out, const struct lk_ledger_text *, size_t n);
 
 /* How an operation can be undone: `undo` is a JSON list of operations; where it is NULL, `reason`
- * says why.  `state` is what the catalog said before it. */
+ * says why.  `state` is what the catalog said before it, `search_path` the schemas (as SET takes
+ * them) in which its names without schema were looked up; p is NULL where it has none. */
 struct lk_ledger_inverse {
     const char *uuid;
     uint32_t number, operation;
-    struct lk_str name, target, undo, reason, state;
+    struct lk_str name, target, undo, reason, state, search_path;
 };
 void lk_ledger_inverses_sql(struct lk_buf *out, const struct lk_ledger_inverse *, size_t n);
 

@@ -42,6 +42,8 @@ struct lk_inverse_questions {
     struct lk_inverse_question v[LK_INVERSE_STATES];
     size_t n;
     bool after;                /* to be asked once more behind the operation */
+    bool path;                 /* undoing needs the search path: a name has no schema, or the
+                                * catalog words something, which it does as the path has it */
 };
 /* Tells what must be asked ahead of an operation; nothing where its statements say all.  Texts live
  * as long as the arena and the statements. */

@@ -82,6 +82,7 @@ CREATE TABLE limbeck.inverse (
     undo text,                                  -- a list of operations; NULL: cannot be derived
     reason text,                                -- why not
     state text,                                 -- what the catalog said before
+    search_path text,                           -- that undo is to run with; NULL: it names no path
     PRIMARY KEY (run, number, operation)
 );
 -- No unique key: two runs on different version tables that keep the same text at the same time

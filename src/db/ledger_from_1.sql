@@ -30,6 +30,7 @@ CREATE TABLE limbeck.inverse (
     undo text,
     reason text,
     state text,
+    search_path text,
     PRIMARY KEY (run, number, operation)
 );
 CREATE TABLE limbeck.text (

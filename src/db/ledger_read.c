@@ -222,6 +222,7 @@ bool lk_ledger_inverses(struct lk_ledger_inverses *out, const struct lk_ledger_f
         v->undo = text(&rows);
         v->reason = text(&rows);
         v->state = text(&rows);
+        v->search_path = text(&rows);
     }
     lk_result_free(rows.r);
     return true;

@@ -97,7 +97,7 @@ void lk_ledger_texts_sql(struct lk_buf *out, const struct lk_ledger_text *v, siz
 void lk_ledger_inverses_sql(struct lk_buf *out, const struct lk_ledger_inverse *v, size_t n)
 {
     lk_buf_addz(out, "INSERT INTO limbeck.inverse (run, number, operation, name, target, undo, "
-                     "reason, state) VALUES");
+                     "reason, state, search_path) VALUES");
     for (const struct lk_ledger_inverse *i = v; i < v + n; i++) {
         lk_buf_addf(out, "%s ('%s', %u, %u", i == v ? "" : ",", i->uuid, i->number, i->operation);
         lk_ledger_add_text(out, i->name);
@@ -105,6 +105,7 @@ void lk_ledger_inverses_sql(struct lk_buf *out, const struct lk_ledger_inverse *
         lk_ledger_add_text(out, i->undo);
         lk_ledger_add_text(out, i->reason);
         lk_ledger_add_text(out, i->state);
+        lk_ledger_add_text(out, i->search_path);
         lk_buf_addc(out, ')');
     }
 }

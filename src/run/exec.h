@@ -66,6 +66,7 @@ struct lk_unit {
     bool ask_after;                /* … and behind them */
     bool inverse;                  /* to be derived when it is settled */
     const struct lk_datum *seen[2];        /* the answers */
+    struct lk_str *path;           /* the search path that undoing needs; NULL: none */
     bool wrapped;                  /* under a savepoint */
     bool lone;                     /* a simple query; its savepoint is a unit of its own */
     enum lk_emit outcome;          /* QUEUED until it is known */

@@ -48,6 +48,7 @@ struct lk_inverses {
     struct lk_ledger_inverse *v;
     size_t n, cap;
     struct lk_arena *arena;        /* texts; freed with the transaction */
+    struct lk_str *path;           /* the search path, once answered; NULL: it must be asked */
 };
 
 /* A begin_nested() of a script's. */

@@ -49,6 +49,34 @@ static struct lk_stmts stmts_of(const struct lk_unit *u)
     return (struct lk_stmts){.v = u->stmt, .n = u->nstmt};
 }
 
+/* Free text may change the search path, and so may the end of a transaction or of a part of it. */
+static bool keeps_path(const struct lk_op *op)
+{
+    return !(op->def->flags & LK_DEF_FREE);
+}
+
+/* Asked once for all operations between two that may change it; true: this one has to ask. */
+static bool want_path(struct lk_exec *x, struct lk_unit *u)
+{
+    bool first = !x->inverses.path;
+    if (first) {
+        x->inverses.path = lk_arena_alloc(arena_of(x), sizeof *x->inverses.path);
+        *x->inverses.path = (struct lk_str){NULL, 0};
+    }
+    u->path = x->inverses.path;
+    return first;
+}
+
+/* Puts a question of the catalog into the unit. */
+static void add_question(struct lk_exec *x, struct lk_unit *u, enum lk_question which,
+                         const struct lk_str *arg)
+{
+    struct lk_buf sql = {0};
+    lk_db_ask_text(&sql, which, arg);
+    u->ask[u->nask++].sql = lk_arena_str(x->step_arena, lk_buf_str(&sql));
+    lk_buf_clear(&sql);
+}
+
 /* Alone: an error is no reason to fail, as nothing is lost but the inverse. */
 static bool ask_alone(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
 {
@@ -71,21 +99,18 @@ bool lk_exec_inverse_ask(struct lk_exec *x, struct lk_unit *u, struct lk_err *er
     struct lk_inverse_questions q;
     struct lk_stmts stmts = stmts_of(u);
     u->inverse = is_followed(x, u);
+    if (!keeps_path(u->op))
+        x->inverses.path = NULL;
     if (!u->inverse)
         return true;
     lk_sql_inverse_ask(&q, arena_of(x), u->op, &stmts);
-    if (!q.n)
-        return true;
-    u->ask = lk_arena_array(x->step_arena, q.n, sizeof *u->ask);
-    u->nask = q.n;
+    u->ask = lk_arena_array(x->step_arena, q.n + 1, sizeof *u->ask);
     u->ask_after = q.after;
-    for (size_t i = 0; i < q.n; i++) {
-        struct lk_buf sql = {0};
-        lk_db_ask_text(&sql, question_of[q.v[i].what], q.v[i].arg);
-        u->ask[i].sql = lk_arena_str(x->step_arena, lk_buf_str(&sql));
-        lk_buf_clear(&sql);
-    }
-    return x->state != LK_EXEC_BARE || ask_alone(x, u, err);
+    if (q.path && want_path(x, u))
+        add_question(x, u, LK_ASK_UNDO_PATH, NULL);
+    for (size_t i = 0; i < q.n; i++)
+        add_question(x, u, question_of[q.v[i].what], q.v[i].arg);
+    return !u->nask || x->state != LK_EXEC_BARE || ask_alone(x, u, err);
 }
 
 /* One row as a map from the columns' names to text or null. */
@@ -106,6 +131,10 @@ void lk_exec_inverse_seen(struct lk_exec *x, struct lk_unit *u, int when,
     struct lk_arena *a = arena_of(x);
     const struct lk_datum *old = u->seen[when];
     size_t n = old ? old->as.list.n : 0;
+    if (r->ncolumns && lk_str_is(r->column[0].name, "search_path")) {
+        *u->path = lk_arena_str(a, lk_result_text(r));
+        return;
+    }
     const struct lk_datum **item = lk_arena_array(a, n + r->nrows + 1, sizeof(*item));
     if (n)
         memcpy(item, old->as.list.v, n * sizeof(*item));
@@ -158,7 +187,8 @@ static void keep(struct lk_exec *x, const struct lk_unit *u, const struct lk_inv
         .operation = u->op->seq, .name = lk_str_of(u->op->def->name),
         .target = lk_arena_str(arena_of(x), lk_buf_str(&target)),
         .undo = ascii_json(x, inverse->undo),
-        .reason = inverse->reason, .state = ascii_json(x, state_of(x, u))};
+        .reason = inverse->reason, .state = ascii_json(x, state_of(x, u)),
+        .search_path = u->path && inverse->undo.p ? *u->path : (struct lk_str){NULL, 0}};
     lk_buf_clear(&target);
 }
 
@@ -169,17 +199,29 @@ void lk_exec_inverse_done(struct lk_exec *x, const struct lk_unit *u)
     if (!x->ledger.on || !u->nstmt)
         return;
     lk_sql_inverse(&inverse, arena_of(x), &of);
+    if (inverse.undo.p && u->path && !u->path->p) {
+        inverse.undo = (struct lk_str){NULL, 0};
+        inverse.reason = LK_STR("the search path could not be asked");
+    }
     keep(x, u, &inverse);
 }
 
 /* An earlier run had sent it and did not live to keep how it is undone: without an answer of the
- * catalog, for that would be today's. */
+ * catalog, for that would be today's.  The search path is today's: with it the thing was found. */
 void lk_exec_inverse_found(struct lk_exec *x, const struct lk_unit *u)
 {
     struct lk_unit here = *u;
+    struct lk_str path = {NULL, 0};
+    struct lk_result *r;
     here.number = (uint32_t)x->steps_done + 1;
-    if (is_followed(x, u))
-        lk_exec_inverse_done(x, &here);
+    here.path = &path;
+    if (!is_followed(x, u))
+        return;
+    if (lk_db_ask(&r, x->db, LK_ASK_UNDO_PATH, NULL, NULL)) {
+        path = lk_arena_str(arena_of(x), lk_result_text(r));
+        lk_result_free(r);
+    }
+    lk_exec_inverse_done(x, &here);
 }
 
 void lk_exec_inverse_lost(struct lk_exec *x, const struct lk_unit *u, const char *reason)
@@ -213,10 +255,10 @@ void lk_exec_inverses_adopt(struct lk_buf *out, struct lk_exec *x)
     if (!p)
         return;
     lk_buf_addf(out, "INSERT INTO limbeck.inverse (run, number, operation, name, target, undo, "
-                     "reason, state) SELECT '%s', %u, i.operation, i.name, i.target, i.undo, "
-                     "i.reason, i.state FROM limbeck.inverse i WHERE i.run = '%s' AND "
-                     "i.operation <= %u AND NOT EXISTS (SELECT FROM limbeck.step s "
-                     "WHERE s.run = i.run AND s.number = i.number)",
+                     "reason, state, search_path) SELECT '%s', %u, i.operation, i.name, i.target, "
+                     "i.undo, i.reason, i.state, i.search_path FROM limbeck.inverse i "
+                     "WHERE i.run = '%s' AND i.operation <= %u AND NOT EXISTS (SELECT "
+                     "FROM limbeck.step s WHERE s.run = i.run AND s.number = i.number)",
                 lk_record_uuid(x->record), (uint32_t)x->steps_done + 1, p->uuid, p->operations);
 }
 
@@ -224,6 +266,7 @@ void lk_exec_inverses_forget(struct lk_exec *x, size_t n)
 {
     if (n < x->inverses.n)
         x->inverses.n = n;
+    x->inverses.path = NULL;
     if (n)
         return;
     lk_arena_free(x->inverses.arena);

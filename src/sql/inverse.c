@@ -138,6 +138,7 @@ void lk_sql_inverse_ask(struct lk_inverse_questions *out, struct lk_arena *arena
     bool owner = has_owner(&u);
     for (size_t i = 0; i < u.nform; i++) {
         enum lk_inverse_state what = needs_of(&u, &u.form[i], owner);
+        out->path |= what != LK_INVERSE_NOTHING || !u.form[i].schema.p;
         if (what != LK_INVERSE_NOTHING) {
             add_question(out, &u, &u.form[i], what);
         }

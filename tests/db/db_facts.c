@@ -454,7 +454,8 @@ static void ledger_rows_come_back(void **state)
     lk_ledger_step_texts_sql(&sql, texts, 2);
     run_buf(db, &sql);
     struct lk_ledger_inverse inverse = {RUN_1, 1, 3, LK_STR("add_column"), LK_STR("t.a"),
-                                        LK_STR("[]"), {NULL, 0}, LK_STR("{}")};
+                                        LK_STR("[]"), {NULL, 0}, LK_STR("{}"),
+                                        LK_STR("a, b")};
     lk_ledger_inverses_sql(&sql, &inverse, 1);
     run_buf(db, &sql);
 
@@ -491,6 +492,7 @@ static void ledger_rows_come_back(void **state)
     assert_true(lk_ledger_inverses(&inverses, &from, &ask, NULL) && inverses.n == 1);
     assert_text(inverses.v[0].undo, "[]");
     assert_null(inverses.v[0].reason.p);
+    assert_text(inverses.v[0].search_path, "a, b");
     ask.revision = LK_STR("r2");
     assert_true(lk_ledger_steps(&got, &from, &ask, NULL) && got.n == 1);
     assert_true(got.v[0].downgrade && !got.v[0].from_git && got.v[0].at_us > 0);

@@ -87,12 +87,15 @@ class Undoing(limbecktest.Case):
 
     def kept(self):
         """(undo, reason) of each operation by revision, in the order of operations."""
-        rows = self.db.rows("SELECT s.revision, i.undo, i.reason FROM limbeck.inverse i "
-                            "JOIN limbeck.step s USING (run, number) ORDER BY s.at, operation")
+        rows = self.db.rows("SELECT s.revision, i.undo, i.reason, i.search_path "
+                            "FROM limbeck.inverse i JOIN limbeck.step s USING (run, number) "
+                            "ORDER BY s.at, operation")
         out = {}
-        for revision, undo, reason in rows:
+        self.paths = {}
+        for revision, undo, reason, path in rows:
             self.assertTrue((undo is None) != (reason is None), rows)
             out.setdefault(revision, []).append((undo and json.loads(undo), reason))
+            self.paths.setdefault(revision, []).append(path)
         return out
 
     def undo_of(self, revision):
@@ -105,12 +108,19 @@ class Undoing(limbecktest.Case):
     def reasons(self, revision):
         return [reason for _, reason in self.kept().get(revision, []) if reason]
 
+    def with_paths(self, revision):
+        """undo_of() with the search path that each part of it needs, and the session's in the end."""
+        undo = []
+        for (ops, _), path in reversed(list(zip(self.kept()[revision], self.paths[revision]))):
+            undo += [{"execute": f"SET LOCAL search_path TO {path}"}] * bool(path and ops) + ops
+        return undo + [{"execute": "SET LOCAL search_path TO DEFAULT"}]
+
     def manifests_back(self, revisions):
         for revision in reversed(revisions):
             undo = self.undo_of(revision)
             self.assertIsNotNone(undo, self.reasons(revision))
             if undo:
-                self.add("\n".join("- " + json.dumps(op) for op in undo))
+                self.add("\n".join("- " + json.dumps(op) for op in self.with_paths(revision)))
 
     def state(self):
         """A dump, rows included, of everything but version rows."""
@@ -315,6 +325,66 @@ class Scripts(Undoing):
         before = self.db.rows("SELECT count(*) FROM limbeck.inverse")
         self.succeeds(self.made.limbeck(self.db, "downgrade", "-1"))
         self.assertEqual(before, self.db.rows("SELECT count(*) FROM limbeck.inverse"))
+
+
+class Paths(Undoing):
+    """Names without a schema mean at undoing what they meant at application."""
+    CHANGES = """
+        op.create_table("t", sa.Column("id", sa.Integer), sa.Column("k", sa.Enum("x", name="kind")))
+        op.create_index("ix", "t", ["id"])
+        op.alter_column("u", "a", type_=sa.Text, server_default=None)
+        op.drop_constraint("fk", "u", type_="foreignkey")
+        op.drop_index("u_ix", "u")
+        """
+    SETUP = """
+        CREATE TABLE {0}.p (id int PRIMARY KEY);
+        CREATE DOMAIN {0}.word AS text;
+        CREATE FUNCTION {0}.f() RETURNS text LANGUAGE sql AS 'SELECT ''{0}''::text';
+        CREATE TABLE {0}.u (a text DEFAULT {0}.f(), p int CONSTRAINT fk REFERENCES {0}.p);
+        CREATE INDEX u_ix ON {0}.u (a) WHERE {0}.f() = 'x';
+        """.replace("sql AS", "sql IMMUTABLE AS")
+
+    def set_path(self, path):
+        self.db.sql(f"ALTER DATABASE \"{self.db.name}\" SET search_path TO {path}")
+
+    def upgrade(self, *arguments):
+        return super().upgrade("--version-table-schema=public", *arguments)
+
+    def two_schemas(self):
+        """The same things in two schemas; a revision meets those of app."""
+        self.db.sql("CREATE SCHEMA app; CREATE SCHEMA \"My $chema\";" +
+                    self.SETUP.format("app") + self.SETUP.format("public"))
+
+    def test_the_path_of_application_is_kept(self):
+        self.two_schemas()
+        self.set_path("nowhere, app, \"My $chema\", public")
+        before = self.state()
+        revision = self.script(self.CHANGES)
+        self.upgrade()
+        self.set_path("public")
+        self.db.sql("CREATE TABLE t (id int); CREATE TYPE kind AS ENUM ('y')")
+        other = self.state()
+        self.manifests_back([revision])
+        self.upgrade()
+        self.assertEqual({'app, "My $chema", public'}, set(self.paths[revision]))
+        self.assertNotEqual(other, self.state())
+        self.db.sql("DROP TABLE public.t; DROP TYPE public.kind")
+        self.set_path("nowhere, app, \"My $chema\", public")
+        self.assertEqual(before, self.state())
+
+    def test_it_is_asked_once_and_names_with_a_schema_need_none(self):
+        self.db.sql("CREATE SCHEMA app")
+        revision = self.script("""
+            op.create_table("a", sa.Column("id", sa.Integer), schema="app")
+            op.create_table("b", sa.Column("id", sa.Integer))
+            op.create_table("c", sa.Column("id", sa.Integer))
+            op.drop_table("a", schema="app")
+            """)
+        with proxy.Proxy(self.db.environment) as p:
+            self.succeeds(self.through(p))
+        self.assertEqual(1, sum("current_schemas" in t for t in p.sessions[0].trace))
+        self.kept()
+        self.assertEqual([None, "public", "public", None], self.paths[revision])
 
 
 class Limits(Undoing):
