@@ -18,6 +18,7 @@ enum lk_py_row_flag {
     LK_PY_STATIC = 8,      /* in a class: no self; __new__ is always so */
     LK_PY_RAW = 16,        /* not bound: args as given, signature for its name only */
     LK_PY_TYPED = 32,      /* parameters with a kind (": str") are checked before the call */
+    LK_PY_DELETES = 128,   /* a SETTER that deletes when its value is EMPTY */
     LK_PY_TRANSPARENT = 64 /* an __exit__ that never swallows: `with` is no handler (vm.h) */
 };
 

@@ -71,10 +71,10 @@ LK_MUST_USE bool lk_vm_each(struct lk_vm *, struct lk_value iterable,
                             bool (*each)(struct lk_vm *, void *self, struct lk_value item),
                             void *self);
 /* An iterator whose items `step` makes (EMPTY ends it); state is a value kept alive for it, usually
- * a TUPLE or LIST. */
+ * a TUPLE or LIST.  type: one of the iterators of types.def, or NULL. */
 typedef bool lk_step(struct lk_value *out, struct lk_vm *, struct lk_value state);
 struct lk_value lk_new_iterator(struct lk_vm *, lk_step *, struct lk_value state,
-                                const char *class_name);
+                                const struct lk_py_type *type);
 
 /* Text: each makes a STR. */
 LK_MUST_USE bool lk_vm_repr(struct lk_value *out, struct lk_vm *, struct lk_value);

@@ -309,7 +309,7 @@ static bool result_next(struct lk_value *out, struct lk_vm *vm, struct lk_value 
 /* for row in result. A second loop goes on where the first one stopped. */
 static bool result_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_new_iterator(vm, result_next, a->v[0], "Result");
+    *out = lk_new_iterator(vm, result_next, a->v[0], NULL);
     return true;
 }
 

@@ -76,20 +76,6 @@ static bool get_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_value
     return lk_call_found(out, vm, get, v, 3);
 }
 
-/* A place of __slots__. The value is in the instance's dict under the slot's name; __slots__ only
- * forbid other names. */
-static bool get_member(struct lk_value *out, struct lk_vm *vm, struct lk_value attr,
-                       struct lk_value self)
-{
-    struct lk_value name = LK_CELL_OF(lk_member, attr)->name;
-    struct lk_entry *e = self.as.cell->attrs ? lk_dict_find(self.as.cell->attrs, name) : NULL;
-    if (!e) {
-        return lk_no_attr(vm, self, name);
-    }
-    *out = e->value;
-    return true;
-}
-
 /* What an attribute found in a class is for an instance: functions become methods.  An EMPTY self
  * is a look-up in the class itself, where functions stay plain.  Natives without an owner are
  * functions, not methods. */
@@ -118,7 +104,7 @@ bool lk_bind(struct lk_value *out, struct lk_vm *vm, struct lk_value attr, struc
             return true;
         }
         return get_property(out, vm, LK_CELL_OF(lk_property, attr), self);
-    case LK_T_MEMBER: return !instance || get_member(out, vm, attr, self);
+    case LK_T_MEMBER: return !instance || lk_slot_get(out, vm, attr, self);
     case LK_T_OBJECT: return get_by_class(out, vm, attr, self, cls);
     default: return true;
     }
@@ -251,6 +237,18 @@ static bool find_in_super(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return lk_bind(out, vm, attr, in_class ? lk_empty() : s->self, s->cls);
 }
 
+/* What a method does not have itself it takes from its function, so that marks which decorators
+ * leave on a function are seen on its bound methods; the error is the function's, too. */
+static bool find_in_method(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                           struct lk_value name)
+{
+    struct lk_value fn = LK_CELL_OF(lk_method, v)->fn;
+    if (!find_generic(out, vm, v, name) || !lk_is_empty(*out)) {
+        return lk_is_empty(vm->exc) && !lk_is_refused(vm);
+    }
+    return lk_is(fn, LK_T_NATIVE) || lk_vm_getattr(out, vm, fn, name);
+}
+
 /* list[int] behaves as list.  What the alias itself does not have is asked of its class. */
 static bool find_in_alias(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                           struct lk_value name)
@@ -281,7 +279,7 @@ static bool find_plain(struct lk_value *out, struct lk_vm *vm, struct lk_value v
     static find_fn *const by_kind[LK_T_COUNT] = {
         [LK_T_CLASS] = find_in_class,   [LK_T_MODULE] = find_in_module,
         [LK_T_SUPER] = find_in_super,   [LK_T_ALIAS] = find_in_alias,
-        [LK_T_PLACEHOLDER] = find_in_placeholder,
+        [LK_T_PLACEHOLDER] = find_in_placeholder, [LK_T_METHOD] = find_in_method,
     };
     find_fn *find = by_kind[v.tag];
     return find ? find(out, vm, v, name) : find_generic(out, vm, v, name);

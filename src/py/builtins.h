@@ -9,8 +9,7 @@
 lk_native lk_bi_abs, lk_bi_bin, lk_bi_oct, lk_bi_hex, lk_bi_chr, lk_bi_ord, lk_bi_divmod, lk_bi_pow;
 lk_native lk_number_divmod_, lk_bi_round, lk_bi_sum, lk_bi_min, lk_bi_max;
 /* builtins_iter.c */
-lk_native lk_bi_iter, lk_bi_next, lk_bi_enumerate, lk_bi_zip, lk_bi_map, lk_bi_filter;
-lk_native lk_bi_reversed, lk_bi_sorted, lk_bi_all, lk_bi_any;
+lk_native lk_bi_iter, lk_bi_next, lk_bi_sorted, lk_bi_all, lk_bi_any;
 /* builtins_obj.c */
 lk_native lk_bi_getattr, lk_bi_setattr, lk_bi_delattr, lk_bi_hasattr, lk_bi_isinstance;
 lk_native lk_bi_issubclass, lk_bi_callable, lk_bi_hash, lk_bi_id, lk_bi_len, lk_bi_repr;

@@ -1,7 +1,7 @@
 /* Built-in functions about iteration.  What they give out are iterators whose state is a list or a
  * tuple of the values they need. */
 #include "py/builtins.h"
-#include "py/range.h"
+#include "py/rows.h"
 
 /* Iterates over several iterators: state is [iterator …]; the items of one round are pushed. end
  * is set when one of them is exhausted, n then says which; those behind it are not asked, which
@@ -79,14 +79,14 @@ static bool zip_step(struct lk_value *out, struct lk_vm *vm, struct lk_value sta
     return true;
 }
 
-/* zip(*iterables, strict=False). Without any iterable the result is empty, not endless. Whether
- * it is strict is decided before the first item is taken. */
-bool lk_bi_zip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+/* zip.__new__(cls, *iterables, strict=False). Without any iterable the result is empty, not
+ * endless. Whether it is strict is decided before the first item is taken. */
+static bool zip_new(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value state[2];
     size_t n;
     bool strict;
-    const struct lk_value *v = lk_items(&n, a->v[0]);
+    const struct lk_value *v = lk_items(&n, a->v[1]);
     state[0] = lk_new_list(vm, NULL, 0);
     lk_push(vm, state[0]);
     for (size_t i = 0; i < n; i++) {
@@ -96,11 +96,11 @@ bool lk_bi_zip(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
         if (!lk_list_append(vm, state[0], it))
             return false;
     }
-    if (!lk_vm_truth(&strict, vm, a->v[1]))
+    if (!lk_vm_truth(&strict, vm, a->v[2]))
         return false;
     state[1] = lk_bool(strict);
-    *out = lk_new_iterator(vm, zip_step, lk_new_tuple(vm, state, 2), "zip");
-    return true;
+    *out = lk_new_iterator(vm, zip_step, lk_new_tuple(vm, state, 2), &lk_type_zip);
+    return lk_as_class(out, vm, a->v[0]);
 }
 
 /* One call of map()'s function, with one item of each iterator. The state is a tuple of the
@@ -118,18 +118,19 @@ static bool map_step(struct lk_value *out, struct lk_vm *vm, struct lk_value sta
     return true;
 }
 
-/* map(function, *iterables). The message with its full stop is CPython's own. */
-bool lk_bi_map(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+/* map.__new__(cls, function, *iterables). The message with its full stop is CPython's own. */
+static bool map_new(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    size_t n;
-    const struct lk_value *v = lk_items(&n, a->v[1]);
-    struct lk_value state[2] = {a->v[0]};
-    if (n == 0)
+    struct lk_value state[2];
+    if (a->nkw)
+        return lk_raise(vm, LK_EXC_TypeError, "map() takes no keyword arguments");
+    if (a->n < 3)
         return lk_raise(vm, LK_EXC_TypeError, "map() must have at least two arguments.");
-    if (!iterators_of(&state[1], vm, v, n))
+    state[0] = a->v[1];
+    if (!iterators_of(&state[1], vm, a->v + 2, a->n - 2))
         return false;
-    *out = lk_new_iterator(vm, map_step, lk_new_tuple(vm, state, 2), "map");
-    return true;
+    *out = lk_new_iterator(vm, map_step, lk_new_tuple(vm, state, 2), &lk_type_map);
+    return lk_as_class(out, vm, a->v[0]);
 }
 
 /* The next item that passes. None in place of the function means the item's own truth. The stack
@@ -158,15 +159,15 @@ static bool filter_step(struct lk_value *out, struct lk_vm *vm, struct lk_value 
     }
 }
 
-/* filter(function, iterable). The iterator is made at once, the items are only taken when asked
- * for. */
-bool lk_bi_filter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+/* filter.__new__(cls, function, iterable). The iterator is made at once, the items are only taken
+ * when asked for. */
+static bool filter_new(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    struct lk_value state[2] = {a->v[0]};
-    if (!lk_vm_iter(&state[1], vm, a->v[1]))
+    struct lk_value state[2] = {a->v[1]};
+    if (!lk_vm_iter(&state[1], vm, a->v[2]))
         return false;
-    *out = lk_new_iterator(vm, filter_step, lk_new_tuple(vm, state, 2), "filter");
-    return true;
+    *out = lk_new_iterator(vm, filter_step, lk_new_tuple(vm, state, 2), &lk_type_filter);
+    return lk_as_class(out, vm, a->v[0]);
 }
 
 /* State is a list: the iterator and the next number. The number is a full int, not an int64_t,
@@ -186,86 +187,18 @@ static bool enumerate_step(struct lk_value *out, struct lk_vm *vm, struct lk_val
     return lk_int_binary(&lk_list_of(state)->v[1], vm, LK_OP_ADD, pair[0], lk_int(1));
 }
 
-/* enumerate(iterable, start=0). The start must be an integer or have __index__; floats are
- * refused. */
-bool lk_bi_enumerate(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+/* enumerate.__new__(cls, iterable, start=0). The start must be an integer or have __index__;
+ * floats are refused. */
+static bool enumerate_new(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value state[2];
-    if (!lk_int_index(&state[1], vm, a->v[1]))
+    if (!lk_int_index(&state[1], vm, a->v[2]))
         return false;
     lk_push(vm, state[1]);
-    if (!lk_vm_iter(&state[0], vm, a->v[0]))
+    if (!lk_vm_iter(&state[0], vm, a->v[1]))
         return false;
-    *out = lk_new_iterator(vm, enumerate_step, lk_new_list(vm, state, 2), "enumerate");
-    return true;
-}
-
-/* State is a list: the sequence and how many items are left. */
-static bool reversed_step(struct lk_value *out, struct lk_vm *vm, struct lk_value state)
-{
-    struct lk_value *s = lk_list_of(state)->v;
-    *out = lk_empty();
-    /* A list that shrank meanwhile ends the iteration, as CPython's list_reverseiterator does.
-     * */
-    if (lk_is(s[0], LK_T_LIST) && s[1].as.i > (int64_t)lk_list_of(s[0])->n)
-        s[1] = lk_int(0);
-    if (s[1].as.i <= 0)
-        return true;
-    s[1] = lk_int(s[1].as.i - 1);
-    if (lk_vm_getitem(out, vm, s[0], s[1]))
-        return true;
-    /* Both mean "no more items" for a __getitem__ written in a script. */
-    if (!lk_pending_is(vm, LK_EXC_IndexError) && !lk_pending_is(vm, LK_EXC_StopIteration))
-        return false;
-    lk_caught(vm);
-    *out = lk_empty();
-    lk_list_of(state)->v[1] = lk_int(0);
-    return true;
-}
-
-/* Dicts and their views, and whatever else has no __getitem__ by number, through a list. The
- * copy makes later changes of the dict invisible, where CPython would raise RuntimeError. */
-static bool reversed_copy(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
-{
-    struct lk_value state[2];
-    if (!lk_vm_list(&state[0], vm, v))
-        return false;
-    state[1] = lk_int((int64_t)lk_list_of(state[0])->n);
-    *out = lk_new_iterator(vm, reversed_step, lk_new_list(vm, state, 2),
-                           lk_is(v, LK_T_DICT) ? "dict_reversekeyiterator"
-                                               : "dict_reverseitemiterator");
-    return true;
-}
-
-/* reversed(sequence). __reversed__ of a script's class goes first, then the sequence protocol. A
- * class that sets __reversed__ to None says that it cannot be reversed. Sets have no order and
- * are refused. */
-bool lk_bi_reversed(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    struct lk_value v = a->v[0], cls = lk_vm_type(vm, v), state[2] = {v};
-    struct lk_value own = lk_class_attr(vm, cls, "__reversed__");
-    int64_t n;
-    if (lk_is(own, LK_T_FUNCTION) || (lk_is(v, LK_T_OBJECT) && !lk_is_empty(own) &&
-                                      !lk_is_none(own)))
-        return lk_vm_method(out, vm, v, "__reversed__", NULL, 0);
-    if (lk_is(v, LK_T_DICT) || lk_is(v, LK_T_DICTVIEW))
-        return reversed_copy(out, vm, v);
-    if (lk_is(v, LK_T_RANGE) && lk_range_is_big((struct lk_range *)v.as.cell))
-        return lk_range_reversed(out, vm, (struct lk_range *)v.as.cell);
-    bool items = !lk_is_set(v) && !lk_is(v, LK_T_CLASS) && !lk_is_none(own) &&
-                 !lk_is_empty(lk_class_attr(vm, cls, "__getitem__")) &&
-                 !lk_is_empty(lk_class_attr(vm, cls, "__len__"));
-    if (!items) {
-        struct lk_str name = lk_type_name(vm, v);
-        return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not reversible",
-                        LK_ARG(name));
-    }
-    if (!lk_vm_len(&n, vm, v))
-        return false;
-    state[1] = lk_int(n);
-    *out = lk_new_iterator(vm, reversed_step, lk_new_list(vm, state, 2),
-                           lk_is(v, LK_T_LIST) ? "list_reverseiterator" : "reversed");
-    return true;
+    *out = lk_new_iterator(vm, enumerate_step, lk_new_list(vm, state, 2), &lk_type_enumerate);
+    return lk_as_class(out, vm, a->v[0]);
 }
 
 /* One call of iter(callable, sentinel). After the sentinel came the callable is forgotten, so
@@ -297,7 +230,8 @@ bool lk_bi_iter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
         return lk_vm_iter(out, vm, a->v[0]);
     if (!lk_callable(vm, a->v[0]))
         return lk_raise(vm, LK_EXC_TypeError, "iter(v, w): v must be callable");
-    *out = lk_new_iterator(vm, call_step, lk_new_list(vm, a->v, 2), "callable_iterator");
+    *out = lk_new_iterator(vm, call_step, lk_new_list(vm, a->v, 2),
+                           &lk_type_callable_iterator);
     return true;
 }
 
@@ -322,14 +256,17 @@ bool lk_bi_next(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 }
 
 /* sorted(iterable, *, key=None, reverse=False). Always a new list; the argument may be any
- * iterable. */
+ * iterable. Keywords go to list.sort() as they are, whose messages they get in CPython, too. */
 bool lk_bi_sorted(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    int64_t turned;
+    struct lk_value sort, done;
+    if (a->n != 1)
+        return lk_raise(vm, LK_EXC_TypeError, "sorted expected 1 argument, got %u", a->n);
     if (!lk_vm_list(out, vm, a->v[0]))
         return false;
     lk_push(vm, *out);
-    return lk_vm_index(&turned, vm, a->v[2]) && lk_list_sort(vm, *out, a->v[1], turned != 0);
+    struct lk_args keywords = {.v = a->v + 1, .nkw = a->nkw, .kw = a->kw};
+    return lk_vm_getattrz(&sort, vm, *out, "sort") && lk_vm_call(&done, vm, sort, &keywords);
 }
 
 /* Looks for an item with this truth. Stops at the first one, so that any() and all() leave the
@@ -374,3 +311,20 @@ bool lk_bi_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     *out = lk_bool(found);
     return true;
 }
+
+const struct lk_py_row lk_rows_enumerate[] = {
+    {"__new__(cls, iterable, start=0)", enumerate_new, 0, NULL},
+    {0},
+};
+const struct lk_py_row lk_rows_filter[] = {
+    {"__new__(cls, function, iterable, /)", filter_new, 0, NULL},
+    {0},
+};
+const struct lk_py_row lk_rows_map[] = {
+    {"__new__(cls, function, *iterables)", map_new, LK_PY_RAW, NULL},
+    {0},
+};
+const struct lk_py_row lk_rows_zip[] = {
+    {"__new__(cls, *iterables, strict=False)", zip_new, 0, NULL},
+    {0},
+};

@@ -1,6 +1,8 @@
 /* bytes: the class and its methods.  They share seek.c with str; what differs is that a unit is a
  * byte and only ASCII has case and classes.  Formatting is in percent.c. */
 #include "py/bytes.h"
+#include "py/int.h"
+#include "py/op.h"
 #include "py/rows.h"
 
 /* An argument that must be bytes; TypeError in CPython's words. bytearray and memoryview do not
@@ -18,12 +20,10 @@ bool lk_arg_bytes(struct lk_str *out, struct lk_vm *vm, struct lk_value v)
 static bool add_byte(struct lk_vm *vm, void *self, struct lk_value item)
 {
     int64_t i;
-    if (!lk_is_int(item)) {
-        struct lk_str name = lk_type_name(vm, item);
-        return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object cannot be interpreted as an "
-                        "integer", LK_ARG(name));
-    }
-    if (lk_is(item, LK_T_BIGINT) || !lk_vm_index(&i, vm, item) || i < 0 || i > 255)
+    struct lk_value v;
+    if (!lk_vm_index_value(&v, vm, item))
+        return false;
+    if (!lk_int_fits(&i, v) || i < 0 || i > 255)
         return lk_raise(vm, LK_EXC_ValueError, "bytes must be in range(0, 256)");
     lk_buf_addc(self, (char)i);
     return true;
@@ -34,8 +34,10 @@ static bool of_count(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_buf b = {0};
     int64_t n;
-    if (!lk_vm_index(&n, vm, v))
+    if (!lk_vm_index_value(&v, vm, v))
         return false;
+    if (!lk_int_fits(&n, v))
+        return lk_raise(vm, LK_EXC_OverflowError, "cannot fit 'int' into an index-sized integer");
     if (n < 0)
         return lk_raise(vm, LK_EXC_ValueError, "negative count");
     if (!lk_afford(vm, (uint64_t)n, 2))

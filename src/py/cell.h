@@ -43,6 +43,9 @@ struct lk_class {
     bool builtin;                  /* from types.def or exceptions.def */
     bool no_attrs;                 /* instances have no __dict__ */
     bool slots;                    /* attributes are limited to __slots__ */
+    bool no_weakref;               /* __slots__ without __weakref__ */
+    uint32_t nslots;               /* places of instances, those of bases included: slots.c */
+    struct lk_class *slotted;      /* the nearest in mro that adds some, or NULL */
     struct { struct lk_class **v; size_t n, cap; } sub;
 };
 
@@ -61,6 +64,8 @@ struct lk_function {
     struct lk_unit *unit;
     struct lk_module *module;
     struct lk_value name, qualname, doc, module_name;
+    /* EMPTY until a script asks for them; then the dicts count: rows_function.c */
+    struct lk_value annotations, kwdefaults;
     uint32_t nfree, nparam;
     bool direct;                   /* the i-th parameter is the local in slot i */
     const struct lk_py_body *gen_body;     /* of a generator, after its first call: hoist.c */

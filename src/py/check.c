@@ -11,11 +11,10 @@ struct lk_value lk_vm_type(struct lk_vm *vm, struct lk_value v)
  * shows for theirs, such as "list_iterator". */
 struct lk_str lk_type_name(struct lk_vm *vm, struct lk_value v)
 {
-    if (lk_is(v, LK_T_ITERATOR) && lk_is(LK_CELL_OF(lk_iterator, v)->extra, LK_T_STR)) {
-        return lk_text(LK_CELL_OF(lk_iterator, v)->extra);
-    }
-    return lk_text(lk_cls(vm, v)->name);
+    return lk_class_label(lk_cls(vm, v));
 }
+
+#define ONLY_PLAIN "isinstance() argument 2 cannot be a parameterized generic"
 
 /* isinstance() or issubclass(), for the walk over a tuple. */
 typedef bool check_fn(bool *out, struct lk_vm *, struct lk_value, struct lk_value);
@@ -77,7 +76,7 @@ bool lk_vm_isinstance(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_
         if (own && (!check_by_meta(&done, out, vm, LK_N_instancecheck, pair) || done)) {
             return lk_is_empty(vm->exc) && !lk_is_refused(vm);
         }
-        return bad_class(vm, cls,
+        return bad_class(vm, cls, lk_is(cls, LK_T_ALIAS) ? ONLY_PLAIN :
                          "isinstance() arg 2 must be a type, a tuple of types, or a union");
     }
     *out = lk_is_sub(lk_cls(vm, v), lk_class_of(cls));

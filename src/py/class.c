@@ -227,7 +227,8 @@ static bool take_base(struct lk_vm *vm, struct lk_class *cls, struct lk_value ba
     }
     /* Instances go without a dict only if those of every base do. */
     cls->slots &= b->no_attrs || b->slots;
-    return take_layout(vm, cls, b);
+    cls->no_weakref &= b->builtin || b->no_weakref;
+    return lk_slots_inherit(vm, cls, b) && take_layout(vm, cls, b);
 }
 
 /* All bases; without one it is object. The same class twice is refused, in CPython's words; a
@@ -253,50 +254,6 @@ static bool take_bases(struct lk_vm *vm, struct lk_class *cls)
         }
     }
     return true;
-}
-
-/* A name in __slots__ becomes a place that only this class's instances have. __dict__ in it
- * gives instances a dict again; __weakref__ means nothing here. A class variable of the same
- * name would hide the slot, which is an error. */
-static bool add_slot(struct lk_vm *vm, struct lk_class *cls, struct lk_value name)
-{
-    if (!lk_is(name, LK_T_STR)) {
-        return lk_raise(vm, LK_EXC_TypeError, "__slots__ items must be strings, not '" LK_PRI "'",
-                        LK_ARG(lk_type_name(vm, name)));
-    }
-    name = lk_intern_value(vm, name);
-    if (lk_str_is(lk_text(name), "__dict__") || lk_str_is(lk_text(name), "__weakref__")) {
-        cls->slots &= lk_str_is(lk_text(name), "__weakref__");
-        return true;
-    }
-    if (lk_dict_find(cls->dict, name)) {
-        return lk_raise(vm, LK_EXC_ValueError, "'" LK_PRI "' in __slots__ conflicts with class "
-                        "variable", LK_ARG(lk_text(name)));
-    }
-    struct lk_member *m = lk_cell_new(vm, LK_T_MEMBER, vm->cls[LK_TY_member], sizeof *m);
-    m->name = name;
-    m->owner = cls;
-    lk_dict_put(vm, cls->dict, name, lk_of_cell(m));
-    return true;
-}
-
-/* The same for each of several names. For lk_vm_each. */
-static bool add_each_slot(struct lk_vm *vm, void *cls, struct lk_value name)
-{
-    return add_slot(vm, cls, name);
-}
-
-/* Without __slots__ instances have a dict. A single text is one name, not the letters of it, as
- * in CPython. */
-static bool take_slots(struct lk_vm *vm, struct lk_class *cls)
-{
-    struct lk_entry *e = lk_dict_find(cls->dict, vm->known[LK_N_slots]);
-    if (!e) {
-        cls->slots = false;
-        return true;
-    }
-    return lk_is(e->value, LK_T_STR) ? add_slot(vm, cls, e->value)
-                                     : lk_vm_each(vm, e->value, add_each_slot, cls);
 }
 
 /* A few methods are static or class methods without saying so. __new__, __init_subclass__ and
@@ -361,9 +318,9 @@ bool lk_class_make(struct lk_class **out, struct lk_vm *vm, const struct lk_clas
     struct lk_class *cls = lk_class_cell(vm, p->meta, p->name);
     lk_put(vm, lk_of_cell(cls));
     cls->bases = p->bases;
-    cls->slots = true;
+    cls->slots = cls->no_weakref = true;
     copy_dict(vm, cls, p->dict);
-    if (!take_bases(vm, cls) || !take_slots(vm, cls) || !lk_mro_compute(vm, cls)) {
+    if (!take_bases(vm, cls) || !lk_slots_take(vm, cls) || !lk_mro_compute(vm, cls)) {
         return false;
     }
     take_special(vm, cls);
@@ -453,7 +410,8 @@ bool lk_class_announce(struct lk_vm *vm, struct lk_class *cls, const struct lk_a
     return ok;
 }
 
-/* The most derived metaclass of the bases. `start` is the one that was asked for, or type. NULL
+/* The most derived type of the bases, which need not be classes. `start` is the metaclass that was
+ * asked for, or type. NULL
  * with a TypeError when two bases have metaclasses of which neither derives from the other. */
 struct lk_class *lk_metaclass(struct lk_vm *vm, struct lk_class *start, struct lk_value bases)
 {
@@ -461,8 +419,7 @@ struct lk_class *lk_metaclass(struct lk_vm *vm, struct lk_class *start, struct l
     const struct lk_value *base = lk_items(&n, bases);
     for (size_t i = 0; i < n; i++) {
         struct lk_class *m = lk_cls(vm, base[i]);
-        /* What is no class is refused later, in words of its own. */
-        if (!lk_is(base[i], LK_T_CLASS) || lk_is_sub(start, m)) {
+        if (lk_is_sub(start, m)) {
             continue;
         }
         if (!lk_is_sub(m, start)) {

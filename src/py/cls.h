@@ -41,6 +41,12 @@ struct lk_class *lk_class_cell(struct lk_vm *, struct lk_class *meta, struct lk_
 /* The most derived metaclass of the bases and a start; NULL with a TypeError. */
 struct lk_class *lk_metaclass(struct lk_vm *, struct lk_class *start, struct lk_value bases);
 
+/* The name of a class in messages: built-in ones of other modules have theirs in front. */
+static inline struct lk_str lk_class_label(const struct lk_class *cls)
+{
+    return cls->builtin ? lk_str_of(cls->def->name) : lk_text(cls->name);
+}
+
 /* types.c */
 void lk_types_boot(struct lk_vm *);
 void lk_exception_rows(struct lk_vm *);                /* exception.c */
@@ -59,6 +65,16 @@ bool lk_generic_get(struct lk_value *out, struct lk_vm *, struct lk_value v, str
 bool lk_generic_set(struct lk_vm *, struct lk_value v, struct lk_value name,
                     struct lk_value value);            /* EMPTY deletes */
 struct lk_dict *lk_attrs(struct lk_vm *, struct lk_cell *);      /* made at need */
+
+/* slots.c: __slots__ of a class that is being made, and of its bases; the places of instances. */
+bool lk_slots_take(struct lk_vm *, struct lk_class *);
+bool lk_slots_inherit(struct lk_vm *, struct lk_class *, const struct lk_class *base);
+size_t lk_slots_size(const struct lk_class *);
+struct lk_value *lk_slots_of(uint32_t *n, struct lk_value instance);
+bool lk_slot_get(struct lk_value *out, struct lk_vm *, struct lk_value member,
+                 struct lk_value self);
+bool lk_slot_set(struct lk_vm *, struct lk_value member, struct lk_value self,
+                 struct lk_value value);               /* EMPTY deletes */
 
 /* construct.c */
 bool lk_call_class(struct lk_vm *, struct lk_value *base, uint32_t npos, uint32_t nkw);

@@ -70,9 +70,11 @@ struct lk_py_code {
     uint32_t name;                 /* id; "<module>", "<lambda>", "<genexpr>" as CPython */
     struct lk_str qualname;
     struct lk_span span;           /* the whole def, class, lambda or expression */
+    struct lk_span decorated;      /* its first decorator, or nothing */
     struct lk_py_code *outer;      /* NULL for the module */
     struct lk_py_code *next;       /* all of a module's, from its own on, as walked */
     struct lk_py_expr *doc;        /* the docstring (a STR, also first in body), or NULL */
+    struct lk_py_expr *returns;    /* annotation or NULL; not evaluated */
 
     /* Parameters in this order: positional-only, positional, keyword-only, *args, **kwargs. */
     struct lk_py_param *param;

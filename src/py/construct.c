@@ -7,7 +7,9 @@
  * empty tuple until they are set. */
 static struct lk_value new_exception(struct lk_vm *vm, struct lk_class *cls)
 {
-    struct lk_exception *e = lk_cell_new(vm, LK_T_EXCEPTION, cls, sizeof *e);
+    size_t size = lk_slots_size(cls);
+    struct lk_exception *e = lk_cell_new(vm, LK_T_EXCEPTION, cls, size);
+    memset((char *)e + sizeof *e, 0, size - sizeof *e);
     e->args = vm->empty_tuple;
     return lk_of_cell(e);
 }
@@ -42,9 +44,9 @@ struct lk_value lk_instance(struct lk_vm *vm, struct lk_class *cls)
     if (cls->kind == LK_T_EXCEPTION) {
         return new_exception(vm, cls);
     }
-    size_t payload = cls->layout ? cls->layout->payload : 0;
-    struct lk_object *o = lk_cell_new(vm, LK_T_OBJECT, cls, sizeof *o + payload);
-    memset(o->payload, 0, payload);
+    size_t size = lk_slots_size(cls);
+    struct lk_object *o = lk_cell_new(vm, LK_T_OBJECT, cls, size);
+    memset(o->payload, 0, size - sizeof *o);
     return lk_of_cell(o);
 }
 
@@ -161,11 +163,12 @@ static bool check_abstract(struct lk_vm *vm, struct lk_class *cls)
 }
 
 /* object.__new__ without looking it up.  Pushes the instance.  Arguments are an error when no
- * __init__ would take them. */
+ * __init__ would take them; kinds with cells of another layout are not made by it. */
 static bool make_plain(struct lk_vm *vm, struct lk_class *cls, struct lk_value init,
                        uint32_t nargs)
 {
-    if (cls->def && cls->def->flags & LK_PY_ABSTRACT) {
+    bool other = cls->kind != LK_T_OBJECT && cls->kind != LK_T_EXCEPTION;
+    if (other || (cls->def && cls->def->flags & LK_PY_ABSTRACT)) {
         return lk_raise(vm, LK_EXC_TypeError, "cannot create '" LK_PRI "' instances",
                         LK_ARG(lk_text(cls->name)));
     }

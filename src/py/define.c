@@ -47,6 +47,7 @@ static struct lk_value make(struct lk_frame *f, const struct lk_py_code *c,
     fn->qualname = lk_intern(vm, c->qualname);
     fn->doc = docstring(vm, c);
     fn->module_name = module_name(f);
+    fn->annotations = fn->kwdefaults = lk_empty();
     fn->nfree = c->nfree;
     fn->nparam = c->nparam;
     fn->direct = is_direct(c);
@@ -92,6 +93,9 @@ struct lk_value lk_annotation(struct lk_frame *f, const struct lk_py_expr *e)
     struct lk_str text = lk_sources_text(f->vm->sources, e->span.source);
     if (e->kind == LK_X_STR) {
         return lk_new_str(f->vm, e->lit.text);
+    }
+    if (e->kind == LK_X_NONE) {
+        return lk_none();
     }
     if (e->kind == LK_X_NAME) {
         struct lk_value name = lk_name(f, e->name.id);
@@ -164,14 +168,13 @@ enum lk_status lk_exec_typealias(struct lk_frame *f, const struct lk_py_stmt *s)
 
 /* What every class body knows of itself. They are set before the body runs, which may read or
  * replace them. */
-static void name_class(struct lk_vm *vm, struct lk_frame *f, struct lk_value dict)
+static bool name_class(struct lk_vm *vm, struct lk_frame *f, struct lk_value dict)
 {
-    struct lk_dict *d = lk_dict_of(dict);
-    lk_dict_put(vm, d, vm->known[LK_N_module], module_name(f->prev));
-    lk_dict_put(vm, d, vm->known[LK_N_qualname], lk_intern(vm, f->code->qualname));
-    if (f->code->doc) {
-        lk_dict_put(vm, d, vm->known[LK_N_doc], docstring(vm, f->code));
-    }
+    struct lk_value qualname = lk_intern(vm, f->code->qualname);
+    return lk_vm_setitem(vm, dict, vm->known[LK_N_module], module_name(f->prev)) &&
+           lk_vm_setitem(vm, dict, vm->known[LK_N_qualname], qualname) &&
+           (!f->code->doc ||
+            lk_vm_setitem(vm, dict, vm->known[LK_N_doc], docstring(vm, f->code)));
 }
 
 /* A body has slots too, for names that functions inside it use. In the order in which lk_py_code
@@ -207,11 +210,11 @@ static bool run_class_body(struct lk_value *box, struct lk_frame *outer,
     }
     f.slot = class_slots(outer, c);
     lk_frame_enter(&f, vm);
-    name_class(vm, &f, dict);
+    bool ok = name_class(vm, &f, dict);
     if (c->class_slot != LK_PY_NO_SLOT) {
         *box = f.slot[c->class_slot];
     }
-    bool ok = lk_exec_body(&f, c->body) == LK_NORMAL;
+    ok = ok && lk_exec_body(&f, c->body) == LK_NORMAL;
     lk_frame_leave(&f);
     lk_vm_leave(vm);
     vm->sp = f.slot;
@@ -221,7 +224,7 @@ static bool run_class_body(struct lk_value *box, struct lk_frame *outer,
 /* On the stack from base: the metaclass, bases, keyword values, keyword names.  Takes
  * `metaclass=` out of the keywords. The other keywords go to __init_subclass__ and to the
  * metaclass. Both runs on the stack, values and names, close the gap. */
-static bool take_metaclass(struct lk_vm *vm, struct lk_value *base, uint32_t *nkw)
+static void take_metaclass(struct lk_vm *vm, struct lk_value *base, uint32_t *nkw)
 {
     struct lk_value *kw = vm->sp - *nkw, *value = kw - *nkw;
     base[0] = lk_empty();
@@ -235,60 +238,75 @@ static bool take_metaclass(struct lk_vm *vm, struct lk_value *base, uint32_t *nk
             break;
         }
     }
-    return true;
 }
 
-/* A base that is no class but says by __mro_entries__ which class stands for it. PEP 560, for
- * typing.Generic[T] and NamedTuple. CPython allows any number of classes in the answer; one is
- * what all known uses give. */
-static bool ask_base(struct lk_value *slot, struct lk_vm *vm, const struct lk_value *bases,
-                     uint32_t npos)
+/* The classes that stand for a base that is none: what its __mro_entries__ says (PEP 560), or the
+ * origin of an alias such as list[int]. Appended to `list`. */
+static bool add_entries(struct lk_vm *vm, struct lk_value list, struct lk_value base,
+                        struct lk_value bases)
 {
-    struct lk_value entries, all = lk_new_tuple(vm, bases, npos);
-    if (lk_is(*slot, LK_T_CLASS) ||
-        lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, *slot), "__mro_entries__"))) {
-        return true;
+    struct lk_value fn, entries = lk_empty();
+    size_t n;
+    if (lk_is(base, LK_T_ALIAS)) {
+        return lk_list_append(vm, list, LK_CELL_OF(lk_alias, base)->origin);
     }
-    lk_put(vm, all);
-    if (!lk_vm_method(&entries, vm, *slot, "__mro_entries__", &all, 1)) {
+    if (!lk_vm_findattr(&fn, vm, base, lk_intern(vm, LK_STR("__mro_entries__")))) {
         return false;
     }
-    lk_pop(vm);
-    if (!lk_is(entries, LK_T_TUPLE) || lk_tuple_of(entries)->n != 1) {
-        return lk_raise(vm, LK_EXC_TypeError, "__mro_entries__ must return one class");
+    if (lk_is_empty(fn)) {
+        return lk_list_append(vm, list, base);
     }
-    *slot = lk_tuple_of(entries)->v[0];
+    lk_put(vm, fn);
+    if (!lk_vm_callv(&entries, vm, fn, &bases, 1)) {
+        return false;
+    }
+    vm->sp--;
+    if (!lk_is(entries, LK_T_TUPLE)) {
+        return lk_raise(vm, LK_EXC_TypeError, "__mro_entries__ must return a tuple");
+    }
+    const struct lk_value *v = lk_items(&n, entries);
+    for (size_t i = 0; i < n; i++) {
+        (void)lk_list_append(vm, list, v[i]);
+    }
     return true;
 }
 
-/* __mro_entries__ of bases that are no classes. A parametrized alias such as list[int] stands
- * for its origin. A placeholder, which stands for something limbeck does not have, cannot be
- * inherited from. */
-static bool replace_bases(struct lk_vm *vm, struct lk_value *base, uint32_t npos)
+/* The bases as they are inherited from: those as written with __mro_entries__ applied. Both are
+ * pushed. A placeholder, which stands for something limbeck does not have, cannot be one. */
+static bool replace_bases(struct lk_value *out, struct lk_vm *vm, const struct lk_value *written,
+                          uint32_t n)
 {
-    for (uint32_t i = 0; i < npos; i++) {
-        if (!ask_base(&base[1 + i], vm, base + 1, npos)) {
+    struct lk_value list = lk_new_list(vm, NULL, 0), all = lk_new_tuple(vm, written, n);
+    lk_put(vm, all);
+    lk_put(vm, list);
+    for (uint32_t i = 0; i < n; i++) {
+        if (lk_is(written[i], LK_T_PLACEHOLDER)) {
+            return lk_placeholder_refuse(vm, written[i]);
+        }
+        if (lk_is(written[i], LK_T_CLASS) ? !lk_list_append(vm, list, written[i])
+                                          : !add_entries(vm, list, written[i], all)) {
             return false;
         }
-        if (lk_is(base[1 + i], LK_T_ALIAS)) {
-            base[1 + i] = LK_CELL_OF(lk_alias, base[1 + i])->origin;
-        }
-        if (lk_is(base[1 + i], LK_T_PLACEHOLDER)) {
-            return lk_placeholder_refuse(vm, base[1 + i]);
-        }
     }
+    *out = lk_new_tuple(vm, lk_list_of(list)->v, lk_list_of(list)->n);
+    vm->sp[-1] = *out;
     return true;
 }
 
 /* An explicit metaclass must fit those of the bases. The most derived one of all wins, or there
- * is a TypeError. Something callable that is no class is taken as it is. */
+ * is a TypeError. Something callable that is no class is taken as it is. Without an explicit one
+ * it begins with the type of the first base, whatever that is. */
 static bool pick_metaclass(struct lk_vm *vm, struct lk_value *base, struct lk_value bases)
 {
+    size_t n;
     bool given = !lk_is_empty(base[0]);
     if (given && !lk_is(base[0], LK_T_CLASS)) {
         return true;
     }
-    struct lk_class *start = given ? lk_class_of(base[0]) : vm->cls[LK_TY_type];
+    const struct lk_value *first = lk_items(&n, bases);
+    struct lk_class *start = given ? lk_class_of(base[0])
+                             : n   ? lk_cls(vm, first[0])
+                                   : vm->cls[LK_TY_type];
     struct lk_class *meta = lk_metaclass(vm, start, bases);
     if (meta) {
         base[0] = lk_of_cell(meta);
@@ -342,6 +360,19 @@ static bool prepare(struct lk_value *out, struct lk_vm *vm, const struct lk_valu
                   lk_refuse(vm, LK_E_UNSUPPORTED, "__prepare__ must return a dict"));
 }
 
+/* Has no base been replaced? */
+static bool is_as_written(struct lk_value written, struct lk_value bases)
+{
+    size_t n, m;
+    const struct lk_value *a = lk_items(&n, written), *b = lk_items(&m, bases);
+    for (size_t i = 0; n == m && i < n; i++) {
+        if (!lk_same(a[i], b[i])) {
+            return false;
+        }
+    }
+    return n == m;
+}
+
 /* Runs the body, then lets the metaclass make the class. The class is left on the stack in place
  * of everything that was needed for it. */
 static bool build(struct lk_frame *f, const struct lk_py_def *d)
@@ -353,12 +384,12 @@ static bool build(struct lk_frame *f, const struct lk_py_def *d)
     if (d->bases && !lk_eval_args(&npos, &nkw, f, d->bases)) {
         return false;
     }
-    if (!replace_bases(vm, base, npos) || !take_metaclass(vm, base, &nkw)) {
+    take_metaclass(vm, base, &nkw);
+    struct lk_args kw = {.v = tail, .nkw = nkw, .kw = vm->sp - nkw};
+    if (!replace_bases(&tail[0], vm, base + 1, npos)) {
         return false;
     }
-    tail[0] = lk_new_tuple(vm, base + 1, npos);
-    struct lk_args kw = {.v = tail, .nkw = nkw, .kw = vm->sp - nkw};
-    lk_put(vm, tail[0]);
+    struct lk_value written = vm->sp[-2];
     if (!pick_metaclass(vm, base, tail[0]) || !prepare(&tail[1], vm, base, name, kw)) {
         return false;
     }
@@ -369,6 +400,9 @@ static bool build(struct lk_frame *f, const struct lk_py_def *d)
     lk_put(vm, box);
     if (!lk_is_empty(box)) {
         lk_dict_put(vm, lk_dict_of(tail[1]), vm->known[LK_N_classcell], box);
+    }
+    if (!is_as_written(written, tail[0])) {
+        lk_dict_setz(vm, tail[1], "__orig_bases__", written);
     }
     if (!call_metaclass(vm, base, name, &kw)) {
         return false;

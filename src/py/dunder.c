@@ -10,7 +10,7 @@
 /* Which classes a row is for, by the kind of their instances. */
 enum { ANY = 1, NUMBER = 2, INTEGER = 4, SEQUENCE = 8, TEXT = 16, MAPPING = 32, SETLIKE = 64,
        SIZED = 128, ITERABLE = 256, ITERATOR = 512, LISTS = 1024, ITEMS = 2048, CHANGES = 4096,
-       PROXIES = 8192, UNHASHED = 16384, ROOT = 32768 };
+       PROXIES = 8192, UNHASHED = 16384, ROOT = 32768, BACKWARDS = 65536 };
 
 /* Which rows a built-in class gets.  EXCEPTION and kinds without operators have no group. */
 static unsigned groups_of(const struct lk_class *cls)
@@ -21,14 +21,16 @@ static unsigned groups_of(const struct lk_class *cls)
     case LK_T_FLOAT: return NUMBER;
     case LK_T_STR:
     case LK_T_BYTES: return TEXT | SEQUENCE | SIZED | ITERABLE | ITEMS;
-    case LK_T_LIST: return SEQUENCE | LISTS | SIZED | ITERABLE | ITEMS | CHANGES | UNHASHED;
+    case LK_T_LIST:
+        return BACKWARDS | SEQUENCE | LISTS | SIZED | ITERABLE | ITEMS | CHANGES | UNHASHED;
     case LK_T_TUPLE: return SEQUENCE | SIZED | ITERABLE | ITEMS;
-    case LK_T_RANGE: return SIZED | ITERABLE | ITEMS;
-    case LK_T_DICT: return MAPPING | SIZED | ITERABLE | ITEMS | CHANGES | UNHASHED;
+    case LK_T_RANGE: return BACKWARDS | SIZED | ITERABLE | ITEMS;
+    case LK_T_DICT:
+        return BACKWARDS | MAPPING | SIZED | ITERABLE | ITEMS | CHANGES | UNHASHED;
     case LK_T_PROXY: return SIZED | ITERABLE | ITEMS;
     case LK_T_SET: return SETLIKE | SIZED | ITERABLE | UNHASHED;
     case LK_T_FROZENSET: return SETLIKE | SIZED | ITERABLE;
-    case LK_T_DICTVIEW: return SIZED | ITERABLE;
+    case LK_T_DICTVIEW: return BACKWARDS | SIZED | ITERABLE;
     case LK_T_GENERATOR:
     case LK_T_ITERATOR: return ITERABLE | ITERATOR;
     case LK_T_OBJECT: return ROOT;
@@ -224,7 +226,7 @@ NATIVE(do_iter)
 NATIVE(do_next)
 {
     struct lk_value result = lk_none();
-    if (!lk_vm_next(out, vm, a->v[0])) {
+    if (!lk_tick(vm) || !lk_next_builtin(out, vm, a->v[0])) {
         return false;
     }
     if (!lk_is_empty(*out)) {
@@ -240,7 +242,7 @@ NATIVE(do_next)
     return lk_throw(vm, e);
 }
 
-/* reversed(self), for sequences and dicts. */
+/* reversed(self), for the kinds that have it; tuples and texts are walked by number. */
 NATIVE(do_reversed)
 {
     return lk_reversed(out, vm, a->v[0]);
@@ -316,7 +318,7 @@ static const struct { struct lk_py_row row; unsigned groups; } table[] = {
     ONE("trunc", int, NUMBER), ONE("float", float, NUMBER), ONE("bool", bool, NUMBER),
     ONE("hash", hash, ANY), ONE("repr", repr, ANY), ONE("str", str, ANY),
     ONE("len", len, SIZED), ONE("iter", iter, ITERABLE), ONE("next", next, ITERATOR),
-    ONE("reversed", reversed, ITEMS),
+    ONE("reversed", reversed, BACKWARDS),
     {{"__getitem__(self, key, /)", do_getitem, G, NULL}, ITEMS},
     {{"__setitem__(self, key, value, /)", do_setitem, G, NULL}, CHANGES},
     {{"__delitem__(self, key, /)", do_delitem, G, NULL}, CHANGES},

@@ -9,9 +9,10 @@ typedef bool advance_fn(struct lk_value *out, struct lk_vm *, struct lk_iterator
 
 /* An iterator over a value, with the function that advances it. `at`, `end` and `extra` are zero
  * and mean what that function takes them for. */
-static struct lk_iterator *make(struct lk_vm *vm, struct lk_value over, advance_fn *advance)
+static struct lk_iterator *make(struct lk_vm *vm, struct lk_class *cls, struct lk_value over,
+                                advance_fn *advance)
 {
-    struct lk_iterator *it = lk_cell_new(vm, LK_T_ITERATOR, vm->cls[LK_TY_iterator], sizeof *it);
+    struct lk_iterator *it = lk_cell_new(vm, LK_T_ITERATOR, cls, sizeof *it);
     it->over = over;
     it->advance = advance;
     return it;
@@ -38,18 +39,6 @@ static bool next_list(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     }
     *out = v[it->at++];
     return true;
-}
-
-/* For reversed(); `at` counts down. A sequence that has shrunk below the position ends the walk.
- * */
-static bool next_back(struct lk_value *out, struct lk_vm *vm, struct lk_iterator *it)
-{
-    int64_t n;
-    bool has = false;
-    if (!lk_len_builtin(&n, vm, it->over, &has) || !has || it->at < 0 || it->at >= n) {
-        return finish(out, it);
-    }
-    return lk_getitem_builtin(out, vm, it->over, lk_int(it->at--));
 }
 
 /* Code points of strings, numbers of bytes. `at` is an offset in bytes; the text is valid UTF-8,
@@ -175,14 +164,17 @@ static bool next_step(struct lk_value *out, struct lk_vm *vm, struct lk_iterator
     return true;
 }
 
-/* An iterator whose steps a native makes from its state. `class_name` is what type names in
- * messages say, or NULL for "iterator"; `state` is kept alive by the iterator. */
+/* An iterator whose steps a native makes from its state, which it keeps alive. `type` is one of
+ * the iterators of types.def, or NULL for "iterator". */
 struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value state,
-                                const char *class_name)
+                                const struct lk_py_type *type)
 {
-    struct lk_iterator *it = make(vm, state, next_step);
+    struct lk_class *cls = vm->cls[LK_TY_iterator];
+    if (type) {
+        cls = lk_class_of(lk_native_class(vm, type));
+    }
+    struct lk_iterator *it = make(vm, cls, state, next_step);
     it->step = step;
-    it->extra = class_name ? lk_intern(vm, lk_str_of(class_name)) : lk_none();
     return lk_of_cell(it);
 }
 
@@ -190,7 +182,11 @@ struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value
  * */
 static struct lk_value iter_dict(struct lk_vm *vm, struct lk_value dict, enum lk_view what)
 {
-    struct lk_iterator *it = make(vm, dict, next_dict);
+    static const enum lk_type_id type[] = {
+        [LK_VIEW_KEYS] = LK_TY_dict_keyiterator,
+        [LK_VIEW_VALUES] = LK_TY_dict_valueiterator,
+        [LK_VIEW_ITEMS] = LK_TY_dict_itemiterator};
+    struct lk_iterator *it = make(vm, vm->cls[type[what]], dict, next_dict);
     it->end = (int64_t)lk_dict_count(dict);
     it->extra = lk_int(what);
     return lk_of_cell(it);
@@ -199,7 +195,7 @@ static struct lk_value iter_dict(struct lk_vm *vm, struct lk_value dict, enum lk
 /* The same for sets. */
 static struct lk_value iter_set(struct lk_vm *vm, struct lk_value set)
 {
-    struct lk_iterator *it = make(vm, set, next_set);
+    struct lk_iterator *it = make(vm, vm->cls[LK_TY_set_iterator], set, next_set);
     it->end = (int64_t)lk_set_count(set);
     return lk_of_cell(it);
 }
@@ -210,7 +206,8 @@ static struct lk_value iter_range(struct lk_vm *vm, const struct lk_range *r)
     if (lk_range_is_big(r)) {
         return lk_range_iter(vm, r);
     }
-    struct lk_iterator *it = make(vm, lk_int(r->step), next_range);
+    struct lk_class *cls = vm->cls[LK_TY_range_iterator];
+    struct lk_iterator *it = make(vm, cls, lk_int(r->step), next_range);
     it->at = r->start;
     it->end = r->n;
     return lk_of_cell(it);
@@ -226,15 +223,30 @@ static bool not_iterable(struct lk_vm *vm, struct lk_value v)
                     LK_ARG(lk_type_name(vm, v)));
 }
 
+/* The type of the iterator over a text; CPython has one of its own for ASCII. */
+static enum lk_type_id text_type(struct lk_value v)
+{
+    const struct lk_text *t = lk_text_of(v);
+    return lk_is(v, LK_T_BYTES) ? LK_TY_bytes_iterator
+           : t->n == t->count   ? LK_TY_str_ascii_iterator
+                                : LK_TY_str_iterator;
+}
+
 /* An iterator over the kinds that the runtime knows. Iterators and generators are their own
  * iterators. False: TypeError. */
 bool lk_iter_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
+    enum lk_type_id type;
     switch (v.tag) {
     case LK_T_LIST:
-    case LK_T_TUPLE: *out = lk_of_cell(make(vm, v, next_list)); return true;
+    case LK_T_TUPLE:
+        type = lk_is(v, LK_T_LIST) ? LK_TY_list_iterator : LK_TY_tuple_iterator;
+        *out = lk_of_cell(make(vm, vm->cls[type], v, next_list));
+        return true;
     case LK_T_STR:
-    case LK_T_BYTES: *out = lk_of_cell(make(vm, v, next_text)); return true;
+    case LK_T_BYTES:
+        *out = lk_of_cell(make(vm, vm->cls[text_type(v)], v, next_text));
+        return true;
     case LK_T_RANGE: *out = iter_range(vm, LK_CELL_OF(lk_range, v)); return true;
     case LK_T_DICT: *out = iter_dict(vm, v, LK_VIEW_KEYS); return true;
     case LK_T_DICTVIEW:
@@ -283,7 +295,7 @@ bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     }
     /* The old protocol of sequences. */
     if (v.tag == LK_T_OBJECT && !lk_is_empty(lk_override(vm, v, LK_N_getitem))) {
-        *out = lk_of_cell(make(vm, v, next_getitem));
+        *out = lk_of_cell(make(vm, vm->cls[LK_TY_iterator], v, next_getitem));
         return true;
     }
     return lk_iter_builtin(out, vm, v);
@@ -309,6 +321,19 @@ static bool next_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
+/* What the built-in iterators themselves do, also for instances of subclasses. */
+bool lk_next_builtin(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (lk_is(v, LK_T_GENERATOR)) {
+        return lk_gen_resume(out, vm, LK_CELL_OF(lk_generator, v), lk_none(), lk_empty());
+    }
+    struct lk_iterator *it = LK_CELL_OF(lk_iterator, v);
+    struct lk_value *mark = vm->sp;            /* natives leave there what they had to keep alive */
+    bool ok = it->advance(out, vm, it);
+    vm->sp = mark;
+    return ok;
+}
+
 /* *out is EMPTY at the end, without an exception. Every step counts against the limit on the
  * work of a script, so that endless iterators end. */
 bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
@@ -316,15 +341,9 @@ bool lk_vm_next(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     if (!lk_tick(vm)) {
         return false;
     }
-    if (lk_is(v, LK_T_ITERATOR)) {
-        struct lk_iterator *it = LK_CELL_OF(lk_iterator, v);
-        struct lk_value *mark = vm->sp;        /* natives leave there what they had to keep alive */
-        bool ok = it->advance(out, vm, it);
-        vm->sp = mark;
-        return ok;
-    }
-    if (lk_is(v, LK_T_GENERATOR)) {
-        return lk_gen_resume(out, vm, LK_CELL_OF(lk_generator, v), lk_none(), lk_empty());
+    bool known = lk_is(v, LK_T_ITERATOR) || lk_is(v, LK_T_GENERATOR);
+    if (known && (v.as.cell->cls->builtin || lk_is_empty(lk_override(vm, v, LK_N_next)))) {
+        return lk_next_builtin(out, vm, v);
     }
     return next_by_class(out, vm, v);
 }
@@ -390,31 +409,5 @@ bool lk_vm_tuple(struct lk_value *out, struct lk_vm *vm, struct lk_value iterabl
         return false;
     }
     *out = lk_new_tuple(vm, lk_list_of(list)->v, lk_list_of(list)->n);
-    return true;
-}
-
-/* reversed() of a sequence: a LIST, TUPLE, STR, BYTES, RANGE or dict (its keys). Dicts are
- * copied first, as their entries can be walked in one direction only; sets have no order to turn
- * round. */
-bool lk_reversed(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
-{
-    int64_t n;
-    bool has;
-    struct lk_value over = v;
-    if (lk_is(v, LK_T_DICT) || lk_is(v, LK_T_DICTVIEW)) {
-        if (!lk_vm_tuple(&over, vm, v)) {
-            return false;
-        }
-    }
-    if (!lk_len_builtin(&n, vm, over, &has)) {
-        return false;
-    }
-    if (!has || over.tag == LK_T_SET || over.tag == LK_T_FROZENSET) {
-        return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object is not reversible",
-                        LK_ARG(lk_type_name(vm, v)));
-    }
-    struct lk_iterator *it = make(vm, over, next_back);
-    it->at = n - 1;
-    *out = lk_of_cell(it);
     return true;
 }

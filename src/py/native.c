@@ -14,12 +14,29 @@ struct lk_str lk_row_name(const struct lk_py_row *row)
     return (struct lk_str){row->signature, strcspn(row->signature, "( ")};
 }
 
+/* Methods with two underscores are CPython's slot wrappers, but for these. */
+static enum lk_type_id type_of_method(const struct lk_py_row *row)
+{
+    static const char *const plain[] = {
+        "__ceil__", "__class_getitem__", "__dir__", "__floor__", "__format__", "__getnewargs__",
+        "__init_subclass__", "__instancecheck__", "__length_hint__", "__new__", "__prepare__",
+        "__reversed__", "__round__", "__sizeof__", "__subclasscheck__", "__subclasses__",
+        "__trunc__"};
+    struct lk_str name = lk_row_name(row);
+    bool wrapper = lk_str_starts(name, LK_STR("__"));
+    for (size_t i = 0; wrapper && i < sizeof plain / sizeof *plain; i++) {
+        wrapper = !lk_str_is(name, plain[i]);
+    }
+    return wrapper ? LK_TY_wrapper_descriptor : LK_TY_method_descriptor;
+}
+
 /* Rows are constants: a function is little more than a pointer to one. `owner` is the class of a
  * method, NULL for a function. The signature is parsed when it is first called. */
 struct lk_value lk_native_make(struct lk_vm *vm, const struct lk_py_row *row,
                                struct lk_class *owner)
 {
-    struct lk_nativefn *fn = lk_cell_new(vm, LK_T_NATIVE, vm->cls[LK_TY_native], sizeof *fn);
+    enum lk_type_id type = owner && owner->builtin ? type_of_method(row) : LK_TY_native;
+    struct lk_nativefn *fn = lk_cell_new(vm, LK_T_NATIVE, vm->cls[type], sizeof *fn);
     fn->row = row;
     fn->owner = owner;
     fn->data = lk_empty();
@@ -259,10 +276,12 @@ static bool is_of_language(const struct lk_vm *vm, const struct lk_nativefn *fn)
                                                     lk_class_of(fn->data)->builtin);
 }
 
-/* The name that messages give to a function, and how many parameters they do not count. */
+/* The name that messages give to a function, how many parameters they do not count, and whether it
+ * is a constructor. */
 struct named {
     struct lk_str name;
     uint32_t self;
+    bool made;
 };
 
 /* Is there a parameter that may be given by this name? Variable ones take all. */
@@ -294,14 +313,26 @@ static bool is_given(const struct call_shape *s, struct lk_str name)
 static bool check_named(struct lk_vm *vm, const struct lk_rowinfo *info,
                         const struct call_shape *s, struct named f)
 {
-    uint32_t most = 0, n = s->npos - (s->npos >= f.self ? f.self : 0);
-    bool rest = false;
+    uint32_t most = 0, least = 0, n = s->npos - (s->npos >= f.self ? f.self : 0);
+    bool rest = false, named = false, extra = false;
     for (uint16_t i = 0; i < info->sig.n; i++) {
         enum lk_param_kind kind = info->sig.param[i].kind;
+        named = named || kind == LK_PARAM_EITHER || kind == LK_PARAM_KEYWORD;
+        extra = extra || kind == LK_PARAM_EXTRA;
         rest = rest || kind == LK_PARAM_REST;
         most += kind == LK_PARAM_POSITIONAL || kind == LK_PARAM_EITHER;
+        least += i >= f.self && kind == LK_PARAM_POSITIONAL && lk_is_empty(info->dflt[i]);
     }
     most -= most >= f.self ? f.self : 0;
+    if (n < least) {
+        return lk_raise(vm, LK_EXC_TypeError,
+                        LK_PRI "() takes at least %u positional argument%s (%u given)",
+                        LK_ARG(f.name), least, least == 1 ? "" : "s", n);
+    }
+    if (!rest && n > most && extra && !named) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI " expected at most %u argument%s, got %u",
+                        LK_ARG(f.name), most, most == 1 ? "" : "s", n);
+    }
     if (!rest && n > most) {
         return lk_raise(vm, LK_EXC_TypeError,
                         most ? LK_PRI "() takes at most %u argument%s (%u given)"
@@ -318,7 +349,8 @@ static bool check_named(struct lk_vm *vm, const struct lk_rowinfo *info,
     for (uint32_t i = s->npos; i < info->sig.n && info->sig.param[i].kind == LK_PARAM_EITHER; i++) {
         if (lk_is_empty(info->dflt[i]) && !is_given(s, info->sig.param[i].name)) {
             return lk_raise(vm, LK_EXC_TypeError,
-                            LK_PRI "() missing required argument '" LK_PRI "' (pos %u)",
+                            f.made ? LK_PRI "() missing required argument '" LK_PRI "'"
+                                   : LK_PRI "() missing required argument '" LK_PRI "' (pos %u)",
                             LK_ARG(f.name), LK_ARG(info->sig.param[i].name), i + 1 - f.self);
         }
     }
@@ -345,7 +377,8 @@ static bool check_arity(struct lk_vm *vm, const struct lk_nativefn *fn,
     struct lk_str prefix = fn->owner && !made ? owner : LK_STR("");
     for (uint16_t i = 0; i < info->sig.n; i++) {
         if (info->sig.param[i].kind != LK_PARAM_POSITIONAL) {
-            return !is_of_language(vm, fn) || check_named(vm, info, s, (struct named){name, self});
+            struct named f = {name, self, made};
+            return !is_of_language(vm, fn) || check_named(vm, info, s, f);
         }
         least += i >= self && lk_is_empty(info->dflt[i]);
     }
@@ -420,6 +453,54 @@ static bool check_self(struct lk_vm *vm, const struct lk_nativefn *fn, const str
     return lk_is_sub(lk_cls(vm, s->v[0]), fn->owner) || wrong_self(vm, fn, s->v[0]);
 }
 
+/* The class whose __new__ knows how instances of cls are laid out: the nearest built-in one. */
+static struct lk_class *maker_of(struct lk_class *cls)
+{
+    uint32_t i = 0;
+    while (i + 1 < cls->nmro && !cls->mro[i]->builtin) {
+        i++;
+    }
+    return cls->mro[i];
+}
+
+/* The first argument of a built-in __new__ must be a class whose instances have its layout: what
+ * it makes is given that class. The rules are tp_new_wrapper's of CPython's typeobject.c. */
+static bool check_new(struct lk_vm *vm, const struct lk_nativefn *fn, const struct call_shape *s)
+{
+    struct lk_class *mine = lk_class_of(fn->data), *cls;
+    struct lk_str name = lk_class_label(mine);
+    if (!s->npos) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI ".__new__(): not enough arguments",
+                        LK_ARG(name));
+    }
+    if (!lk_is(s->v[0], LK_T_CLASS)) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI ".__new__(X): X is not a type object (" LK_PRI
+                        ")", LK_ARG(name), LK_ARG(lk_type_name(vm, s->v[0])));
+    }
+    cls = lk_class_of(s->v[0]);
+    struct lk_str given = lk_class_label(cls);
+    if (!lk_is_sub(cls, mine)) {
+        return lk_raise(vm, LK_EXC_TypeError, LK_PRI ".__new__(" LK_PRI "): " LK_PRI
+                        " is not a subtype of " LK_PRI, LK_ARG(name), LK_ARG(given),
+                        LK_ARG(given), LK_ARG(name));
+    }
+    struct lk_class *maker = maker_of(cls);
+    if (maker == mine || (maker->kind == mine->kind &&
+                          lk_same(lk_lookup_known(vm, maker, LK_N_new),
+                                  lk_lookup_known(vm, mine, LK_N_new)))) {
+        return true;
+    }
+    return lk_raise(vm, LK_EXC_TypeError, LK_PRI ".__new__(" LK_PRI ") is not safe, use " LK_PRI
+                    ".__new__()", LK_ARG(name), LK_ARG(given), LK_ARG(lk_class_label(maker)));
+}
+
+/* Is it the __new__ of a built-in class? */
+static bool is_builtin_new(const struct lk_vm *vm, const struct lk_nativefn *fn)
+{
+    return lk_is(fn->data, LK_T_CLASS) && lk_same(fn->name, vm->known[LK_N_new]) &&
+           lk_class_of(fn->data)->builtin;
+}
+
 /* Calls a table's function; the arguments are a slice of the stack. base[0] is the function; the
  * result replaces it and the arguments. The count of handlers is put back, as a native that
  * fails in the middle may not have left its own. */
@@ -430,7 +511,7 @@ bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint
     struct lk_args args = {.data = fn->data, .row = fn->row};
     struct lk_value out = lk_none(), first = npos ? base[1] : lk_none();
     uint32_t handlers = vm->handlers;
-    if (fn->owner && !check_self(vm, fn, &s)) {
+    if (fn->owner ? !check_self(vm, fn, &s) : is_builtin_new(vm, fn) && !check_new(vm, fn, &s)) {
         return false;
     }
     bool ok = bind_args(&args, vm, fn, &s) && fn->row->fn(&out, vm, &args);

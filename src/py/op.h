@@ -33,7 +33,8 @@ int lk_number_cmp(struct lk_value a, struct lk_value b);
 static inline bool lk_is_number(struct lk_value v) { return lk_is_int(v) || lk_is_float(v); }
 
 struct lk_value lk_new_alias(struct lk_vm *, struct lk_value origin, struct lk_value args);
-bool lk_reversed(struct lk_value *out, struct lk_vm *, struct lk_value sequence);
+bool lk_next_builtin(struct lk_value *out, struct lk_vm *, struct lk_value iterator);
+bool lk_reversed(struct lk_value *out, struct lk_vm *, struct lk_value);      /* reversed.c */
 
 /* seq.c */
 /* A position: counts from the end when negative, false when outside. */

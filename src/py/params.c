@@ -196,12 +196,26 @@ static bool bind_all(const struct binding *b)
            fill_defaults(b, c->npos, c->npos + c->nkwonly, "keyword-only");
 }
 
+/* The defaults of keyword-only parameters are those of the dict that a script has got hold of. */
+static void take_kwdefaults(struct lk_function *fn)
+{
+    for (uint32_t i = fn->code->npos; i < fn->code->npos + fn->code->nkwonly; i++) {
+        struct lk_value name = fn->unit->name[fn->code->param[i].name.id];
+        struct lk_entry *e = lk_is(fn->kwdefaults, LK_T_DICT)
+                                 ? lk_dict_find(lk_dict_of(fn->kwdefaults), name) : NULL;
+        fn->v[fn->nfree + i] = e ? e->value : lk_empty();
+    }
+}
+
 /* Binds above the arguments and moves the result down over them.  The arguments stay below until
  * all is bound, so that errors can name them. */
 bool lk_bind_params(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_function *fn = LK_CELL_OF(lk_function, base[0]);
     struct binding b = {vm, fn, fn->code, base + 1, vm->sp, npos, nkw};
+    if (!lk_is_empty(fn->kwdefaults)) {
+        take_kwdefaults(fn);
+    }
     for (uint32_t i = 0; i < fn->code->nparam; i++) {
         lk_put(vm, lk_empty());
     }

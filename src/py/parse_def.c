@@ -90,6 +90,7 @@ static bool signature(struct lk_parser *p, struct lk_py_def *d)
             return false;
         p->tok = arrow;
     }
+    d->code->returns = d->returns;
     return lk_py_force(p, LK_T_COLON);
 }
 
@@ -167,7 +168,9 @@ struct lk_py_stmt *lk_py_decorated(struct lk_parser *p)
     struct lk_py_stmt *s = lk_py_at(p, LK_K_CLASS)             ? lk_py_class(p)
                            : lk_py_at(p, LK_K_DEF) || is_async ? lk_py_function(p)
                                                                : lk_py_fail(p);
-    if (s)
+    if (s) {
         s->def->decorator = decorators;
+        s->def->code->decorated = decorators.v[0]->span;
+    }
     return s;
 }

@@ -149,7 +149,8 @@ struct lk_value lk_range_iter(struct lk_vm *vm, const struct lk_range *r)
     struct lk_value v[4];
     lk_range_parts(v, r);
     struct lk_value state[3] = {v[0], v[2], v[3]};
-    return lk_new_iterator(vm, lk_range_step, lk_new_list(vm, state, 3), "longrange_iterator");
+    return lk_new_iterator(vm, lk_range_step, lk_new_list(vm, state, 3),
+                           &lk_type_longrange_iterator);
 }
 
 /* reversed(r): the last item first. */
@@ -162,6 +163,7 @@ bool lk_range_reversed(struct lk_value *out, struct lk_vm *vm, const struct lk_r
     }
     state[1] = lk_int_neg(vm, v[2]);
     state[2] = v[3];
-    *out = lk_new_iterator(vm, lk_range_step, lk_new_list(vm, state, 3), "longrange_iterator");
+    *out = lk_new_iterator(vm, lk_range_step, lk_new_list(vm, state, 3),
+                           &lk_type_longrange_iterator);
     return true;
 }

@@ -230,9 +230,12 @@ static bool put_method(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     struct lk_method *m = LK_CELL_OF(lk_method, v);
     struct lk_value name;
     if (lk_is(m->fn, LK_T_NATIVE)) {
-        lk_buf_addf(out, "<built-in method " LK_PRI " of " LK_PRI " object at %p>",
+        bool wrapper = v.as.cell->cls == vm->cls[LK_TY_method_wrapper];
+        lk_buf_addf(out, wrapper ? "<method-wrapper '" LK_PRI "' of " LK_PRI " object at 0x%012llx>"
+                                 : "<built-in method " LK_PRI " of " LK_PRI " object at 0x%012llx>",
                     LK_ARG(lk_text(LK_CELL_OF(lk_nativefn, m->fn)->name)),
-                    LK_ARG(lk_type_name(vm, m->self)), (void *)m->self.as.cell);
+                    LK_ARG(lk_type_name(vm, m->self)),
+                    (unsigned long long)(uintptr_t)m->self.as.cell);
         return true;
     }
     if (!lk_vm_findattr(&name, vm, m->fn, vm->known[LK_N_qualname])) {
@@ -240,6 +243,20 @@ static bool put_method(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     }
     lk_buf_addf(out, "<bound method " LK_PRI " of ", LK_ARG(lk_text(name)));
     return lk_vm_put_repr(out, vm, m->self) && (lk_buf_addc(out, '>'), true);
+}
+
+/* <super: <class 'B'>, <A object>>, with NULL where there is no object. */
+static bool put_super(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    const struct lk_super *s = LK_CELL_OF(lk_super, v);
+    (void)vm;
+    lk_buf_addf(out, "<super: <class '" LK_PRI "'>, ", LK_ARG(lk_text(s->after->name)));
+    if (s->cls) {
+        lk_buf_addf(out, "<" LK_PRI " object>>", LK_ARG(lk_text(s->cls->name)));
+    } else {
+        lk_buf_addz(out, "NULL>");
+    }
+    return true;
 }
 
 /* slice(start, stop, step), always with all three. */
@@ -278,6 +295,19 @@ static void put_named(struct lk_buf *out, const char *what, struct lk_value name
     lk_buf_addc(out, '>');
 }
 
+/* A built-in function; one of a class names it. */
+static void put_native(struct lk_buf *out, struct lk_vm *vm, const struct lk_nativefn *fn)
+{
+    if (!fn->owner) {
+        put_named(out, "built-in function", fn->name, NULL);
+        return;
+    }
+    bool wrapper = fn->cell.cls == vm->cls[LK_TY_wrapper_descriptor];
+    lk_buf_addf(out, "<%s '" LK_PRI "' of '" LK_PRI "' objects>",
+                wrapper ? "slot wrapper" : "method", LK_ARG(lk_text(fn->name)),
+                LK_ARG(lk_text(fn->owner->name)));
+}
+
 /* With the file it came from, or as built-in. */
 static void put_module(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
@@ -299,8 +329,7 @@ static bool put_named_kinds(struct lk_buf *out, struct lk_vm *vm, struct lk_valu
         put_named(out, "function", LK_CELL_OF(lk_function, v)->qualname, v.as.cell);
         return true;
     case LK_T_NATIVE:
-        put_named(out, LK_CELL_OF(lk_nativefn, v)->owner ? "method" : "built-in function",
-                  LK_CELL_OF(lk_nativefn, v)->name, NULL);
+        put_native(out, vm, LK_CELL_OF(lk_nativefn, v));
         return true;
     case LK_T_GENERATOR:
         put_named(out, "generator object", LK_CELL_OF(lk_generator, v)->qualname, v.as.cell);
@@ -324,13 +353,6 @@ static bool put_named_kinds(struct lk_buf *out, struct lk_vm *vm, struct lk_valu
                     LK_ARG(lk_text(LK_CELL_OF(lk_member, v)->name)),
                     LK_ARG(lk_text(LK_CELL_OF(lk_member, v)->owner->name)));
         return true;
-    case LK_T_ITERATOR: {
-        struct lk_value name = LK_CELL_OF(lk_iterator, v)->extra;
-        lk_buf_addf(out, "<" LK_PRI " object at %p>",
-                    LK_ARG(lk_is(name, LK_T_STR) ? lk_text(name) : LK_STR("iterator")),
-                    (void *)v.as.cell);
-        return true;
-    }
     default: return put_default(out, vm, v);
     }
 }
@@ -353,6 +375,7 @@ static bool put_simple(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     case LK_T_STR: lk_text_quote(out, lk_text(v), false); return affordable(out, vm);
     case LK_T_BYTES: lk_bytes_quote(out, lk_text(v), "b"); return affordable(out, vm);
     case LK_T_RANGE: return put_range(out, vm, LK_CELL_OF(lk_range, v));
+    case LK_T_SUPER: return put_super(out, vm, v);
     case LK_T_SLICE: return put_slice(out, vm, v);
     case LK_T_METHOD: return put_method(out, vm, v);
     case LK_T_EXCEPTION: return put_exception(out, vm, v);

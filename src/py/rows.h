@@ -18,5 +18,7 @@
 #include "py/types.def"
 #undef LK_TYPE
 extern const struct lk_py_row lk_rows_builtins[];
+/* __get__ of functions, __call__ of whatever can be called: rows_callable.c. */
+lk_native lk_fn_get, lk_call_self;
 
 #endif

@@ -1,6 +1,7 @@
-/* function, builtin_function_or_method, method, generator, property, classmethod, staticmethod,
- * module, cell, iterator, and the small kinds around classes. */
+/* builtin_function_or_method, method, generator, property, classmethod, staticmethod,
+ * module, cell, and the small kinds around classes. */
 #include "py/rows.h"
+#include "py/function.h"
 #include "py/gen.h"
 #include "py/op.h"
 
@@ -8,7 +9,6 @@
  * leaves it alone. */
 #define NATIVE(name)                                                                               \
     static bool name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-#define FUNCTION(a) LK_CELL_OF(lk_function, (a)->v[0])
 
 /* Attributes that are a member of the cell: read and written as they are. None of these getters
  * can fail, since the class check has been made before a native is called. */
@@ -19,8 +19,7 @@
         *out = LK_CELL_OF(type, a->v[0])->member;                                                  \
         return true;                                                                               \
     }
-/* The same with a setter, for what CPython lets scripts assign: names and docstrings of
- * functions, which decorators like functools.wraps copy. */
+/* The same with a setter, for what CPython lets scripts assign. */
 #define WRITABLE(name, type, member)                                                               \
     MEMBER(name, type, member)                                                                     \
     NATIVE(set_##name)                                                                             \
@@ -30,10 +29,6 @@
         LK_CELL_OF(type, a->v[0])->member = a->v[1];                                               \
         return true;                                                                               \
     }
-WRITABLE(fn_name, lk_function, name)
-WRITABLE(fn_qualname, lk_function, qualname)
-WRITABLE(fn_doc, lk_function, doc)
-WRITABLE(fn_module, lk_function, module_name)
 MEMBER(native_name, lk_nativefn, name)
 MEMBER(method_func, lk_method, fn)
 MEMBER(method_self, lk_method, self)
@@ -48,73 +43,9 @@ MEMBER(alias_origin, lk_alias, origin)
 MEMBER(alias_args, lk_alias, args)
 MEMBER(member_name, lk_member, name)
 
-/* function.__defaults__: the defaults of the last positional parameters as a tuple, or None
- * where there is none. The function keeps them behind its free variables, EMPTY for parameters
- * without one. */
-NATIVE(get_defaults)
-{
-    struct lk_function *fn = FUNCTION(a);
-    uint32_t n = 0;
-    struct lk_value *d = fn->v + fn->nfree;
-    for (uint32_t i = 0; i < fn->code->npos; i++) {
-        n += !lk_is_empty(d[i]);
-    }
-    if (n) {
-        *out = lk_new_tuple(vm, d + fn->code->npos - n, n);
-    }
-    return true;
-}
-
-/* function.__kwdefaults__: a new dict of the keyword-only parameters that have a default, or
- * None; CPython hands out the dict itself, so that changes to this one have no effect. */
-NATIVE(get_kwdefaults)
-{
-    struct lk_function *fn = FUNCTION(a);
-    struct lk_value dict = lk_new_dict(vm);
-    for (uint32_t i = 0; i < fn->code->nkwonly; i++) {
-        uint32_t at = fn->code->npos + i;
-        if (!lk_is_empty(fn->v[fn->nfree + at])) {
-            lk_dict_put(vm, lk_dict_of(dict), fn->unit->name[fn->code->param[at].name.id],
-                        fn->v[fn->nfree + at]);
-        }
-    }
-    if (lk_dict_count(dict)) {
-        *out = dict;
-    }
-    return true;
-}
-
-/* function.__closure__: the cells of the free variables in the order of the code record, or None
- * for a function that closes over nothing, as CPython. */
-NATIVE(get_closure)
-{
-    struct lk_function *fn = FUNCTION(a);
-    if (fn->nfree) {
-        *out = lk_new_tuple(vm, fn->v, fn->nfree);
-    }
-    return true;
-}
-
-/* function.__globals__: the dict of the module that defines the function, not a copy of it. */
-NATIVE(get_globals)
-{
-    (void)vm;
-    *out = lk_of_cell(FUNCTION(a)->module->cell.attrs);
-    return true;
-}
-
-/* function.__annotations__: always empty, since annotations are never evaluated here; scripts
- * and libraries may ask for it but find no names in it. */
-NATIVE(fn_annotations)
-{
-    *out = lk_new_dict(vm);
-    (void)a;
-    return true;
-}
-
 /* function.__get__: a function found through an instance becomes a bound method; through the
  * class (instance None) it stays what it is. */
-NATIVE(fn_get)
+bool lk_fn_get(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = lk_is_none(a->v[1]) ? a->v[0] : lk_new_method(vm, a->v[0], a->v[1]);
     return true;
@@ -122,30 +53,11 @@ NATIVE(fn_get)
 
 /* __call__ of everything that can be called: hands its arguments on unchanged, keywords
  * included; self is the first of them and is what gets called. */
-NATIVE(call_self)
+bool lk_call_self(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_args args = {.v = a->v + 1, .n = a->n - 1, .nkw = a->nkw, .kw = a->kw};
     return lk_vm_call(out, vm, a->v[0], &args);
 }
-
-const struct lk_py_row lk_rows_function[] = {
-    {"__name__(self)", get_fn_name, LK_PY_PROPERTY, NULL},
-    {"__name__(self, value)", set_fn_name, LK_PY_SETTER, NULL},
-    {"__qualname__(self)", get_fn_qualname, LK_PY_PROPERTY, NULL},
-    {"__qualname__(self, value)", set_fn_qualname, LK_PY_SETTER, NULL},
-    {"__doc__(self)", get_fn_doc, LK_PY_PROPERTY, NULL},
-    {"__doc__(self, value)", set_fn_doc, LK_PY_SETTER, NULL},
-    {"__module__(self)", get_fn_module, LK_PY_PROPERTY, NULL},
-    {"__module__(self, value)", set_fn_module, LK_PY_SETTER, NULL},
-    {"__defaults__(self)", get_defaults, LK_PY_PROPERTY, NULL},
-    {"__kwdefaults__(self)", get_kwdefaults, LK_PY_PROPERTY, NULL},
-    {"__closure__(self)", get_closure, LK_PY_PROPERTY, NULL},
-    {"__globals__(self)", get_globals, LK_PY_PROPERTY, NULL},
-    {"__annotations__(self)", fn_annotations, LK_PY_PROPERTY, NULL},
-    {"__get__(self, instance, owner=None, /)", fn_get, LK_PY_GENERIC, NULL},
-    {"__call__(self, *args)", call_self, LK_PY_RAW | LK_PY_GENERIC, NULL},
-    {0},
-};
 
 /* __doc__ of a built-in function: the text of its row, or None where the table has none. */
 NATIVE(native_doc)
@@ -169,30 +81,25 @@ NATIVE(native_qualname)
 NATIVE(native_module)
 {
     (void)a;
-    *out = vm->known[LK_N_builtins];
+    *out = lk_intern(vm, LK_STR("builtins"));
     return true;
 }
 
-const struct lk_py_row lk_rows_native[] = {
-    {"__name__(self)", get_native_name, LK_PY_PROPERTY, NULL},
-    {"__qualname__(self)", native_qualname, LK_PY_PROPERTY, NULL},
-    {"__doc__(self)", native_doc, LK_PY_PROPERTY, NULL},
-    {"__module__(self)", native_module, LK_PY_PROPERTY, NULL},
-    {"__get__(self, instance, owner=None, /)", fn_get, LK_PY_GENERIC, NULL},
-    {"__call__(self, *args)", call_self, LK_PY_RAW | LK_PY_GENERIC, NULL},
-    {0},
-};
+/* Functions and methods of classes have the same rows; only what they are called differs. */
+#define NATIVE_ROWS                                                                                \
+    {"__name__(self)", get_native_name, LK_PY_PROPERTY, NULL},                                     \
+    {"__qualname__(self)", native_qualname, LK_PY_PROPERTY, NULL},                                 \
+    {"__doc__(self)", native_doc, LK_PY_PROPERTY, NULL},                                           \
+    {"__module__(self)", native_module, LK_PY_PROPERTY, NULL},                                     \
+    {"__get__(self, instance, owner=None, /)", lk_fn_get, LK_PY_GENERIC, NULL},                    \
+    {"__call__(self, *args)", lk_call_self, LK_PY_RAW | LK_PY_GENERIC, NULL},                      \
+    {0}
 
-/* What a method does not have itself it takes from its function. CPython's method objects
- * forward unknown attributes in this way, so that marks which decorators leave on a function are
- * seen on its bound methods. */
-NATIVE(method_getattr)
-{
-    return lk_vm_getattr(out, vm, LK_CELL_OF(lk_method, a->v[0])->fn, a->v[1]);
-}
+const struct lk_py_row lk_rows_native[] = {NATIVE_ROWS};
+const struct lk_py_row lk_rows_method_descriptor[] = {NATIVE_ROWS};
+const struct lk_py_row lk_rows_wrapper_descriptor[] = {NATIVE_ROWS};
 
-/* The dunder names that a class would answer before __getattr__ is asked: they too are those of
- * the function. */
+/* The dunder names that every class would answer: of a method they are those of the function. */
 #define FROM_FUNCTION(name)                                                                        \
     NATIVE(method_##name)                                                                          \
     {                                                                                              \
@@ -203,17 +110,20 @@ FROM_FUNCTION(qualname)
 FROM_FUNCTION(doc)
 FROM_FUNCTION(module)
 
-const struct lk_py_row lk_rows_method[] = {
-    {"__func__(self)", get_method_func, LK_PY_PROPERTY, NULL},
-    {"__self__(self)", get_method_self, LK_PY_PROPERTY, NULL},
-    {"__name__(self)", method_name, LK_PY_PROPERTY, NULL},
-    {"__qualname__(self)", method_qualname, LK_PY_PROPERTY, NULL},
-    {"__doc__(self)", method_doc, LK_PY_PROPERTY, NULL},
-    {"__module__(self)", method_module, LK_PY_PROPERTY, NULL},
-    {"__getattr__(self, name, /)", method_getattr, 0, NULL},
-    {"__call__(self, *args)", call_self, LK_PY_RAW | LK_PY_GENERIC, NULL},
-    {0},
-};
+/* Bound methods of scripts and of built-in classes. */
+#define METHOD_ROWS                                                                                \
+    {"__func__(self)", get_method_func, LK_PY_PROPERTY, NULL},                                     \
+    {"__self__(self)", get_method_self, LK_PY_PROPERTY, NULL},                                     \
+    {"__name__(self)", method_name, LK_PY_PROPERTY, NULL},                                         \
+    {"__qualname__(self)", method_qualname, LK_PY_PROPERTY, NULL},                                 \
+    {"__doc__(self)", method_doc, LK_PY_PROPERTY, NULL},                                           \
+    {"__module__(self)", method_module, LK_PY_PROPERTY, NULL},                                     \
+    {"__call__(self, *args)", lk_call_self, LK_PY_RAW | LK_PY_GENERIC, NULL},                      \
+    {0}
+
+const struct lk_py_row lk_rows_method[] = {METHOD_ROWS};
+const struct lk_py_row lk_rows_builtin_method[] = {METHOD_ROWS};
+const struct lk_py_row lk_rows_method_wrapper[] = {METHOD_ROWS};
 
 /* An end that a script sees: StopIteration with the return value. next() ends silently inside
  * the runtime; only send() and throw() called by a script need the exception itself, whose value
@@ -280,10 +190,37 @@ NATIVE(gen_frame)
     return true;
 }
 
+/* generator.gi_code: that of the function. */
+NATIVE(gen_code)
+{
+    *out = lk_code_object(vm, LK_CELL_OF(lk_generator, a->v[0])->fn);
+    return true;
+}
+
+/* generator.gi_yieldfrom: the iterator of `yield from` that it waits for, or None. */
+NATIVE(gen_from)
+{
+    struct lk_value from = LK_CELL_OF(lk_generator, a->v[0])->from;
+    (void)vm;
+    *out = lk_is_empty(from) ? lk_none() : from;
+    return true;
+}
+
+/* generator.gi_suspended: has it begun, and neither ended nor is it running? */
+NATIVE(gen_suspended)
+{
+    (void)vm;
+    *out = lk_bool(LK_CELL_OF(lk_generator, a->v[0])->state == LK_GEN_SUSPENDED);
+    return true;
+}
+
 const struct lk_py_row lk_rows_generator[] = {
     {"send(self, value, /)", gen_send, 0, NULL},
     {"throw(self, typ, val=None, tb=None, /)", gen_throw, 0, NULL},
     {"close(self)", gen_close, 0, NULL},
+    {"gi_code(self)", gen_code, LK_PY_PROPERTY, NULL},
+    {"gi_yieldfrom(self)", gen_from, LK_PY_PROPERTY, NULL},
+    {"gi_suspended(self)", gen_suspended, LK_PY_PROPERTY, NULL},
     {"gi_running(self)", gen_running, LK_PY_PROPERTY, NULL},
     {"gi_frame(self)", gen_frame, LK_PY_PROPERTY, NULL},
     {"__name__(self)", get_gen_name, LK_PY_PROPERTY, NULL},
@@ -489,7 +426,6 @@ const struct lk_py_row lk_rows_cell[] = {
     {"cell_contents(self)", cell_contents, LK_PY_PROPERTY, NULL},
     {0},
 };
-const struct lk_py_row lk_rows_iterator[] = {{0}};
 /* X | Y: its members are all that scripts ask for. */
 const struct lk_py_row lk_rows_union[] = {
     {"__args__(self)", get_wrap_inner, LK_PY_PROPERTY, NULL},
@@ -509,8 +445,33 @@ NATIVE(member_get)
                    lk_cls(vm, a->v[1]));
 }
 
+/* __set__ of a slot's descriptor. */
+NATIVE(member_set)
+{
+    (void)out;
+    return lk_slot_set(vm, a->v[0], a->v[1], a->v[2]);
+}
+
+/* __delete__ of a slot's descriptor. */
+NATIVE(member_delete)
+{
+    (void)out;
+    return lk_slot_set(vm, a->v[0], a->v[1], lk_empty());
+}
+
+/* The class whose __slots__ it comes from. */
+NATIVE(member_class)
+{
+    (void)vm;
+    *out = lk_of_cell(LK_CELL_OF(lk_member, a->v[0])->owner);
+    return true;
+}
+
 const struct lk_py_row lk_rows_member[] = {
     {"__name__(self)", get_member_name, LK_PY_PROPERTY, NULL},
+    {"__objclass__(self)", member_class, LK_PY_PROPERTY, NULL},
+    {"__set__(self, instance, value, /)", member_set, LK_PY_GENERIC, NULL},
+    {"__delete__(self, instance, /)", member_delete, LK_PY_GENERIC, NULL},
     {"__get__(self, instance, owner=None, /)", member_get, LK_PY_GENERIC, NULL},
     {0},
 };

@@ -12,10 +12,6 @@
  * that are meant for it, as in CPython (object_new in typeobject.c). */
 NATIVE(object_new)
 {
-    if (!a->n || !lk_is(a->v[0], LK_T_CLASS)) {
-        return lk_raise(vm, LK_EXC_TypeError, "object.__new__(X): X is not a type object (" LK_PRI
-                        ")", LK_ARG(a->n ? lk_type_name(vm, a->v[0]) : LK_STR("nothing")));
-    }
     struct lk_class *cls = lk_class_of(a->v[0]);
     struct lk_value init = lk_lookup_known(vm, cls, LK_N_init);
     struct lk_value mine = lk_lookup_known(vm, cls, LK_N_new);
@@ -63,13 +59,23 @@ NATIVE(set_class)
 {
     (void)out;
     struct lk_value v = a->v[0];
-    struct lk_class *to = lk_is(a->v[1], LK_T_CLASS) ? lk_class_of(a->v[1]) : NULL;
-    if (!to || !lk_is_cell(v) || lk_cls(vm, v)->builtin || to->kind != v.tag ||
-        to->layout != v.as.cell->cls->layout) {
+    const struct lk_class *from = lk_cls(vm, v);
+    if (!lk_is(a->v[1], LK_T_CLASS)) {
+        return lk_raise(vm, LK_EXC_TypeError, "__class__ must be set to a class, not '" LK_PRI
+                        "' object", LK_ARG(lk_type_name(vm, a->v[1])));
+    }
+    struct lk_class *to = lk_class_of(a->v[1]);
+    if (!lk_is_cell(v) || from->builtin || to->builtin) {
         return lk_raise(vm, LK_EXC_TypeError, "__class__ assignment only supported for mutable "
                         "types or ModuleType subclasses");
     }
-    v.as.cell->cls = lk_class_of(a->v[1]);
+    if (to->kind != v.tag || to->layout != from->layout || to->slotted != from->slotted ||
+        to->slots != from->slots) {
+        return lk_raise(vm, LK_EXC_TypeError, "__class__ assignment: '" LK_PRI "' object layout "
+                        "differs from '" LK_PRI "'", LK_ARG(lk_text(to->name)),
+                        LK_ARG(lk_text(from->name)));
+    }
+    v.as.cell->cls = to;
     return true;
 }
 
@@ -247,6 +253,9 @@ NATIVE(type_new)
     }
     if (!check_parts(vm, a)) {
         return false;
+    }
+    if (memchr(lk_text(a->v[1]).p, 0, lk_text(a->v[1]).n)) {
+        return lk_raise(vm, LK_EXC_ValueError, "type name must not contain null characters");
     }
     struct lk_class_parts p = {lk_intern_value(vm, a->v[1]), a->v[2], a->v[3], NULL};
     p.meta = lk_metaclass(vm, lk_class_of(a->v[0]), p.bases);

@@ -26,7 +26,7 @@ struct lk_unit {
     const struct lk_py_ast *ast;
     struct lk_value *name;         /* nname */
     struct lk_value *lit;          /* nlit, EMPTY before first use */
-    struct lk_map generators;      /* by code: bodies made by hoist.c */
+    struct lk_map generators, codes;       /* by code: bodies of hoist.c; what __code__ gives */
 };
 
 /* One call of script code.  Lives on the C stack of the call (a generator's: of its resumption). */

@@ -77,11 +77,29 @@ static bool load_box(struct lk_frame *f, const struct lk_py_name *n)
     return true;
 }
 
+/* Is the namespace of the class body, which __prepare__ has made, more than a plain dict? */
+static bool has_own_rules(const struct lk_frame *f)
+{
+    return f->names->cell.cls != f->vm->cls[LK_TY_dict];
+}
+
 /* A name in a class body: the body's own names first, then the function around or the globals.
  * It is never looked for in a class further out. */
 static bool load_class(struct lk_frame *f, const struct lk_py_name *n)
 {
     struct lk_entry *e = lk_dict_find(f->names, lk_name(f, n->id));
+    if (has_own_rules(f)) {
+        struct lk_value v, space = lk_of_cell(f->names);
+        if (lk_vm_getitem(&v, f->vm, space, lk_name(f, n->id))) {
+            lk_put(f->vm, v);
+            return true;
+        }
+        if (!lk_pending_is(f->vm, LK_EXC_KeyError)) {
+            return false;
+        }
+        lk_caught(f->vm);
+        e = NULL;
+    }
     if (e) {
         lk_put(f->vm, e->value);
         return true;
@@ -108,7 +126,7 @@ bool lk_load(struct lk_frame *f, const struct lk_py_name *n)
     }
 }
 
-/* Binds a name where the resolver says. Always true, so that a caller can end in it. */
+/* Binds a name where the resolver says. False only if a namespace of __prepare__ refuses it. */
 bool lk_store(struct lk_frame *f, const struct lk_py_name *n, struct lk_value v)
 {
     switch (n->scope) {
@@ -116,7 +134,12 @@ bool lk_store(struct lk_frame *f, const struct lk_py_name *n, struct lk_value v)
     case LK_PY_CELL:
     case LK_PY_FREE: LK_CELL_OF(lk_box, f->slot[n->slot])->value = v; return true;
     case LK_PY_CLASS:
-    case LK_PY_CLASSFREE: lk_dict_put(f->vm, f->names, lk_name(f, n->id), v); return true;
+    case LK_PY_CLASSFREE:
+        if (has_own_rules(f)) {
+            return lk_vm_setitem(f->vm, lk_of_cell(f->names), lk_name(f, n->id), v);
+        }
+        lk_dict_put(f->vm, f->names, lk_name(f, n->id), v);
+        return true;
     default: lk_dict_put(f->vm, f->globals, lk_name(f, n->id), v); return true;
     }
 }
@@ -146,6 +169,19 @@ static bool unbind_in(struct lk_frame *f, struct lk_dict *d, const struct lk_py_
     return e || !must || undefined(f, lk_name(f, n->id));
 }
 
+/* The same by __delitem__; a missing name is a NameError also there. */
+static bool unbind_by_rules(struct lk_frame *f, const struct lk_py_name *n, bool must)
+{
+    if (lk_vm_delitem(f->vm, lk_of_cell(f->names), lk_name(f, n->id))) {
+        return true;
+    }
+    if (!lk_pending_is(f->vm, LK_EXC_KeyError)) {
+        return false;
+    }
+    lk_caught(f->vm);
+    return !must || undefined(f, lk_name(f, n->id));
+}
+
 /* del name. Without `must` a missing name is no error: the end of an except clause unbinds its
  * name in any case. */
 bool lk_unbind(struct lk_frame *f, const struct lk_py_name *n, bool must)
@@ -156,7 +192,8 @@ bool lk_unbind(struct lk_frame *f, const struct lk_py_name *n, bool must)
     case LK_PY_CELL:
     case LK_PY_FREE: at = &LK_CELL_OF(lk_box, f->slot[n->slot])->value; break;
     case LK_PY_CLASS:
-    case LK_PY_CLASSFREE: return unbind_in(f, f->names, n, must);
+    case LK_PY_CLASSFREE:
+        return has_own_rules(f) ? unbind_by_rules(f, n, must) : unbind_in(f, f->names, n, must);
     default: return unbind_in(f, f->globals, n, must);
     }
     bool was = !lk_is_empty(*at);

@@ -9,6 +9,10 @@ static bool set_property(struct lk_vm *vm, struct lk_property *p, struct lk_valu
     bool deletes = lk_is_empty(value);
     struct lk_value fn = deletes ? p->del : p->set, out;
     struct lk_value v[2] = {self, value};
+    if (deletes && lk_is_none(fn) && lk_is(p->set, LK_T_NATIVE) &&
+        LK_CELL_OF(lk_nativefn, p->set)->row->flags & LK_PY_DELETES) {
+        return lk_vm_callv(&out, vm, p->set, v, 2);
+    }
     if (lk_is_none(fn)) {
         return lk_raise(vm, LK_EXC_AttributeError,
                         "property '" LK_PRI "' of '" LK_PRI "' object has no %s",
@@ -58,7 +62,7 @@ static bool set_instance(struct lk_vm *vm, struct lk_value v, struct lk_value na
         return set_property(vm, LK_CELL_OF(lk_property, attr), v, value);
     }
     if (lk_is(attr, LK_T_MEMBER)) {
-        return put_own(vm, v, name, value);
+        return lk_slot_set(vm, attr, v, value);
     }
     if (lk_is(attr, LK_T_OBJECT)) {
         bool done;

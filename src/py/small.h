@@ -35,6 +35,7 @@ struct lk_member {
     struct lk_cell cell;
     struct lk_value name;
     struct lk_class *owner;
+    uint32_t at;                   /* which of the places of owner's instances */
 };
 struct lk_range {
     struct lk_cell cell;

@@ -10,16 +10,17 @@ static bool new_str(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     if (!lk_given(a, 1))
         *out = lk_new_strz(vm, "");
     else if (lk_given(a, 2) || lk_given(a, 3)) {
+        struct lk_str encoding, errors;
+        if (!lk_arg_str(&encoding, vm, a->v[2], "str() argument 'encoding' must be str, not ") ||
+            !lk_arg_str(&errors, vm, a->v[3], "str() argument 'errors' must be str, not "))
+            return false;
         if (!lk_is(a->v[1], LK_T_BYTES))
             return lk_is(a->v[1], LK_T_STR)
                        ? lk_raise(vm, LK_EXC_TypeError, "decoding str is not supported")
                        : lk_bad_type(vm, "decoding to str: need a bytes-like object, ", a->v[1],
                                      " found");
         /* Either argument alone is enough to make it a decoding. */
-        struct lk_str encoding, errors;
-        if (!lk_arg_str(&encoding, vm, a->v[2], "str() argument 'encoding' must be str, not ") ||
-            !lk_arg_str(&errors, vm, a->v[3], "str() argument 'errors' must be str, not ") ||
-            !lk_decode(out, vm, a->v[1], encoding, errors))
+        if (!lk_decode(out, vm, a->v[1], encoding, errors))
             return false;
     } else if (!lk_vm_str(out, vm, a->v[1]))
         return false;

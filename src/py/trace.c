@@ -114,6 +114,8 @@ static void trace_function(struct lk_vm *vm, struct lk_cell *c)
     lk_mark(vm, fn->qualname);
     lk_mark(vm, fn->doc);
     lk_mark(vm, fn->module_name);
+    lk_mark(vm, fn->annotations);
+    lk_mark(vm, fn->kwdefaults);
     mark_run(vm, fn->v, fn->nfree + fn->nparam);
 }
 
@@ -133,6 +135,16 @@ static void trace_method(struct lk_vm *vm, struct lk_cell *c)
     lk_mark(vm, ((struct lk_method *)c)->self);
 }
 
+/* What __slots__ give room for. */
+static void mark_places(struct lk_vm *vm, struct lk_cell *c)
+{
+    uint32_t n;
+    const struct lk_value *at = lk_slots_of(&n, lk_of_cell(c));
+    for (uint32_t i = 0; i < n; i++) {
+        lk_mark(vm, at[i]);
+    }
+}
+
 /* An instance of a native class may hold values in its payload, which only the class's table
  * knows how to find. */
 static void trace_object(struct lk_vm *vm, struct lk_cell *c)
@@ -141,6 +153,7 @@ static void trace_object(struct lk_vm *vm, struct lk_cell *c)
     if (t && t->mark) {
         t->mark(vm, ((struct lk_object *)c)->payload);
     }
+    mark_places(vm, c);
 }
 
 /* For payloads that own memory or a handle; called once per instance. The class must still
@@ -164,6 +177,7 @@ static void trace_exception(struct lk_vm *vm, struct lk_cell *c)
     lk_mark(vm, e->meant);
     lk_mark(vm, e->message);
     lk_mark(vm, e->parts);
+    mark_places(vm, c);
 }
 
 /* The places of the traceback and the hint for the user. */

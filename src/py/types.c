@@ -89,11 +89,16 @@ void lk_class_rows(struct lk_vm *vm, struct lk_class *cls, const struct lk_py_ro
     }
 }
 
-/* The module, the docstring and the methods of a class. */
+/* The module, the docstring and the methods of a class. A built-in one of another module than
+ * builtins has it in the name of its row. */
 static void fill_class(struct lk_vm *vm, struct lk_class *cls)
 {
     const struct lk_py_type *t = cls->def;
-    lk_dict_put(vm, cls->dict, vm->known[LK_N_module], lk_intern(vm, lk_str_of(t->module)));
+    struct lk_str module = lk_str_of(t->module), name = lk_text(cls->name);
+    if (cls->builtin && strlen(t->name) > name.n) {
+        module = (struct lk_str){t->name, strlen(t->name) - name.n - 1};
+    }
+    lk_dict_put(vm, cls->dict, vm->known[LK_N_module], lk_intern(vm, module));
     cls->doc = t->doc ? lk_new_strz(vm, t->doc) : lk_none();
     lk_dict_put(vm, cls->dict, vm->known[LK_N_doc], cls->doc);
     lk_class_rows(vm, cls, t->row);
@@ -130,7 +135,8 @@ static void finish_class(struct lk_vm *vm, struct lk_class *cls)
 {
     cls->cell.cls = vm->cls[LK_TY_type];
     cls->dict = lk_dict_make(vm);
-    cls->name = cls->qualname = lk_intern(vm, lk_str_of(cls->def->name));
+    const char *dot = strrchr(cls->def->name, '.');
+    cls->name = cls->qualname = lk_intern(vm, lk_str_of(dot ? dot + 1 : cls->def->name));
     struct lk_value base = cls->nmro > 1 ? lk_of_cell(cls->mro[1]) : lk_empty();
     cls->bases = lk_new_tuple(vm, &base, cls->nmro > 1);
     bool has = cls->kind == LK_T_EXCEPTION || cls->kind == LK_T_FUNCTION ||

@@ -256,10 +256,16 @@ struct lk_value lk_new_slice(struct lk_vm *vm, struct lk_value from, struct lk_v
     return lk_of_cell(s);
 }
 
-/* A function bound to the object or class that it was found on. */
+/* A function bound to the object or class that it was found on; methods of built-in classes have
+ * types of their own. */
 struct lk_value lk_new_method(struct lk_vm *vm, struct lk_value fn, struct lk_value self)
 {
-    struct lk_method *m = lk_cell_new(vm, LK_T_METHOD, vm->cls[LK_TY_method], sizeof *m);
+    enum lk_type_id type = LK_TY_method;
+    if (lk_is(fn, LK_T_NATIVE) && fn.as.cell->cls != vm->cls[LK_TY_native]) {
+        type = fn.as.cell->cls == vm->cls[LK_TY_wrapper_descriptor] ? LK_TY_method_wrapper
+                                                                    : LK_TY_builtin_method;
+    }
+    struct lk_method *m = lk_cell_new(vm, LK_T_METHOD, vm->cls[type], sizeof *m);
     m->fn = fn;
     m->self = self;
     return lk_of_cell(m);

@@ -90,6 +90,7 @@ static void free_units(struct lk_vm *vm)
     while (vm->units) {
         struct lk_unit *next = vm->units->next;
         lk_map_clear(&vm->units->generators);
+        lk_map_clear(&vm->units->codes);
         free(vm->units->name);
         free(vm->units->lit);
         free(vm->units);
