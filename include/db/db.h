@@ -19,6 +19,9 @@ struct lk_db_target {
     const char *const *value;
     int wake_fd;           /* readable when waiting must end (signals); -1 is none */
     int64_t wait_us;       /* how long to go on trying while no server answers; 0: once */
+    /* Told once why, before the second try; may be NULL. */
+    void (*unanswered)(void *self, struct lk_str reason);
+    void *self;            /* for unanswered */
 };
 
 /* Connects.  Errors are LK_E_CONNECT in one sentence with libpq's reason and never a password;
@@ -63,6 +66,9 @@ struct lk_db_event {
 /* Sends a statement (buffered; it leaves with the next fence, next event or full buffer). */
 LK_MUST_USE bool lk_db_queue(uint64_t *number, struct lk_db *, const struct lk_stmt *,
                              struct lk_err *);
+/* Asks the server not to keep back its answers to what is queued so far; nothing is waited for.
+ * Without it a server that is busy with one statement has not told of those before it. */
+LK_MUST_USE bool lk_db_hurry(struct lk_db *, struct lk_err *);
 /* Puts a fence (Sync) behind what is queued and flushes. */
 LK_MUST_USE bool lk_db_fence(struct lk_db *, struct lk_err *);
 /* The next event; wait_ms < 0 waits for ever, 0 does not wait.  Nothing in flight is TIMEOUT.

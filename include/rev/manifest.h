@@ -1,4 +1,4 @@
-/* Manifests: revisions as YAML, read strictly (DESIGN.md section 3).  Operations are bound against
+/* Manifests: revisions as YAML, read strictly.  Operations are bound against
  * the same table and by the same binder as a script's calls.
  *
  * Arguments of an operation or node are a map by parameter name (table, column, index, constraint,

@@ -113,8 +113,9 @@ void lk_run_report_clear(struct lk_run_report *);
  * LOCKED, FAILED (all rolled back), PARTIAL, UNKNOWN_OUTCOME, and whatever the source says. */
 LK_MUST_USE bool lk_run(struct lk_run_report *out, const struct lk_run_plan *, struct lk_err *);
 
-/* SIGINT and SIGTERM cancel the running statement and roll back; to be installed once by a command
- * that writes.  The descriptor becomes readable when a signal came: lk_db_target.wake_fd. */
+/* SIGHUP, SIGINT and SIGTERM cancel the running statement and roll back; to be installed once by
+ * a command that writes.  The descriptor becomes readable when a signal came: it is for
+ * lk_db_target.wake_fd. */
 int lk_run_signals(void);
 /* The signal that came, or 0. */
 int lk_run_signal(void);

@@ -5,7 +5,7 @@
  * them, and the name of an unnamed constraint from the catalog before and after.  Nothing here asks
  * a database: the question is told, and whoever executes puts it beside the operation.
  *
- * Derived are (DESIGN.md, section 7): created things dropped, never with CASCADE; renames,
+ * Derived are: created things dropped, never with CASCADE; renames,
  * nullability, defaults, comments, types without loss, indexes and constraints from the catalog's
  * definitions.  Dropped tables, columns and types, rows, and free SQL are not. */
 #ifndef LK_SQL_INVERSE_H

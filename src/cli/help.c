@@ -6,8 +6,24 @@
 
 #define COLUMN 26
 
-/* "  left   sentence", the sentence wrapped at 79 columns.  A left column that is too wide
- * stands on a line of its own. */
+/* A sentence from this column on, wrapped at 79 columns. */
+static void wrap(struct lk_buf *out, size_t column, const char *sentence)
+{
+    size_t at = column;
+    struct lk_str rest = lk_str_of(sentence), word;
+    while (lk_str_split(&word, &rest, ' ')) {
+        if (at + word.n + 1 > 79) {
+            lk_buf_addc(out, '\n');
+            lk_buf_fill(out, ' ', column);
+            at = column;
+        }
+        lk_buf_addf(out, "%s" LK_PRI, at == column ? "" : " ", LK_ARG(word));
+        at += word.n + (at != column);
+    }
+    lk_buf_addc(out, '\n');
+}
+
+/* "  left   sentence".  A left column that is too wide stands on a line of its own. */
 static void help_row(struct lk_buf *out, const char *left, const char *sentence)
 {
     size_t at = 2 + strlen(left);
@@ -17,18 +33,7 @@ static void help_row(struct lk_buf *out, const char *left, const char *sentence)
         at = 0;
     }
     lk_buf_fill(out, ' ', COLUMN - at);
-    at = COLUMN;
-    struct lk_str rest = lk_str_of(sentence), word;
-    while (lk_str_split(&word, &rest, ' ')) {
-        if (at + word.n + 1 > 79) {
-            lk_buf_addc(out, '\n');
-            lk_buf_fill(out, ' ', COLUMN);
-            at = COLUMN;
-        }
-        lk_buf_addf(out, "%s" LK_PRI, at == COLUMN ? "" : " ", LK_ARG(word));
-        at += word.n + (at != COLUMN);
-    }
-    lk_buf_addc(out, '\n');
+    wrap(out, COLUMN, sentence);
 }
 
 /* The left column of an option, "-c, --config FILE"; the caller frees it.  The parts that the
@@ -115,8 +120,11 @@ void lk_help_program(struct lk_buf *out)
  * follow below. */
 void lk_help_command(struct lk_buf *out, const struct lk_command_def *c)
 {
-    lk_buf_addf(out, "usage: limbeck %s [options]%s%s\n\nlimbeck %s %s.\n", c->name,
-                *c->arguments ? " " : "", c->arguments, c->name, c->doc);
+    lk_buf_addf(out, "usage: limbeck %s [options]%s%s\n\n", c->name, *c->arguments ? " " : "",
+                c->arguments);
+    char *sentence = lk_format("limbeck %s %s.", c->name, c->doc);
+    wrap(out, 0, sentence);
+    free(sentence);
     struct lk_buf own = {0};
     option_rows(&own, c, true, help_row);
     if (own.n) {

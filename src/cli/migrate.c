@@ -158,6 +158,33 @@ static bool read_lock_key(struct lk_cli_run *m, struct lk_err *err)
                             LK_ARG(text));
 }
 
+/* Is a revision a script, to which env.py belongs?  Manifests carry its facts. */
+static bool has_scripts(const struct lk_graph *graph)
+{
+    for (size_t i = 0; i < lk_graph_size(graph); i++)
+        if (!lk_graph_at(graph, i)->manifest)
+            return true;
+    return false;
+}
+
+/* An image may have been built without some of the project.  Alembic stops without env.py and is
+ * silent without revisions; limbeck goes on, but nobody shall take that for a success unseen. */
+static void warn_of_absences(struct lk_cli_run *m)
+{
+    const struct lk_conf *conf = &m->p.conf;
+    struct lk_buf line = {0};
+    if (!lk_graph_size(m->p.rev.graph)) {
+        lk_buf_addf(&line, "there are no revisions in '" LK_PRI "'", LK_ARG(conf->versions.v[0]));
+        lk_cli_log(m->cli, "WARN", "limbeck", lk_buf_str(&line));
+    } else if (!m->p.env.present && conf->script_location.n &&
+               !lk_conf_number(conf, LK_SET_NO_ENV) && has_scripts(m->p.rev.graph)) {
+        lk_buf_addf(&line, "there is no '" LK_PRI "/env.py': what it would decide has its default; "
+                    "--no-env says that it is meant so", LK_ARG(conf->script_location));
+        lk_cli_log(m->cli, "WARN", "limbeck", lk_buf_str(&line));
+    }
+    lk_buf_clear(&line);
+}
+
 /* In the order in which a user would want mistakes told: env.py, then the database.  Signals are
  * armed only where there is a connection that they could interrupt. */
 bool lk_cli_run_prepare(struct lk_cli_run *m, struct lk_err *err)
@@ -170,6 +197,7 @@ bool lk_cli_run_prepare(struct lk_cli_run *m, struct lk_err *err)
     if (!m->plan.sql) {
         m->p.db.wake_fd = lk_run_signals();
     }
+    warn_of_absences(m);
     prepare_plan(m);
     return read_lock_key(m, err) && read_keep(m, err);
 }

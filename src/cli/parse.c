@@ -100,8 +100,9 @@ static bool refuse_option(struct cli_reader *r, struct lk_str name, char letter)
     }
     bool elsewhere = is_known_elsewhere(name, letter);
     return lk_err_hint(r->err, elsewhere ? "it belongs to another command, or stands before the "
-                                           "command's name; see limbeck %s --help"
-                                         : "see limbeck %s --help", r->cli->command ? command : "");
+                                           "command's name; see limbeck%s%s --help"
+                                         : "see limbeck%s%s --help",
+                       r->cli->command ? " " : "", r->cli->command ? command : "");
 }
 
 /* Values of repeated options are kept in order.  The text is not copied: the command line lives
@@ -199,12 +200,33 @@ static bool read_letters(struct cli_reader *r, struct lk_str word)
     return true;
 }
 
-/* Names the nearest command.  Without a near name the hint is where they are listed. */
+/* Commands of Alembic's that limbeck does not have, and what to do instead. */
+static const struct {
+    const char *name, *instead;
+} alembics_own[] = {
+    {"check", "it compares the application's models with a database, which takes its Python: "
+              "alembic check, where the models are"},
+    {"edit", "it opens an editor; limbeck show tells the path of a revision's file"},
+    {"init", "projects are made with Alembic, or with a directory of manifests for --versions"},
+    {"list_templates", "templates make new projects and revisions, which Alembic does"},
+    {"merge", "merges are written with Alembic, or as a manifest whose down_revision is a list"},
+    {"revision", "revisions are written with Alembic, or as manifests: limbeck-manifest(5)"},
+};
+
+/* Names the nearest command.  Without a near name the hint is where they are listed; commands that
+ * only Alembic has are told apart from misspelt ones. */
 static bool refuse_command(struct cli_reader *r, struct lk_str word)
 {
     const char *known[LK_COMMAND_COUNT];
     for (int i = 0; i < LK_COMMAND_COUNT; i++) {
         known[i] = lk_command_table[i].name;
+    }
+    for (size_t i = 0; i < sizeof alembics_own / sizeof *alembics_own; i++) {
+        if (lk_str_is(word, alembics_own[i].name)) {
+            lk_fail(r->err, LK_E_USAGE, "limbeck does not have Alembic's command '%s'",
+                    alembics_own[i].name);
+            return lk_err_hint(r->err, "%s", alembics_own[i].instead);
+        }
     }
     const char *near = lk_str_nearest(word, known, LK_COMMAND_COUNT);
     lk_fail(r->err, LK_E_USAGE, "there is no command '" LK_PRI "'", LK_ARG(word));
@@ -292,8 +314,10 @@ static bool count_arguments(struct cli_reader *r)
         return lk_err_hint(r->err, "usage: limbeck %s %s", c->name, c->arguments);
     }
     if (c->most >= 0 && n > (size_t)c->most) {
-        return lk_fail(r->err, LK_E_USAGE, "'%s' has no place for the argument '" LK_PRI "'",
-                       c->name, LK_ARG(r->cli->args.v[c->most]));
+        lk_fail(r->err, LK_E_USAGE, "'%s' has no place for the argument '" LK_PRI "'", c->name,
+                LK_ARG(r->cli->args.v[c->most]));
+        return lk_err_hint(r->err, "usage: limbeck %s [options]%s%s", c->name,
+                           *c->arguments ? " " : "", c->arguments);
     }
     return true;
 }

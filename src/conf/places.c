@@ -266,7 +266,11 @@ static bool script_location(struct lk_conf *c, struct lk_err *err)
     if (!place(&c->script_location, c, d->as.s, err))
         return false;
     if (needed && !lk_dir_exists(c->script_location.p))
-        return lk_fail(err, LK_E_CONFIG, "Path doesn't exist: " LK_PRI, LK_ARG(d->as.s));
+    {
+        lk_fail(err, LK_E_CONFIG, "Path doesn't exist: " LK_PRI, LK_ARG(d->as.s));
+        return lk_err_hint(err, "script_location names it, for the working directory unless it is "
+                           "absolute or begins with %%(here)s");
+    }
     return true;
 }
 

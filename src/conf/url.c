@@ -149,6 +149,10 @@ bool lk_url_parse(struct lk_url *out, struct lk_arena *arena, struct lk_str text
     out->driver = plus < name.n ? lk_arena_str(arena, drop(name, plus + 1)) : LK_STR("");
     struct lk_str s = take_login(out, arena, drop(text, (size_t)colon + 3));
     s = take_host(out, arena, s);
+    if (out->host.p && memchr(out->host.p, '@', out->host.n)) {
+        lk_fail(err, LK_E_CONFIG, "the database URL has more than one '@' before its host");
+        return lk_err_hint(err, "in a password '@' is written %%40");
+    }
     if (!take_port(out, arena, &s, err))
         return false;
     if (s.n && *s.p == '/') {

@@ -10,7 +10,7 @@ static bool use(struct lk_conf_target *out, const struct lk_conf *c, struct lk_s
            lk_err_prefix(err, "%s", from);
 }
 
-/* DESIGN.md section 8 has the order; [limbeck] url stands with limbeck's own variables. */
+/* limbeck(1), DATABASE, has the order; [limbeck] url stands with limbeck's own variables. */
 bool lk_conf_url(struct lk_conf_target *out, const struct lk_conf *c, struct lk_str env_py,
                  struct lk_err *err)
 {

@@ -78,6 +78,15 @@ bool lk_db_queue(uint64_t *number, struct lk_db *db, const struct lk_stmt *stmt,
     return true;
 }
 
+/* The Flush message; a simple query's answers are never kept back. */
+bool lk_db_hurry(struct lk_db *db, struct lk_err *err)
+{
+    if (db->lost || db->simple || PQsendFlushRequest(db->conn) ||
+        PQstatus(db->conn) == CONNECTION_BAD)
+        return true;
+    return lk_fail(err, LK_E_INTERNAL, "cannot ask for a flush: %s", PQerrorMessage(db->conn));
+}
+
 /* A simple query is its own fence. */
 bool lk_db_fence(struct lk_db *db, struct lk_err *err)
 {

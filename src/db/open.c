@@ -33,20 +33,23 @@ static PGconn *dial(const struct lk_db_target *t, bool *silent)
     key[n] = "client_encoding", value[n++] = "UTF8";
     key[n] = value[n] = NULL;
     PGconn *conn = PQconnectdbParams(key, value, 0);
-    *silent = PQstatus(conn) != CONNECTION_OK && PQpingParams(key, value, 0) != PQPING_OK;
+    PGPing ping = PQstatus(conn) == CONNECTION_OK ? PQPING_OK : PQpingParams(key, value, 0);
+    *silent = ping == PQPING_REJECT || ping == PQPING_NO_RESPONSE;
     return conn;
 }
 
 /* A server that answers and refuses is not asked again; one that does not answer, or is starting,
  * may be there in a moment. */
-static PGconn *dial_patiently(const struct lk_db_target *t)
+static PGconn *dial_patiently(const struct lk_db_target *t, struct lk_arena *arena)
 {
     int64_t until = lk_time_mono_us() + t->wait_us;
-    for (;;) {
+    for (bool told = false;; told = true) {
         bool silent;
         PGconn *conn = dial(t, &silent);
         if (!silent || lk_time_mono_us() >= until)
             return conn;
+        if (!told && t->unanswered)
+            t->unanswered(t->self, lk_conn_reason(arena, PQerrorMessage(conn)));
         PQfinish(conn);
         lk_time_sleep_us(LK_DB_REDIAL_US);
     }
@@ -94,10 +97,12 @@ static bool refuse_strangers(struct lk_db *db, struct lk_err *err)
 static bool refuse(struct lk_db *db, struct lk_err *err)
 {
     struct lk_str reason = lk_conn_reason(db->arena, PQerrorMessage(db->conn));
-    const char *host = PQhost(db->conn), *port = PQport(db->conn);
+    const char *host = PQhost(db->conn), *port = PQport(db->conn), *user = PQuser(db->conn);
+    if (!user)                 /* libpq has not even understood the keywords */
+        return lk_fail(err, LK_E_CONNECT, "cannot connect: " LK_PRI, LK_ARG(reason));
     return lk_fail(err, LK_E_CONNECT, "cannot connect to database '%s' at %s:%s as '%s': " LK_PRI,
-                   PQdb(db->conn) ? PQdb(db->conn) : "", host ? host : "", port ? port : "",
-                   PQuser(db->conn) ? PQuser(db->conn) : "", LK_ARG(reason));
+                   PQdb(db->conn) ? PQdb(db->conn) : "", host ? host : "", port ? port : "", user,
+                   LK_ARG(reason));
 }
 
 bool lk_db_open(struct lk_db **out, const struct lk_db_target *target, struct lk_err *err)
@@ -107,7 +112,7 @@ bool lk_db_open(struct lk_db **out, const struct lk_db_target *target, struct lk
     db->words = lk_arena_new();
     db->heard = lk_arena_new();
     db->wake_fd = target->wake_fd;
-    db->conn = dial_patiently(target);
+    db->conn = dial_patiently(target, db->arena);
     bool ok = false;
     if (!db->conn)
         lk_oom();

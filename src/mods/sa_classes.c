@@ -2,7 +2,7 @@
  *
  * SQLAlchemy spreads its names over dozens of modules; scripts import from all of them.  A class
  * belongs to groups, and a module offers groups: more than the real one has in places, never less
- * of what is counted in COMPAT.md. */
+ * of what scripts of public projects use. */
 #include "mods/rows.h"
 #include "mods/sa_exc.h"
 

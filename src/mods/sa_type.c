@@ -195,7 +195,7 @@ static bool member_labels(struct lk_vm *vm, struct lk_value labels, struct lk_va
     return true;
 }
 
-/* The labels are the members' names: COMPAT.md's fact 2. values_callable= replaces them by what
+/* The labels are the members' names, as SQLAlchemy has it. values_callable= replaces them by what
  * it makes of the class; such a list is taken as it is. */
 static bool enum_of_class(struct lk_value *labels, struct lk_vm *vm, struct lk_value self,
                           struct lk_value cls)

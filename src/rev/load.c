@@ -258,7 +258,7 @@ static bool serves_first(const struct loader *l, const struct lk_revision *r)
     return !other || m->manifest->replaces_script == (r == m);
 }
 
-/* DESIGN.md section 3: a manifest serves for a script of equal content, or that it replaces.
+/* A manifest serves for a script of equal content, or that it replaces.
  * One pass that keeps the order of the files. */
 static bool drop_replaced(struct loader *l)
 {

@@ -291,8 +291,8 @@ static struct lk_yaml *write_ops(struct lk_arena *arena, const struct lk_manifes
     return y;
 }
 
-/* Keys in the order of DESIGN.md's example; what has its default is left out.  The same manifest
- * always gives the same text. */
+/* Keys in the order in which limbeck-manifest(5) has them; what has its default is left out.  The
+ * same manifest always gives the same text. */
 static void put_header(struct lk_arena *arena, struct lk_yaml *y, const struct lk_manifest *m)
 {
     const struct lk_revision *r = &m->revision;

@@ -244,7 +244,7 @@ static bool interrupted(struct lk_exec *x, struct lk_err *err)
     if (!lk_run_signal() || lk_err_is_set(&x->fatal))
         return false;
     x->signalled = true;
-    lk_fail(&why, LK_E_FAILED, "interrupted by a signal");
+    lk_fail(&why, LK_E_FAILED, "interrupted by SIG%s", sigabbrev_np(lk_run_signal()));
     lk_err_move(&x->fatal, &why);
     lk_exec_alive(x, err);
     return true;

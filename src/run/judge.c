@@ -45,8 +45,7 @@ static bool end_with(struct lk_exec *x, const struct lk_unit *u)
 static bool end_by_signal(struct lk_exec *x)
 {
     struct lk_err why = {0};
-    lk_fail(&why, LK_E_FAILED, "interrupted by %s",
-            lk_run_signal() == SIGTERM ? "SIGTERM" : "SIGINT");
+    lk_fail(&why, LK_E_FAILED, "interrupted by SIG%s", sigabbrev_np(lk_run_signal()));
     return lk_exec_end(x, &why);
 }
 

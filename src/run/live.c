@@ -68,9 +68,11 @@ static void learn(struct lk_exec *x)
     x->facts = (struct lk_sink_facts){.has_database = true, .server_version = f->server_version,
                                       .database = f->database, .user = f->user, .host = f->host,
                                       .port = f->port};
+    struct lk_str schema = x->plan->version.schema;
     lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK,
-               LK_PRI "@" LK_PRI ":%u/" LK_PRI ", version table " LK_PRI, LK_ARG(f->user),
-               LK_ARG(f->host), f->port, LK_ARG(f->database), LK_ARG(x->plan->version.table));
+               LK_PRI "@" LK_PRI ":%u/" LK_PRI ", version table " LK_PRI "%s" LK_PRI,
+               LK_ARG(f->user), LK_ARG(f->host), f->port, LK_ARG(f->database), LK_ARG(schema),
+               schema.n ? "." : "", LK_ARG(x->plan->version.table));
 }
 
 /* The rows as they are now; read again once the lock is held.  Between planning and the lock
@@ -442,6 +444,23 @@ static bool write_steps(struct lk_exec *x, struct lk_err *err)
     return ok;
 }
 
+/* Whoever waits for a server is told what for. */
+static void say_unanswered(void *self, struct lk_str reason)
+{
+    const struct lk_run_plan *plan = self;
+    lk_run_say(plan, LK_RUN_INFO, LK_LOG_LIMBECK, "waiting for the server: " LK_PRI,
+               LK_ARG(reason));
+}
+
+/* The first connection of a run, which alone may wait for the server. */
+static bool connect(struct lk_exec *x, struct lk_err *err)
+{
+    struct lk_db_target target = x->plan->db;
+    target.unanswered = say_unanswered;
+    target.self = (void *)(uintptr_t)x->plan;
+    return lk_db_open(&x->db, &target, err);
+}
+
 /* The database is looked at first and written to only when there is something to do: a
  * deployment at head needs neither a lock nor the right to write. */
 bool lk_run_live(struct lk_run_report *out, const struct lk_run_plan *plan, struct lk_err *err)
@@ -449,7 +468,7 @@ bool lk_run_live(struct lk_run_report *out, const struct lk_run_plan *plan, stru
     struct lk_exec x;
     struct lk_plan todo = {0};
     lk_exec_init(&x, plan, out);
-    bool ok = lk_db_open(&x.db, &plan->db, err);
+    bool ok = connect(&x, err);
     if (!ok)
         goto done;
     learn(&x);

@@ -1,4 +1,5 @@
-/* SIGINT and SIGTERM: the handler remembers the signal and wakes whoever waits for the server. */
+/* SIGHUP, SIGINT and SIGTERM: the handler remembers the signal and wakes whoever
+ * waits for the server. */
 #include "run/signals.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -7,8 +8,9 @@
 
 static volatile sig_atomic_t caught;
 static int pipe_fd[2] = {-1, -1};
-static struct sigaction before[2];
-static const int signals[2] = {SIGINT, SIGTERM};
+static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
+#define LK_SIGNALS (sizeof signals / sizeof *signals)
+static struct sigaction before[LK_SIGNALS];
 
 /* Async-signal-safe: one write. */
 static void on_signal(int number)
@@ -32,21 +34,24 @@ int lk_run_signal(void)
     return caught;
 }
 
-/* Without SA_RESTART, so that waiting ends. */
+/* Without SA_RESTART, so that waiting ends.  nohup(1) has SIGHUP ignored, which stays so. */
 void lk_run_signals_arm(void)
 {
     struct sigaction action = {.sa_handler = on_signal};
     sigemptyset(&action.sa_mask);
     if (pipe_fd[1] < 0)
         return;
-    for (int i = 0; i < 2; i++)
+    for (size_t i = 0; i < LK_SIGNALS; i++) {
         sigaction(signals[i], &action, &before[i]);
+        if (signals[i] == SIGHUP && before[i].sa_handler == SIG_IGN)
+            sigaction(signals[i], &before[i], NULL);
+    }
 }
 
 void lk_run_signals_disarm(void)
 {
     if (pipe_fd[1] < 0)
         return;
-    for (int i = 0; i < 2; i++)
+    for (size_t i = 0; i < LK_SIGNALS; i++)
         sigaction(signals[i], &before[i], NULL);
 }

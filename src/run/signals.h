@@ -4,7 +4,7 @@
 
 #include "run/run.h"
 
-/* Takes SIGINT and SIGTERM over for the time of a run, and gives them back. */
+/* Takes SIGHUP, SIGINT and SIGTERM over for the time of a run, and gives them back. */
 void lk_run_signals_arm(void);
 void lk_run_signals_disarm(void);
 

@@ -36,6 +36,13 @@ static bool queue_one(struct lk_exec *x, struct lk_unit *u, const struct lk_stmt
     return true;
 }
 
+/* The first unit of a step: the answers to those before it are wanted at once, for the step is
+ * announced when they have come, and may then take long. */
+static bool begins_step(const struct lk_exec *x, const struct lk_unit *u)
+{
+    return u > x->queue.v + x->queue.head && u->step && u->step != u[-1].step;
+}
+
 /* Called a second time for a unit that is sent again after a failure before it. */
 bool lk_unit_send(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
 {
@@ -47,6 +54,8 @@ bool lk_unit_send(struct lk_exec *x, struct lk_unit *u, struct lk_err *err)
     u->seen[0] = u->seen[1] = NULL;
     u->outcome = LK_EMIT_QUEUED;
     u->began_us = lk_time_wall_us();
+    if (begins_step(x, u) && !lk_db_hurry(x->db, err))
+        return false;
     if (wrap && !queue_one(x, u, &savepoint, err))
         return false;
     for (size_t i = 0; i < u->nask; i++)

@@ -217,6 +217,11 @@ class Url(limbecktest.Case):
         for ours in dump("url", "mysql://h/d", "cockroachdb://h/d", "sqlite:///x"):
             self.assertIn("is not supported", ours["error"])
 
+    def test_a_password_with_an_at_sign_is_not_taken_for_the_host(self):
+        ours, = dump("url", "postgresql://app:s3@cret@db/shop")
+        self.assertIn("more than one '@'", ours["error"])
+        self.assertNotIn("cret", ours["error"])
+
     def test_the_name_for_people_has_no_password(self):
         ours, = dump("url", "postgresql+asyncpg://app:s3cret@db:6432/shop?sslpassword=s3cret")
         self.assertEqual(ours["show"], "app@db:6432/shop")

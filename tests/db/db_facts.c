@@ -8,7 +8,7 @@
 static struct lk_db *connect_to(void)
 {
     const char *none[] = {NULL};
-    struct lk_db_target target = {none, none, -1, 0};
+    struct lk_db_target target = {.keyword = none, .value = none, .wake_fd = -1};
     struct lk_err err = {0};
     struct lk_db *db;
     if (!lk_db_open(&db, &target, &err))
@@ -506,7 +506,7 @@ static void errors_of_connecting_are_one_sentence(void **state)
 {
     const char *key[] = {"host", "user", "password", "dbname", NULL};
     const char *value[] = {"/nonexistent", "me", "secret", "db", NULL};
-    struct lk_db_target target = {key, value, -1, 0};
+    struct lk_db_target target = {.keyword = key, .value = value, .wake_fd = -1};
     struct lk_err err = {0};
     struct lk_db *db;
     (void)state;
