@@ -20,8 +20,6 @@ LK_MUST_USE bool lk_ini_read(struct lk_ini **out, struct lk_arena *, struct lk_s
                              struct lk_str path, struct lk_err *);
 
 bool lk_ini_has_section(const struct lk_ini *, struct lk_str section);
-/* Is there such an option in the section or in [DEFAULT]?  The key is lowered first. */
-bool lk_ini_has(const struct lk_ini *, struct lk_str section, struct lk_str key);
 /* The option's value after interpolation, in the arena; out->p is NULL where it is absent.  Fails
  * with LK_E_CONFIG at the option where the interpolation does, in configparser's words. */
 LK_MUST_USE bool lk_ini_get(struct lk_str *out, const struct lk_ini *, struct lk_arena *,

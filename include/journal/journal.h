@@ -12,7 +12,6 @@ enum lk_journal_kind {
 #undef LK_JOURNAL
     LK_JOURNAL_COUNT
 };
-const char *lk_journal_kind_name(enum lk_journal_kind);
 
 struct lk_journal_event {
     enum lk_journal_kind kind;

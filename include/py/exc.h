@@ -35,10 +35,8 @@ bool lk_refuse_hint(struct lk_vm *, const char *fmt, ...) LK_PRINTF(2, 3);
 bool lk_refuse_err(struct lk_vm *, struct lk_err *take);
 bool lk_is_refused(const struct lk_vm *);
 
-/* The pending exception (EMPTY: none, or refused) and whether it is one of these. */
-struct lk_value lk_pending(struct lk_vm *);
+/* Whether the pending exception is one of these; false where there is none. */
 bool lk_pending_is(struct lk_vm *, enum lk_exc);
-bool lk_pending_is_native(struct lk_vm *, const struct lk_py_type *);
 /* Takes the pending exception away, as `except` does; EMPTY when there is none or it is a refusal
  * (then false must still be returned). */
 struct lk_value lk_caught(struct lk_vm *);

@@ -106,8 +106,5 @@ LK_MUST_USE bool lk_vm_isinstance(bool *out, struct lk_vm *, struct lk_value, st
 LK_MUST_USE bool lk_vm_issubclass(bool *out, struct lk_vm *, struct lk_value sub,
                                   struct lk_value cls);
 bool lk_callable(struct lk_vm *, struct lk_value);
-/* type(name, bases, dict), with metaclass and hooks, as a class statement makes it. */
-LK_MUST_USE bool lk_vm_new_class(struct lk_value *out, struct lk_vm *, struct lk_str name,
-                                 struct lk_value bases, struct lk_value dict);
 
 #endif

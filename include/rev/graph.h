@@ -33,14 +33,10 @@ struct lk_indices {
     const uint32_t *v;
     size_t n;
 };
-struct lk_indices lk_graph_down(const struct lk_graph *, const struct lk_revision *);
-/* down revisions, then dependencies that no ancestor has already */
-struct lk_indices lk_graph_needs(const struct lk_graph *, const struct lk_revision *);
 struct lk_indices lk_graph_next(const struct lk_graph *, const struct lk_revision *);
 /* Heads by down_revision, and those that nothing depends on either ("heads" as a target). */
 struct lk_indices lk_graph_heads(const struct lk_graph *);
 struct lk_indices lk_graph_real_heads(const struct lk_graph *);
-struct lk_indices lk_graph_bases(const struct lk_graph *);
 /* Branch labels with inheritance: its own first, then inherited ones. */
 struct lk_names lk_graph_labels(const struct lk_graph *, const struct lk_revision *);
 

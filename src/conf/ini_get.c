@@ -89,13 +89,6 @@ bool lk_ini_has_section(const struct lk_ini *ini, struct lk_str section)
     return lk_ini_section(ini, section) != NULL;
 }
 
-/* has_option() */
-bool lk_ini_has(const struct lk_ini *ini, struct lk_str section, struct lk_str key)
-{
-    const struct section *s = section_of(ini, section);
-    return s && find(ini, s, lk_conf_lower(ini->arena, key));
-}
-
 /* An absent option is no error: *out has no pointer then. */
 bool lk_ini_get(struct lk_str *out, const struct lk_ini *ini, struct lk_arena *arena,
                 const struct lk_ini_key *key, struct lk_err *err)

@@ -14,11 +14,6 @@ static const char *const kind_name[LK_JOURNAL_COUNT] = {
 #undef LK_JOURNAL
 };
 
-const char *lk_journal_kind_name(enum lk_journal_kind kind)
-{
-    return kind_name[kind];
-}
-
 /* A run needs a handful of them; each is prepared once. */
 sqlite3_stmt *lk_journal_query(struct lk_journal *j, enum lk_journal_query q)
 {

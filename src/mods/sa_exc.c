@@ -225,15 +225,6 @@ struct lk_value lk_sa_database_error(struct lk_vm *vm, const struct lk_diag *d, 
     return error;
 }
 
-/* For errors that are raised by name. EMPTY for a name that is none of SQLAlchemy's. */
-struct lk_value lk_sa_exc_class(struct lk_vm *vm, struct lk_str name)
-{
-    for (size_t i = 0; i < EXC_PgError; i++)
-        if (lk_str_is(name, exc_type[i].name))
-            return lk_native_class(vm, &exc_type[i]);
-    return lk_empty();
-}
-
 /* Each class belongs to one of the four modules. psycopg2.errors has the classes of SQLSTATEs,
  * psycopg2 those of DB-API. */
 bool lk_sa_exc_module(struct lk_vm *vm, struct lk_value module, const char *name)

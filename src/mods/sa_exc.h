@@ -10,8 +10,6 @@ extern const struct lk_py_type lk_diag_type;
 bool lk_sa_raise_named(struct lk_vm *, struct lk_err *take);
 /* ProgrammingError and its like with .orig, .orig.pgcode, .statement; sql may be empty. */
 struct lk_value lk_sa_database_error(struct lk_vm *, const struct lk_diag *, struct lk_str sql);
-/* A class of sqlalchemy.exc by name, or EMPTY. */
-struct lk_value lk_sa_exc_class(struct lk_vm *, struct lk_str name);
 /* Puts the classes of "sqlalchemy.exc", "sqlalchemy.orm.exc", "psycopg2" or "psycopg2.errors" into
  * a module. */
 LK_MUST_USE bool lk_sa_exc_module(struct lk_vm *, struct lk_value module, const char *name);

@@ -104,18 +104,6 @@ int64_t lk_str_point(struct lk_value s, size_t byte)
     return (int64_t)lk_utf_count((struct lk_str){t->p, byte});
 }
 
-/* The text from one code point to another, as a plain str also when s is an instance of a
- * subclass, as CPython's slices are.  The whole text needs no search for offsets. */
-struct lk_value lk_str_slice(struct lk_vm *vm, struct lk_value s, int64_t from, int64_t to)
-{
-    if (from == 0 && to >= lk_str_len(s) && lk_is(s, LK_T_STR) && !lk_text_of(s)->cell.attrs)
-        return lk_new_str(vm, lk_text(s));
-    if (from >= to)
-        return lk_new_strz(vm, "");
-    size_t first = lk_str_byte(s, from);
-    return lk_new_str(vm, lk_str_cut(lk_text(s), first, lk_str_byte(s, to)));
-}
-
 /* Ends the building of a text: takes the buffer over, which is empty afterwards in any case. A
  * buffer that could not grow becomes the error about the script's memory limit. */
 bool lk_done_str(struct lk_value *out, struct lk_vm *vm, struct lk_buf *take)

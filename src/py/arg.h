@@ -33,8 +33,6 @@ static inline int64_t lk_str_len(struct lk_value s) { return lk_text_of(s)->coun
 size_t lk_str_byte(struct lk_value s, int64_t index);
 /* Code points before a byte offset. */
 int64_t lk_str_point(struct lk_value s, size_t byte);
-/* s[from:to], clamped already. */
-struct lk_value lk_str_slice(struct lk_vm *, struct lk_value s, int64_t from, int64_t to);
 
 /* A new str from the buffer, which is cleared; false when it passed its limit. */
 LK_MUST_USE bool lk_done_str(struct lk_value *out, struct lk_vm *, struct lk_buf *take);

@@ -112,13 +112,3 @@ bool lk_vm_issubclass(bool *out, struct lk_vm *vm, struct lk_value sub, struct l
     return *out || cls.as.cell->cls == vm->cls[LK_TY_type] ||
            check_by_meta(&done, out, vm, LK_N_subclasscheck, pair);
 }
-
-/* type(name, bases, dict) for natives: the metaclass is the most derived one of the bases, and
- * calling it runs all that a class statement would. */
-bool lk_vm_new_class(struct lk_value *out, struct lk_vm *vm, struct lk_str name,
-                     struct lk_value bases, struct lk_value dict)
-{
-    struct lk_class *meta = lk_metaclass(vm, vm->cls[LK_TY_type], bases);
-    struct lk_value v[3] = {lk_new_str(vm, name), bases, dict};
-    return meta && lk_vm_callv(out, vm, lk_of_cell(meta), v, 3);
-}

@@ -188,28 +188,10 @@ bool lk_is_refused(const struct lk_vm *vm)
     return lk_err_is_set(&vm->refused);
 }
 
-/* The exception that is on its way, or EMPTY. */
-struct lk_value lk_pending(struct lk_vm *vm)
-{
-    return vm->exc;
-}
-
-/* Whether an exception of that class or a subclass is pending. */
-static bool pending_is(struct lk_vm *vm, const struct lk_class *cls)
-{
-    return !lk_is_empty(vm->exc) && lk_is_sub(vm->exc.as.cell->cls, cls);
-}
-
-/* The same for a built-in class, by its number. */
+/* Whether an exception of that built-in class or a subclass is pending. */
 bool lk_pending_is(struct lk_vm *vm, enum lk_exc which)
 {
-    return pending_is(vm, vm->exc_cls[which]);
-}
-
-/* The same for a class that a native module defines. */
-bool lk_pending_is_native(struct lk_vm *vm, const struct lk_py_type *type)
-{
-    return pending_is(vm, lk_class_of(lk_native_class(vm, type)));
+    return !lk_is_empty(vm->exc) && lk_is_sub(vm->exc.as.cell->cls, vm->exc_cls[which]);
 }
 
 /* Takes the pending exception away and gives it to the caller, who has to keep it alive. */

@@ -147,18 +147,6 @@ uint32_t lk_graph_facts(const struct lk_graph *g, const struct lk_revision *r)
     return g->facts[r->index];
 }
 
-/* Its parents by down_revision. */
-struct lk_indices lk_graph_down(const struct lk_graph *g, const struct lk_revision *r)
-{
-    return lk_edges_of(&g->down, r->index);
-}
-
-/* Its parents and dependencies, without those that others imply. */
-struct lk_indices lk_graph_needs(const struct lk_graph *g, const struct lk_revision *r)
-{
-    return lk_edges_of(&g->needs, r->index);
-}
-
 /* What names it as its down_revision. */
 struct lk_indices lk_graph_next(const struct lk_graph *g, const struct lk_revision *r)
 {
@@ -175,12 +163,6 @@ struct lk_indices lk_graph_heads(const struct lk_graph *g)
 struct lk_indices lk_graph_real_heads(const struct lk_graph *g)
 {
     return g->real_heads;
-}
-
-/* Those without parents; they may have dependencies. */
-struct lk_indices lk_graph_bases(const struct lk_graph *g)
-{
-    return g->bases;
 }
 
 /* A revision that inherits from one parent only shares the parent's list. */

@@ -6,7 +6,6 @@
 #include "run/say.h"
 #include "run/signals.h"
 #include "run/watch.h"
-#include <signal.h>
 
 void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit *u, size_t stmt)
 {
@@ -20,7 +19,7 @@ void lk_exec_explain(struct lk_err *err, struct lk_exec *x, const struct lk_unit
     else if (u->what)
         lk_err_prefix(err, "%s", u->what);
     if (stmt < u->nstmt)
-        lk_err_detail(err, "SQL: " LK_PRI, LK_ARG(u->stmt[stmt].sql));
+        lk_run_err_sql(err, u->stmt[stmt].sql);
     if (u->op)
         lk_err_at(err, u->op->span);
     lk_exec_name_blocker(x, err);

@@ -49,7 +49,7 @@ static enum lk_resume refuse(struct lk_exec *x, const struct lk_unit *u, const c
                "revision " LK_PRI " was left after %u committed operations and cannot be resumed: "
                "%s", LK_ARG(p->revision), p->operations, why);
     if (p->intent.p)
-        lk_err_detail(err, "SQL: " LK_PRI, LK_ARG(p->intent));
+        lk_run_err_sql(err, p->intent);
     lk_err_hint(err, "finish the revision by hand and stamp it, or undo it by hand; then delete "
                      "its row from limbeck.partial");
     return LK_RESUME_REFUSED;

@@ -1,5 +1,8 @@
-/* Lines of log, in Alembic 1.19's words where Alembic has them. */
+/* Lines of log, in Alembic 1.19's words where Alembic has them, and what errors show of SQL. */
 #include "run/say.h"
+#include "sql/mask.h"
+
+#define SHOWN 2000             /* bytes of a statement in an error */
 
 void lk_run_say(const struct lk_run_plan *plan, enum lk_run_level level, const char *logger,
                 const char *fmt, ...)
@@ -46,4 +49,20 @@ void lk_run_add_heads(struct lk_buf *out, const struct lk_names *heads)
 const char *lk_run_command(const struct lk_run_plan *plan)
 {
     return plan->command ? plan->command : plan->downgrade ? "downgrade" : "upgrade";
+}
+
+/* Cut between characters: a byte that continues one has the bits 10 in front. */
+void lk_run_err_sql(struct lk_err *err, struct lk_str sql)
+{
+    struct lk_buf masked = {0};
+    lk_sql_mask(&masked, sql, LK_MASK_VALUES);
+    size_t n = masked.n < SHOWN ? masked.n : SHOWN;
+    while (n > 0 && n < masked.n && (masked.p[n] & 0xC0) == 0x80)
+        n--;
+    if (n < masked.n)
+        lk_err_detail(err, "SQL: " LK_PRI "… (%zu bytes more)",
+                      LK_ARG(lk_str_cut(lk_buf_str(&masked), 0, n)), masked.n - n);
+    else
+        lk_err_detail(err, "SQL: " LK_PRI, LK_ARG(lk_buf_str(&masked)));
+    lk_buf_clear(&masked);
 }

@@ -16,6 +16,8 @@ void lk_run_say_step(const struct lk_run_plan *, const struct lk_step *);
 void lk_run_say_context(const struct lk_run_plan *);
 /* The command as ledger and journal call it. */
 const char *lk_run_command(const struct lk_run_plan *);
+/* Adds a statement to an error: passwords are blanked, and a long text is cut. */
+void lk_run_err_sql(struct lk_err *, struct lk_str sql);
 /* Version rows as "a, b", or "base". */
 void lk_run_add_heads(struct lk_buf *out, const struct lk_names *);
 

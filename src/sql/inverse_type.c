@@ -2,8 +2,8 @@
  *
  * A change from A to B can be undone where every value of A is kept by B and comes back as it was,
  * and where going back either keeps a value of B or fails, but never cuts it.  That is what
- * "types without loss" means: widening within a family, and nothing that rounds, cuts or depends on
- * settings.  Where PostgreSQL's own conversion would round or cut on the way back (numeric,
+ * "types without loss" means: widening within a family, and nothing that rounds, cuts or depends
+ * on settings.  Where PostgreSQL's own conversion would round or cut on the way back (numeric,
  * character varying), a check constraint that lives for that moment makes it fail instead. */
 #include "sql/undo.h"
 

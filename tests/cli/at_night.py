@@ -145,6 +145,18 @@ class Operator(limbecktest.Case):
         self.assertNotIn("cret", words)
         self.assertIn("&sslmode=prefer", words)
 
+    def test_the_statement_of_an_error_is_short_and_has_no_password(self):
+        self.files.revision("a1", None, upgrade="""
+            import os
+            op.execute(f"CREATE ROLE {'r' * 70} IN ROLE nobody_at_all PASSWORD '{os.environ['SECRET']}'")
+            """)
+        done = self.fails(self.files.limbeck(self.db, "upgrade", "head", env={"SECRET": "hunter2"}), 6,
+                          "IN ROLE nobody_at_all PASSWORD '***'\n")
+        self.assertNotIn("hunter2", done.err)
+        self.files.revision("a1", None, upgrade="""op.execute("SELECT 1/0, '" + "ö" * 100000 + "'")""")
+        done = self.fails(self.limbeck("upgrade", "head"), 6, "ö… (198015 bytes more)\n")
+        self.assertLess(len(done.err), 4000)
+
     # projects
 
     def test_a_project_without_env_py_is_warned_of(self):

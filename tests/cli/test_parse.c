@@ -37,7 +37,7 @@ static const struct parse_case cases[] = {
     {{"limbeck", "upgrade"}, NULL, "", -1, NULL, "'upgrade' needs REVISION",
      "usage: limbeck upgrade REVISION"},
     {{"limbeck", "upgrade", "a", "b"}, NULL, "", -1, NULL,
-     "'upgrade' has no place for the argument 'b'", NULL},
+     "'upgrade' has no place for the argument 'b'", "usage: limbeck upgrade [options] REVISION"},
     {{"limbeck", "upgrade", "head", "--slq"}, NULL, "", -1, NULL, "'upgrade' has no option '--slq'",
      "did you mean '--sql'?"},
     {{"limbeck", "heads", "--sql"}, NULL, "", -1, NULL, "'heads' has no option '--sql'",
