@@ -42,6 +42,7 @@ struct lk_result {
     const struct lk_column_info *column;
     uint32_t ncolumns;
     uint64_t nrows;
+    size_t bytes;                  /* of memory until it is freed */
     struct lk_str (*cell)(const struct lk_result *, uint64_t row, uint32_t column);
     void (*free)(struct lk_result *);
     void *self;

@@ -94,7 +94,8 @@ struct lk_value lk_vm_handled(struct lk_vm *);
 
 /* Memory.  Asks for room for something big; false: LK_E_LIMIT is set and cannot be caught. */
 LK_MUST_USE bool lk_vm_reserve(struct lk_vm *, size_t bytes);
-/* Tells the collector about memory that a payload owns outside (may be negative). */
+/* Tells the collector about memory that a payload owns outside (may be negative); it does not count
+ * for the limit of the script's memory. */
 void lk_vm_external(struct lk_vm *, ptrdiff_t bytes);
 void lk_mark(struct lk_vm *, struct lk_value);                   /* in a payload's mark function */
 /* A safe point for natives that loop long without calling scripts: collects, counts a step, asks

@@ -29,6 +29,7 @@ struct lk_result *lk_result_wrap(PGresult *pg)
     r->count = *count ? strtoll(count, NULL, 10) : -1;
     r->ncolumns = (uint32_t)PQnfields(pg);
     r->nrows = (uint64_t)PQntuples(pg);
+    r->bytes = PQresultMemorySize(pg);
     struct lk_column_info *column = lk_zalloc(r->ncolumns + 1, sizeof *column);
     for (uint32_t i = 0; i < r->ncolumns; i++)
         column[i] = (struct lk_column_info){lk_str_of(PQfname(pg, (int)i)), PQftype(pg, (int)i),

@@ -12,6 +12,7 @@ enum shape { ROWS, SCALARS, MAPPINGS };
 /* A Result or a view of one. */
 struct result {
     struct lk_result *rows;
+    struct lk_vm *vm;          /* of the owner of rows, to give their memory back to */
     uint64_t next;
     enum shape shape;
     uint32_t column;           /* SCALARS: of this column */
@@ -512,7 +513,10 @@ static void result_mark(struct lk_vm *vm, void *payload)
 /* Rows are freed with the result that owns them. A view has none of its own. */
 static void result_free(void *payload)
 {
-    lk_result_free(((struct result *)payload)->rows);
+    struct result *r = payload;
+    if (r->rows)
+        lk_vm_external(r->vm, -(ptrdiff_t)r->rows->bytes);
+    lk_result_free(r->rows);
 }
 
 const struct lk_py_type lk_result_type = {
@@ -548,6 +552,8 @@ struct lk_value lk_result_object(struct lk_vm *vm, struct lk_result *rows,
     struct result *r = lk_payload(v);
     bool select = lk_sa_is(vm, statement, LK_SA_Select);
     r->rows = rows;
+    r->vm = vm;
+    lk_vm_external(vm, rows ? (ptrdiff_t)rows->bytes : 0);
     if (select || lk_sa_is(vm, statement, LK_SA_UpdateBase))
         r->types = lk_sa_get(vm, statement, select ? "columns" : "returning");
     return v;

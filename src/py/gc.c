@@ -17,10 +17,12 @@ void lk_charge(struct lk_vm *vm, ptrdiff_t bytes)
     vm->bytes += (size_t)bytes;
 }
 
-/* The same for natives that hold memory outside of cells. */
+/* Memory that natives hold outside of cells, such as rows of a query: it makes the collector come
+ * earlier and is not held against the script's limit, for the server decides how much it is. */
 void lk_vm_external(struct lk_vm *vm, ptrdiff_t bytes)
 {
-    lk_charge(vm, bytes);
+    vm->outside += (size_t)bytes;
+    vm->trigger = bytes > 0 && (size_t)bytes > vm->trigger ? 0 : vm->trigger - (size_t)bytes;
 }
 
 /* The first ZEROED bytes are zeroed; the maker fills the rest.  Nothing is collected here, so a
@@ -181,14 +183,15 @@ static void sweep(struct lk_vm *vm)
 }
 
 /* When to collect next: at twice what is alive, but not before SLACK more; small scripts then
- * never collect at all.  In stress mode at every safe point. */
+ * never collect at all.  What lies outside counts as alive, and the trigger is for the rest.  In
+ * stress mode at every safe point. */
 static void set_trigger(struct lk_vm *vm)
 {
-    size_t live = vm->bytes, next = live * 2;
-    if (next > vm->memory_max) {
-        next = vm->memory_max;
+    size_t live = vm->bytes + vm->outside, next = live * 2, most = vm->memory_max + vm->outside;
+    if (next > most) {
+        next = most;
     }
-    vm->trigger = vm->stress ? 0 : next < live + SLACK ? live + SLACK : next;
+    vm->trigger = vm->stress ? 0 : (next < live + SLACK ? live + SLACK : next) - vm->outside;
 }
 
 /* Marks all that is alive; gives how many cells that are. */

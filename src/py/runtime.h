@@ -80,7 +80,7 @@ struct lk_vm {
     uint32_t handlers, depth, bounded;
     /* collector */
     struct lk_cell *cells;
-    size_t bytes, trigger;
+    size_t bytes, outside, trigger;        /* outside: what natives hold beside cells */
     int64_t ticks;
     bool stress, collecting, over;
     struct { struct lk_cell **v; size_t n, cap; } gray;

@@ -125,6 +125,20 @@ class LiveScripts(limbecktest.Case):
                                   for i in range(6)], run.out.split("\n")[:6])
                 self.assertEqual([f"t{i}" for i in range(6) if i != k], self.tables())
 
+    def test_rows_that_nobody_holds_are_given_back(self):
+        """Each result has 4 MB; a script that reads 600 MB in turns needs only the last ones."""
+        project, db = self.project(), self.database()
+        project.revision("a1", None, upgrade="""
+            for i in range(150):
+                rows = op.get_bind().execute(sa.text("SELECT repeat('x', 4000000)")).fetchall()
+            """)
+        child = subprocess.Popen([limbecktest.LIMBECK, "-q", "upgrade", "head"],
+                                 cwd=project.directory, env={**os.environ, **db.env(),
+                                                             "LIMBECK_JOURNAL": project.journal})
+        _, status, used = os.wait4(child.pid, 0)
+        self.assertEqual(0, status)
+        self.assertLess(used.ru_maxrss, 450 * 1024)      # 40 MB; sanitizers keep freed memory
+
     def test_sigint_ends_a_script_that_computes(self):
         project, db = self.project(), self.database()
         project.revision("a1", None, upgrade="""
