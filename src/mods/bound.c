@@ -115,7 +115,8 @@ static bool converted(struct lk_value *out, struct lk_vm *vm, struct lk_value ty
 static bool wrapped(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
                     struct lk_value impl)
 {
-    struct lk_value v[] = {*out, impl};
+    /* A type that converts values itself is done with this one. */
+    struct lk_value v[] = {*out, lk_type_converts(vm, impl) ? lk_none() : impl};
     if (!lk_sa_is(vm, *out, LK_SA_ClauseElement))
         v[0] = lk_sa_make(vm, LK_SA_Literal, "value type", v);
     lk_push(vm, v[0]);
@@ -284,6 +285,22 @@ static bool missing_value(struct lk_value *out, struct lk_vm *vm, struct lk_valu
     return true;
 }
 
+/* A value of a row. SQL that a type makes of it is marked by type_coerce(): lowering takes no other
+ * SQL in rows. */
+static bool row_value(struct lk_value *value, struct lk_vm *vm, const struct lk_bound_to *to,
+                      struct lk_value column)
+{
+    bool sql = lk_sa_is(vm, *value, LK_SA_ClauseElement);
+    struct lk_value v[] = {lk_none(), lk_sa_get(vm, column, "type")};
+    if (!bound(value, vm, v[1], *value, !to->inlined))
+        return false;
+    if (sql || !lk_sa_is(vm, *value, LK_SA_ClauseElement) || to->inlined)
+        return true;
+    v[0] = *value;
+    *value = lk_sa_make(vm, LK_SA_TypeCoerce, "expression type", v);
+    return true;
+}
+
 /* One row with its values processed; columns that the table does not know stay as they are. The
  * script's dict is not changed. Defaults are processed by the type as given values are. */
 static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
@@ -297,8 +314,7 @@ static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bo
         name = lk_is(key, LK_T_OBJECT) ? lk_sa_get(vm, key, "name") : key;
         if (!lk_dict_get(&column, vm, columns, name))
             return false;
-        if (!lk_is_empty(column)
-            && !bound(&value, vm, lk_sa_get(vm, column, "type"), value, !to->inlined))
+        if (!lk_is_empty(column) && !row_value(&value, vm, to, column))
             return false;
         if (!lk_dict_set(vm, copy, name, value))
             return false;
@@ -311,35 +327,100 @@ static bool bound_row(struct lk_value *out, struct lk_vm *vm, const struct lk_bo
         if (there || !missing_value(&value, vm, column, to->insert))
             continue;
         if (!lk_is_empty(value)
-            && (!bound(&value, vm, lk_sa_get(vm, column, "type"), value, !to->inlined)
+            && (!row_value(&value, vm, to, column)
                 || !lk_dict_set(vm, copy, key, value)))
             return false;
     }
     return true;
 }
 
-/* Rows given as tuples are left alone, since they have no names. The list is on the stack. */
+/* A row given by the order of the columns. */
+static bool bound_tuple(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
+                        struct lk_value row)
+{
+    struct lk_value key, column, columns = lk_collection_dict(vm, to->columns);
+    if (!lk_vm_list(out, vm, row))
+        return false;
+    lk_push(vm, *out);
+    size_t i = 0;
+    for (size_t pos = 0; i < lk_list_of(*out)->n && lk_dict_next(columns, &pos, &key, &column);
+         i++)
+        if (!row_value(&lk_list_of(*out)->v[i], vm, to, column))
+            return false;
+    *out = lk_new_tuple(vm, lk_list_of(*out)->v, lk_list_of(*out)->n);
+    return true;
+}
+
+/* (column, value) of ordered_values(). */
+static bool bound_pair(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
+                       struct lk_value pair)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, pair);
+    struct lk_value made[2], column;
+    *out = pair;
+    if (n != 2)
+        return true;
+    memcpy(made, v, sizeof made);
+    struct lk_value name = lk_is(v[0], LK_T_OBJECT) ? lk_sa_get(vm, v[0], "name") : v[0];
+    if (!lk_dict_get(&column, vm, lk_collection_dict(vm, to->columns), name)
+        || (!lk_is_empty(column) && !row_value(&made[1], vm, to, column)))
+        return false;
+    lk_push(vm, made[1]);
+    *out = lk_new_tuple(vm, made, 2);
+    return true;
+}
+
+/* A dict, a tuple by position, or for UPDATE a pair; anything else comes back as it is. */
+static bool bound_any(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
+                      struct lk_value row)
+{
+    *out = row;
+    if (lk_is(row, LK_T_DICT))
+        return bound_row(out, vm, to, row);
+    if (!lk_is(row, LK_T_TUPLE) && !lk_is(row, LK_T_LIST))
+        return true;
+    return to->insert ? bound_tuple(out, vm, to, row) : bound_pair(out, vm, to, row);
+}
+
+/* Several rows, or one by position. The list is on the stack. */
 bool lk_bound_rows(struct lk_value *out, struct lk_vm *vm, const struct lk_bound_to *to,
                    struct lk_value values)
 {
     size_t n;
     *out = values;
-    if (lk_is(values, LK_T_DICT))
-        return bound_row(out, vm, to, values);
     const struct lk_value *row = lk_items(&n, values);
-    if (!n || !lk_is(row[0], LK_T_DICT))
-        return true;
+    if (lk_is(values, LK_T_DICT) || !n)
+        return bound_any(out, vm, to, values);
+    if (!lk_is(row[0], LK_T_DICT) && !lk_is(row[0], LK_T_TUPLE) && !lk_is(row[0], LK_T_LIST))
+        return bound_any(out, vm, to, values);
     struct lk_value list = lk_new_list(vm, NULL, 0);
     lk_push(vm, list);
     for (size_t i = 0; i < n; i++) {
         struct lk_value one = lk_items(&n, values)[i];
         struct lk_value *mark = lk_stack_mark(vm);
-        if (lk_is(one, LK_T_DICT) && !bound_row(&one, vm, to, one))
-            return false;
-        if (!lk_list_append(vm, list, one))
+        if (!bound_any(&one, vm, to, one) || !lk_list_append(vm, list, one))
             return false;
         lk_stack_cut(vm, mark);
     }
     *out = list;
+    return true;
+}
+
+/* What ON CONFLICT sets: values by the table's columns, without defaults. */
+bool lk_bound_set(struct lk_value *out, struct lk_vm *vm, struct lk_value columns,
+                  struct lk_value set)
+{
+    struct lk_value key, value, column, copy = lk_new_dict(vm);
+    const struct lk_bound_to to = {.columns = columns};
+    *out = copy;
+    lk_push(vm, copy);
+    for (size_t pos = 0; lk_dict_next(set, &pos, &key, &value);) {
+        struct lk_value name = lk_is(key, LK_T_OBJECT) ? lk_sa_get(vm, key, "name") : key;
+        if (!lk_dict_get(&column, vm, lk_collection_dict(vm, columns), name)
+            || (!lk_is_empty(column) && !row_value(&value, vm, &to, column))
+            || !lk_dict_set(vm, copy, key, value))
+            return false;
+    }
     return true;
 }

@@ -82,6 +82,12 @@ bool lk_type_converts(struct lk_vm *, struct lk_value type);
 /* The values inside an expression, made ready by the types they stand beside; what replaces the
  * node is left on the stack. */
 LK_MUST_USE bool lk_bound_node(struct lk_value *node, struct lk_vm *);
+/* Joins (sa_join.c): a new one from left, right, onclause, isouter and full; the ON clause of one
+ * that has none yet; the FROM that a SELECT's filter_by() goes by. */
+LK_MUST_USE bool lk_join_make(struct lk_value *out, struct lk_vm *, const struct lk_value v[5]);
+LK_MUST_USE bool lk_join_node(struct lk_value *node, struct lk_vm *);
+struct lk_value lk_select_left(struct lk_vm *, struct lk_value select);
+lk_native lk_select_join, lk_select_outerjoin, lk_select_join_from, lk_join_of, lk_outerjoin_of;
 /* A statement with what the types of its result's columns make of them (column_expression()). */
 LK_MUST_USE bool lk_shown_columns(struct lk_value *node, struct lk_vm *);
 /* The type of an expression as far as its parts tell it, or None. */
@@ -98,6 +104,9 @@ struct lk_bound_to {
 };
 LK_MUST_USE bool lk_bound_rows(struct lk_value *out, struct lk_vm *, const struct lk_bound_to *,
                                struct lk_value values);
+/* The dict of ON CONFLICT … SET with its values processed; on the stack. */
+LK_MUST_USE bool lk_bound_set(struct lk_value *out, struct lk_vm *, struct lk_value columns,
+                              struct lk_value set);
 /* Fills a table from the catalog: autoload_with, reflect(). */
 LK_MUST_USE bool lk_reflect_table(struct lk_vm *, struct lk_value table, struct lk_value bind,
                                   struct lk_value options);

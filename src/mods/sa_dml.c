@@ -97,6 +97,26 @@ static bool single_row(struct lk_value *out, struct lk_vm *vm, struct lk_value s
     return true;
 }
 
+/* {table.c.l[1]: 5}: elements of arrays and of JSON are kept apart from the columns, as pairs. What
+ * is left stands in *given. */
+static bool take_targets(struct lk_value *given, struct lk_vm *vm, struct lk_value statement)
+{
+    struct lk_value rest = lk_new_dict(vm), pairs = lk_new_list(vm, NULL, 0), key, value;
+    lk_push(vm, rest);
+    lk_push(vm, pairs);
+    for (size_t pos = 0; lk_dict_next(*given, &pos, &key, &value);) {
+        const struct lk_value pair[] = {key, value};
+        bool target = lk_sa_is(vm, key, LK_SA_BinaryExpression);
+        if (!(target ? lk_list_append(vm, pairs, lk_new_tuple(vm, pair, 2))
+                     : lk_dict_set(vm, rest, key, value)))
+            return false;
+    }
+    if (!lk_list_of(pairs)->n)
+        return true;
+    *given = rest;
+    return lk_sa_extend(vm, statement, "targets", lk_list_of(pairs)->v, lk_list_of(pairs)->n);
+}
+
 /* values(*args, **kw): one dict or list of dicts, a tuple by position, or keywords, merged.
  * Keywords and dicts of several calls are merged, the later value of a column wins; lists of
  * rows replace what was there. */
@@ -114,7 +134,8 @@ static bool values(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
                            "values() simultaneously");
     struct lk_value old = lk_sa_named(vm, *out, LK_STR("values"));
     struct lk_value given = n ? v[0] : a->v[2], key, value;
-    if (lk_sa_is(vm, *out, LK_SA_Update) && !single_row(&given, vm, *out, given))
+    if (lk_sa_is(vm, *out, LK_SA_Update)
+        && (!single_row(&given, vm, *out, given) || !take_targets(&given, vm, *out)))
         return false;
     if (!lk_is(given, LK_T_DICT) || !lk_is(old, LK_T_DICT)) {
         lk_sa_set(vm, *out, "values", given);
@@ -189,9 +210,14 @@ static bool on_conflict(struct lk_value *out, struct lk_vm *vm, const struct lk_
         v[0] = lk_none();
     }
     bool update = id == LK_SA_OnConflictDoUpdate;
+    if (update && !(lk_is(v[3], LK_T_DICT) && lk_dict_count(v[3])))
+        return lk_raise(vm, LK_EXC_ValueError, "set parameter must be a non-empty dictionary or a "
+                        "ColumnCollection such as the `.c.` collection of a Table object");
     struct lk_value clause = lk_sa_make(vm, id, update ? names
                                                        : "constraint index_elements index_where",
                                         v);
+    lk_push(vm, clause);
+    lk_own_attr_set(vm, clause, "_table", lk_sa_get(vm, a->v[0], "table"));
     lk_sa_set(vm, *out, "on_conflict", clause);
     return true;
 }

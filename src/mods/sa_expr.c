@@ -30,19 +30,22 @@ static bool apply(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return true;
 }
 
+enum { EQ = 5, ITEM = 15, PLAIN = -1 };
+
 /* An operator by its text; comparisons give a boolean. SQLAlchemy's custom_op carries its
  * precedence, by which lowering sets parentheses; 5 is that of comparisons. */
 static struct lk_value custom(struct lk_vm *vm, const struct lk_value sides[2], const char *op,
                               int precedence)
 {
+    bool plain = precedence == PLAIN;
+    precedence = plain ? EQ : precedence;
     struct lk_value v[] = {sides[0], sides[1], lk_new_strz(vm, "custom_op"), lk_new_strz(vm, op),
-                           lk_int(precedence), lk_bool(precedence == 5), lk_bool(true),
-                           lk_bool(true)};
+                           lk_int(precedence), lk_bool(precedence == EQ), lk_bool(!plain),
+                           lk_bool(!plain)};
     return lk_sa_make(vm, LK_SA_BinaryExpression, "left right op opstring precedence is_comparison "
                       "eager_grouping natural_self_precedent", v);
 }
 
-enum { EQ = 5, ITEM = 15 };
 static const struct { const char *op; int precedence; } pg_operators[] = {
 #define LK_PG_OPERATOR(signature, op, precedence) {op, precedence},
 #include "mods/sa_pg_operators.def"
@@ -54,6 +57,11 @@ static const struct { const char *op; int precedence; } pg_operators[] = {
 static bool pg_operator(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     size_t i = (size_t)(a->row - lk_sa_rows_column_element) - COUNT(methods);
+    const char *name = a->row->signature;
+    /* << and >> are ranges' alone: columns of numbers have bitwise_lshift(). */
+    if (name[0] == '_' && !lk_sa_is(vm, lk_sa_type_of(vm, a->v[0]), LK_SA_AbstractRange))
+        return lk_raise(vm, LK_EXC_NotImplementedError, "Operator '%.6s' is not supported on this "
+                        "expression", name + 2);
     *out = custom(vm, a->v, pg_operators[i].op, pg_operators[i].precedence);
     return true;
 }
@@ -73,7 +81,8 @@ static bool contains(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
 {
     static const enum lk_sa_id containers[] = {LK_SA_JSONB, LK_SA_ARRAY, LK_SA_HSTORE,
                                                LK_SA_AbstractRange};
-    if (is_any(vm, lk_sa_type_of(vm, a->v[0]), containers, COUNT(containers))) {
+    if (lk_sa_is(vm, a->v[0], LK_SA_PgArrayLiteral)
+        || is_any(vm, lk_sa_type_of(vm, a->v[0]), containers, COUNT(containers))) {
         *out = custom(vm, a->v, "@>", EQ);
         return true;
     }
@@ -92,7 +101,8 @@ static bool getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     struct lk_value type = lk_sa_type_of(vm, a->v[0]);
     if (lk_sa_is(vm, type, LK_SA_TypeDecorator) && !lk_type_of(&type, vm, type))
         return false;
-    if (!is_any(vm, type, indexed, COUNT(indexed)))
+    bool literal = lk_sa_is(vm, a->v[0], LK_SA_PgArrayLiteral);
+    if (!literal && !is_any(vm, type, indexed, COUNT(indexed)))
         return lk_raise(vm, LK_EXC_NotImplementedError,
                         "Operator 'getitem' is not supported on this expression");
     if (lk_sa_is(vm, type, LK_SA_HSTORE)) {
@@ -108,6 +118,28 @@ static bool getitem(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     if (lk_sa_is(vm, type, LK_SA_ARRAY) && !lk_is(a->v[1], LK_T_SLICE))
         v[3] = lk_sa_get(vm, type, "item_type");
     *out = lk_sa_make(vm, LK_SA_BinaryExpression, "left right op type", v);
+    return true;
+}
+
+/* keys(), slice() and their like of HSTORE: functions of the server. */
+static bool hstore_function(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const struct { const char *method, *function; bool argument; } functions[] = {
+        {"keys(", "akeys", false},           {"vals(", "avals", false},
+        {"array(", "hstore_to_array", false}, {"matrix(", "hstore_to_matrix", false},
+        {"slice(", "slice", true},           {"delete(", "delete", true},
+        {"defined(", "defined", true}};
+    size_t i = 0, n = strcspn(a->row->signature, "(");
+    struct lk_value type = lk_sa_type_of(vm, a->v[0]);
+    if (!lk_sa_is(vm, type, LK_SA_HSTORE))
+        return lk_raise(vm, LK_EXC_AttributeError, "Neither '" LK_PRI "' object nor 'Comparator' "
+                        "object has an attribute '%.*s'", LK_ARG(lk_type_name(vm, a->v[0])), (int)n,
+                        a->row->signature);
+    while (strncmp(a->row->signature, functions[i].method, n + 1) != 0)
+        i++;
+    const struct lk_value v[] = {lk_new_strz(vm, functions[i].function),
+                                 lk_new_list(vm, a->v, functions[i].argument ? 2 : 1)};
+    *out = lk_sa_make(vm, LK_SA_Function, "name args", v);
     return true;
 }
 
@@ -257,23 +289,27 @@ static bool or_with(struct lk_value *out, struct lk_vm *vm, const struct lk_args
 }
 
 /* any(other, operator=None): other = ANY (element). The element stands on the right, as
- * PostgreSQL wants the array there. */
+ * PostgreSQL wants the array there. An operator of sqlalchemy.sql.operators has the name that
+ * expressions know it by. */
 static bool any_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, const char *op)
 {
     const struct lk_value u[] = {a->v[0], lk_new_strz(vm, op)};
-    const struct lk_value v[] = {a->v[1], lk_sa_make(vm, LK_SA_UnaryExpression, "element op", u),
-                                 lk_new_strz(vm, "eq")};
+    struct lk_value v[] = {a->v[1], lk_sa_make(vm, LK_SA_UnaryExpression, "element op", u),
+                           lk_new_strz(vm, "eq")};
+    lk_push(vm, v[1]);
+    if (!lk_is_none(a->v[2]) && !lk_vm_getattrz(&v[2], vm, a->v[2], "__name__"))
+        return false;
     *out = lk_sa_make(vm, LK_SA_BinaryExpression, "left right op", v);
     return true;
 }
 
-/* any(self, other, operator=None). The operator argument is taken, and = is what is written. */
+/* any(self, other, operator=None). Any of the items will do. */
 static bool element_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return any_of(out, vm, a, "any_op");
 }
 
-/* all(self, other, operator=None). Like any(): the comparison is written with =. */
+/* all(self, other, operator=None). Like any(), for each of the items. */
 static bool element_all(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return any_of(out, vm, a, "all_op");
@@ -318,6 +354,13 @@ const struct lk_py_row lk_sa_rows_column_element[] = {
     {"as_json(self)", json_itself, 0, "an index of JSON"},
     {"delete_path(self, array)", delete_path, 0, "operator #-"},
     {"astext(self)", astext, LK_PY_PROPERTY, "the index as text"},
+    {"keys(self)", hstore_function, 0, "akeys() of HSTORE"},
+    {"vals(self)", hstore_function, 0, "avals() of HSTORE"},
+    {"array(self)", hstore_function, 0, "hstore_to_array()"},
+    {"matrix(self)", hstore_function, 0, "hstore_to_matrix()"},
+    {"slice(self, array)", hstore_function, 0, "slice() of HSTORE"},
+    {"delete(self, key)", hstore_function, 0, "delete() of HSTORE"},
+    {"defined(self, key)", hstore_function, 0, "defined() of HSTORE"},
     {"regexp_replace(self, pattern, replacement, flags=None)", regexp_replace, 0, "a function"},
     {"op(self, opstring, precedence=0, is_comparison=False, return_type=None)", make_operator, 0,
      "an operator by its text"},

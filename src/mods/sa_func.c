@@ -482,13 +482,14 @@ static bool any_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
 }
 
 /* desc("name") and its like: a text is the name of a column or label. SQLAlchemy resolves such a
- * text as a name too, never as SQL. */
+ * text as a name too, never as SQL; behind ORDER BY it means a column of the SELECT. */
 static bool unary(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     /* Anything but a text is an expression already. */
     struct lk_value element = a->v[0];
     if (lk_is(element, LK_T_STR))
-        element = lk_sa_make(vm, LK_SA_ColumnClause, "name", &element);
+        element = lk_sa_make(vm, LK_SA_ColumnClause, "name _named", (struct lk_value[]){element,
+                                                                                 lk_bool(true)});
     struct lk_args named = *a;
     named.v = &element;
     return lk_sa_construct(out, vm, &named);

@@ -271,76 +271,25 @@ static bool cte_union(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* Adds texts to a list of a copy that is the same CTE by name; its columns are made anew. */
+static bool cte_words(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    size_t n;
+    const struct lk_value *v = lk_items(&n, a->v[1]);
+    bool prefix = a->row->signature[0] == 'p';
+    *out = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, *out);
+    lk_own_attr_set(vm, *out, "_c", lk_empty());
+    return lk_sa_extend(vm, *out, prefix ? "prefixes" : "suffixes", v, n);
+}
+
 const struct lk_py_row lk_sa_rows_cte[] = {
+    {"prefix_with(self, *expr, dialect='*')", cte_words, 0, "MATERIALIZED and its like"},
+    {"suffix_with(self, *expr, dialect='*')", cte_words, 0, "SEARCH, CYCLE"},
     {"union(self, *other)", cte_union, 0, "UNION with the recursive part"},
     {"union_all(self, *other)", cte_union, 0, "UNION ALL with the recursive part"},
     {NULL, NULL, 0, NULL},
 };
-
-/* The FROM that a join starts from: the last given, or the table of the first column. None where
- * there is neither; a join then has nothing to start from and is refused. */
-static struct lk_value left_side(struct lk_vm *vm, struct lk_value select)
-{
-    size_t n;
-    const struct lk_value *from = lk_items(&n, lk_sa_get(vm, select, "from_"));
-    if (n)
-        return from[n - 1];
-    /* Columns of no table, such as functions, are passed over. */
-    const struct lk_value *column = lk_items(&n, lk_sa_get(vm, select, "columns"));
-    for (size_t i = 0; i < n; i++) {
-        struct lk_value table = lk_sa_get(vm, column[i], "table");
-        if (!lk_is_none(table))
-            return table;
-    }
-    return lk_none();
-}
-
-/* The left side in FROM is replaced by the join. Another FROM of the same statement stays beside
- * it; where the left side came from the columns alone, the join is added. `v` holds left, right,
- * onclause, isouter and full. */
-static bool join_into(struct lk_value *out, struct lk_vm *vm, struct lk_value select,
-                      const struct lk_value v[5])
-{
-    if (lk_is_none(v[0]))
-        return lk_sa_raise(vm, "InvalidRequestError", "No entities to join from");
-    size_t n;
-    const struct lk_value *from = lk_items(&n, lk_sa_get(vm, select, "from_"));
-    /* The list is copied, since the original statement keeps its own. */
-    struct lk_value list = lk_new_list(vm, from, n);
-    *out = lk_sa_copy(vm, select);
-    lk_push(vm, *out);
-    struct lk_value join = lk_sa_make(vm, LK_SA_Join, "left right onclause isouter full", v);
-    lk_sa_set(vm, *out, "from_", list);
-    for (size_t i = 0; i < n; i++)
-        if (lk_same(lk_list_of(list)->v[i], v[0])) {
-            lk_list_of(list)->v[i] = join;
-            return true;
-        }
-    return lk_list_append(vm, list, join);
-}
-
-/* join(self, target, onclause=None, …). A join without onclause can be made, but not written:
- * foreign keys are not looked for. */
-static bool join(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], a->v[3], a->v[4]};
-    return join_into(out, vm, a->v[0], v);
-}
-
-/* outerjoin(self, target, onclause=None, …). The row has no isouter, since it is always true
- * here. */
-static bool outerjoin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    const struct lk_value v[] = {left_side(vm, a->v[0]), a->v[1], a->v[2], lk_bool(true), a->v[3]};
-    return join_into(out, vm, a->v[0], v);
-}
-
-/* join_from(self, from_, target, …). The arguments stand in the order of join_into()'s `v`
- * already. */
-static bool join_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    return join_into(out, vm, a->v[0], a->v + 1);
-}
 
 /* select_from(self, *froms). Adds to FROM what the columns do not bring by themselves. */
 static bool select_from(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -380,7 +329,7 @@ static bool only_columns(struct lk_value *out, struct lk_vm *vm, const struct lk
  * is a KeyError, as from its columns. */
 static bool filter_by(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    struct lk_value columns, key, value, column, table = left_side(vm, a->v[0]);
+    struct lk_value columns, key, value, column, table = lk_select_left(vm, a->v[0]);
     *out = lk_sa_copy(vm, a->v[0]);
     lk_push(vm, *out);
     if (lk_is_none(table) || !lk_from_columns(&columns, vm, table))
@@ -398,10 +347,10 @@ static bool filter_by(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 
 /* Joins and columns: what a SELECT has, but a union has not. */
 const struct lk_py_row lk_sa_rows_select[] = {
-    {"join(self, target, onclause=None, isouter=False, full=False)", join, 0, "JOIN"},
-    {"outerjoin(self, target, onclause=None, full=False)", outerjoin, 0, "LEFT JOIN"},
-    {"join_from(self, from_, target, onclause=None, isouter=False, full=False)", join_from, 0,
-     "JOIN"},
+    {"join(self, target, onclause=None, isouter=False, full=False)", lk_select_join, 0, "JOIN"},
+    {"outerjoin(self, target, onclause=None, full=False)", lk_select_outerjoin, 0, "LEFT JOIN"},
+    {"join_from(self, from_, target, onclause=None, isouter=False, full=False)",
+     lk_select_join_from, 0, "JOIN"},
     {"select_from(self, *froms)", select_from, 0, "FROM"},
     {"column(self, *column)", more_columns, 0, "another column"},
     {"add_columns(self, *entities)", more_columns, 0, "more columns"},
@@ -488,8 +437,37 @@ static bool values_data(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return lk_sa_extend(vm, *out, "data", lk_list_of(rows)->v, lk_list_of(rows)->n);
 }
 
+/* A copy under another name, which has columns of its own. */
+static struct lk_value named_values(struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value copy = lk_sa_copy(vm, a->v[0]);
+    lk_push(vm, copy);
+    lk_own_attr_set(vm, copy, "_c", lk_empty());
+    if (!lk_is_none(a->v[1]))
+        lk_sa_set(vm, copy, "name", a->v[1]);
+    return copy;
+}
+
+/* alias(self, name=None): VALUES has a name of its own, hence no alias around it. */
+static bool values_alias(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = named_values(vm, a);
+    return true;
+}
+
+/* lateral(self, name=None) */
+static bool values_lateral(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = named_values(vm, a);
+    lk_sa_set(vm, *out, "lateral", lk_bool(true));
+    return true;
+}
+
 const struct lk_py_row lk_sa_rows_values[] = {
     {"data(self, values)", values_data, 0, "rows"},
+    {"alias(self, name=None)", values_alias, 0, "under another name"},
+    {"lateral(self, name=None)", values_lateral, 0, "LATERAL"},
+    {"cte(self, name=None, recursive=False, nesting=False)", cte, 0, "WITH"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -497,14 +475,6 @@ const struct lk_py_row lk_sa_rows_values[] = {
 #define OWN(signature, fn) {{signature, fn, 0, NULL}, ANY, 0, NULL, NULL, NULL}
 #define MAKE(signature, cls, names)                                                                \
     {{signature, lk_sa_construct, 0, NULL}, ANY, LK_SA_##cls, names, NULL, NULL}
-
-/* outerjoin(left, right, …). As a function of the module, with the left side given. */
-static bool outerjoin_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
-{
-    const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), a->v[3]};
-    *out = lk_sa_make(vm, LK_SA_Join, "left right onclause isouter full", v);
-    return true;
-}
 
 /* An INSERT of either class. A mapped class stands for its table. */
 static bool insert_as(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
@@ -565,11 +535,11 @@ const struct lk_sa_function lk_sa_select_functions[] = {
     OWN("intersect(*selects)", compound_of),
     OWN("intersect_all(*selects)", compound_of),
     OWN("exists(*arg)", exists_of),
-    OWN("outerjoin(left, right, onclause=None, full=False)", outerjoin_of),
-    MAKE("join(left, right, onclause=None, isouter=False, full=False)", Join,
-         "left right onclause isouter full"),
+    OWN("outerjoin(left, right, onclause=None, full=False)", lk_outerjoin_of),
+    OWN("join(left, right, onclause=None, isouter=False, full=False)", lk_join_of),
     MAKE("alias(selectable, name=None)", Alias, "element name"),
     MAKE("subquery(select, name=None)", Subquery, "select name"),
+    OWN("lateral(selectable, name=None)", lateral),
     MAKE("cte(selectable, name=None, recursive=False)", CTE, "select name recursive"),
     MAKE("tablesample(selectable, sampling, name=None, seed=None)", TableSample,
          "element sampling name seed"),

@@ -144,6 +144,7 @@ static bool add_proxy(struct lk_vm *vm, struct lk_value collection, struct lk_va
     bool described = lk_sa_is(vm, column, LK_SA_Column);
     struct lk_value proxy = lk_sa_make(vm, described ? LK_SA_Column : LK_SA_ColumnClause,
                                        "name type table", v);
+    lk_own_attr_set(vm, proxy, "_base", column);
     return lk_collection_add(vm, collection, proxy);
 }
 
@@ -258,19 +259,25 @@ static bool from_sample(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* join(self, right, onclause=None, …). The onclause is needed when the join is written. */
+/* table_valued(self): a row of the table as a value, written as the table's name. */
+static bool table_row(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_value v[] = {lk_sa_get(vm, a->v[0], "name"), a->v[0], lk_bool(true)};
+    *out = lk_sa_make(vm, LK_SA_ColumnClause, "name table whole", v);
+    return true;
+}
+
+/* join(self, right, onclause=None, …). Foreign keys give an onclause that is left out. */
 static bool from_join(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_sa_make(vm, LK_SA_Join, "left right onclause isouter full", a->v);
-    return true;
+    return lk_join_make(out, vm, a->v);
 }
 
 /* outerjoin(self, right, …). LEFT OUTER JOIN; full= makes it FULL. */
 static bool from_outerjoin(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value v[] = {a->v[0], a->v[1], a->v[2], lk_bool(true), a->v[3]};
-    *out = lk_sa_make(vm, LK_SA_Join, "left right onclause isouter full", v);
-    return true;
+    return lk_join_make(out, vm, v);
 }
 
 /* select(self, whereclause=None). All columns; the condition is an argument of 1.x. */
@@ -299,6 +306,7 @@ const struct lk_py_row lk_sa_rows_from[] = {
     {"tablesample(self, sampling, name=None, seed=None)", from_sample, 0, "TABLESAMPLE"},
     {"join(self, right, onclause=None, isouter=False, full=False)", from_join, 0, "JOIN"},
     {"outerjoin(self, right, onclause=None, full=False)", from_outerjoin, 0, "LEFT JOIN"},
+    {"table_valued(self)", table_row, 0, "a row as a value"},
     {"select(self, whereclause=None)", from_select, 0, "SELECT of all columns"},
     {NULL, NULL, 0, NULL},
 };

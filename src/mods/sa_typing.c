@@ -209,12 +209,20 @@ static bool binary(struct lk_value *node, struct lk_vm *vm)
 {
     struct lk_value side[] = {lk_sa_get(vm, *node, "left"), lk_sa_get(vm, *node, "right")};
     static const char *const names[] = {"left", "right"};
-    bool right = lk_is(side[0], LK_T_OBJECT) && !lk_is_none(lk_sa_type_of(vm, side[0]));
+    bool right = lk_sa_is(vm, side[0], LK_SA_PgArrayLiteral)
+                 || (lk_is(side[0], LK_T_OBJECT) && !lk_is_none(lk_sa_type_of(vm, side[0])));
     struct lk_value op = lk_sa_get(vm, *node, "op"), value = side[right];
     if (!plain_comparator(vm, lk_sa_type_of(vm, side[!right])))
         return false;
     if (lk_is_none(value) || !lk_is(op, LK_T_STR) || is_index(vm, *node))
         return true;
+    /* A list beside ARRAY[…] is one as well. */
+    if (lk_sa_is(vm, side[!right], LK_SA_PgArrayLiteral)
+        && (lk_is(value, LK_T_LIST) || lk_is(value, LK_T_TUPLE))) {
+        value = lk_sa_make(vm, LK_SA_PgArrayLiteral, "clauses", &value);
+        lk_push(vm, value);
+        return replace(node, vm, names[right], value);
+    }
     struct beside b = beside_of(vm, side[!right], lk_text(op).p);
     b.opstring = lk_sa_get(vm, *node, "opstring");
     lk_push(vm, b.key);
@@ -322,6 +330,28 @@ static bool cast(struct lk_value *node, struct lk_vm *vm)
                && replace(node, vm, "expression", value));
 }
 
+/* ON CONFLICT DO UPDATE SET: values by the types of the table's columns. */
+static bool conflict(struct lk_value *node, struct lk_vm *vm)
+{
+    struct lk_value table = lk_own_attr(vm, *node, "_table"), columns;
+    struct lk_value set = lk_sa_named(vm, *node, LK_STR("set_"));
+    if (!lk_is(table, LK_T_OBJECT) || !lk_is(set, LK_T_DICT))
+        return true;
+    return lk_from_columns(&columns, vm, lk_sa_mapped(vm, table))
+           && lk_bound_set(&set, vm, columns, set) && replace(node, vm, "set_", set);
+}
+
+/* Rows of VALUES by the types of its columns. */
+static bool value_rows(struct lk_value *node, struct lk_vm *vm)
+{
+    struct lk_bound_to to = {.insert = true};
+    struct lk_value data = lk_sa_named(vm, *node, LK_STR("data"));
+    if (lk_is_empty(data) || lk_is_none(data))
+        return true;
+    return lk_from_columns(&to.columns, vm, *node) && lk_bound_rows(&data, vm, &to, data)
+           && (lk_push(vm, data), true) && replace(node, vm, "data", data);
+}
+
 /* The type of a decorated chain that has a column_expression(), or EMPTY. */
 static struct lk_value showing_type(struct lk_vm *vm, struct lk_value type)
 {
@@ -371,6 +401,41 @@ bool lk_shown_columns(struct lk_value *node, struct lk_vm *vm)
     return !changed || replace(node, vm, name, list);
 }
 
+/* desc("name"): behind ORDER BY the text itself, which is resolved among the columns. */
+static struct lk_value order_text(struct lk_vm *vm, struct lk_value order)
+{
+    struct lk_value element = lk_sa_is(vm, order, LK_SA_UnaryExpression)
+                                  ? lk_sa_get(vm, order, "element") : lk_none();
+    bool named = lk_sa_is(vm, element, LK_SA_ColumnClause)
+                 && !lk_is_empty(lk_own_attr(vm, element, "_named"));
+    struct lk_value inner = named ? lk_sa_get(vm, element, "name")
+                            : lk_is(element, LK_T_OBJECT) ? order_text(vm, element) : element;
+    if (lk_is_none(element) || lk_same(inner, element))
+        return order;
+    order = lk_sa_copy(vm, order);
+    lk_push(vm, order);
+    lk_sa_set(vm, order, "element", inner);
+    return order;
+}
+
+/* The same for all of ORDER BY. */
+static bool order_texts(struct lk_value *node, struct lk_vm *vm)
+{
+    struct lk_value list = lk_sa_get(vm, *node, "order_by");
+    if (!lk_is(list, LK_T_LIST) && !lk_is(list, LK_T_TUPLE))
+        return true;
+    if (!lk_vm_list(&list, vm, list))
+        return false;
+    lk_push(vm, list);
+    bool changed = false;
+    for (size_t i = 0; i < lk_list_of(list)->n; i++) {
+        struct lk_value order = order_text(vm, lk_list_of(list)->v[i]);
+        changed = changed || !lk_same(order, lk_list_of(list)->v[i]);
+        lk_list_of(list)->v[i] = order;
+    }
+    return !changed || replace(node, vm, "order_by", list);
+}
+
 /* Nodes with values that a type may have to make ready. */
 static const struct {
     enum lk_node_id id;
@@ -380,6 +445,9 @@ static const struct {
     {LK_NODE_IN, in},                 {LK_NODE_LITERAL, typed_value},
     {LK_NODE_BINDPARAM, typed_value}, {LK_NODE_INLINE_LITERAL, typed_value},
     {LK_NODE_CAST, cast},             {LK_NODE_TYPE_COERCE, cast},
+    {LK_NODE_JOIN, lk_join_node},     {LK_NODE_VALUES, value_rows},
+    {LK_NODE_SELECT, order_texts},    {LK_NODE_COMPOUND, order_texts},
+    {LK_NODE_ON_CONFLICT_DO_UPDATE, conflict},
 };
 
 /* What comes back stands for the node: a copy with other values, another expression, or the node

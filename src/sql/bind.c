@@ -136,6 +136,41 @@ static bool client_range(struct lk_sqlc *c, const struct lk_datum *value)
     return true;
 }
 
+/* A key or a value in double quotes, or NULL. */
+static bool hstore_item(struct lk_sqlc *c, struct lk_buf *out, const struct lk_datum *item)
+{
+    if (lk_sqlc_none(item)) {
+        lk_buf_addz(out, "NULL");
+        return true;
+    }
+    if (!lk_sqlc_is_str(item)) {
+        return lk_sqlc_refuse(c, "ValueError: a value of HSTORE is not a string");
+    }
+    lk_buf_addc(out, '"');
+    for (size_t i = 0; i < item->as.s.n; i++) {
+        lk_buf_addz(out, strchr("\\\"", item->as.s.p[i]) && item->as.s.p[i] ? "\\" : "");
+        lk_buf_addc(out, item->as.s.p[i]);
+    }
+    lk_buf_addc(out, '"');
+    return true;
+}
+
+/* A map as HSTORE's text, as SQLAlchemy writes it (_serialize_hstore). */
+static bool client_hstore(struct lk_sqlc *c, const struct lk_datum *map)
+{
+    struct lk_buf text = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < map->as.map.n; i++) {
+        lk_buf_addz(&text, i ? ", " : "");
+        good = hstore_item(c, &text, lk_sqlc_str(c, map->as.map.v[i].key));
+        lk_buf_addz(&text, "=>");
+        good = good && hstore_item(c, &text, map->as.map.v[i].value);
+    }
+    good = good && lk_sql_text(&c->out, lk_buf_str(&text), c->d->backslash_escapes, c->err);
+    lk_buf_clear(&text);
+    return good;
+}
+
 /* Interpolates a value as psycopg2 would; what it has no adapter for is refused with its words.
  * */
 static bool client_value(struct lk_sqlc *c, const struct lk_datum *value,
@@ -146,6 +181,9 @@ static bool client_value(struct lk_sqlc *c, const struct lk_datum *value,
     }
     if (lk_sqlc_id(value) == LK_NODE_V_RANGE) {
         return client_range(c, value);
+    }
+    if (lk_datum_is(value, LK_DATUM_MAP) && lk_sqlc_id(lk_sqlc_impl(type)) == LK_NODE_PG_HSTORE) {
+        return client_hstore(c, value);
     }
     struct lk_err inner = {0};
     bool good = lk_sql_value(&c->out, value, c->d->backslash_escapes, &inner);
@@ -382,7 +420,7 @@ bool lk_bind_tuple(struct lk_sqlc *c, const struct lk_datum *list, const struct 
 }
 
 /* The type that SQLAlchemy gives a bare value, or one without a renderer. */
-static const struct lk_datum *own_type(struct lk_sqlc *c, const struct lk_datum *value)
+const struct lk_datum *lk_bind_own_type(struct lk_sqlc *c, const struct lk_datum *value)
 {
     static const uint16_t types[] = {
         [LK_AFF_BOOLEAN] = LK_NODE_T_BOOLEAN,     [LK_AFF_INTEGER] = LK_NODE_T_INTEGER,
@@ -411,7 +449,7 @@ static const struct lk_datum *list_type(struct lk_sqlc *c, const struct lk_datum
         return NULL;
     }
     const struct lk_datum *common = compared_type(first, type);
-    return lk_sqlc_none(common) ? own_type(c, first) : common;
+    return lk_sqlc_none(common) ? lk_bind_own_type(c, first) : common;
 }
 
 /* Expressions among the items are written as they are. */

@@ -78,12 +78,41 @@ static bool put_where(struct lk_sqlc *c, const struct lk_datum *e)
     return lk_operator_where(c, " WHERE ", LK_ARG_OF(e, "where"));
 }
 
-/* SET a=1, b=2; SQLAlchemy writes no blanks around the sign. */
-static bool put_set(struct lk_sqlc *c, const struct lk_settings *set)
+/* The value of a target: bound by the target's type, or SQL. */
+static bool put_target_value(struct lk_sqlc *c, const struct lk_datum *pair)
 {
-    lk_sqlc_put(c, " SET ");
-    for (size_t i = 0; i < set->n; i++) {
+    const struct lk_datum *value = pair->as.list.v[1];
+    return lk_expr_is_value(value)
+               ? lk_bind_typed(c, value, lk_expr_type(c, pair->as.list.v[0]), LK_STR("param"))
+               : lk_expr_in(c, value, LK_AGAINST_NONE);
+}
+
+/* Elements of arrays and of JSON that are set: column[1]=value, without the table's name. */
+static bool put_targets(struct lk_sqlc *c, const struct lk_datum *targets)
+{
+    bool no_tables = c->no_tables, good = true;
+    for (size_t i = 0; lk_datum_is(targets, LK_DATUM_LIST) && good && i < targets->as.list.n; i++) {
+        const struct lk_datum *pair = targets->as.list.v[i];
         lk_sqlc_put(c, i ? ", " : "");
+        c->no_tables = true;
+        good = lk_sqlc_expr(c, pair->as.list.v[0]);
+        c->no_tables = no_tables;
+        lk_sqlc_put(c, "=");
+        good = good && put_target_value(c, pair);
+    }
+    return good;
+}
+
+/* SET a=1, b=2; SQLAlchemy writes no blanks around the sign. */
+static bool put_set(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_settings *set)
+{
+    const struct lk_datum *targets = LK_ARG_OF(e, "targets");
+    lk_sqlc_put(c, " SET ");
+    if (!put_targets(c, targets)) {
+        return false;
+    }
+    for (size_t i = 0; i < set->n; i++) {
+        lk_sqlc_put(c, i || lk_datum_truth(targets) ? ", " : "");
         lk_settings_put_name(c, &set->v[i]);
         lk_sqlc_put(c, "=");
         if (!lk_settings_put_value(c, &set->v[i])) {
@@ -94,12 +123,13 @@ static bool put_set(struct lk_sqlc *c, const struct lk_settings *set)
 }
 
 /* Printed without any values, an UPDATE is the form that sets every column. */
-static bool put_form(struct lk_sqlc *c, const struct lk_datum *columns, struct lk_settings *set)
+static bool put_form(struct lk_sqlc *c, const struct lk_datum *e, const struct lk_datum *columns,
+                     struct lk_settings *set)
 {
     enum lk_binds binds = c->binds;
     lk_settings_all(set, columns);
     c->binds = LK_BINDS_NAMED;
-    bool good = put_set(c, set);
+    bool good = put_set(c, e, set);
     c->binds = binds;
     return good;
 }
@@ -110,13 +140,13 @@ static bool put_update(struct lk_sqlc *c, const struct lk_datum *e, const struct
     const struct lk_datum *table = LK_ARG_OF(e, "table");
     const struct lk_datum *columns = lk_settings_columns(table);
     bool form = c->d->offline && lk_sqlc_none(LK_ARG_OF(e, "values")) &&
-                lk_settings_known(columns);
+                !lk_datum_truth(LK_ARG_OF(e, "targets")) && lk_settings_known(columns);
     struct lk_settings set = {0};
     lk_sqlc_put(c, "UPDATE ");
     lk_dml_prefixes(c, e);
     bool good = lk_from_item(c, table) &&
-                (form ? put_form(c, columns, &set)
-                      : update_settings(&set, c, e) && put_set(c, &set)) &&
+                (form ? put_form(c, e, columns, &set)
+                      : update_settings(&set, c, e) && put_set(c, e, &set)) &&
                 put_others(c, " FROM ", table, froms) && put_where(c, e) && lk_dml_returning(c, e);
     free(set.v);
     return good;
@@ -149,6 +179,9 @@ bool lk_dml_stmt(struct lk_sqlc *c, const struct lk_datum *e)
     uint16_t id = lk_sqlc_id(e);
     size_t from = c->out.n;
     bool outermost = from == 0, good;
+    if (!lk_from_ctes(c, LK_ARG_OF(e, "ctes"))) {
+        return false;
+    }
     if (id == LK_NODE_INSERT) {
         good = lk_insert_stmt(c, e);
     } else {

@@ -406,6 +406,33 @@ bool lk_expr_list(struct lk_sqlc *c, const struct lk_datum *list)
     return true;
 }
 
+/* The type of a SELECT that stands for a value: that of its one column. */
+static const struct lk_datum *scalar_type(struct lk_sqlc *c, const struct lk_datum *select)
+{
+    const struct lk_datum *columns = lk_sqlc_id(select) == LK_NODE_SELECT
+                                         ? LK_ARG_OF(select, "columns") : NULL;
+    return columns && columns->as.list.n == 1 ? lk_expr_type(c, columns->as.list.v[0]) : NULL;
+}
+
+/* ARRAY[…] has the type that was given for its items, or that of the first one. */
+static const struct lk_datum *array_type(struct lk_sqlc *c, const struct lk_datum *e)
+{
+    const struct lk_datum *clauses = LK_ARG_OF(e, "clauses"), *item = LK_ARG_OF(e, "type");
+    if (lk_sqlc_none(item) && clauses->as.list.n) {
+        const struct lk_datum *first = clauses->as.list.v[0];
+        item = lk_expr_is_value(first) ? lk_bind_own_type(c, first) : lk_expr_type(c, first);
+    }
+    if (lk_sqlc_none(item) || lk_sqlc_id(item) == LK_NODE_T_NULL) {
+        return NULL;
+    }
+    if (lk_sqlc_affinity(item) == LK_AFF_ARRAY) {
+        return item;
+    }
+    struct lk_datum *type = lk_sqlc_node(c, LK_NODE_PG_ARRAY);
+    lk_sqlc_set(type, "item_type", item);
+    return type;
+}
+
 /* What is not known has no type; the values beside it then have their own. */
 const struct lk_datum *lk_expr_type(struct lk_sqlc *c, const struct lk_datum *e)
 {
@@ -422,9 +449,13 @@ const struct lk_datum *lk_expr_type(struct lk_sqlc *c, const struct lk_datum *e)
         return lk_sqlc_none(type) ? NULL : type;
     }
     case LK_NODE_LABEL:
+    case LK_NODE_OVER:
+    case LK_NODE_FILTER:
     case LK_NODE_GROUPING: return lk_expr_type(c, LK_ARG_OF(e, "element"));
+    case LK_NODE_SCALAR_SUBQUERY: return scalar_type(c, LK_ARG_OF(e, "select"));
     case LK_NODE_COLLATE: return lk_expr_type(c, LK_ARG_OF(e, "expression"));
     case LK_NODE_FUNC: return lk_func_type(c, e);
+    case LK_NODE_ARRAY: return array_type(c, e);
     case LK_NODE_BINARY: return lk_operator_type(c, e);
     default: return NULL;
     }

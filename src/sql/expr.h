@@ -34,6 +34,8 @@ const struct lk_datum *lk_expr_type(struct lk_sqlc *, const struct lk_datum *);
 LK_MUST_USE bool lk_bind_value(struct lk_sqlc *, const struct lk_datum *value,
                                const struct lk_datum *type, struct lk_str name);
 /* The same with exactly this type, whatever the value is. */
+/* The type that SQLAlchemy gives a bare value, or NullType. */
+const struct lk_datum *lk_bind_own_type(struct lk_sqlc *, const struct lk_datum *value);
 LK_MUST_USE bool lk_bind_typed(struct lk_sqlc *, const struct lk_datum *value,
                                const struct lk_datum *type, struct lk_str name);
 LK_MUST_USE bool lk_bind_param(struct lk_sqlc *, const struct lk_datum *bindparam);
@@ -117,6 +119,8 @@ bool lk_from_same(const struct lk_datum *, const struct lk_datum *);
 bool lk_from_has(const struct lk_froms *, const struct lk_datum *item);
 /* Puts "WITH …" before what was written since `from`. */
 void lk_from_with(struct lk_sqlc *, size_t from);
+/* Takes note of CTEs that a statement carries without mentioning them. */
+bool lk_from_ctes(struct lk_sqlc *, const struct lk_datum *ctes);
 
 /* dml.c */
 LK_MUST_USE bool lk_dml_stmt(struct lk_sqlc *, const struct lk_datum *);

@@ -122,7 +122,11 @@ bool lk_from_column(struct lk_sqlc *c, const struct lk_datum *e)
 {
     const struct lk_datum *table = LK_ARG_OF(e, "table");
     if (lk_datum_truth(LK_ARG_OF(e, "whole"))) {
-        lk_sqlc_ident(c, name_of(c, table));
+        if (lk_sqlc_id(table) == LK_NODE_TABLE) {
+            lk_sqlc_name(c, LK_ARG_OF(table, "name"));
+        } else {
+            lk_sqlc_ident(c, name_of(c, table));
+        }
         return true;
     }
     if (!c->no_tables && lk_sqlc_id(table) == LK_NODE_TABLE) {
@@ -196,6 +200,9 @@ static const struct lk_datum *first_select(const struct lk_datum *e)
 static void put_cte_columns(struct lk_sqlc *c, const struct lk_datum *item)
 {
     const struct lk_datum *select = first_select(LK_ARG_OF(item, "select"));
+    if (lk_sqlc_id(select) == LK_NODE_VALUES) {
+        put_names(c, LK_ARG_OF(select, "columns"));
+    }
     if (lk_sqlc_id(select) != LK_NODE_SELECT) {
         return;
     }
@@ -210,6 +217,58 @@ static void put_cte_columns(struct lk_sqlc *c, const struct lk_datum *item)
         }
     }
     put_names(c, lk_datum_list(c->arena, named, n));
+}
+
+/* VALUES as a table, its columns named behind it.  A value takes the type of its column. */
+static bool put_value_rows(struct lk_sqlc *c, const struct lk_datum *item)
+{
+    const struct lk_datum *data = LK_ARG_OF(item, "data"), *columns = LK_ARG_OF(item, "columns");
+    lk_sqlc_put(c, "VALUES ");
+    for (size_t i = 0; lk_datum_is(data, LK_DATUM_LIST) && i < data->as.list.n; i++) {
+        const struct lk_datum *row = data->as.list.v[i];
+        lk_sqlc_put(c, i ? ", (" : "(");
+        for (size_t k = 0; k < row->as.list.n; k++) {
+            const struct lk_datum *column =
+                k < columns->as.list.n ? columns->as.list.v[k] : NULL;
+            lk_sqlc_put(c, k ? ", " : "");
+            if (!lk_expr_beside(c, row->as.list.v[k], column, LK_AGAINST_NONE)) {
+                return false;
+            }
+        }
+        lk_sqlc_put(c, ")");
+    }
+    return true;
+}
+
+/* Words in front of the parenthesis (MATERIALIZED) or behind it (SEARCH …). */
+static void put_words(struct lk_sqlc *c, const struct lk_datum *words, bool behind)
+{
+    for (size_t i = 0; lk_datum_is(words, LK_DATUM_LIST) && i < words->as.list.n; i++) {
+        lk_sqlc_put(c, behind ? " " : "");
+        lk_buf_add(&c->out, lk_datum_text(words->as.list.v[i]));
+        lk_sqlc_put(c, behind ? "" : " ");
+    }
+}
+
+/* name (columns) AS (…): recursive ones and VALUES name their columns. */
+static bool put_cte_body(struct lk_sqlc *c, const struct lk_datum *item, struct lk_str name)
+{
+    const struct lk_datum *select = LK_ARG_OF(item, "select");
+    bool values = lk_sqlc_id(select) == LK_NODE_VALUES;
+    lk_sqlc_ident(c, name);
+    if (values || lk_datum_truth(LK_ARG_OF(item, "recursive"))) {
+        put_cte_columns(c, item);
+    }
+    lk_sqlc_put(c, " AS ");
+    put_words(c, LK_ARG_OF(item, "prefixes"), false);
+    lk_sqlc_put(c, "\n(");
+    c->derived = true;
+    if (!(values ? put_value_rows(c, select) : lk_sqlc_expr(c, select))) {
+        return false;
+    }
+    lk_sqlc_put(c, ")");
+    put_words(c, LK_ARG_OF(item, "suffixes"), true);
+    return true;
 }
 
 /* The first mention writes the CTE's body aside; every mention is its name.  The name is noted
@@ -229,22 +288,28 @@ static bool put_cte(struct lk_sqlc *c, const struct lk_datum *item)
         *LK_PUSH(&c->cte_names) = name;
         c->recursive = c->recursive || recursive;
         c->scope = NULL;
-        lk_sqlc_ident(c, name);
-        if (recursive) {
-            put_cte_columns(c, item);
-        }
-        lk_sqlc_put(c, " AS \n(");
-        c->derived = true;
-        if (!lk_sqlc_expr(c, LK_ARG_OF(item, "select"))) {
+        if (!put_cte_body(c, item, name)) {
             return false;
         }
-        lk_sqlc_put(c, ")");
         c->scope = scope;
         struct lk_str body = lk_str_cut(lk_buf_str(&c->out), from, c->out.n);
         *LK_PUSH(&c->ctes) = lk_arena_str(c->arena, body);
         c->out.n = from;
     }
     lk_sqlc_ident(c, name);
+    return true;
+}
+
+/* CTEs that a statement carries without mentioning them (add_cte()) come before those inside. */
+bool lk_from_ctes(struct lk_sqlc *c, const struct lk_datum *ctes)
+{
+    for (size_t i = 0; lk_datum_is(ctes, LK_DATUM_LIST) && i < ctes->as.list.n; i++) {
+        size_t from = c->out.n;
+        if (!put_cte(c, ctes->as.list.v[i])) {
+            return false;
+        }
+        c->out.n = from;
+    }
     return true;
 }
 
@@ -267,9 +332,8 @@ void lk_from_with(struct lk_sqlc *c, size_t from)
     c->ctes.n = 0;
 }
 
-/* A join on the right stands in parentheses; without ON nothing can be written, since the tables
- * here have no foreign keys to follow.  SQLAlchemy would derive the condition from foreign keys
- * of the metadata, which a migration's tables lack. */
+/* A join on the right stands in parentheses. An ON clause from foreign keys has been derived where
+ * the tables were described; a manifest writes it. */
 static bool put_join(struct lk_sqlc *c, const struct lk_datum *item)
 {
     const struct lk_datum *right = LK_ARG_OF(item, "right"), *on = LK_ARG_OF(item, "onclause");
@@ -291,28 +355,18 @@ static bool put_join(struct lk_sqlc *c, const struct lk_datum *item)
     return lk_sqlc_expr(c, on);
 }
 
-/* VALUES as a table, its columns named behind it.  A value takes the type of its column. */
+/* VALUES in FROM: the columns are named behind it. */
 static bool put_values(struct lk_sqlc *c, const struct lk_datum *item)
 {
-    const struct lk_datum *data = LK_ARG_OF(item, "data"), *columns = LK_ARG_OF(item, "columns");
-    lk_sqlc_put(c, "(VALUES ");
-    for (size_t i = 0; lk_datum_is(data, LK_DATUM_LIST) && i < data->as.list.n; i++) {
-        const struct lk_datum *row = data->as.list.v[i];
-        lk_sqlc_put(c, i ? ", (" : "(");
-        for (size_t k = 0; k < row->as.list.n; k++) {
-            const struct lk_datum *column =
-                k < columns->as.list.n ? columns->as.list.v[k] : NULL;
-            lk_sqlc_put(c, k ? ", " : "");
-            if (!lk_expr_beside(c, row->as.list.v[k], column, LK_AGAINST_NONE)) {
-                return false;
-            }
-        }
-        lk_sqlc_put(c, ")");
+    bool lateral = lk_datum_truth(LK_ARG_OF(item, "lateral"));
+    lk_sqlc_put(c, lateral ? "LATERAL (" : "(");
+    if (!put_value_rows(c, item)) {
+        return false;
     }
     lk_sqlc_put(c, ")");
     put_as(c, item);
     lk_sqlc_put(c, " ");
-    put_names(c, columns);
+    put_names(c, LK_ARG_OF(item, "columns"));
     return true;
 }
 

@@ -59,7 +59,8 @@ bool lk_operator_is_constant(const struct lk_datum *e, bool value)
     return list->as.list.n && !count_but(list, !decided) && value != decided;
 }
 
-/* Clauses with AND or OR between; a single one stands as it is. */
+/* Clauses with AND or OR between; a single one stands as it is. The criteria of WHERE are no
+ * operands of an operator, as those of and_() are (_generate_delimited_and_list). */
 static bool put_clauses(struct lk_sqlc *c, const struct lk_datum *list, bool is_and,
                         struct lk_against alone)
 {
@@ -81,7 +82,7 @@ static bool put_clauses(struct lk_sqlc *c, const struct lk_datum *list, bool is_
             continue;
         }
         lk_sqlc_put(c, written++ ? (is_and ? " AND " : " OR ") : "");
-        c->in_operator = inside || n > 1;
+        c->in_operator = inside || (n > 1 && !lk_str_is(alone.op, "where"));
         bool good = lk_expr_in(c, clause, n > 1 ? how : alone);
         c->in_operator = inside;
         if (!good) {
@@ -114,7 +115,7 @@ bool lk_operator_where(struct lk_sqlc *c, const char *word, const struct lk_datu
     size_t from = c->out.n;
     lk_sqlc_put(c, word);
     size_t empty = c->out.n;
-    if (!lk_operator_and_list(c, list)) {
+    if (!put_clauses(c, list, true, (struct lk_against){-10, LK_STR("where")})) {
         return false;
     }
     c->out.n = c->out.n == empty ? from : c->out.n;

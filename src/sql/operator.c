@@ -148,15 +148,18 @@ static bool render_floordiv(struct lk_sqlc *c, const struct lk_datum *e,
     return good;
 }
 
-/* An array's element or slice. */
+/* An array's element or slice; a call or ARRAY[…] before it gets parentheses. */
 static bool render_getitem(struct lk_sqlc *c, const struct lk_datum *e,
                            const struct lk_operator *op)
 {
     const struct lk_datum *index = lk_right_of(e);
+    uint16_t id = lk_sqlc_id(lk_left_of(e));
+    bool group = id == LK_NODE_FUNC || id == LK_NODE_ARRAY;
+    lk_sqlc_put(c, group ? "(" : "");
     if (!lk_expr_in(c, lk_left_of(e), lk_operator_against(op, e))) {
         return false;
     }
-    lk_sqlc_put(c, "[");
+    lk_sqlc_put(c, group ? ")[" : "[");
     bool value = lk_expr_is_value(index);
     struct lk_str name = lk_sqlc_id(lk_left_of(e)) == LK_NODE_COLUMN_REF
                              ? lk_datum_text(LK_ARG_OF(lk_left_of(e), "name"))
@@ -175,15 +178,17 @@ static bool subscripts(struct lk_sqlc *c, const struct lk_datum *e)
     return jsonb && (!c->d->server_version || c->d->server_version >= 140000);
 }
 
-/* value['key'] of a JSONB; a call or cast before it gets parentheses. */
-static bool put_subscript(struct lk_sqlc *c, const struct lk_datum *e)
+/* value['key'] of a JSONB; a call or cast before it gets parentheses, and so does an operator. */
+static bool put_subscript(struct lk_sqlc *c, const struct lk_datum *e,
+                          const struct lk_operator *op)
 {
     uint16_t id = lk_sqlc_id(lk_left_of(e));
     bool group = id == LK_NODE_FUNC || id == LK_NODE_CAST;
     bool inside = c->in_operator;
     lk_sqlc_put(c, group ? "(" : "");
     c->in_operator = true;
-    bool good = lk_sqlc_expr(c, lk_left_of(e));
+    bool good = group ? lk_sqlc_expr(c, lk_left_of(e))
+                      : lk_expr_in(c, lk_left_of(e), lk_operator_against(op, e));
     lk_sqlc_put(c, group ? ")[" : "[");
     good = good && lk_expr_beside(c, lk_right_of(e), lk_left_of(e), LK_AGAINST_NONE);
     lk_sqlc_put(c, "]");
@@ -211,7 +216,7 @@ static bool render_json_item(struct lk_sqlc *c, const struct lk_datum *e,
         lk_sqlc_set(copy, "right", param);
     }
     if (!cast && !path && subscripts(c, e)) {
-        return put_subscript(c, copy);
+        return put_subscript(c, copy, op);
     }
     lk_sqlc_put(c, cast ? "CAST(" : "");
     if (!generic(c, copy, op, cast ? (path ? " #>> " : " ->> ") : op->text)) {
@@ -259,7 +264,8 @@ static bool is_null(const struct lk_datum *e)
 static bool is_text_like(struct lk_sqlc *c, const struct lk_datum *e)
 {
     enum lk_affinity affinity = lk_sqlc_affinity(lk_expr_type(c, e));
-    return affinity == LK_AFF_STRING || affinity == LK_AFF_ARRAY || affinity == LK_AFF_JSON;
+    return affinity == LK_AFF_STRING || affinity == LK_AFF_ARRAY || affinity == LK_AFF_JSON ||
+           lk_sqlc_id(lk_sqlc_impl(lk_expr_type(c, e))) == LK_NODE_PG_HSTORE;
 }
 
 /* The operator after what constructing the expression does to it: == None is IS NULL, + of text is

@@ -180,8 +180,9 @@ static const struct lk_datum *column_of(const struct lk_datum *table, struct lk_
 static bool is_bindable(const struct lk_datum *table, const struct lk_pair *pair)
 {
     const struct lk_datum *column = column_of(table, pair->key);
-    bool made = lk_sqlc_id(pair->value) == LK_NODE_LITERAL_COLUMN &&
-                lk_datum_truth(LK_ARG_OF(pair->value, "raw"));
+    bool made = lk_sqlc_id(pair->value) == LK_NODE_TYPE_COERCE ||
+                (lk_sqlc_id(pair->value) == LK_NODE_LITERAL_COLUMN &&
+                 lk_datum_truth(LK_ARG_OF(pair->value, "raw")));
     return made || lk_expr_is_value(pair->value) ||
            (column && lk_datum_equal(LK_ARG_OF(column, "default"), pair->value));
 }

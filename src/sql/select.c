@@ -400,7 +400,8 @@ bool lk_select_stmt(struct lk_sqlc *c, const struct lk_datum *e)
 {
     size_t from = c->out.n;
     bool outermost = from == 0;
-    bool good = lk_sqlc_id(e) == LK_NODE_COMPOUND ? put_compound(c, e) : put_select(c, e);
+    bool good = lk_from_ctes(c, LK_ARG_OF(e, "ctes")) &&
+                (lk_sqlc_id(e) == LK_NODE_COMPOUND ? put_compound(c, e) : put_select(c, e));
     if (good && outermost) {
         lk_from_with(c, from);
     }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Every recorded snippet of testdata/mods/snippets prints, as a script, what Alembic 1.19.1 with
-SQLAlchemy 2.0.52 printed for it offline, and is refused where they refuse it.
+SQLAlchemy 2.0.52 printed for it offline, or sent to the server where its name ends in [live], and is
+refused where they refuse it.
 
 The answers were recorded by tests/sql/record.py, which takes prelude.py beside the cases as the head
 of every script.  Counters prove that every keyword of every operation, type and schema item occurs
@@ -25,7 +26,7 @@ HEAD = "\nrevision = 'a'\ndown_revision = None\n\n\ndef upgrade():\n"
 def cases(path):
     """Yields (name, code, answer) of a case file."""
     with open(path, encoding="utf-8") as f:
-        for block in re.split(r"^(?=# \d+\n)", f.read(), flags=re.M):
+        for block in re.split(r"^(?=# \d+(?: \[live\])?\n)", f.read(), flags=re.M):
             if block:
                 name, _, rest = block[2:].partition("\n")
                 code, _, answer = rest.partition("\n----\n")
@@ -75,16 +76,16 @@ def uncounted(surface, codes):
 
 
 class Recorded(limbecktest.Case):
-    def printed(self, code):
+    def printed(self, code, live):
         path = os.path.join(self.home, "r%d.py" % threading.get_ident())
         with open(path, "w", encoding="utf-8") as f:
             f.write(self.prelude + HEAD + textwrap.indent(code, "    ") + "\n")
         tool = os.path.join(limbecktest.BUILDDIR, "tests/mods/script_main")
-        return subprocess.run([tool, "up", path], capture_output=True, text=True, timeout=60)
+        return subprocess.run([tool] + ["--live"] * live + ["up", path], capture_output=True, text=True, timeout=60)
 
-    def difference(self, code, want):
+    def difference(self, name, code, want):
         """What differs, or nothing."""
-        done = self.printed(code)
+        done = self.printed(code, name.endswith("[live]"))
         if want.startswith("error: "):
             return "" if done.returncode == 4 and done.stderr else "is not refused: " + want
         if done.returncode:
@@ -104,7 +105,7 @@ class Recorded(limbecktest.Case):
         self.home = self.directory()
         all_cases = list(self.recorded())
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            found = list(pool.map(lambda c: self.difference(c[1], c[2]), all_cases))
+            found = list(pool.map(lambda c: self.difference(*c), all_cases))
         print(len(all_cases), "snippets")
         self.assertGreater(len(all_cases), 300)
         wrong = ["%s: %s\n%s" % (c[0], c[1], d) for c, d in zip(all_cases, found) if d]

@@ -1,5 +1,6 @@
-/* Runs one revision script without a database: script_main [--json] up|down FILE prints the SQL of
- * its operations (or the operations as JSON, one per line), in the paramstyle of literal_binds.
+/* Runs one revision script without a database: script_main [--json|--live] up|down FILE prints the
+ * SQL of its operations (or the operations as JSON, one per line), in the paramstyle of
+ * literal_binds; --live prints what a server would be sent.
  * The directory of the file is where modules are looked for.  Exit status as limbeck's. */
 #include "base/file.h"
 #include "mods/mods.h"
@@ -57,9 +58,8 @@ static bool scope(uint32_t *connection, struct lk_sink *sink, enum lk_scope what
 
 static const struct lk_sink_facts *facts(struct lk_sink *sink)
 {
-    static const struct lk_sink_facts offline = {.offline = true};
-    (void)sink;
-    return &offline;
+    static const struct lk_sink_facts offline = {.offline = true}, live = {.offline = false};
+    return ((struct printer *)sink)->dialect.offline ? &offline : &live;
 }
 
 static void say(struct lk_sink *sink, struct lk_str line)
@@ -88,14 +88,15 @@ static bool run(struct printer *p, const char *file, bool up, struct lk_sources 
 int main(int argc, char **argv)
 {
     bool json = argc > 1 && strcmp(argv[1], "--json") == 0;
-    if (argc != 3 + json)
+    bool live = argc > 1 && strcmp(argv[1], "--live") == 0, option = json || live;
+    if (argc != 3 + option)
         return 1;
     struct lk_err err = {0};
     struct lk_sources *sources = lk_sources_new();
     struct printer p = {.sink = {&class}, .arena = lk_arena_new(), .json = json,
-                        .dialect = {.offline = true, .literal_binds = true}};
+                        .dialect = {.offline = !live, .literal_binds = !live}};
     p.dialect.types_made = &p.types_made;
-    bool fine = run(&p, argv[2 + json], strcmp(argv[1 + json], "up") == 0, sources, &err);
+    bool fine = run(&p, argv[2 + option], strcmp(argv[1 + option], "up") == 0, sources, &err);
     if (fine && p.out.n)
         fwrite(p.out.p, 1, p.out.n, stdout);
     int status = lk_err_status(err.code);

@@ -156,6 +156,11 @@ class Surface(limbecktest.Case):
                 lowered = self.script(call, printed=True)
                 self.assertEqual(lowered.returncode, 4, call + lowered.stdout)
 
+    def test_an_element_of_an_array_is_set_offline_as_it_is_live(self):
+        done = self.script("t = sa.table('t', sa.column('tags', postgresql.ARRAY(sa.Text)))",
+                           "op.execute(t.update().values({t.c.tags[1]: 'x'}))", printed=True)
+        self.assertEqual((done.returncode, done.stdout), (0, "UPDATE t SET tags[1]='x';\n\n"))
+
     def test_every_type_is_a_class_and_an_instance_with_its_arguments(self):
         with open(os.path.join(limbecktest.SRCDIR, "src/mods/sa_classes.def"), encoding="utf-8") as f:
             classes = re.findall(r'LK_SA\(\w+, "(\w+)", (TYPES|PG_TYPES),[^()]*(?:OF\(\w+\)[^()]*)*?,\s*((?:T|U|PG)_\w+),'
