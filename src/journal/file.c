@@ -28,19 +28,21 @@ static bool refuse(const char *path, const char *why, struct lk_err *err)
     return lk_err_hint(err, "'--journal' names another file, 'off' is none");
 }
 
-/* What is missing of the directories, for nobody else to look into.  A failure shows when the
- * directory is resolved. */
-static void make_directories(const char *path)
+/* What is missing of the directories, for nobody else to look into.  A failure counts only
+ * if the directory cannot be resolved then; its errno, or 0. */
+static int make_directories(const char *path)
 {
     char *dir = lk_strdup(lk_str_of(path));
-    for (char *p = dir + 1; *p; p++)
+    int why = 0;
+    for (char *p = dir + 1; *p && !why; p++)
         if (*p == '/') {
             *p = '\0';
             if (mkdir(dir, 0700) != 0 && errno != EEXIST)
-                break;
+                why = errno;
             *p = '/';
         }
     free(dir);
+    return why;
 }
 
 /* Links among the directories are the administrator's business; the file itself must be none,
@@ -100,10 +102,12 @@ static bool look_at(const char *real, const char *path, bool create, struct lk_e
 
 bool lk_journal_file(char **real, const char *path, bool create, struct lk_err *err)
 {
-    if (create)
-        make_directories(path);
+    int why = create ? make_directories(path) : 0;
     *real = resolve(path);
-    return *real ? look_at(*real, path, create, err) : fail_at(path, "open", err);
+    if (*real)
+        return look_at(*real, path, create, err);
+    errno = why ? why : errno;
+    return fail_at(path, why ? "make the directory of" : "open", err);
 }
 
 /* Advisory, on the directory, since the file itself may be replaced meanwhile.  Where it cannot be

@@ -156,7 +156,8 @@ static bool take_lock(struct lk_exec *x, struct lk_err *err)
         lk_time_sleep_us(LK_LOCK_POLL_US);
     }
     if (lk_run_signal())
-        return lk_fail(err, LK_E_LOCKED, "interrupted while waiting for another run");
+        return lk_fail(err, LK_E_LOCKED, "interrupted by SIG%s while waiting for another run",
+                       sigabbrev_np(lk_run_signal()));
     if (got)
         return know_system(x, err);
     struct lk_str text = lk_arena_format(x->arena, "%lld", (long long)key);
@@ -386,7 +387,6 @@ static bool finish(struct lk_exec *x, bool ok, struct lk_err *err)
     x->report->heads = x->committed;
     x->report->heads_known = err->code != LK_E_UNKNOWN_OUTCOME;
     x->report->partial = x->partial;
-    x->report->signal = x->signalled || lk_run_signal() ? lk_run_signal() : 0;
     if (!ok) {
         true_cause(x, err);
         outcome = verdict(x, err);
@@ -422,6 +422,16 @@ static bool begin_record(struct lk_exec *x, const struct lk_plan *todo, struct l
     return lk_record_begin(x->record, &start, err);
 }
 
+/* There was something to do before the lock was taken, and there is nothing now. */
+static void say_done_by_others(struct lk_exec *x)
+{
+    struct lk_buf at = {0};
+    lk_run_add_heads(&at, &x->rows);
+    lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK,
+               "another run has left nothing to do; database at %s", at.p);
+    lk_buf_clear(&at);
+}
+
 /* From the lock on.  A journal that cannot be used is told before.  The plan is made anew under the
  * lock: where another run has meanwhile done the work there is nothing left, and that is a success.
  * The pooler is refused before the lock, since a lock of the session means nothing behind one that
@@ -440,6 +450,9 @@ static bool write_steps(struct lk_exec *x, struct lk_err *err)
         lk_provenance_say(&x->provenance, plan, &todo);
     if (ok && todo.n)
         ok = begin_record(x, &todo, err) && recorded(x, &todo, err);
+    else if (ok)
+        say_done_by_others(x);
+    x->report->signal = lk_run_signal();
     lk_run_signals_disarm();
     return ok;
 }

@@ -88,6 +88,42 @@ class Operator(limbecktest.Case):
         self.assertIn("INFO  [limbeck] rolled back; database at base\nerror: interrupted by SIGHUP",
                       err)
 
+    def test_a_run_that_waits_for_another_is_ended_by_signals(self):
+        self.files.revision("a1", None, upgrade="op.execute('SELECT pg_sleep(33)')")
+        first = self.start("upgrade", "head")
+        eventually(self.sleeping)
+        second = self.start("upgrade", "head")
+        while "waiting for another run" not in second.stderr.readline():
+            self.assertIsNone(second.poll())
+        for child, words in ((second, "interrupted by SIGTERM while waiting for another run"),
+                             (first, "interrupted by SIGTERM\n")):
+            child.send_signal(signal.SIGTERM)
+            _, err = child.communicate(timeout=limbecktest.HANG)
+            self.assertEqual(143, child.returncode, err)
+            self.assertIn(words, err)
+
+    def test_a_run_that_has_waited_says_what_it_found(self):
+        self.files.revision("a1", None, upgrade="op.execute('SELECT pg_sleep(1)')")
+        first = self.start("upgrade", "head")
+        eventually(self.sleeping)
+        done = self.succeeds(self.limbeck("upgrade", "head"))
+        first.communicate(timeout=limbecktest.HANG)
+        self.assertTrue(done.err.endswith("INFO  [limbeck] waiting for another run to end\n"
+                                          "INFO  [limbeck] another run has left nothing to do; "
+                                          "database at a1\n"), done)
+
+    def test_why_the_journal_cannot_be_made_is_said(self):
+        done = self.succeeds(self.files.limbeck(self.db, "upgrade", "head", env={
+            "LIMBECK_JOURNAL": None, "XDG_STATE_HOME": "/proc/nowhere"}))
+        self.assertIn("going on without the journal: cannot make the directory of the journal "
+                      "'/proc/nowhere/limbeck/journal.db': No such file", done.err)
+        with open(os.path.join(self.files.directory, "plain"), "w"):
+            pass
+        done = self.succeeds(self.files.limbeck(self.db, "downgrade", "base", env={
+            "LIMBECK_JOURNAL": None,
+            "XDG_STATE_HOME": os.path.join(self.files.directory, "plain", "x")}))
+        self.assertIn("journal.db': Not a directory", done.err)
+
     def test_nohup_keeps_a_run_going(self):
         self.files.revision("a1", None, upgrade=CREATE + "\nop.execute('SELECT pg_sleep(1)')")
         child = self.start("upgrade", "head",
