@@ -356,7 +356,7 @@ class Runs(limbecktest.Case):
         steps = "step a1\ndo CREATE TABLE t (id int)\n"
         run = self.tool(steps, "--journal", "/proc/nope/journal.db")
         self.assertEqual(1, run.status, run)
-        self.assertIn("cannot open the journal '/proc/nope/journal.db'", run.out)
+        self.assertIn("cannot make the directory of the journal '/proc/nope/journal.db'", run.out)
         self.assertEqual([], self.heads())
         run = self.tool(steps, "--journal", "/proc/nope/journal.db", "--journal-default")
         self.assertEqual(0, run.status, run)

@@ -187,7 +187,7 @@ class Places(Journals):
 
     def test_a_named_one_that_cannot_be_made_ends_the_run_before_it_begins(self):
         self.fails(self.run_it("upgrade", "head", "--journal=/proc/nowhere/j.db"), 1,
-                   "cannot open the journal '/proc/nowhere/j.db'", "--journal")
+                   "cannot make the directory of the journal '/proc/nowhere/j.db'", "--journal")
         self.untouched()
 
     def test_off_is_none(self):
