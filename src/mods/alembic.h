@@ -12,6 +12,7 @@
     "naming_convention=None)"
 
 lk_native lk_alembic_bind, lk_alembic_context, lk_alembic_batch;
+LK_MUST_USE bool lk_op_function(struct lk_value *out, struct lk_vm *, struct lk_str name);
 struct lk_value lk_alembic_context_object(struct lk_vm *);
 /* The connection of the migration; one object for the run. */
 struct lk_value lk_connection_object(struct lk_vm *);

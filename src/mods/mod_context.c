@@ -34,6 +34,18 @@ static bool dialect_descriptor(struct lk_value *out, struct lk_vm *vm, const str
     return true;
 }
 
+/* Rows whose function is written in the script language (lib/alembic/operations/_impl.py), under the
+ * row's name. */
+static bool impl_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value module, fn;
+    const char *name = a->row->signature;
+    struct lk_str text = {name, strcspn(name, "(")};
+    return lk_vm_import(&module, vm, LK_STR("alembic.operations._impl"))
+           && lk_vm_getattr(&fn, vm, module, lk_intern(vm, text))
+           && (lk_push(vm, fn), lk_vm_call(out, vm, fn, a));
+}
+
 /* quote(name) and its like of the identifier preparer: quoted where PostgreSQL needs it. A name
  * that needs no quotes is returned as it is, also where force= is given. */
 static bool quote_name(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -46,7 +58,9 @@ static const struct lk_py_type preparer_type = {
     .name = "PGIdentifierPreparer", .module = "sqlalchemy.dialects.postgresql.base",
     .row = (const struct lk_py_row[]){
         {"quote(self, ident, force=None)", quote_name, 0, "the name as SQL"},
-        {"quote_identifier(self, value)", quote_name, 0, "the name as SQL"},
+        {"quote_identifier(self, value)", impl_call, LK_PY_RAW, "the name in quotes"},
+        {"format_table(self, table)", impl_call, LK_PY_RAW, "its name with the schema"},
+        {"format_column(self, column)", impl_call, LK_PY_RAW, "its name"},
         {"quote_schema(self, schema, force=None)", quote_name, 0, "the name as SQL"},
         {"format_schema(self, name)", quote_name, 0, "the name as SQL"},
         {NULL, NULL, 0, NULL}}};
@@ -105,6 +119,20 @@ static const struct lk_py_type impl_type = {
     .row = (const struct lk_py_row[]){
         {"execute(self, sql, execution_options=None)", impl_execute, 0, "executes"},
         {"_exec(self, construct, execution_options=None)", impl_execute, 0, "executes"},
+        {"add_column(self)", impl_call, LK_PY_RAW, "the column alone"},
+        {"drop_column(self)", impl_call, LK_PY_RAW, "drops a column"},
+        {"alter_column(self)", impl_call, LK_PY_RAW, "alters a column"},
+        {"create_index(self)", impl_call, LK_PY_RAW, "CREATE INDEX"},
+        {"drop_index(self)", impl_call, LK_PY_RAW, "DROP INDEX"},
+        {"create_table(self)", impl_call, LK_PY_RAW, "CREATE TABLE with types and indexes"},
+        {"drop_table(self)", impl_call, LK_PY_RAW, "DROP TABLE and its types"},
+        {"rename_table(self)", impl_call, LK_PY_RAW, "renames a table"},
+        {"add_constraint(self)", impl_call, LK_PY_RAW, "adds a constraint"},
+        {"drop_constraint(self)", impl_call, LK_PY_RAW, "drops a constraint"},
+        {"bulk_insert(self)", impl_call, LK_PY_RAW, "INSERT"},
+        {"create_table_comment(self)", impl_call, LK_PY_RAW, "COMMENT ON TABLE"},
+        {"drop_table_comment(self)", impl_call, LK_PY_RAW, "COMMENT ON TABLE … IS NULL"},
+        {"create_column_comment(self)", impl_call, LK_PY_RAW, "COMMENT ON COLUMN"},
         {NULL, NULL, 0, NULL}}};
 
 /* The configuration as context.config. EMPTY where there is no such section; names are cut at 63
@@ -411,7 +439,6 @@ static const struct lk_py_module modules[] = {
     {.name = "alembic", .init = fill_alembic},
     {.name = "alembic.operations", .init = fill_operations},
     {.name = "alembic.operations.base", .init = fill_operations},
-    {.name = "alembic.operations.ops", .init = fill_operations},
     {.name = "alembic.util", .init = fill_util},
     {.name = "alembic.util.exc", .init = fill_util},
     {.name = "alembic.migration", .init = fill_migration},

@@ -50,6 +50,19 @@ static bool op_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_op_build(&op, vm, &lk_op_table[id], a->v, a->given) && lk_op_do(vm, op);
 }
 
+/* A function of alembic.op as it was before any script replaced it. */
+bool lk_op_function(struct lk_value *out, struct lk_vm *vm, struct lk_str name)
+{
+    for (size_t i = 0; op_rows[i].signature; i++) {
+        struct lk_str own = {op_rows[i].signature, strcspn(op_rows[i].signature, "(")};
+        if (lk_str_eq(own, name)) {
+            *out = lk_native_fn(vm, &op_rows[i], lk_empty());
+            return true;
+        }
+    }
+    return lk_raise(vm, LK_EXC_KeyError, "'" LK_PRI "'", LK_ARG(name));
+}
+
 /* The table that create_table returns, for bulk_insert and inserts. The same columns serve the
  * table that is returned; a column which belongs to another table is copied, as Alembic does.
  * None among the items is skipped. */
@@ -153,6 +166,9 @@ static bool op_invoke(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
         const struct lk_value v[] = {operations, a->v[0]};
         return lk_vm_callv(out, vm, fn, v, 2);
     }
+    /* Alembic's own operation objects carry themselves out. */
+    if (!lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, a->v[0]), "_carry")))
+        return lk_vm_method(out, vm, a->v[0], "_carry", NULL, 0);
     return lk_raise(vm, LK_EXC_ValueError, "no dispatch function for object: '" LK_PRI "'",
                     LK_ARG(lk_type_name(vm, a->v[0])));
 }
@@ -202,11 +218,27 @@ static bool op_register(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
+/* The functions of alembic.op do not ask for implementations: replacing that of one of Alembic's own
+ * operations would change them. */
+static bool own_operation(struct lk_vm *vm, struct lk_value cls)
+{
+    struct lk_value module = lk_class_attr(vm, cls, "__module__");
+    return lk_is(module, LK_T_STR) && lk_str_is(lk_text(module), "alembic.operations.ops");
+}
+
 /* The decorator that implementation_for(op_cls) returns. A second implementation replaces the
  * first. */
 static bool take_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     *out = a->v[0];
+    struct lk_value name;
+    if (lk_is(a->data, LK_T_CLASS) && own_operation(vm, a->data)) {
+        if (!lk_vm_getattrz(&name, vm, a->data, "__name__"))
+            return false;
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "another implementation of Alembic's own '" LK_PRI
+                         "'", LK_ARG(lk_text(name)))
+               || lk_refuse_hint(vm, "replace the function instead: op.name = wrapper");
+    }
     return lk_dict_set(vm, hook_dict(vm, "implementations"), a->data, a->v[0]);
 }
 

@@ -71,6 +71,12 @@ static bool execute(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_op_run(vm, LK_OP_EXECUTE, a->v, a->given);
 }
 
+/* function(name): a function of alembic.op that no script has replaced. */
+static bool op_function(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_op_function(out, vm, lk_text(a->v[0]));
+}
+
 /* constraints(table, of_env=False): what CREATE TABLE would write, with final names; by env.py's
  * naming convention where of_env is true and the table's MetaData has none. */
 static bool constraints(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -105,6 +111,7 @@ const struct lk_py_module lk_plain_module = {
         {"has_database()", has_database, 0, "is there one"},
         {"has_table(table)", has_table, 0, "is it in the database"},
         {"drop_item(item, *, checkfirst=False, with_types=False)", drop_item, 0, "drops a table"},
+        {"function(name)", op_function, 0, "a function of alembic.op as it was"},
         {"execute(sqltext)", execute, 0, "executes a construct"},
         {"constraints(table, of_env=False)", constraints, 0, "what CREATE TABLE would write"},
         {NULL, NULL, 0, NULL}}};
