@@ -34,8 +34,8 @@ static bool dialect_descriptor(struct lk_value *out, struct lk_vm *vm, const str
     return true;
 }
 
-/* Rows whose function is written in the script language (lib/alembic/operations/_impl.py), under the
- * row's name. */
+/* Rows whose function is written in the script language (lib/alembic/operations/_impl.py), under
+ * the row's name. */
 static bool impl_call(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value module, fn;

@@ -218,8 +218,8 @@ static bool op_register(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return true;
 }
 
-/* The functions of alembic.op do not ask for implementations: replacing that of one of Alembic's own
- * operations would change them. */
+/* The functions of alembic.op do not ask for implementations: replacing that of one of Alembic's
+ * own operations would change them. */
 static bool own_operation(struct lk_vm *vm, struct lk_value cls)
 {
     struct lk_value module = lk_class_attr(vm, cls, "__module__");
