@@ -29,6 +29,7 @@ struct lk_mods_config {
     size_t npath;                          /* directories, script_location, prepend_sys_path */
     struct lk_str readable;                /* scripts may read files below this directory */
     struct lk_str config_file;             /* context.config.config_file_name */
+    struct lk_str url;                     /* bind.engine.url, its password masked; or empty */
     const struct lk_datum *options;        /* {section: {option: text}} of the configuration file */
     const struct lk_datum *x;              /* list of the -x arguments */
     /* {argument: value} that env.py gave to context.configure(): context.opts. */

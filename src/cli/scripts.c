@@ -133,5 +133,11 @@ void lk_cli_mods(struct lk_mods_config *out, const struct lk_cli_project *p,
         .version_table_schema = p->version.schema,
         .readable = conf->ini_path.n ? lk_path_dir(conf->ini_path) : conf->script_location,
     };
+    if (p->target.url.dialect.n) {
+        struct lk_buf url = {0};
+        lk_url_mask(&url, &p->target.url);
+        out->url = lk_arena_str(conf->arena, lk_buf_str(&url));
+        lk_buf_clear(&url);
+    }
     module_path(out, conf);
 }

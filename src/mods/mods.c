@@ -143,7 +143,7 @@ static bool script_module(struct lk_value *out, struct lk_mods *m, uint32_t sour
         return true;
     }
     struct lk_py_ast *ast;
-    const struct lk_module_init init = {.name = stem(file), .file = file};
+    const struct lk_module_init init = {.name = stem(file), .file = file, .lenient = true};
     if (!lk_py_parse(&ast, m->kept, m->config->sources, source, err))
         return false;
     lk_mods_used(m, LK_USE_LOAD, file, lk_sources_text(m->config->sources, source));

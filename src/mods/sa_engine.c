@@ -264,6 +264,24 @@ static bool engine_name(struct lk_value *out, struct lk_vm *vm, const struct lk_
     return lk_vm_getattrz(out, vm, lk_dialect_new(vm), name);
 }
 
+/* url(self): what the connection was made from, as scripts ask it for the kind of server. */
+static bool engine_url(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    const struct lk_sink_facts *f = lk_mods_of(vm)->sink->class->facts(lk_mods_of(vm)->sink);
+    struct lk_value module, fn;
+    (void)a;
+    if (!lk_vm_import(&module, vm, LK_STR("sqlalchemy.engine.url"))
+        || !lk_vm_getattrz(&fn, vm, module, "_made"))
+        return false;
+    struct lk_value v[5] = {lk_new_str(vm, lk_mods_of(vm)->config->url)};
+    lk_push(vm, v[0]);
+    lk_push(vm, v[1] = lk_new_str(vm, f->user));
+    lk_push(vm, v[2] = lk_new_str(vm, f->host));
+    v[3] = lk_int(f->port);
+    lk_push(vm, v[4] = lk_new_str(vm, f->database));
+    return lk_vm_callv(out, vm, fn, v, 5);
+}
+
 const struct lk_py_type lk_engine_type = {
     .name = "Engine", .module = "sqlalchemy.engine.base",
     .row = (const struct lk_py_row[]){
@@ -271,6 +289,7 @@ const struct lk_py_type lk_engine_type = {
         {"begin(self)", engine_begin, 0, "a second connection that commits at the end"},
         {"dialect(self)", engine_dialect, LK_PY_PROPERTY, "the dialect"},
         {"name(self)", engine_name, LK_PY_PROPERTY, "postgresql"},
+        {"url(self)", engine_url, LK_PY_PROPERTY, "the URL without its password"},
         {"driver(self)", engine_name, LK_PY_PROPERTY, "psycopg2"},
         {"execution_options(self, **opt)", engine_options, 0, "an engine with these options"},
         {"dispose(self, close=True)", itself, 0, "nothing"},

@@ -44,6 +44,12 @@ static uint32_t options_of(struct lk_str flags, bool bytes)
     return options | PCRE2_NEVER_BACKSLASH_C;
 }
 
+/* Did a pattern that Python takes name code points that are no characters? */
+static bool is_surrogate(int error)
+{
+    return error == PCRE2_ERROR_UNICODE_DISALLOWED_CODE_POINT || error == PCRE2_ERROR_UTF8_ERR14;
+}
+
 /* re_compile(pattern, flags) -> (compiled, groups, {name: number}) or (None, message, offset).
  * The error goes back as data, since re.error and its text are made in Python. Newline is LF
  * alone, the only one that Python's dot and $ know. */
@@ -59,6 +65,9 @@ static bool compile(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)text.p, text.n,
                                      options_of(lk_text(a->v[1]), bytes), &error, &at, context);
     pcre2_compile_context_free(context);
+    if (!code && is_surrogate(error)) {
+        return lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck does not match lone surrogates");
+    }
     if (!code) {
         PCRE2_UCHAR message[160];
         pcre2_get_error_message(error, message, sizeof message);

@@ -86,6 +86,22 @@ static bool refused(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_refuse_hint(vm, "a revision script changes the database only");
 }
 
+/* Classes without instances: scripts ask isinstance() for them and write them into unions. */
+static bool refused_instance(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return lk_refuse(vm, LK_E_UNSUPPORTED, LK_PRI "() is not available to scripts",
+                     LK_ARG(lk_text(lk_class_of(a->v[0])->name)));
+}
+
+#define WITHOUT_INSTANCES                                                                          \
+    {                                                                                              \
+        {"__new__(cls, /, *args, **kws)", refused_instance, 0, NULL}, {NULL, NULL, 0, NULL}        \
+    }
+const struct lk_py_row lk_rows_bytearray[] = WITHOUT_INSTANCES;
+const struct lk_py_row lk_rows_memoryview[] = WITHOUT_INSTANCES;
+const struct lk_py_row lk_rows_complex[] = WITHOUT_INSTANCES;
+
 /* __import__(name, globals=None, locals=None, fromlist=None, level=0). Only modules without
  * dots; the other arguments matter for packages only and are not looked at. */
 static bool import(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -120,11 +136,9 @@ const struct lk_py_row lk_rows_builtins[] = {
     {"ascii(obj, /)", lk_bi_ascii, 0, NULL},
     {"bin(number, /)", lk_bi_bin, 0, NULL},
     {"breakpoint(*args, **kws)", refused, 0, NULL},
-    {"bytearray(*args, **kws)", refused, 0, NULL},
     {"callable(obj, /)", lk_bi_callable, 0, NULL},
     {"chr(i, /)", lk_bi_chr, 0, NULL},
     {"compile(*args, **kws)", refused, 0, NULL},
-    {"complex(*args, **kws)", refused, 0, NULL},
     {"delattr(obj, name, /)", lk_bi_delattr, 0, NULL},
     {"dir(object=None, /)", lk_bi_dir, 0, NULL},
     {"divmod(x, y, /)", lk_bi_divmod, 0, NULL},
@@ -145,7 +159,6 @@ const struct lk_py_row lk_rows_builtins[] = {
     {"len(obj, /)", lk_bi_len, 0, NULL},
     {"locals()", lk_bi_locals, 0, NULL},
     {"max(*args, key=None, default=None)", lk_bi_max, 0, NULL},
-    {"memoryview(*args, **kws)", refused, 0, NULL},
     {"min(*args, key=None, default=None)", lk_bi_min, 0, NULL},
     {"next(iterator, default=None, /)", lk_bi_next, 0, NULL},
     {"oct(number, /)", lk_bi_oct, 0, NULL},

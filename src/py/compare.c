@@ -238,12 +238,16 @@ static bool try_side(struct lk_value *out, struct lk_vm *vm, int op, struct lk_v
     return lk_compare_builtin(out, vm, op, a, b);
 }
 
-/* The TypeError for < and its like; == and != fall back on identity.  This is where a comparison
+/* The TypeError for < and its like; == and != fall back on identity, but what an absent name
+ * stands for may equal anything.  This is where a comparison
  * ends that both operands declined. */
 static bool unordered(struct lk_value *out, struct lk_vm *vm, int op, const struct lk_value v[2])
 {
     static const char *const symbol[LK_OPER_COUNT] = {
         [LK_OP_LT] = "<", [LK_OP_LE] = "<=", [LK_OP_GT] = ">", [LK_OP_GE] = ">="};
+    if (lk_is(v[0], LK_T_PLACEHOLDER) || lk_is(v[1], LK_T_PLACEHOLDER)) {
+        return lk_placeholder_refuse(vm, v[lk_is(v[1], LK_T_PLACEHOLDER)]);
+    }
     if (op == LK_OP_EQ || op == LK_OP_NE) {
         *out = lk_bool(lk_same(v[0], v[1]) == (op == LK_OP_EQ));
         return true;

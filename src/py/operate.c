@@ -35,6 +35,9 @@ static bool is_sequence(struct lk_value v)
 static bool unsupported(struct lk_vm *vm, int op, const char *inplace, const struct lk_value v[2])
 {
     struct lk_str a = lk_type_name(vm, v[0]), b = lk_type_name(vm, v[1]);
+    if (lk_is(v[0], LK_T_PLACEHOLDER) || lk_is(v[1], LK_T_PLACEHOLDER)) {
+        return lk_placeholder_refuse(vm, v[lk_is(v[1], LK_T_PLACEHOLDER)]);
+    }
     if (op == LK_OP_ADD && is_sequence(v[0])) {
         return v[0].tag == LK_T_BYTES
                    ? lk_raise(vm, LK_EXC_TypeError, "can't concat " LK_PRI " to bytes", LK_ARG(b))

@@ -111,7 +111,12 @@ static enum lk_status run_guarded(struct try_run *r)
         return st;
     }
     if (r->phase == IN_BODY) {
+        /* Known from the text of the handlers alone, before anything runs. What they import
+         * themselves, in place of what is absent, is asked for by nobody. */
+        bool imports = lk_is_import_handler(r->f, r->t);
+        r->f->import_handlers += imports;
         st = lk_exec_body(r->f, &r->t->body);
+        r->f->import_handlers -= imports;
         /* What the body left on the stack goes; the two places of this try stay. */
         if (st == LK_RAISE && r->t->nhandler && !lk_is_refused(vm)) {
             vm->sp = r->base + 2;
@@ -202,8 +207,6 @@ enum lk_status lk_exec_try(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     struct lk_vm *vm = f->vm;
     struct try_run r = {.f = f, .t = s->try, .star = s->flags & LK_SF_STAR, .base = vm->sp};
-    /* Known from the text of the handlers alone, before anything runs. */
-    bool imports = lk_is_import_handler(f, s->try);
     lk_put(vm, lk_none());
     lk_put(vm, lk_none());
     if (f->resuming) {
@@ -212,9 +215,7 @@ enum lk_status lk_exec_try(struct lk_frame *f, const struct lk_py_stmt *s)
     if (!enter_handler(vm)) {
         return LK_RAISE;
     }
-    f->import_handlers += imports;
     enum lk_status st = run_try(&r);
-    f->import_handlers -= imports;
     vm->handlers--;
     vm->sp = r.base;
     return st;

@@ -6,9 +6,8 @@
  * Nothing may then look whole that is not.  What else the statement could have changed, had it run
  * to its end, is unmade too: lists, dicts and objects that it mentions, bases that keep their
  * derived classes, everything but functions, classes and modules beside a function that it broke
- * off.  They are unmade in every module that has them, for the same object has many names.
- *
- * Scripts of revisions are not read so: they are run or refused. */
+ * off.  They are unmade in every module that has them, for the same object has many names.  The
+ * module level of revisions is read the same way. */
 #include "py/unmade.h"
 
 #include "py/import.h"
@@ -36,6 +35,7 @@ static struct lk_value new_unmade(const struct put_off *p, struct lk_str module,
 static bool is_harmless(const struct lk_vm *vm, struct lk_value v)
 {
     static const char *const modules[] = {"logging", "pathlib", "datetime", "uuid", "decimal", "re",
+                                          "flask_sqlalchemy",
                                           "typing", "string", "types"};
     struct lk_entry *e = lk_dict_find(lk_cls(vm, v)->dict, vm->known[LK_N_module]);
     for (size_t i = 0; e && i < sizeof modules / sizeof *modules; i++) {

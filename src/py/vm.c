@@ -275,6 +275,16 @@ static void set_package(struct lk_vm *vm, struct lk_module *m, const struct lk_m
     }
 }
 
+/* What applications ask of __spec__: who they are. */
+static void set_spec(struct lk_vm *vm, struct lk_module *m, const struct lk_module_init *i)
+{
+    struct lk_value spec = lk_instance(vm, vm->cls[LK_TY_object]);
+    lk_own_attr_set(vm, lk_of_cell(m), "__spec__", spec);
+    lk_own_attr_set(vm, spec, "name", m->name);
+    lk_own_attr_set(vm, spec, "parent", m->package);
+    lk_own_attr_set(vm, spec, "origin", lk_new_str(vm, i->file));
+}
+
 /* What a partial module has in common with those that are tables. */
 static const struct lk_py_module partial = {.name = "partial"};
 
@@ -288,6 +298,9 @@ bool lk_vm_load_inside(struct lk_value *module, struct lk_vm *vm, const struct l
     *module = lk_of_cell(m);
     lk_put(vm, *module);
     set_package(vm, m, init);
+    if (init->lenient) {
+        set_spec(vm, m, init);
+    }
     m->def = init->partial ? &partial : NULL;
     lk_dict_put(vm, lk_dict_of(vm->modules), name, *module);
     bool ok = lk_module_run(m, vm, ast, init->lenient);

@@ -128,14 +128,38 @@ class Unmade(limbecktest.Case):
                      "op.execute(str(X))")
 
     def test_a_star_of_what_is_absent_is_not_put_off(self):
-        self.refuses("cannot import all names of 'other'", "from other import *", "import app.models", "pass")
+        self.refuses("'a1.SIZE' is used but could not be made: cannot import all names of 'other'",
+                     "from other import *", "from app.models import SIZE", "op.execute(str(SIZE))")
 
     def test_exceptions_are_the_applications_own(self):
         self.refuses("KeyError: 'X_IS_NOT_SET'", "x = os.environ['X_IS_NOT_SET']", "import app.models", "pass")
 
-    def test_a_script_is_run_or_refused(self):
-        self.refuses("'webframework' is used but limbeck does not have it", "",
-                     "import webframework\nx = webframework.y()", "pass")
+    def test_scripts_are_read_the_same_way(self):
+        take = "import webframework\nlog = webframework.logger()\nclass M(webframework.Model): pass"
+        self.prints("SELECT 1", "", take, "op.execute('SELECT 1')")
+        self.refuses("'a1.log' is used but could not be made: 'webframework' is used", "", take,
+                     "log.info('x')")
+
+    def test_upgrade_itself_may_be_unmade(self):
+        project = self.project()
+        path = project.revision("a1", None)
+        text = open(path).read()
+        project.write("migrations/versions/a1.py", "import other\n" + text.replace(
+            "def upgrade", "@other.retry\ndef upgrade"))
+        done = self.fails(project.limbeck(None, "upgrade", "head", "--sql"), 4,
+                          "'a1.upgrade' is used but could not be made: 'other' is used")
+        self.assertEqual(done.out, "")
+
+    def test_who_a_module_is(self):
+        self.prints("SELECT 'app.models app a1'", "me = __spec__.name + ' ' + __spec__.parent",
+                    "from app.models import me", "op.execute(f\"SELECT '{me} {__spec__.name}'\")")
+
+    def test_patterns_of_surrogates_are_refused_not_wrong(self):
+        module = r"import re\nALONE = re.compile('[\ud800-\udfff]')" "\n" r"RAW = re.compile(r'\ud800')"
+        for name in ("ALONE", "RAW"):
+            self.refuses(f"'app.models.{name}' is used but could not be made: limbeck does not match "
+                         "lone surrogates", module.replace(r"\n", "\n"),
+                         f"from app.models import {name}", f"{name}.sub('', 'x')")
 
 
 if __name__ == "__main__":

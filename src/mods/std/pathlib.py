@@ -143,6 +143,10 @@ class Path(PurePath):
     def cwd(cls):
         return cls(_os.getcwd())
 
+    @classmethod
+    def home(cls):
+        return cls('~').expanduser()
+
     def exists(self):
         return _os.path.exists(self)
 
