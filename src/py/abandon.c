@@ -44,7 +44,7 @@ static void say_ignored(struct lk_vm *vm, struct lk_value generator)
         lk_buf_addf(&text, "Exception ignored in: " LK_PRI "\n", LK_ARG(lk_text(shown)));
     }
     lk_caught(vm);
-    lk_exc_print(&text, vm, exc);
+    lk_exc_print_alone(&text, vm, exc);
     if (vm->host.say) {
         vm->host.say(vm->host.self, lk_buf_str(&text), true);
     }

@@ -1,5 +1,7 @@
 /* Reading arguments and building texts, for the natives of the built-in types (arg.h). */
 #include "py/arg.h"
+#include "py/int.h"
+#include "py/op.h"
 #include "base/limits.h"
 
 /* Raises a TypeError that names the type of v between two fixed texts. Most messages of
@@ -42,6 +44,15 @@ bool lk_arg_bound(int64_t *out, struct lk_vm *vm, struct lk_value v)
         return false;
     *out = less ? INT64_MIN : INT64_MAX;
     return true;
+}
+
+/* An int, or what has __index__, that fits a C int. */
+bool lk_arg_int(int64_t *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (!lk_vm_index_value(&v, vm, v))
+        return false;
+    return (lk_int_fits(out, v) && *out >= INT32_MIN && *out <= INT32_MAX) ||
+           lk_raise(vm, LK_EXC_OverflowError, "Python int too large to convert to C int");
 }
 
 /* Brings one bound into 0..len; a negative one counts from the end. */

@@ -17,6 +17,8 @@ LK_MUST_USE bool lk_arg_str(struct lk_str *out, struct lk_vm *, struct lk_value,
 bool lk_bad_type(struct lk_vm *, const char *before, struct lk_value, const char *after);
 /* An index clamped to 64 bits (a slice's bound): int or __index__, with the slice's message. */
 LK_MUST_USE bool lk_arg_bound(int64_t *out, struct lk_vm *, struct lk_value);
+/* A C int, as the flags and widths of some methods are. */
+LK_MUST_USE bool lk_arg_int(int64_t *out, struct lk_vm *, struct lk_value);
 /* Bounds in arguments first and first + 1 (None: not given), made to fit 0 <= from, to <= len; from
  * may stay greater than to. */
 struct lk_bounds {

@@ -33,6 +33,7 @@ struct lk_py_withitem {
 
 struct lk_py_handler {
     struct lk_py_expr *type;       /* NULL catches all */
+    struct lk_py_body before;      /* of except* in generators: yields of the type, by hoist.c */
     bool named;                    /* `as name`: bound on entry, deleted on leaving in any way */
     struct lk_py_name name;
     struct lk_py_body body;

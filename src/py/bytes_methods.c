@@ -103,6 +103,19 @@ static bool decode(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
            lk_decode(out, vm, a->v[0], encoding, errors);
 }
 
+/* The separator of hex() is one ASCII character as str or bytes. */
+static bool check_separator(struct lk_vm *vm, struct lk_value sep)
+{
+    int64_t n;
+    if (!lk_vm_len(&n, vm, sep))
+        return false;
+    if (n != 1)
+        return lk_raise(vm, LK_EXC_ValueError, "sep must be length 1.");
+    if (!lk_is(sep, LK_T_STR) && !lk_is(sep, LK_T_BYTES))
+        return lk_raise(vm, LK_EXC_TypeError, "sep must be str or bytes.");
+    return !(lk_text(sep).p[0] & 0x80) || lk_raise(vm, LK_EXC_ValueError, "sep must be ASCII.");
+}
+
 /* bytes.hex(sep='', bytes_per_sep=1).  Groups are counted from the right, with a negative
  * bytes_per_sep from the left. */
 static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -110,11 +123,9 @@ static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     struct lk_str s = lk_self_text(a), sep = lk_text(a->v[1]);
     struct lk_buf b = {0};
     int64_t group;
-    if (!lk_vm_index(&group, vm, a->v[2]) || !lk_afford(vm, s.n, 4))
+    if (!lk_arg_int(&group, vm, a->v[2]) || !lk_afford(vm, s.n, 4) ||
+        (lk_given(a, 1) && !check_separator(vm, a->v[1])))
         return false;
-    /* the separator is a str of one character */
-    if (lk_given(a, 1) && sep.n != 1)
-        return lk_raise(vm, LK_EXC_ValueError, "sep must be length 1.");
     size_t step = (size_t)(group < 0 ? -group : group);
     for (size_t i = 0; i < s.n; i++) {
         size_t place = group < 0 ? i : s.n - i;

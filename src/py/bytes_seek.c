@@ -1,5 +1,7 @@
 /* bytes: searching, cutting, joining, padding, translating. */
 #include "py/bytes.h"
+#include "py/cls.h"
+#include "py/int.h"
 
 /* What to look for: bytes, or an int as one byte (kept in *one). */
 static bool needle(struct lk_str *out, char *one, struct lk_vm *vm, struct lk_value v)
@@ -9,9 +11,7 @@ static bool needle(struct lk_str *out, char *one, struct lk_vm *vm, struct lk_va
         return *out = lk_text(v), true;
     if (!lk_is_int(v))
         return lk_bad_type(vm, "argument should be integer or bytes-like object, not '", v, "'");
-    if (!lk_vm_index(&i, vm, v))
-        return false;
-    if (i < 0 || i > 255)
+    if (!lk_int_fits(&i, v) || i < 0 || i > 255)
         return lk_raise(vm, LK_EXC_ValueError, "byte must be in range(0, 256)");
     *one = (char)i;
     *out = (struct lk_str){one, 1};
@@ -37,7 +37,7 @@ static bool search(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     struct lk_bounds b;
     char one;
     bool some;
-    if (!needle(&part, &one, vm, a->v[1]) || !window(&in, &b, &some, vm, a))
+    if (!window(&in, &b, &some, vm, a) || !needle(&part, &one, vm, a->v[1]))
         return false;
     ptrdiff_t at = !some ? -1 : right ? lk_text_rfind(in, part) : lk_text_find(in, part);
     *out = lk_int(at < 0 ? -1 : b.from + at);
@@ -78,7 +78,7 @@ bool lk_bytes_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     struct lk_bounds b;
     char one;
     bool some;
-    if (!needle(&part, &one, vm, a->v[1]) || !window(&in, &b, &some, vm, a))
+    if (!window(&in, &b, &some, vm, a) || !needle(&part, &one, vm, a->v[1]))
         return false;
     *out = lk_int(some ? (int64_t)lk_text_count(in, part, in.n) : 0);
     return true;
@@ -95,6 +95,8 @@ static bool affix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     bool some;
     const struct lk_value *v = &a->v[1];
     const char *name = has == lk_str_starts ? "startswith" : "endswith";
+    if (!window(&in, &b, &some, vm, a))
+        return false;
     /* one prefix is a list of one */
     if (lk_is(a->v[1], LK_T_TUPLE))
         v = lk_items(&n, a->v[1]);
@@ -103,8 +105,6 @@ static bool affix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
         return lk_raise(vm, LK_EXC_TypeError, "%s first arg must be bytes or a tuple of bytes, not "
                         LK_PRI, name, LK_ARG(type));
     }
-    if (!window(&in, &b, &some, vm, a))
-        return false;
     *out = lk_bool(false);
     for (size_t i = 0; i < n && !out->as.i; i++) {
         if (!lk_arg_bytes(&part, vm, v[i]))
@@ -309,8 +309,8 @@ bool lk_bytes_rsplit_(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 bool lk_bytes_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s = lk_self_text(a);
-    bool keep;
-    if (!lk_vm_truth(&keep, vm, a->v[1]))
+    int64_t keep;
+    if (!lk_arg_int(&keep, vm, a->v[1]))
         return false;
     *out = lk_new_list(vm, NULL, 0);
     while (s.n) {
@@ -366,8 +366,11 @@ bool lk_bytes_join_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     struct lk_buf b = {0};
     size_t n;
     uint64_t total = 0;
-    if (!lk_vm_list(&list, vm, a->v[1]))
-        return false;
+    if (!lk_vm_list(&list, vm, a->v[1])) {
+        bool iterable = !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, a->v[1]), "__iter__"));
+        return !iterable && lk_pending_is(vm, LK_EXC_TypeError)
+                   ? lk_raise(vm, LK_EXC_TypeError, "can only join an iterable") : false;
+    }
     lk_push(vm, list);
     const struct lk_value *v = lk_items(&n, list);
     for (size_t i = 0; i < n; i++) {
@@ -388,6 +391,17 @@ bool lk_bytes_join_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return lk_done_bytes(out, vm, &b);
 }
 
+/* The fill of center() and its like: one byte. */
+static bool fill_byte(struct lk_str *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    bool none = lk_is_none(a->v[2]);
+    *out = lk_text(a->v[2]);
+    return (lk_is(a->v[2], LK_T_BYTES) && out->n == 1) ||
+           lk_raise(vm, LK_EXC_TypeError, LK_PRI "() argument 2 must be a byte string of length 1, "
+                    "not " LK_PRI, LK_ARG(lk_row_name(a->row)),
+                    LK_ARG(none ? LK_STR("None") : lk_type_name(vm, a->v[2])));
+}
+
 /* Both sides: an odd rest goes left when the width is odd, as CPython's center has it. */
 static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                    enum lk_text_side side)
@@ -396,11 +410,8 @@ static bool padded(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     struct lk_buf b = {0};
     int64_t width;
     if (!lk_vm_index(&width, vm, a->v[1]) ||
-        (lk_given(a, 2) && !lk_arg_bytes(&fill, vm, a->v[2])))
+        (lk_given(a, 2) && !fill_byte(&fill, vm, a)))
         return false;
-    if (fill.n != 1)
-        return lk_raise(vm, LK_EXC_TypeError, "argument 2 must be a byte string of length 1, not "
-                                              "bytes");
     int64_t pad = width > (int64_t)s.n ? width - (int64_t)s.n : 0;
     if (!lk_afford(vm, (uint64_t)pad, 1))
         return false;
@@ -456,12 +467,13 @@ bool lk_bytes_translate_(struct lk_value *out, struct lk_vm *vm, const struct lk
 {
     struct lk_str s = lk_self_text(a), table = {0}, gone = LK_STR("");
     struct lk_buf b = {0};
-    if ((!lk_is_none(a->v[1]) && !lk_arg_bytes(&table, vm, a->v[1])) ||
-        (lk_given(a, 2) && !lk_arg_bytes(&gone, vm, a->v[2])))
+    if (!lk_is_none(a->v[1]) && !lk_arg_bytes(&table, vm, a->v[1]))
         return false;
     /* None as table leaves the bytes as they are */
     if (table.p && table.n != 256)
         return lk_raise(vm, LK_EXC_ValueError, "translation table must be 256 characters long");
+    if (lk_given(a, 2) && !lk_arg_bytes(&gone, vm, a->v[2]))
+        return false;
     for (size_t i = 0; i < s.n; i++)
         if (!memchr(gone.p, s.p[i], gone.n))
             lk_buf_addc(&b, table.p ? table.p[(unsigned char)s.p[i]] : s.p[i]);

@@ -179,7 +179,9 @@ static bool setdefault(struct lk_value *out, struct lk_vm *vm, const struct lk_a
  * look at it. */
 static bool pop(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    if (!lk_dict_take(out, vm, a->v[0], a->v[1]))
+    /* An empty dict does not even ask for the hash. */
+    *out = lk_empty();
+    if (lk_dict_count(a->v[0]) && !lk_dict_take(out, vm, a->v[0], a->v[1]))
         return false;
     if (!lk_is_empty(*out))
         return true;

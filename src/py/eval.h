@@ -86,6 +86,7 @@ void lk_generator_prepare(struct lk_vm *, struct lk_function *);
 
 /* traceback.c: the last line, "ValueError: text\n", with notes. */
 void lk_exc_headline(struct lk_buf *, struct lk_vm *, struct lk_value exception);
+void lk_exc_print_alone(struct lk_buf *, struct lk_vm *, struct lk_value exception);
 
 /* exc.c */
 bool lk_exc_matches(bool *out, struct lk_vm *, struct lk_value exc, struct lk_value type);

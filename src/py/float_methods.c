@@ -108,9 +108,9 @@ static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args
 {
     struct lk_str s;
     char text[80], *end;
-    if (!lk_arg_str(&s, vm, a->v[1], "bad argument type for built-in operation"))
-        return false;
-    s = lk_str_trim(s);
+    if (!lk_is(a->v[1], LK_T_STR))
+        return lk_raise(vm, LK_EXC_TypeError, "bad argument type for built-in operation");
+    s = lk_str_trim(lk_text(a->v[1]));
     bool minus = s.n && s.p[0] == '-';
     struct lk_str body = lk_str_cut(s, s.n && (minus || s.p[0] == '+'), s.n);
     /* inf, infinity and nan. */

@@ -22,6 +22,7 @@ struct lk_group_by {
  * both are left on the stack, the matching one first. */
 bool lk_group_split(struct lk_vm *, struct lk_value exception, const struct lk_group_by *);
 
+/* Runs the handlers of except*, or goes on in the one that a yield has left. */
 enum lk_status lk_run_star(struct lk_frame *, const struct lk_py_try *, struct lk_value exc);
 
 #endif

@@ -304,7 +304,7 @@ static struct lk_py_body rest_of_handlers(struct lk_hoist *h, const struct lk_py
     return done;
 }
 
-/* Bodies, handlers, else and finally. */
+/* Bodies, handlers, else and finally. The type of an except* is evaluated when its turn comes. */
 static void hoist_try(struct lk_hoist *h, struct lk_py_stmt *s)
 {
     struct lk_py_try *t = s->try = lk_hoist_copy(h, s->try, sizeof *t);
@@ -319,9 +319,15 @@ static void hoist_try(struct lk_hoist *h, struct lk_py_stmt *s)
             struct lk_py_body rest = rest_of_handlers(h, t, i, s->span);
             *k = (struct lk_py_handler){.body = rest, .span = k->span};
             t->nhandler = i + 1;
-        } else {
-            lk_hoist_body(h, &k->body);
+            continue;
         }
+        if (star && lk_has_yield(k->type)) {
+            struct lk_hoist before = lk_hoist_inner(h);
+            lk_hoist_expr(&before, &k->type);
+            h->extra = before.extra;
+            k->before = lk_hoist_block(&before);
+        }
+        lk_hoist_body(h, &k->body);
     }
     lk_hoist_body(h, &t->orelse);
     lk_hoist_body(h, &t->final);

@@ -251,14 +251,17 @@ static bool as_integer_ratio(struct lk_value *out, struct lk_vm *vm, const struc
     return true;
 }
 
-/* The byteorder argument; true in *little for "little". Both methods share the message of
- * to_bytes, as their only difference. */
-static bool read_order(bool *little, struct lk_vm *vm, struct lk_value v)
+/* The byteorder argument; true in *little for "little". */
+static bool read_order(bool *little, struct lk_vm *vm, const struct lk_args *a)
 {
-    struct lk_str s = lk_text(v);
+    struct lk_str s = lk_text(a->v[2]);
     *little = lk_str_is(s, "little");
-    if (!lk_is(v, LK_T_STR))
-        return lk_bad_type(vm, "to_bytes() argument 'byteorder' must be str, not ", v, "");
+    if (!lk_is(a->v[2], LK_T_STR))
+        return lk_raise(vm, LK_EXC_TypeError,
+                        LK_PRI "() argument 'byteorder' must be str, not " LK_PRI,
+                        LK_ARG(lk_row_name(a->row)),
+                        LK_ARG(lk_is_none(a->v[2]) ? LK_STR("None")
+                                                   : lk_type_name(vm, a->v[2])));
     return *little || lk_str_is(s, "big") ||
            lk_raise(vm, LK_EXC_ValueError, "byteorder must be either 'little' or 'big'");
 }
@@ -270,7 +273,7 @@ static bool to_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
 {
     int64_t n;
     bool little, negative;
-    if (!lk_vm_index(&n, vm, a->v[1]) || !read_order(&little, vm, a->v[2]) ||
+    if (!lk_vm_index(&n, vm, a->v[1]) || !read_order(&little, vm, a) ||
         !lk_vm_truth(&negative, vm, a->v[3]))
         return false;
     if (n < 0)
@@ -296,9 +299,11 @@ static bool from_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_a
 {
     struct lk_value bytes = a->v[1];
     bool little, negative;
-    if (!read_order(&little, vm, a->v[2]) || !lk_vm_truth(&negative, vm, a->v[3]))
+    if (!read_order(&little, vm, a) || !lk_vm_truth(&negative, vm, a->v[3]))
         return false;
     if (!lk_is(bytes, LK_T_BYTES)) {
+        if (lk_is_int(bytes) || lk_is(bytes, LK_T_STR))
+            return lk_bad_type(vm, "cannot convert '", bytes, "' object to bytes");
         /* bytes() says what is wrong with anything else. */
         struct lk_value cls = lk_native_class(vm, &lk_type_bytes);
         if (!lk_vm_callv(&bytes, vm, cls, &a->v[1], 1))

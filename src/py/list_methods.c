@@ -122,6 +122,16 @@ static bool clear(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return lk_list_splice(vm, a->v[0], 0, lk_list_of(a->v[0])->n, NULL, 0);
 }
 
+/* A bound of index() must be an int: None, which a slice may have, is none here. */
+static bool check_bound(struct lk_vm *vm, const struct lk_args *a, unsigned i)
+{
+    if (!lk_given(a, i) || lk_is_int(a->v[i]) ||
+        !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, a->v[i]), "__index__")))
+        return true;
+    return lk_raise(vm, LK_EXC_TypeError, "slice indices must be integers or have an __index__ "
+                                          "method");
+}
+
 /* list/tuple.index(value, start=None, stop=None).  ValueError names the value for lists and not
  * for tuples, as CPython does. */
 static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -131,7 +141,8 @@ static bool index_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     int64_t at;
     size_t n;
     lk_items(&n, a->v[0]);
-    if (!lk_arg_bounds(&b, vm, a, 2, (int64_t)n))
+    if (!check_bound(vm, a, 2) || !check_bound(vm, a, 3) ||
+        !lk_arg_bounds(&b, vm, a, 2, (int64_t)n))
         return false;
     if (!lk_given(a, 3))
         b.to = INT64_MAX;

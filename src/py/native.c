@@ -1,6 +1,6 @@
 /* Natives: rows to functions, classes and modules; binding of their arguments. */
 #include "py/abandon.h"
-#include "py/cls.h"
+#include "py/arity.h"
 
 #include <stdlib.h>
 
@@ -132,15 +132,9 @@ void lk_rows_boot(struct lk_vm *vm)
     vm->rowinfo = lk_zalloc(ROW_BUCKETS, sizeof(struct lk_rowinfo *));
 }
 
-/* Builds the bound arguments above the given ones, in the order of the parameters. */
-struct call_shape {
-    struct lk_value *v, *kw;
-    uint32_t npos, nkw;
-};
-
 /* *name: the positional arguments that were left. An empty tuple where none were left. */
 static struct lk_value rest_of(struct lk_vm *vm, const struct lk_binding *b,
-                               const struct call_shape *s)
+                               const struct lk_call_shape *s)
 {
     return lk_new_tuple(vm, s->v + b->rest, b->nrest);
 }
@@ -148,7 +142,7 @@ static struct lk_value rest_of(struct lk_vm *vm, const struct lk_binding *b,
 /* **name: the keywords that no parameter has. In the order of the call. At most 64 keywords can
  * be told apart by the bits of `extra`. */
 static struct lk_value extra_of(struct lk_vm *vm, const struct lk_binding *b,
-                                const struct call_shape *s)
+                                const struct lk_call_shape *s)
 {
     struct lk_value dict = lk_new_dict(vm);
     for (uint32_t i = 0; b->nextra && i < s->nkw; i++) {
@@ -162,7 +156,7 @@ static struct lk_value extra_of(struct lk_vm *vm, const struct lk_binding *b,
 /* The binder knows only shapes; values stay where they are. Its errors become exceptions that a
  * script can catch (TypeError). Names are copied out, as it works on plain texts. */
 static bool match_shape(struct lk_binding *b, struct lk_vm *vm, const struct lk_rowinfo *info,
-                        const struct call_shape *s)
+                        const struct lk_call_shape *s)
 {
     struct lk_err err = {0};
     struct lk_str *name = lk_zalloc(s->nkw + 1u, sizeof *name);
@@ -179,7 +173,7 @@ static bool match_shape(struct lk_binding *b, struct lk_vm *vm, const struct lk_
  * args->given tells whether parameter i was in the call, for natives that treat a default and an
  * explicit None differently. */
 static bool bind_general(struct lk_args *args, struct lk_vm *vm, const struct lk_rowinfo *info,
-                         const struct call_shape *s)
+                         const struct lk_call_shape *s)
 {
     struct lk_binding b;
     if (!match_shape(&b, vm, info, s)) {
@@ -207,7 +201,7 @@ static bool bind_general(struct lk_args *args, struct lk_vm *vm, const struct lk
 /* Positional arguments in place, missing ones from the defaults; false when it is not that easy.
  * Nothing has been pushed in that case, and no exception is set. */
 static bool bind_in_place(struct lk_args *args, struct lk_vm *vm, const struct lk_rowinfo *info,
-                          const struct call_shape *s)
+                          const struct lk_call_shape *s)
 {
     if (s->nkw || !info->simple || s->npos > info->sig.n) {
         return false;
@@ -265,149 +259,10 @@ static bool check_kinds(struct lk_vm *vm, const struct lk_rowinfo *info, const s
     return true;
 }
 
-/* Is it a function or method of the language itself, whose errors are CPython's C ones? */
-static bool is_of_language(const struct lk_vm *vm, const struct lk_nativefn *fn)
-{
-    if (fn->owner) {
-        return fn->owner->builtin;
-    }
-    const struct lk_entry *e = lk_dict_find(vm->builtins, fn->name);
-    return (e && e->value.as.cell == &fn->cell) || (lk_is(fn->data, LK_T_CLASS) &&
-                                                    lk_class_of(fn->data)->builtin);
-}
-
-/* The name that messages give to a function, how many parameters they do not count, and whether it
- * is a constructor. */
-struct named {
-    struct lk_str name;
-    uint32_t self;
-    bool made;
-};
-
-/* Is there a parameter that may be given by this name? Variable ones take all. */
-static bool takes_keyword(const struct lk_rowinfo *info, struct lk_str name)
-{
-    for (uint16_t i = 0; i < info->sig.n; i++) {
-        enum lk_param_kind kind = info->sig.param[i].kind;
-        if (kind == LK_PARAM_EXTRA ||
-            (kind != LK_PARAM_POSITIONAL && lk_str_eq(name, info->sig.param[i].name))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Is the parameter among the keywords of the call? */
-static bool is_given(const struct call_shape *s, struct lk_str name)
-{
-    for (uint32_t i = 0; i < s->nkw; i++) {
-        if (lk_str_eq(lk_text(s->kw[i]), name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The errors of functions with parameters that have names, in the words of CPython's argument
- * parser for C functions; what passes here is left to the binder. */
-static bool check_named(struct lk_vm *vm, const struct lk_rowinfo *info,
-                        const struct call_shape *s, struct named f)
-{
-    uint32_t most = 0, least = 0, n = s->npos - (s->npos >= f.self ? f.self : 0);
-    bool rest = false, named = false, extra = false;
-    for (uint16_t i = 0; i < info->sig.n; i++) {
-        enum lk_param_kind kind = info->sig.param[i].kind;
-        named = named || kind == LK_PARAM_EITHER || kind == LK_PARAM_KEYWORD;
-        extra = extra || kind == LK_PARAM_EXTRA;
-        rest = rest || kind == LK_PARAM_REST;
-        most += kind == LK_PARAM_POSITIONAL || kind == LK_PARAM_EITHER;
-        least += i >= f.self && kind == LK_PARAM_POSITIONAL && lk_is_empty(info->dflt[i]);
-    }
-    most -= most >= f.self ? f.self : 0;
-    if (n < least) {
-        return lk_raise(vm, LK_EXC_TypeError,
-                        LK_PRI "() takes at least %u positional argument%s (%u given)",
-                        LK_ARG(f.name), least, least == 1 ? "" : "s", n);
-    }
-    if (!rest && n > most && extra && !named) {
-        return lk_raise(vm, LK_EXC_TypeError, LK_PRI " expected at most %u argument%s, got %u",
-                        LK_ARG(f.name), most, most == 1 ? "" : "s", n);
-    }
-    if (!rest && n > most) {
-        return lk_raise(vm, LK_EXC_TypeError,
-                        most ? LK_PRI "() takes at most %u argument%s (%u given)"
-                             : LK_PRI "() takes no positional arguments",
-                        LK_ARG(f.name), most, most == 1 ? "" : "s", n + s->nkw);
-    }
-    for (uint32_t i = 0; i < s->nkw; i++) {
-        if (!takes_keyword(info, lk_text(s->kw[i]))) {
-            return lk_raise(vm, LK_EXC_TypeError,
-                            "'" LK_PRI "' is an invalid keyword argument for " LK_PRI "()",
-                            LK_ARG(lk_text(s->kw[i])), LK_ARG(f.name));
-        }
-    }
-    for (uint32_t i = s->npos; i < info->sig.n && info->sig.param[i].kind == LK_PARAM_EITHER; i++) {
-        if (lk_is_empty(info->dflt[i]) && !is_given(s, info->sig.param[i].name)) {
-            return lk_raise(vm, LK_EXC_TypeError,
-                            f.made ? LK_PRI "() missing required argument '" LK_PRI "'"
-                                   : LK_PRI "() missing required argument '" LK_PRI "' (pos %u)",
-                            LK_ARG(f.name), LK_ARG(info->sig.param[i].name), i + 1 - f.self);
-        }
-    }
-    return true;
-}
-
-/* How many arguments a positional-only signature takes, in CPython's words; the first parameter
- * of a method is not counted.  False: an exception is set. Signatures with other kinds of
- * parameters, and classes of scripts, are left to the binder, whose words are those of functions
- * written in Python. */
-static bool check_arity(struct lk_vm *vm, const struct lk_nativefn *fn,
-                        const struct lk_rowinfo *info, const struct call_shape *s)
-{
-    bool method = fn->owner && !(fn->row->flags & LK_PY_STATIC);
-    /* Constructors are named by their class in CPython's messages. */
-    bool init = lk_str_is(info->name, "__init__");
-    bool made = init || lk_str_is(info->name, "__new__");
-    uint32_t self = method || made, most = info->sig.n - (info->sig.n ? self : 0), least = 0;
-    struct lk_str owner = fn->owner ? lk_text(fn->owner->name) : LK_STR("");
-    bool cls = made && s->npos && lk_is(s->v[0], LK_T_CLASS);
-    struct lk_str name = cls ? lk_text(lk_class_of(s->v[0])->name)
-                         : init && s->npos ? lk_type_name(vm, s->v[0]) : info->name;
-    const char *dot = fn->owner && !made ? "." : "";
-    struct lk_str prefix = fn->owner && !made ? owner : LK_STR("");
-    for (uint16_t i = 0; i < info->sig.n; i++) {
-        if (info->sig.param[i].kind != LK_PARAM_POSITIONAL) {
-            struct named f = {name, self, made};
-            return !is_of_language(vm, fn) || check_named(vm, info, s, f);
-        }
-        least += i >= self && lk_is_empty(info->dflt[i]);
-    }
-    if (s->npos < self || (fn->owner && !fn->owner->builtin)) {
-        return true;
-    }
-    uint32_t n = s->npos - self;
-    if (s->nkw) {
-        return lk_raise(vm, LK_EXC_TypeError, LK_PRI "%s" LK_PRI "() takes no keyword arguments",
-                        LK_ARG(prefix), dot, LK_ARG(name));
-    }
-    if (n >= least && n <= most) {
-        return true;
-    }
-    if (most <= 1 && least == most && !made) {
-        return lk_raise(vm, LK_EXC_TypeError, LK_PRI "%s" LK_PRI "() takes %s (%u given)",
-                        LK_ARG(prefix), dot, LK_ARG(name),
-                        most ? "exactly one argument" : "no arguments", n);
-    }
-    uint32_t bound = n < least ? least : most;
-    return lk_raise(vm, LK_EXC_TypeError, LK_PRI " expected %s%u argument%s, got %u", LK_ARG(name),
-                    least == most ? "" : n < least ? "at least " : "at most ", bound,
-                    bound == 1 ? "" : "s", n);
-}
-
 /* Arguments in the order of the signature's parameters, on the operand stack. Rows flagged
  * LK_PY_RAW get what was given, unbound, and look at it themselves. */
 static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn *fn,
-                      struct call_shape *s)
+                      struct lk_call_shape *s)
 {
     if (fn->row->flags & LK_PY_RAW) {
         args->v = s->v;
@@ -425,7 +280,7 @@ static bool bind_args(struct lk_args *args, struct lk_vm *vm, struct lk_nativefn
         return false;
     }
     if (!bind_in_place(args, vm, info, s) &&
-        (!check_arity(vm, fn, info, s) || !bind_general(args, vm, info, s))) {
+        (!lk_check_arity(vm, fn, info, s) || !bind_general(args, vm, info, s))) {
         return false;
     }
     return !(fn->row->flags & LK_PY_TYPED) || check_kinds(vm, info, args);
@@ -443,7 +298,8 @@ static bool wrong_self(struct lk_vm *vm, const struct lk_nativefn *fn, struct lk
 
 /* Natives trust the kind of self. They cast it to their structure, so that a wrong one must
  * never reach them. */
-static bool check_self(struct lk_vm *vm, const struct lk_nativefn *fn, const struct call_shape *s)
+static bool check_self(struct lk_vm *vm, const struct lk_nativefn *fn,
+                       const struct lk_call_shape *s)
 {
     if (!s->npos) {
         return lk_raise(vm, LK_EXC_TypeError,
@@ -465,7 +321,7 @@ static struct lk_class *maker_of(struct lk_class *cls)
 
 /* The first argument of a built-in __new__ must be a class whose instances have its layout: what
  * it makes is given that class. The rules are tp_new_wrapper's of CPython's typeobject.c. */
-static bool check_new(struct lk_vm *vm, const struct lk_nativefn *fn, const struct call_shape *s)
+static bool check_new(struct lk_vm *vm, const struct lk_nativefn *fn, const struct lk_call_shape *s)
 {
     struct lk_class *mine = lk_class_of(fn->data), *cls;
     struct lk_str name = lk_class_label(mine);
@@ -507,7 +363,7 @@ static bool is_builtin_new(const struct lk_vm *vm, const struct lk_nativefn *fn)
 bool lk_call_native(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_nativefn *fn = LK_CELL_OF(lk_nativefn, base[0]);
-    struct call_shape s = {base + 1, base + 1 + npos + nkw, npos, nkw};
+    struct lk_call_shape s = {base + 1, base + 1 + npos + nkw, npos, nkw};
     struct lk_args args = {.data = fn->data, .row = fn->row};
     struct lk_value out = lk_none(), first = npos ? base[1] : lk_none();
     uint32_t handlers = vm->handlers;

@@ -191,7 +191,7 @@ bool lk_expand_tabs(struct lk_buf *b, struct lk_vm *vm, const struct lk_args *a,
 {
     struct lk_str s = lk_self_text(a);
     int64_t size, column = 0;
-    if (!lk_vm_index(&size, vm, a->v[1]))
+    if (!lk_arg_int(&size, vm, a->v[1]))
         return false;
     /* A huge tab size must not get past the memory limit. */
     size_t tabs = lk_text_count(s, LK_STR("\t"), 0);

@@ -166,6 +166,9 @@ static size_t skip_mark(const struct lk_codec **codec, struct lk_str s)
             *codec = lk_codec_find(lk_str_of(marks[i].name));
             return marks[i].n;
         }
+    if ((*codec)->mark && (*codec)->kind != LK_CODEC_UTF8)
+        *codec = lk_codec_find((*codec)->kind == LK_CODEC_UTF16 ? LK_STR("utf-16-le")
+                                                                : LK_STR("utf-32-le"));
     return 0;
 }
 
@@ -193,6 +196,9 @@ bool lk_decode(struct lk_value *out, struct lk_vm *vm, struct lk_value bytes,
     struct lk_str s = lk_text(bytes);
     struct lk_buf b = {0};
     char utf[4];
+    /* Of nothing CPython does not even look the names up. */
+    if (!s.n)
+        return *out = lk_new_strz(vm, ""), true;
     if (!find_codec(&codec, vm, encoding) || !find_handler(&how, vm, errors) ||
         !lk_afford(vm, s.n, 4))
         return false;
@@ -297,8 +303,7 @@ static bool table_of_pair(struct lk_value *out, struct lk_vm *vm, const struct l
                                               "is a second argument");
     struct lk_str from = lk_text(v[0]), to;
     uint32_t n, m;
-    if (!lk_arg_str(&to, vm, v[1], "maketrans() argument 2 must be str, not "))
-        return false;
+    to = lk_text(v[1]);
     if (lk_str_len(v[0]) != lk_str_len(v[1]))
         return lk_raise(vm, LK_EXC_ValueError, "the first two maketrans arguments must have equal "
                                                "length");
@@ -316,16 +321,17 @@ bool lk_str_maketrans_(struct lk_value *out, struct lk_vm *vm, const struct lk_a
 {
     *out = lk_new_dict(vm);
     lk_push(vm, *out);
+    struct lk_str to, gone;
+    uint32_t len;
     if (!lk_given(a, 1))
         return table_of_dict(out, vm, a->v[0]);
-    if (!table_of_pair(out, vm, a->v))
+    if (!lk_arg_str(&to, vm, a->v[1], "maketrans() argument 2 must be str, not ") ||
+        (lk_given(a, 2) &&
+         !lk_arg_str(&gone, vm, a->v[2], "maketrans() argument 3 must be str, not ")) ||
+        !table_of_pair(out, vm, a->v))
         return false;
-    struct lk_str gone;
-    uint32_t len;
     if (!lk_given(a, 2))
         return true;
-    if (!lk_arg_str(&gone, vm, a->v[2], "maketrans() argument 3 must be str, not "))
-        return false;
     for (size_t i = 0; i < gone.n; i += len)
         if (!lk_dict_set(vm, *out, lk_int(lk_utf_get(gone.p + i, &len)), lk_none()))
             return false;

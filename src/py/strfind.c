@@ -28,7 +28,7 @@ static bool search(int64_t *at, struct lk_vm *vm, const struct lk_args *a, bool 
 {
     struct lk_str part;
     struct window w;
-    if (!lk_arg_str(&part, vm, a->v[1], "must be str, not ") || !open_window(&w, vm, a))
+    if (!open_window(&w, vm, a) || !lk_arg_str(&part, vm, a->v[1], "must be str, not "))
         return false;
     ptrdiff_t i = w.none ? -1 : right ? lk_text_rfind(w.text, part) : lk_text_find(w.text, part);
     *at = i < 0 ? -1 : lk_str_point(a->v[0], w.at + (size_t)i);
@@ -83,7 +83,7 @@ bool lk_str_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
 {
     struct lk_str part;
     struct window w;
-    if (!lk_arg_str(&part, vm, a->v[1], "must be str, not ") || !open_window(&w, vm, a))
+    if (!open_window(&w, vm, a) || !lk_arg_str(&part, vm, a->v[1], "must be str, not "))
         return false;
     size_t n = w.none ? 0 : lk_text_count(w.text, part, part.n ? 0 : lk_utf_count(w.text));
     *out = lk_int((int64_t)n);
@@ -104,6 +104,8 @@ static bool affix_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     struct window w;
     size_t n = 1;
     const struct lk_value *v = &a->v[1];
+    if (!open_window(&w, vm, a))
+        return false;
     if (lk_is(a->v[1], LK_T_TUPLE))
         v = lk_items(&n, a->v[1]);
     else if (!lk_is(a->v[1], LK_T_STR)) {
@@ -111,8 +113,6 @@ static bool affix_of(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
         return lk_raise(vm, LK_EXC_TypeError, "%s first arg must be str or a tuple of str, not "
                         LK_PRI, how.name, LK_ARG(type));
     }
-    if (!open_window(&w, vm, a))
-        return false;
     *out = lk_bool(false);
     for (size_t i = 0; i < n && !out->as.i; i++) {
         if (!lk_is(v[i], LK_T_STR)) {

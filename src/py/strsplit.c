@@ -125,12 +125,12 @@ bool lk_str_rsplit_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
 bool lk_str_splitlines_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str rest = lk_self_text(a), line;
-    bool keep;
-    if (!lk_vm_truth(&keep, vm, a->v[1]))
+    int64_t keep;
+    if (!lk_arg_int(&keep, vm, a->v[1]))
         return false;
     *out = lk_new_list(vm, NULL, 0);
     lk_push(vm, *out);
-    while (lk_text_line(&line, &rest, keep))
+    while (lk_text_line(&line, &rest, keep != 0))
         if (!push_text(vm, *out, line))
             return false;
     return true;

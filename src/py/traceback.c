@@ -279,6 +279,17 @@ static void print_chain(struct printer *p, struct lk_value exception)
     }
 }
 
+/* The exception alone: neither what led to it nor what is in a group, as CPython shows what it
+ * ignores. */
+void lk_exc_print_alone(struct lk_buf *out, struct lk_vm *vm, struct lk_value exception)
+{
+    if (LK_CELL_OF(lk_exception, exception)->trace.n) {
+        lk_buf_addz(out, "Traceback (most recent call last):\n");
+        put_entries(out, vm, LK_CELL_OF(lk_exception, exception));
+    }
+    lk_exc_headline(out, vm, exception);
+}
+
 /* The exception with all that led to it. */
 void lk_exc_print(struct lk_buf *out, struct lk_vm *vm, struct lk_value exception)
 {

@@ -106,7 +106,7 @@ static enum lk_status run_guarded(struct try_run *r)
     if (r->phase == IN_HANDLER) {
         r->base[1] = vm->handling;
         vm->handling = r->base[0];
-        st = run_handler(r);
+        st = r->star ? lk_run_star(r->f, r->t, r->base[0]) : run_handler(r);
         vm->handling = r->base[1];
         return st;
     }

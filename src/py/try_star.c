@@ -10,8 +10,28 @@
 struct star_run {
     struct lk_frame *f;
     struct lk_value *base;
+    uint32_t at;                   /* the handler whose turn it is */
+    bool inside;                   /* its body has begun */
 };
-enum { ORIGINAL, REST, RAISED, MATCH };
+enum { ORIGINAL, REST, RAISED, MATCH, PLACES };
+
+/* A yield suspends the frame: the places go into a list, which the statement finds again. */
+static void save(const struct star_run *r)
+{
+    struct lk_resume *saved = lk_gen_save(r->f);
+    saved->at = r->at;
+    saved->phase = r->inside;
+    saved->v[0] = lk_new_list(r->f->vm, r->base, PLACES);
+}
+
+/* The counterpart of save() when the generator is resumed. */
+static void restore(struct star_run *r)
+{
+    struct lk_resume saved = lk_gen_restore(r->f);
+    r->at = saved.at;
+    r->inside = saved.phase;
+    memcpy(r->base, lk_list_of(saved.v[0])->v, PLACES * sizeof *r->base);
+}
 
 /* One type of a handler: an exception class, but no group, which would match itself. */
 static bool check_class(struct lk_vm *vm, struct lk_value type)
@@ -51,8 +71,14 @@ static bool take_match(struct star_run *r, const struct lk_py_handler *h)
 {
     struct lk_vm *vm = r->f->vm;
     struct lk_value *b = r->base, *mark = vm->sp;
+    /* With nothing left the type is evaluated and checked all the same, as CPython does. */
     if (!lk_eval(r->f, h->type) || !check_types(vm, *mark)) {
         return lk_eval_failed(r->f, h->type);
+    }
+    if (lk_is_none(b[REST])) {
+        b[MATCH] = lk_none();
+        vm->sp = mark;
+        return true;
     }
     const struct lk_group_by by = {*mark, lk_empty(), lk_empty()};
     if (!lk_group_split(vm, b[REST], &by)) {
@@ -70,28 +96,47 @@ static bool take_match(struct star_run *r, const struct lk_py_handler *h)
 
 /* Runs one handler with its part.  What it raises is kept for the end, so that the others run,
  * too. */
-static bool run_handler(struct star_run *r, const struct lk_py_handler *h)
+static enum lk_status run_handler(struct star_run *r, const struct lk_py_handler *h)
 {
     struct lk_frame *f = r->f;
     struct lk_vm *vm = f->vm;
     struct lk_value *mark = vm->sp;
     vm->handling = r->base[MATCH];
-    if (h->named && !lk_store(f, &h->name, r->base[MATCH])) {
-        return false;
+    if (h->named && !f->resuming && !lk_store(f, &h->name, r->base[MATCH])) {
+        return LK_RAISE;
     }
     enum lk_status st = lk_exec_body(f, &h->body);
+    if (st == LK_SUSPEND) {
+        return st;
+    }
     if (h->named) {
         lk_unbind(f, &h->name, false);
-    }
-    if (st == LK_SUSPEND) {
-        return lk_refuse(vm, LK_E_UNSUPPORTED, "limbeck does not run 'yield' inside 'except*'");
     }
     vm->sp = mark;
     vm->handling = r->base[ORIGINAL];
     if (st != LK_RAISE) {
-        return true;
+        return LK_NORMAL;
     }
-    return !lk_is_refused(vm) && lk_list_append(vm, r->base[RAISED], lk_caught(vm));
+    return lk_status_of(!lk_is_refused(vm) &&
+                        lk_list_append(vm, r->base[RAISED], lk_caught(vm)));
+}
+
+/* The turn of one handler: its type, then its body if that matches. */
+static enum lk_status take_turn(struct star_run *r, const struct lk_py_handler *h)
+{
+    if (!r->inside) {
+        enum lk_status st = lk_exec_body(r->f, &h->before);
+        if (st != LK_NORMAL) {
+            return st;
+        }
+        if (!take_match(r, h)) {
+            return LK_RAISE;
+        }
+        r->inside = !lk_is_none(r->base[MATCH]);
+    }
+    enum lk_status st = r->inside ? run_handler(r, h) : LK_NORMAL;
+    r->inside = r->inside && st == LK_SUSPEND;
+    return st;
 }
 
 /* Was the exception only passed on: as it was when it was part of the original? */
@@ -183,15 +228,21 @@ static enum lk_status finish(struct star_run *r)
 enum lk_status lk_run_star(struct lk_frame *f, const struct lk_py_try *t, struct lk_value exc)
 {
     struct lk_vm *vm = f->vm;
-    struct star_run r = {f, vm->sp};
+    struct star_run r = {f, vm->sp, 0, false};
     lk_put(vm, exc);
     lk_put(vm, exc);
     lk_put(vm, lk_new_list(vm, NULL, 0));
     lk_put(vm, lk_none());
-    for (uint32_t i = 0; i < t->nhandler && !lk_is_none(r.base[REST]); i++) {
-        if (!take_match(&r, &t->handler[i]) ||
-            (!lk_is_none(r.base[MATCH]) && !run_handler(&r, &t->handler[i]))) {
-            return LK_RAISE;
+    if (f->resuming) {
+        restore(&r);
+    }
+    for (; r.at < t->nhandler; r.at++) {
+        enum lk_status st = take_turn(&r, &t->handler[r.at]);
+        if (st == LK_SUSPEND) {
+            save(&r);
+        }
+        if (st != LK_NORMAL) {
+            return st;
         }
     }
     return finish(&r);
