@@ -7,12 +7,14 @@
  *
  * Derived are: created things dropped, never with CASCADE; renames,
  * nullability, defaults, comments, types without loss, indexes and constraints from the catalog's
- * definitions.  Dropped tables, columns and types, rows, and free SQL are not. */
+ * definitions.  Dropped tables, columns and types, rows, and free SQL are not; free SQL that is
+ * known to change nothing needs no undoing. */
 #ifndef LK_SQL_INVERSE_H
 #define LK_SQL_INVERSE_H
 
 #include "model/op.h"
 #include "model/stmt.h"
+#include "sql/effect.h"
 
 /* What of the catalog an inverse rests on.  Arguments: "rel" is a quoted name with its schema, if
  * it has one; "name" is a name as the server keeps it. */
@@ -31,6 +33,7 @@ enum lk_inverse_state {
     LK_INVERSE_INDEX,          /* rel */
     LK_INVERSE_CONSTRAINT,     /* rel, name */
     LK_INVERSE_PARTS,          /* rel: constraints and columns that may be NULL */
+    LK_INVERSE_READ,           /* two array literals (sql/effect.h): those that may be more */
     LK_INVERSE_STATES
 };
 
@@ -44,6 +47,7 @@ struct lk_inverse_questions {
     bool after;                /* to be asked once more behind the operation */
     bool path;                 /* undoing needs the search path: a name has no schema, or the
                                 * catalog words something, which it does as the path has it */
+    enum lk_effect effect;     /* of free SQL */
 };
 /* Tells what must be asked ahead of an operation; nothing where its statements say all.  Texts live
  * as long as the arena and the statements. */
@@ -56,6 +60,7 @@ struct lk_inverse_of {
     const struct lk_op *op;
     struct lk_stmts stmts;
     const struct lk_datum *before, *after;
+    enum lk_effect effect;
 };
 struct lk_inverse {
     struct lk_str undo;        /* a JSON list of operations, in the order in which they undo; p is

@@ -17,6 +17,7 @@
 #include "run/provenance.h"
 #include "run/record.h"
 #include "run/version.h"
+#include "sql/effect.h"
 #include "sql/lower.h"
 
 enum lk_exec_state {
@@ -67,6 +68,7 @@ struct lk_unit {
     bool inverse;                  /* to be derived when it is settled */
     const struct lk_datum *seen[2];        /* the answers */
     struct lk_str *path;           /* the search path that undoing needs; NULL: none */
+    enum lk_effect effect;         /* of free SQL */
     bool wrapped;                  /* under a savepoint */
     bool lone;                     /* a simple query; its savepoint is a unit of its own */
     enum lk_emit outcome;          /* QUEUED until it is known */

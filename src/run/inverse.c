@@ -29,6 +29,7 @@ static const enum lk_question question_of[LK_INVERSE_STATES] = {
     [LK_INVERSE_INDEX] = LK_ASK_UNDO_INDEX,
     [LK_INVERSE_CONSTRAINT] = LK_ASK_UNDO_CONSTRAINT,
     [LK_INVERSE_PARTS] = LK_ASK_UNDO_PARTS,
+    [LK_INVERSE_READ] = LK_ASK_UNDO_READ,
 };
 
 /* What waits lives until its transaction ends. */
@@ -49,10 +50,11 @@ static struct lk_stmts stmts_of(const struct lk_unit *u)
     return (struct lk_stmts){.v = u->stmt, .n = u->nstmt};
 }
 
-/* Free text may change the search path, and so may the end of a transaction or of a part of it. */
-static bool keeps_path(const struct lk_op *op)
+/* Free text may change the search path, and so may the end of a transaction or of a part of it.
+ * What only reads does not, and is known to do so where nothing has to be asked. */
+static bool keeps_path(const struct lk_op *op, const struct lk_inverse_questions *q)
 {
-    return !(op->def->flags & LK_DEF_FREE);
+    return !(op->def->flags & LK_DEF_FREE) || (q->effect == LK_EFFECT_NONE && !q->n);
 }
 
 /* Asked once for all operations between two that may change it; true: this one has to ask. */
@@ -99,11 +101,12 @@ bool lk_exec_inverse_ask(struct lk_exec *x, struct lk_unit *u, struct lk_err *er
     struct lk_inverse_questions q;
     struct lk_stmts stmts = stmts_of(u);
     u->inverse = is_followed(x, u);
-    if (!keeps_path(u->op))
-        x->inverses.path = NULL;
     if (!u->inverse)
         return true;
     lk_sql_inverse_ask(&q, arena_of(x), u->op, &stmts);
+    u->effect = q.effect;
+    if (!keeps_path(u->op, &q))
+        x->inverses.path = NULL;
     u->ask = lk_arena_array(x->step_arena, q.n + 1, sizeof *u->ask);
     u->ask_after = q.after;
     if (q.path && want_path(x, u))
@@ -194,7 +197,7 @@ static void keep(struct lk_exec *x, const struct lk_unit *u, const struct lk_inv
 
 void lk_exec_inverse_done(struct lk_exec *x, const struct lk_unit *u)
 {
-    struct lk_inverse_of of = {u->op, stmts_of(u), u->seen[0], u->seen[1]};
+    struct lk_inverse_of of = {u->op, stmts_of(u), u->seen[0], u->seen[1], u->effect};
     struct lk_inverse inverse;
     if (!x->ledger.on || !u->nstmt)
         return;

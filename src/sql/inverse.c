@@ -105,12 +105,29 @@ static struct lk_str quoted_ref(struct lk_arena *arena, const struct lk_form *f)
     return ref;
 }
 
-/* Rows and free text are not undone, whatever they are. */
-static const char *never(const struct lk_op *op)
+static bool is_free(const struct lk_op *op)
 {
-    return op->def->flags & LK_DEF_FREE   ? "what free SQL does is not known"
-           : op->def->flags & LK_DEF_DATA ? "rows that were written are not followed"
-                                          : NULL;
+    return op->def->flags & LK_DEF_FREE;
+}
+
+/* Free text has a look of its own: reading needs no undoing. */
+static void ask_free(struct lk_inverse_questions *out, struct lk_arena *arena,
+                     const struct lk_stmts *stmts)
+{
+    struct lk_reads reads = {{0}, {0}};
+    out->effect = LK_EFFECT_NONE;
+    for (size_t i = 0; i < stmts->n; i++) {
+        enum lk_effect one = lk_sql_effect(&reads, stmts->v[i].sql);
+        out->effect = one < out->effect ? one : out->effect;
+    }
+    lk_reads_close(&reads);
+    if (out->effect && (reads.relations.n || reads.functions.n)) {
+        out->v[out->n++] = (struct lk_inverse_question){
+            LK_INVERSE_READ, {lk_arena_str(arena, lk_buf_str(&reads.relations)),
+                              lk_arena_str(arena, lk_buf_str(&reads.functions))}};
+    }
+    lk_buf_clear(&reads.relations);
+    lk_buf_clear(&reads.functions);
 }
 
 /* Each kind of question once: an operation alters one column, or drops one thing. */
@@ -132,7 +149,10 @@ void lk_sql_inverse_ask(struct lk_inverse_questions *out, struct lk_arena *arena
 {
     struct lk_undoing u = {.arena = arena};
     *out = (struct lk_inverse_questions){.n = 0};
-    if (never(op) || !read_forms(&u, stmts)) {
+    if (is_free(op)) {
+        ask_free(out, arena, stmts);
+    }
+    if (op->def->flags & (LK_DEF_FREE | LK_DEF_DATA) || !read_forms(&u, stmts)) {
         return;
     }
     bool owner = has_owner(&u);
@@ -174,12 +194,22 @@ static bool undo_form(struct lk_undoing *u, const struct lk_form *f, enum lk_inv
     return nothing || f->def->undo(u, f);
 }
 
+/* Nothing is to be undone where nothing was changed; what was not asked had no names. */
+static bool derive_free(struct lk_undoing *u, enum lk_effect effect)
+{
+    struct lk_str other = lk_undo_state(u, "other");
+    if (!effect) {
+        return lk_undo_refuse(u, "what free SQL does is not known");
+    }
+    return !other.p || lk_undo_refuse(u, "it read " LK_PRI ", which may do more than read",
+                                      LK_ARG(other));
+}
+
 /* From the last statement to the first. */
 static bool derive(struct lk_undoing *u, const struct lk_op *op, const struct lk_stmts *stmts)
 {
-    const char *why = never(op);
-    if (why) {
-        return lk_undo_refuse(u, "%s", why);
+    if (op->def->flags & LK_DEF_DATA) {
+        return lk_undo_refuse(u, "rows that were written are not followed");
     }
     if (!read_forms(u, stmts)) {
         return false;
@@ -200,7 +230,7 @@ void lk_sql_inverse(struct lk_inverse *out, struct lk_arena *arena, const struct
     struct lk_undoing u = {.arena = arena, .before = of->before, .after = of->after};
     struct lk_buf json = {0};
     *out = (struct lk_inverse){{NULL, 0}, {NULL, 0}};
-    if (derive(&u, of->op, &of->stmts)) {
+    if (is_free(of->op) ? derive_free(&u, of->effect) : derive(&u, of->op, &of->stmts)) {
         lk_buf_addc(&json, '[');
         for (size_t i = 0; i < u.list.n; i++) {
             lk_buf_addz(&json, i ? ", " : "");

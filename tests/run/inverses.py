@@ -312,6 +312,42 @@ class Scripts(Undoing):
         self.assertEqual(["it was carried out on a connection of the script's own",
                           "what free SQL does is not known"], self.reasons(revision))
 
+    def test_what_changes_nothing_needs_no_undoing(self):
+        undo = self.there_and_back("CREATE TABLE t (a int)", """
+            op.execute("SET LOCAL lock_timeout = '5s'")
+            if op.get_bind().execute(sa.text("SELECT count(*) FROM t")).scalar() == 0:
+                op.add_column("t", sa.Column("b", sa.Integer))
+            op.execute("SELECT t.a FROM public.t WHERE a > 1")
+            op.get_bind().execute(sa.select(sa.func.max(sa.column("a"))).select_from(sa.table("t")))
+            op.execute("LOCK TABLE t")
+            op.execute("ANALYZE t")
+            """)
+        self.assertEqual([{"drop_column": {"table_name": "t", "column_name": "b"}}], undo)
+
+    def test_a_read_that_may_be_more_is_not_known(self):
+        self.db.sql("""
+            CREATE TABLE t (a int);
+            CREATE TABLE log (a int);
+            CREATE FUNCTION note(int) RETURNS int LANGUAGE sql AS 'INSERT INTO log VALUES ($1) RETURNING a';
+            CREATE VIEW v AS SELECT note(1) AS a;
+            CREATE FUNCTION lower(t) RETURNS int LANGUAGE sql AS 'SELECT note(2)';
+            CREATE FUNCTION age_of(t) RETURNS int LANGUAGE sql AS 'SELECT note(3)';
+            CREATE TABLE guarded (a int);
+            ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+            INSERT INTO t VALUES (1)""")
+        reads = {"SELECT * FROM v": "v", "SELECT lower(t) FROM t": "lower",
+                 "SELECT t.age_of FROM t": "age_of", "SELECT * FROM guarded": "guarded",
+                 "WITH x AS (SELECT 1) SELECT * FROM x, (SELECT 1 FROM public.v) y": "v"}
+        known = ["SELECT * FROM pg_views", "SELECT 1 FROM information_schema.tables", "SELECT upper('a')"]
+        unknown = ["SELECT note(4)", "SELECT setval('s', 4)"]
+        self.db.sql("CREATE SEQUENCE s")
+        revision = self.script("\n".join(f"op.execute({sql!r})" for sql in (*reads, *unknown, *known)))
+        self.upgrade()
+        self.assertEqual([f"it read {name}, which may do more than read" for name in reads.values()] +
+                         ["what free SQL does is not known"] * 2, self.reasons(revision))
+        self.assertEqual([[]] * 3, [undo for undo, _ in self.kept()[revision][-3:]])
+        self.assertEqual([(5,)], self.db.rows("SELECT count(*) FROM log"))
+
     def test_past_the_bound_of_savepoints(self):
         self.there_and_back(
             "".join(f"CREATE TABLE t{i} (a int NOT NULL);" for i in range(70)), """
@@ -370,6 +406,28 @@ class Paths(Undoing):
         self.assertNotEqual(other, self.state())
         self.db.sql("DROP TABLE public.t; DROP TYPE public.kind")
         self.set_path("nowhere, app, \"My $chema\", public")
+        self.assertEqual(before, self.state())
+
+    def test_a_script_may_change_it(self):
+        self.two_schemas()
+        before = self.state()
+        revision = self.script("""
+            bind = op.get_bind()
+            op.drop_index("u_ix", "u")
+            bind.execute(sa.text("SET LOCAL search_path TO app"))
+            op.drop_index("u_ix", "u")
+            nested = bind.begin_nested()
+            bind.execute(sa.text("SET LOCAL search_path TO pg_catalog"))
+            nested.rollback()
+            op.create_table("t", sa.Column("id", sa.Integer))
+            op.execute("SET LOCAL search_path TO DEFAULT")
+            op.create_table("t", sa.Column("id", sa.Integer))
+            """)
+        self.upgrade()
+        self.manifests_back([revision])
+        self.upgrade()
+        self.kept()
+        self.assertEqual(["public", None, "app", "app", None, "public"], self.paths[revision])
         self.assertEqual(before, self.state())
 
     def test_it_is_asked_once_and_names_with_a_schema_need_none(self):

@@ -14,7 +14,8 @@ static struct lk_inverse derive(struct lk_arena *arena, enum lk_op_id id, const 
     struct lk_inverse out;
     struct lk_stmt stmt = {.sql = lk_str_of(sql)};
     const struct lk_datum *none = lk_datum_list(arena, NULL, 0);
-    struct lk_inverse_of of = {lk_op_new(arena, id), {.v = &stmt, .n = 1}, none, none};
+    struct lk_inverse_of of = {lk_op_new(arena, id), {.v = &stmt, .n = 1}, none, none,
+                               LK_EFFECT_UNKNOWN};
     lk_sql_inverse(&out, arena, &of);
     return out;
 }
