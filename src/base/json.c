@@ -22,15 +22,29 @@ static void add_char(struct lk_buf *b, uint32_t c)
         lk_buf_utf8(b, c);
 }
 
+/* Bytes at the beginning that stand for themselves: printable ASCII, as most of any text is. */
+static size_t plain(struct lk_str s)
+{
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= 0x20 && s.p[n] < 0x7F && s.p[n] != '"' && s.p[n] != '\\')
+        n++;
+    return n;
+}
+
 void lk_buf_json(struct lk_buf *b, struct lk_str s)
 {
     lk_buf_addc(b, '"');
-    for (size_t at = 0; at < s.n;) {
+    while (s.n) {
+        size_t n = plain(s);
+        lk_buf_add(b, lk_str_cut(s, 0, n));
+        s = lk_str_cut(s, n, s.n);
+        if (!s.n)
+            break;
         /* a byte that starts no sequence stands for itself alone: the rest is still shown */
         uint32_t c = LK_UTF8_REPLACEMENT;
-        size_t n = lk_utf8_decode(&c, lk_str_cut(s, at, s.n));
+        n = lk_utf8_decode(&c, s);
         add_char(b, c);
-        at += n ? n : 1;
+        s = lk_str_cut(s, n ? n : 1, s.n);
     }
     lk_buf_addc(b, '"');
 }

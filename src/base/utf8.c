@@ -89,7 +89,10 @@ size_t lk_utf8_valid(struct lk_str s)
 {
     size_t at = 0;
     uint32_t c;
-    for (size_t n; (n = lk_utf8_decode(&c, lk_str_cut(s, at, s.n))) > 0;)
-        at += n;
+    for (size_t n = 1; n > 0; at += n) {
+        while (at < s.n && (unsigned char)s.p[at] < 0x80)
+            at++;
+        n = lk_utf8_decode(&c, lk_str_cut(s, at, s.n));
+    }
     return at;
 }
