@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """What remembering costs: a generated project in a git repository (300 revisions, 2,200 statements)
 applied to an empty database with and without ledger, journal and provenance; fsync on, the journal
-on the cluster's disk.  Prints ratios; asserts nothing."""
+on the cluster's disk.  Each run begins without a ledger, and so makes one.  Prints ratios, round
+trips and statements; asserts no time."""
 import os
 import shutil
 import tempfile
 
+import cluster
 import generate
 import limbeckbench
 import limbecktest
+import proxy
 
 REVISIONS = int(os.environ.get("LIMBECK_BENCH_REVISIONS", "300"))
 STATEMENTS = REVISIONS * 22 // 3
@@ -23,42 +26,65 @@ def commit(home):
             raise SystemExit(str(done))
 
 
-def peer(name, home, journal, *arguments):
-    database = limbecktest.Database()
+class Kept:
+    """One of the peers, on a database of its own that is empty before each run."""
 
-    def empty():
-        database.sql("DROP SCHEMA IF EXISTS limbeck CASCADE; DROP SCHEMA public CASCADE; "
-                     "CREATE SCHEMA public; CHECKPOINT")
+    def __init__(self, server, name, home, journal, *arguments):
+        self.database = limbecktest.Database(server)
+        self.environment = {**self.database.env(), "LIMBECK_JOURNAL": journal}
+        self.peer = limbeckbench.Peer(name, [limbecktest.LIMBECK, "upgrade", "head", *arguments],
+                                      cwd=home, env=self.environment, before=self.empty)
 
-    return limbeckbench.Peer(name, [limbecktest.LIMBECK, "upgrade", "head", *arguments], cwd=home,
-                             env={**database.env(), "LIMBECK_JOURNAL": journal}, before=empty)
+    def empty(self):
+        self.database.sql("DROP SCHEMA IF EXISTS limbeck CASCADE; DROP SCHEMA public CASCADE; "
+                          "CREATE SCHEMA public; CHECKPOINT")
+
+    def count(self):
+        """Once more through a proxy: round trips and statements."""
+        self.empty()
+        with proxy.Proxy(self.database.environment) as p:
+            url = f"postgresql://postgres@/{self.database.name}?host={p.directory}"
+            done = limbecktest.run(self.peer.command, cwd=self.peer.cwd, env={
+                **self.environment, "PGHOST": p.directory, "LIMBECK_URL": url,
+                "DATABASE_URL": url})
+            if done.status:
+                raise SystemExit(str(done))
+        session = p.sessions[0]
+        print(f"  {self.peer.name:12} {session.round_trips:6} round trips "
+              f"{sum(t[0] in 'PQ' for t in session.trace):6} statements")
 
 
-def kept(title, configure):
+def kept(server, title, configure):
     with tempfile.TemporaryDirectory() as top:
         bare, home = os.path.join(top, "bare"), os.path.join(top, "home")
         os.makedirs(bare)
         generate.project(bare, REVISIONS, STATEMENTS, configure=configure)
         shutil.copytree(bare, home)
         commit(home)
-        journal = os.path.join(limbecktest.server()["PGHOST"], "bench-journal.db")
-        limbeckbench.compare(
-            f"what is kept of {REVISIONS} revisions, {title}",
-            [peer("nothing", bare, "off", "--ledger=off"),
-             peer("provenance", home, "off", "--ledger=off"),
-             peer("ledger", bare, "off"), peer("journal", bare, journal, "--ledger=off"),
-             peer("all", home, journal)],
-            base="nothing", bound=("all", 1.15), runs=RUNS)
+        journal = os.path.join(server["PGHOST"], "bench-journal.db")
+        all_kept = [Kept(server, "nothing", bare, "off", "--ledger=off"),
+                    Kept(server, "provenance", home, "off", "--ledger=off"),
+                    Kept(server, "ledger", bare, "off"),
+                    Kept(server, "journal", bare, journal, "--ledger=off"),
+                    Kept(server, "all", home, journal)]
+        limbeckbench.compare(f"what is kept of {REVISIONS} revisions, {title}",
+                             [k.peer for k in all_kept], base="nothing", bound=("all", 1.15),
+                             runs=RUNS)
+        for k in all_kept:
+            k.count()
 
 
 def main():
-    admin = limbecktest.Database()
-    admin.sql("ALTER SYSTEM SET fsync = on")
-    admin.sql("SELECT pg_reload_conf()")
-    kept("one transaction", "")
-    kept("a transaction for each revision", ", transaction_per_migration=True")
-    admin.sql("ALTER SYSTEM RESET fsync")
-    admin.sql("SELECT pg_reload_conf()")
+    """A cluster of its own: the one that tests share is started without fsync, for good."""
+    with cluster.Cluster(fsync=True) as own:
+        server = own.environment()
+        os.environ["PATH"] = server["PATH"]
+        database = limbecktest.Database(server)
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            if database.rows(f"SHOW {setting}") != [("on",)]:
+                raise SystemExit(f"{setting} is off: nothing would be measured")
+        kept(server, "one transaction", "")
+        kept(server, "a transaction for each revision", ", transaction_per_migration=True")
 
 
 main()
