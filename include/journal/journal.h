@@ -19,6 +19,7 @@ struct lk_journal_event {
     uint64_t txid;                 /* of the database; 0 is unknown */
     int64_t at_us;                 /* wall time */
     const struct lk_datum *body;   /* a map; may be NULL */
+    struct lk_str json;            /* the same as JSON; p is NULL: it is still to be made */
 };
 
 struct lk_journal;

@@ -83,7 +83,8 @@ static bool add_event(struct lk_journal *j, int64_t run, const struct lk_journal
            sqlite3_bind_int64(s, 3, e->step) == SQLITE_OK &&
            sqlite3_bind_int64(s, 4, e->op) == SQLITE_OK &&
            sqlite3_bind_int64(s, 5, (sqlite3_int64)e->txid) == SQLITE_OK &&
-           sqlite3_bind_int64(s, 6, e->at_us) == SQLITE_OK && bind_json(s, 7, e->body) &&
+           sqlite3_bind_int64(s, 6, e->at_us) == SQLITE_OK &&
+           (e->json.p ? lk_journal_bind(s, 7, e->json) : bind_json(s, 7, e->body)) &&
            lk_journal_step(j, LK_JQ_ADD_EVENT) && (!ends || end_run(j, run, e));
 }
 

@@ -67,7 +67,8 @@ bool lk_record_new(struct lk_record **out, const struct lk_run_plan *plan, struc
     r->plan = plan;
     r->sources = plan->sources;
     r->mask = plan->journal_values ? LK_MASK_VALUES : 0;
-    r->arena = lk_arena_new();
+    r->now.arena = lk_arena_new();
+    r->due.arena = lk_arena_new();
     r->start_arena = lk_arena_new();
     random_uuid(r->uuid);
     if (!plan->journal_path.n || open_file(r, &why))
@@ -173,9 +174,11 @@ void lk_record_free(struct lk_record *r)
 {
     if (!r)
         return;
-    free(r->events.v);
+    free(r->now.v);
+    free(r->due.v);
     lk_journal_close(r->journal);
-    lk_arena_free(r->arena);
+    lk_arena_free(r->now.arena);
+    lk_arena_free(r->due.arena);
     lk_arena_free(r->start_arena);
     free(r);
 }
@@ -191,17 +194,62 @@ struct lk_journal *lk_record_journal(const struct lk_record *r)
     return r ? r->journal : NULL;
 }
 
+static void forget(struct lk_batch *b)
+{
+    b->n = b->json = 0;
+    lk_arena_free(b->arena);
+    b->arena = lk_arena_new();
+}
+
 /* One append per transaction.  A journal that fails is closed with one warning, since the migration
  * matters more than its record. */
-void lk_record_flush(struct lk_record *r)
+static void append(struct lk_record *r, const struct lk_batch *b)
 {
     struct lk_err why = {0};
-    bool ok = !r->events.n || lk_journal_append(r->journal, r->events.v, r->events.n, &why);
+    bool ok = !b->n || !r->journal || lk_journal_append(r->journal, b->v, b->n, &why);
     if (!ok && mended(r, &why))
-        ok = lk_journal_append(r->journal, r->events.v, r->events.n, &why);
+        ok = lk_journal_append(r->journal, b->v, b->n, &why);
     if (!ok)
         lk_record_give_up(r, &why);
-    r->events.n = 0;
-    lk_arena_free(r->arena);
-    r->arena = lk_arena_new();
+}
+
+/* What is due goes along: one append for both. */
+void lk_record_flush(struct lk_record *r)
+{
+    for (size_t i = 0; r->due.n && i < r->now.n; i++)
+        *LK_PUSH(&r->due) = r->now.v[i];
+    append(r, r->due.n ? &r->due : &r->now);
+    forget(&r->due);
+    forget(&r->now);
+}
+
+void lk_record_defer(struct lk_record *r)
+{
+    struct lk_batch empty = r->due;
+    if (empty.n) {
+        append(r, &empty);
+        forget(&empty);
+    }
+    r->due = r->now;
+    r->now = empty;
+}
+
+/* The last transaction's events are written while the server carries out the next one, whose own
+ * are turned into JSON.  A process that is killed before has lost no more than one that is killed
+ * before it could write at all: the next start learns from the database what was committed. */
+void lk_record_idle(struct lk_record *r)
+{
+    if (!r || !r->journal)
+        return;
+    if (r->due.n) {
+        append(r, &r->due);
+        forget(&r->due);
+    }
+    for (; r->now.json < r->now.n; r->now.json++) {
+        struct lk_journal_event *e = &r->now.v[r->now.json];
+        struct lk_buf json = {0};
+        lk_datum_json(&json, e->body);
+        e->json = lk_arena_str(r->now.arena, lk_buf_str(&json));
+        lk_buf_clear(&json);
+    }
 }

@@ -43,9 +43,12 @@ void lk_record_op(struct lk_record *, const struct lk_unit *, const struct lk_di
  * to write more. */
 void lk_record_intent(struct lk_record *, const struct lk_unit *);
 void lk_record_retry(struct lk_record *, const char *why);
-/* A transaction ended ("committed", "rolled back", "unknown"): writes what was kept.  A journal
- * that cannot be written any more is a warning and given up: the database is what counts. */
+/* A transaction ended ("committed", "rolled back", "unknown"): writes what was kept, or has it
+ * written soon.  A journal that cannot be written any more is a warning and given up: the database
+ * is what counts. */
 void lk_record_settled(struct lk_record *, const char *outcome);
+/* The server is at work and its answer is waited for: time for what is to be written. */
+void lk_record_idle(struct lk_record *);
 /* The run ended: its outcome, its error, and the version rows as far as they are known (or NULL).
  * Old runs go. */
 void lk_record_end(struct lk_record *, const char *outcome, const struct lk_err *why,

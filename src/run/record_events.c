@@ -16,7 +16,7 @@
 static struct lk_journal_event *keep(struct lk_record *r, enum lk_journal_kind kind, uint32_t op,
                                      const struct lk_datum *body)
 {
-    struct lk_journal_event *e = LK_PUSH(&r->events);
+    struct lk_journal_event *e = LK_PUSH(&r->now);
     *e = (struct lk_journal_event){.kind = kind, .step = r->step, .op = op,
                                    .at_us = lk_time_wall_us(), .body = body};
     return e;
@@ -25,7 +25,7 @@ static struct lk_journal_event *keep(struct lk_record *r, enum lk_journal_kind k
 /* Copied: steps are gone before the event is written. */
 static const struct lk_datum *text(struct lk_record *r, struct lk_str s)
 {
-    return lk_datum_str(r->arena, s);
+    return lk_datum_str(r->now.arena, s);
 }
 
 /* SQL as it may be kept. */
@@ -64,8 +64,8 @@ void lk_record_step(struct lk_record *r, const struct lk_step *step, uint32_t nu
         pair("direction", text(r, step->downgrade ? LK_STR("downgrade") : LK_STR("upgrade"))),
         pair("from", text(r, step->from)), pair("to", text(r, step->to)),
         pair("revision", text(r, step->revision ? step->revision->id : LK_STR(""))),
-        pair("provenance", lk_record_origin(r->arena, from))};
-    keep(r, LK_JOURNAL_STEP, 0, lk_datum_map(r->arena, v, sizeof v / sizeof *v));
+        pair("provenance", lk_record_origin(r->now.arena, from))};
+    keep(r, LK_JOURNAL_STEP, 0, lk_datum_map(r->now.arena, v, sizeof v / sizeof *v));
 }
 
 /* file:line:column, or null where there is no place */
@@ -74,7 +74,7 @@ static const struct lk_datum *place_of(struct lk_record *r, struct lk_span span)
     struct lk_place place;
     if (!r->sources || !lk_sources_place(&place, r->sources, span))
         return lk_datum_null();
-    return text(r, lk_arena_format(r->arena, LK_PRI ":%u:%u", LK_ARG(place.file), place.line,
+    return text(r, lk_arena_format(r->now.arena, LK_PRI ":%u:%u", LK_ARG(place.file), place.line,
                                    place.column));
 }
 
@@ -90,10 +90,10 @@ static const struct lk_datum *target_text(struct lk_record *r, const struct lk_o
 
 static const struct lk_datum *sql_list(struct lk_record *r, const struct lk_unit *u)
 {
-    const struct lk_datum **sql = lk_arena_array(r->arena, u->nstmt + 1, sizeof *sql);
+    const struct lk_datum **sql = lk_arena_array(r->now.arena, u->nstmt + 1, sizeof *sql);
     for (size_t i = 0; i < u->nstmt; i++)
         sql[i] = sql_text(r, u->stmt[i].sql);
-    return lk_datum_list(r->arena, sql, u->nstmt);
+    return lk_datum_list(r->now.arena, sql, u->nstmt);
 }
 
 /* Duration is from sending to settling; in the pipeline they overlap.  Statements of the run's
@@ -111,12 +111,12 @@ void lk_record_op(struct lk_record *r, const struct lk_unit *u, const struct lk_
         pair("target", target_text(r, u->op)),
         pair("outcome", text(r, lk_str_of(outcome[u->outcome]))), pair("sql", sql_list(r, u)),
         pair("at", place_of(r, u->op->span)),
-        pair("us", lk_datum_int(r->arena, lk_time_wall_us() - u->began_us)),
+        pair("us", lk_datum_int(r->now.arena, lk_time_wall_us() - u->began_us)),
         pair("sqlstate", diag ? text(r, lk_str_of(diag->sqlstate)) : lk_datum_null()),
         pair("message", diag ? message_text(r, diag->message, diag->sqlstate)
                              : lk_datum_null())};
     keep(r, u->outcome == LK_EMIT_SKIPPED ? LK_JOURNAL_SKIP : LK_JOURNAL_OP, u->op->seq,
-         lk_datum_map(r->arena, v, sizeof v / sizeof *v))->step = u->number;
+         lk_datum_map(r->now.arena, v, sizeof v / sizeof *v))->step = u->number;
 }
 
 void lk_record_intent(struct lk_record *r, const struct lk_unit *u)
@@ -127,7 +127,7 @@ void lk_record_intent(struct lk_record *r, const struct lk_unit *u)
         pair("operation", text(r, lk_str_of(u->op->def->name))),
         pair("target", target_text(r, u->op)), pair("sql", sql_list(r, u)),
         pair("at", place_of(r, u->op->span))};
-    keep(r, LK_JOURNAL_INTENT, u->op->seq, lk_datum_map(r->arena, v, sizeof v / sizeof *v));
+    keep(r, LK_JOURNAL_INTENT, u->op->seq, lk_datum_map(r->now.arena, v, sizeof v / sizeof *v));
     lk_record_flush(r);
 }
 
@@ -137,17 +137,21 @@ void lk_record_retry(struct lk_record *r, const char *why)
     if (!r->journal)
         return;
     const struct lk_pair v[] = {pair("why", message_text(r, lk_str_of(why), ""))};
-    keep(r, LK_JOURNAL_RETRY, 0, lk_datum_map(r->arena, v, 1));
+    keep(r, LK_JOURNAL_RETRY, 0, lk_datum_map(r->now.arena, v, 1));
 }
 
-/* The transaction has ended, and what was kept can be told with its true outcome. */
+/* The transaction has ended, and what was kept can be told with its true outcome.  That of a commit
+ * may wait until the server has something to do again; the database knows it for certain. */
 void lk_record_settled(struct lk_record *r, const char *outcome)
 {
     if (!r || !r->journal)
         return;
     const struct lk_pair v[] = {pair("outcome", text(r, lk_str_of(outcome)))};
-    keep(r, LK_JOURNAL_SETTLED, 0, lk_datum_map(r->arena, v, 1));
-    lk_record_flush(r);
+    keep(r, LK_JOURNAL_SETTLED, 0, lk_datum_map(r->now.arena, v, 1));
+    if (strcmp(outcome, "committed") == 0)
+        lk_record_defer(r);
+    else
+        lk_record_flush(r);
 }
 
 /* Old runs go with the end of one, when nobody waits for anything any more. */
@@ -176,8 +180,8 @@ void lk_record_end(struct lk_record *r, const char *outcome, const struct lk_err
         pair("heads", heads ? text(r, lk_buf_str(&at)) : none),
         pair("error", why ? message_text(r, lk_str_of(why->message), why->sqlstate) : none),
         pair("sqlstate", why ? text(r, lk_str_of(why->sqlstate)) : none),
-        pair("status", lk_datum_int(r->arena, why ? lk_err_status(why->code) : 0))};
-    keep(r, LK_JOURNAL_END, 0, lk_datum_map(r->arena, v, sizeof v / sizeof *v));
+        pair("status", lk_datum_int(r->now.arena, why ? lk_err_status(why->code) : 0))};
+    keep(r, LK_JOURNAL_END, 0, lk_datum_map(r->now.arena, v, sizeof v / sizeof *v));
     lk_buf_clear(&at);
     lk_record_flush(r);
     prune(r);

@@ -60,9 +60,9 @@ static void what_was_appended_is_read(void **state)
     (void)state;
     begin(j, a, "00000000-0000-4000-8000-000000000001");
     struct lk_journal_event events[] = {
-        {LK_JOURNAL_STEP, 1, 0, 0, 2000, map_of(a, "to", "a1")},
-        {LK_JOURNAL_OP, 1, 1, 77, 3000, map_of(a, "sql", "SELECT 'x'")},
-        {LK_JOURNAL_END, 0, 0, 0, 4000, map_of(a, "outcome", "done")}};
+        {LK_JOURNAL_STEP, 1, 0, 0, 2000, map_of(a, "to", "a1"), {NULL, 0}},
+        {LK_JOURNAL_OP, 1, 1, 77, 3000, map_of(a, "sql", "SELECT 'x'"), {NULL, 0}},
+        {LK_JOURNAL_END, 0, 0, 0, 4000, map_of(a, "outcome", "done"), {NULL, 0}}};
     assert_true(lk_journal_append(j, events, 2, NULL));
     struct lk_journal_runs runs;
     assert_true(lk_journal_runs(&runs, a, j, 10, NULL));
@@ -104,8 +104,8 @@ static void an_append_is_all_or_nothing(void **state)
                                          "BEGIN SELECT raise(ABORT, 'no'); END", NULL, NULL, NULL),
                      SQLITE_OK);
     sqlite3_close(other);
-    struct lk_journal_event events[] = {{LK_JOURNAL_OP, 1, 1, 0, 1, NULL},
-                                        {LK_JOURNAL_OP, 1, 2, 0, 1, NULL}};
+    struct lk_journal_event events[] = {{LK_JOURNAL_OP, 1, 1, 0, 1, NULL, {NULL, 0}},
+                                        {LK_JOURNAL_OP, 1, 2, 0, 1, NULL, {NULL, 0}}};
     struct lk_err err = {0};
     assert_false(lk_journal_append(j, events, 2, &err));
     assert_int_equal(err.code, LK_E_JOURNAL);
@@ -136,7 +136,7 @@ static void two_processes_take_turns(void **state)
     struct lk_arena *a = lk_arena_new();
     char *path = path_of("j5.db");
     struct lk_journal *one = open_journal(path), *two = open_journal(path);
-    struct lk_journal_event event = {LK_JOURNAL_OP, 1, 1, 0, 1, NULL};
+    struct lk_journal_event event = {LK_JOURNAL_OP, 1, 1, 0, 1, NULL, {NULL, 0}};
     struct lk_journal_runs runs;
     (void)state;
     begin(one, a, "00000000-0000-4000-8000-000000000004");
@@ -158,7 +158,7 @@ static void two_processes_take_turns(void **state)
 static void append(struct lk_journal *j, enum lk_journal_kind kind, int64_t at_us,
                    const struct lk_datum *body)
 {
-    struct lk_journal_event event = {kind, 1, 1, 0, at_us, body};
+    struct lk_journal_event event = {kind, 1, 1, 0, at_us, body, {NULL, 0}};
     assert_true(lk_journal_append(j, &event, 1, NULL));
 }
 
@@ -211,7 +211,8 @@ static void the_past_is_adopted_once(void **state)
     struct lk_arena *a = lk_arena_new();
     char *path = path_of("adopt.db");
     struct lk_journal *j = open_journal(path);
-    struct lk_journal_event end = {LK_JOURNAL_END, 0, 0, 0, 20, map_of(a, "outcome", "done")};
+    struct lk_journal_event end = {LK_JOURNAL_END, 0, 0, 0, 20, map_of(a, "outcome", "done"),
+                                   {NULL, 0}};
     struct lk_journal_past past[2] = {
         {{"00000000-0000-4000-8000-00000000000a", LK_STR("t"), 10, map_of(a, "a", "b")}, &end, 1},
         {{"00000000-0000-4000-8000-00000000000b", LK_STR("t"), 15, map_of(a, "a", "b")}, NULL, 0}};
@@ -237,7 +238,7 @@ static void the_past_is_adopted_once(void **state)
     assert_int_equal(runs.n, 1);
     assert_int_equal(count_events(j, a, runs.v[0].id), 1);
     struct lk_journal_event found = {LK_JOURNAL_INTERRUPTED, 0, 0, 0, 30,
-                                     map_of(a, "outcome", "interrupted")};
+                                     map_of(a, "outcome", "interrupted"), {NULL, 0}};
     assert_true(lk_journal_settle(j, runs.v[0].id, &found, NULL));
     free(runs.v);
     assert_true(lk_journal_unfinished(&runs, a, j, LK_STR(""), NULL));

@@ -282,7 +282,8 @@ class Interrupted(Journals):
                                             "LIMBECK_JOURNAL": self.p.journal})
         self.addCleanup(child.kill)
         sleeper = ("select pg_terminate_backend(pid) from pg_stat_activity where query like "
-                   "'%pg_sleep(33)%' and pid <> pg_backend_pid() and datname = current_database()")
+                   "'SELECT pg_sleep(33)%' and pid <> pg_backend_pid() "
+                   "and datname = current_database()")
         eventually(lambda: self.db.rows(sleeper.replace("pg_terminate_backend(pid)", "1")))
         child.kill()
         child.wait()
