@@ -27,6 +27,12 @@ LK_MUST_USE bool lk_db_ask(struct lk_result **out, struct lk_db *, enum lk_quest
 /* Appends the question as a statement with its values as literals, to travel in the pipeline with
  * others. */
 void lk_db_ask_text(struct lk_buf *out, enum lk_question, const struct lk_str *arg);
+/* The same for one that is sent often: the first makes the server read and plan it once for this
+ * session, whatever becomes of the transaction, the second uses that.  A generation has names of
+ * its own. */
+void lk_db_prepare_text(struct lk_buf *out, enum lk_question, uint32_t generation);
+void lk_db_execute_text(struct lk_buf *out, enum lk_question, uint32_t generation,
+                        const struct lk_str *arg);
 /* Text of a result's first cell; p == NULL when there is no row or it is NULL. */
 struct lk_str lk_result_text(const struct lk_result *);
 

@@ -51,7 +51,6 @@ struct lk_ledger_step {
     const struct lk_provenance *from_git;  /* or NULL */
     struct lk_str txid;            /* only read */
 };
-void lk_ledger_steps_sql(struct lk_buf *out, const struct lk_ledger_step *, size_t n);
 
 struct lk_ledger_skip {
     const char *uuid;
@@ -67,9 +66,6 @@ struct lk_ledger_text {
     uint32_t number;
     struct lk_str path, hash, content;
 };
-/* Which texts a step used, and the contents that are there, unless the table has them. */
-void lk_ledger_step_texts_sql(struct lk_buf *out, const struct lk_ledger_text *, size_t n);
-void lk_ledger_texts_sql(struct lk_buf *out, const struct lk_ledger_text *, size_t n);
 
 /* How an operation can be undone: `undo` is a JSON list of operations; where it is NULL, `reason`
  * says why.  `state` is what the catalog said before it, `search_path` the schemas (as SET takes
@@ -79,7 +75,20 @@ struct lk_ledger_inverse {
     uint32_t number, operation;
     struct lk_str name, target, undo, reason, state, search_path;
 };
-void lk_ledger_inverses_sql(struct lk_buf *out, const struct lk_ledger_inverse *, size_t n);
+
+/* What one transaction of a run leaves: its steps, the texts that they used (contents unless the
+ * table has them already), inverses. */
+struct lk_ledger_kept {
+    const char *uuid;              /* of the run; that of the rows is the same */
+    const struct lk_ledger_step *step;
+    const struct lk_ledger_text *text;
+    const struct lk_ledger_inverse *inverse;
+    size_t nstep, ntext, ninverse;
+};
+#define LK_LEDGER_KEEP_ARGS 36
+/* The values of LK_ASK_LEDGER_KEEP, which is one statement for all of it; texts in the arena. */
+void lk_ledger_kept_args(struct lk_str arg[LK_LEDGER_KEEP_ARGS], struct lk_arena *,
+                         const struct lk_ledger_kept *);
 
 /* How far a revision had come when a commit inside it ended its transaction. */
 struct lk_ledger_partial {

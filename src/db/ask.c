@@ -86,6 +86,25 @@ bool lk_db_ask(struct lk_result **out, struct lk_db *db, enum lk_question which,
     return finish(out, got, ok);
 }
 
+/* The number at the beginning of a piece that stood behind a dollar sign. */
+static uint32_t take_number(struct lk_str *piece)
+{
+    uint32_t number = 0;
+    while (piece->n && piece->p[0] >= '0' && piece->p[0] <= '9') {
+        number = number * 10 + (uint32_t)(piece->p[0] - '0');
+        *piece = lk_str_cut(*piece, 1, piece->n);
+    }
+    return number;
+}
+
+static void add_value(struct lk_buf *out, struct lk_str value)
+{
+    if (value.p)
+        lk_db_literal(out, value);
+    else
+        lk_buf_addz(out, "NULL");
+}
+
 /* The table's texts have no dollar sign but those of their values. */
 void lk_db_ask_text(struct lk_buf *out, enum lk_question which, const struct lk_str *arg)
 {
@@ -93,13 +112,28 @@ void lk_db_ask_text(struct lk_buf *out, enum lk_question which, const struct lk_
     lk_str_split(&piece, &rest, '$');
     lk_buf_add(out, piece);
     while (lk_str_split(&piece, &rest, '$')) {
-        const struct lk_str *value = &arg[piece.p[0] - '1'];
-        if (value->p)
-            lk_db_literal(out, *value);
-        else
-            lk_buf_addz(out, "NULL");
-        lk_buf_add(out, lk_str_cut(piece, 1, piece.n));
+        add_value(out, arg[take_number(&piece) - 1]);
+        lk_buf_add(out, piece);
     }
+}
+
+/* Types of values follow from the text, as they do where literals stand in it. */
+void lk_db_prepare_text(struct lk_buf *out, enum lk_question which, uint32_t generation)
+{
+    const struct lk_question_def *q = &lk_question_table[which];
+    lk_buf_addf(out, "PREPARE limbeck_%s_%u AS %s", q->name, generation, q->sql);
+}
+
+void lk_db_execute_text(struct lk_buf *out, enum lk_question which, uint32_t generation,
+                        const struct lk_str *arg)
+{
+    const struct lk_question_def *q = &lk_question_table[which];
+    lk_buf_addf(out, "EXECUTE limbeck_%s_%u", q->name, generation);
+    for (uint32_t i = 0; i < q->nargs; i++) {
+        lk_buf_addz(out, i ? ", " : " (");
+        add_value(out, arg[i]);
+    }
+    lk_buf_addz(out, q->nargs ? ")" : "");
 }
 
 struct lk_str lk_result_text(const struct lk_result *r)

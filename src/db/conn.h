@@ -23,6 +23,7 @@ struct lk_db {
     struct { struct lk_flying *v; size_t n, cap, head; } flight;
     struct { struct lk_diag *v; size_t n, cap, head; } notices;
     size_t bytes;                  /* of text in flight */
+    size_t unsent;                 /* statements since something was pushed out */
     uint64_t last;                 /* number given last */
     enum lk_tx tx;                 /* kept from tags; see tx.c */
     bool simple;                   /* a simple query is in flight; not in pipeline mode */

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define LK_DB_BURST 8              /* statements that leave together */
+
 /* What the next result belongs to. */
 static struct lk_flying *first(struct lk_db *db)
 {
@@ -61,6 +63,17 @@ static bool send_piped(struct lk_db *db, const char *sql, struct lk_err *err)
            lk_fail(err, LK_E_INTERNAL, "cannot send: %s", PQerrorMessage(db->conn));
 }
 
+/* Without this libpq sends by the 64 KiB, and the server waits while scripts are evaluated that it
+ * could have begun with.  Nothing is read here; a connection that breaks is told by the next
+ * event. */
+static void push_out(struct lk_db *db)
+{
+    if (++db->unsent < LK_DB_BURST || db->simple)
+        return;
+    PQflush(db->conn);
+    db->unsent = 0;
+}
+
 /* A lost connection is no error here: the next event says it. */
 bool lk_db_queue(uint64_t *number, struct lk_db *db, const struct lk_stmt *stmt,
                  struct lk_err *err)
@@ -75,6 +88,7 @@ bool lk_db_queue(uint64_t *number, struct lk_db *db, const struct lk_stmt *stmt,
         return false;
     *LK_PUSH(&db->flight) = (struct lk_flying){*number, stmt->sql.n, stmt->traits, false};
     db->bytes += stmt->sql.n;
+    push_out(db);
     return true;
 }
 
@@ -95,6 +109,7 @@ bool lk_db_fence(struct lk_db *db, struct lk_err *err)
     if (!PQpipelineSync(db->conn) && PQstatus(db->conn) != CONNECTION_BAD)
         return lk_fail(err, LK_E_INTERNAL, "cannot fence: %s", PQerrorMessage(db->conn));
     *LK_PUSH(&db->flight) = (struct lk_flying){0, 0, 0, false};
+    db->unsent = 0;
     return true;
 }
 

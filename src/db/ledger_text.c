@@ -3,14 +3,18 @@
 #include "base/utf8.h"
 #include "db/ledger.h"
 
-/* Backslashes are doubled within E'…' only, and plain quotes are used where there are none. */
-static void add_quoted(struct lk_buf *out, struct lk_str text)
+/* Doubles the two characters; what stands between them goes in one piece.  Backslashes are doubled
+ * within E'…' only, and plain quotes are used where there are none. */
+static void add_doubled(struct lk_buf *out, struct lk_str text, char a, char b)
 {
+    size_t from = 0;
     for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '\'' || text.p[i] == '\\')
-            lk_buf_addc(out, text.p[i]);
-        lk_buf_addc(out, text.p[i]);
+        if (text.p[i] == a || text.p[i] == b) {
+            lk_buf_add(out, lk_str_cut(text, from, i + 1));
+            from = i;
+        }
     }
+    lk_buf_add(out, lk_str_cut(text, from, text.n));
 }
 
 /* The longest beginning that PostgreSQL can keep as text. */
@@ -27,7 +31,7 @@ void lk_db_literal(struct lk_buf *out, struct lk_str text)
     lk_buf_addz(out, slash ? "E'" : "'");
     for (;;) {
         size_t n = good(text);
-        add_quoted(out, (struct lk_str){text.p, n});
+        add_doubled(out, (struct lk_str){text.p, n}, '\'', '\\');
         if (n == text.n)
             break;
         lk_buf_utf8(out, LK_UTF8_REPLACEMENT);
@@ -71,16 +75,6 @@ void lk_ledger_add_text(struct lk_buf *out, struct lk_str text)
         lk_db_literal(out, text);
     else
         lk_buf_addz(out, "NULL");
-}
-
-/* to_timestamp() rounds to microseconds, which a double has for the next 250 years. */
-void lk_ledger_add_time(struct lk_buf *out, int64_t wall_us)
-{
-    if (wall_us)
-        lk_buf_addf(out, ", pg_catalog.to_timestamp(%lld.%06lld)",
-                    (long long)(wall_us / 1000000), (long long)(wall_us % 1000000));
-    else
-        lk_buf_addz(out, ", NULL");
 }
 
 bool lk_ledger_run_sql(struct lk_db *db, const struct lk_buf *sql, struct lk_err *err)

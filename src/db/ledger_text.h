@@ -4,9 +4,8 @@
 
 #include "db/db.h"
 
-/* Each appends a value of a list, with the comma before it; NULL where it is not known. */
+/* Appends a value of a list, with the comma before it; NULL where it is not known. */
 void lk_ledger_add_text(struct lk_buf *out, struct lk_str text);
-void lk_ledger_add_time(struct lk_buf *out, int64_t wall_us);
 /* Runs a statement that is complete, in an encoding that the server can keep. */
 LK_MUST_USE bool lk_ledger_run_sql(struct lk_db *, const struct lk_buf *sql, struct lk_err *);
 

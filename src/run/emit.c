@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "run/ledger.h"
 #include "run/own_schema.h"
+#include "run/prepared.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include "sql/split.h"
@@ -151,7 +152,7 @@ static bool send_followed(size_t *at, struct lk_exec *x, struct lk_unit *unit, s
         return true;
     whole.number = sent.number;
     lk_exec_inverse_done(x, &whole);
-    bool ok = lk_exec_inverses_send(x, err);
+    bool ok = lk_exec_ledger_flush(x, err);
     *at = 0;                       /* the queue is empty; its first place tells the outcome */
     x->queue.v[0] = sent;
     return ok;
@@ -306,6 +307,7 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
         return elsewhere(out, x, &unit, err);
     if (traits & LK_TRAIT_COPY)
         return refuse_copy(out, x, &unit, err);
+    lk_exec_prepared_survive(x, &unit);
     enum lk_resume resume = lk_exec_resume(x, &unit, err);
     if (resume == LK_RESUME_DONE && x->step_ops > x->ledger.resume->operations)
         lk_exec_inverse_found(x, &unit);

@@ -459,6 +459,8 @@ static bool at_rest(enum lk_exec_state s)
 bool lk_exec_pump(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_db_event e;
+    if (!at_rest(x->state))
+        lk_record_idle(x->record);
     while (!at_rest(x->state))
         if (!lk_db_next(&e, x->db, LK_WATCH_MS, err) || !dispatch(x, &e, err))
             return false;

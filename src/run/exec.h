@@ -128,6 +128,7 @@ struct lk_exec {
     struct lk_str system;          /* system identifier and timeline */
     struct lk_ledger_use ledger;
     struct lk_inverses inverses;
+    struct lk_prepared prepared;
     struct lk_provenances provenance;      /* of the plan's revisions; lk_provenance_of() */
     struct { struct lk_second *v; size_t n, cap; } seconds;     /* never reused numbers */
     struct { struct lk_nested *v; size_t n, cap; } nested;

@@ -51,6 +51,13 @@ struct lk_inverses {
     struct lk_str *path;           /* the search path, once answered; NULL: it must be asked */
 };
 
+/* Statements of limbeck's own that the server knows by name (prepared.c). */
+struct lk_prepared {
+    uint8_t asked[LK_ASK_COUNT];   /* 0, 1, more: it has a name */
+    uint32_t generation;           /* of the names */
+    bool off;
+};
+
 /* A begin_nested() of a script's. */
 struct lk_nested {
     uint32_t number;

@@ -11,9 +11,8 @@
 #include "base/utf8.h"
 #include "run/exec_acts.h"
 #include "run/ledger.h"
+#include "run/prepared.h"
 #include "sql/inverse.h"
-
-#define LK_ROWS_AT_ONCE 1000
 
 static const enum lk_question question_of[LK_INVERSE_STATES] = {
     [LK_INVERSE_NEW_RELATION] = LK_ASK_UNDO_NEW_RELATION,
@@ -69,14 +68,22 @@ static bool want_path(struct lk_exec *x, struct lk_unit *u)
     return first;
 }
 
-/* Puts a question of the catalog into the unit. */
-static void add_question(struct lk_exec *x, struct lk_unit *u, enum lk_question which,
-                         const struct lk_str *arg)
+/* Puts a question of the catalog into the unit.  In a transaction, where many of them follow each
+ * other, by name; the name is given in front of the unit, which may then fail without it. */
+static bool add_question(struct lk_exec *x, struct lk_unit *u, enum lk_question which,
+                         const struct lk_str *arg, struct lk_err *err)
 {
-    struct lk_buf sql = {0};
-    lk_db_ask_text(&sql, which, arg);
+    struct lk_buf sql = {0}, prepare = {0};
+    if (x->state == LK_EXEC_OPEN && lk_db_tx(x->db) != LK_TX_FAILED)
+        lk_exec_ask_sql(&sql, &prepare, x, which, arg);
+    else
+        lk_db_ask_text(&sql, which, arg);
     u->ask[u->nask++].sql = lk_arena_str(x->step_arena, lk_buf_str(&sql));
+    bool ok = !prepare.n ||
+              lk_unit_own(x, lk_buf_str(&prepare), "cannot prepare a question", -1, err);
     lk_buf_clear(&sql);
+    lk_buf_clear(&prepare);
+    return ok;
 }
 
 /* Alone: an error is no reason to fail, as nothing is lost but the inverse. */
@@ -109,10 +116,11 @@ bool lk_exec_inverse_ask(struct lk_exec *x, struct lk_unit *u, struct lk_err *er
         x->inverses.path = NULL;
     u->ask = lk_arena_array(x->step_arena, q.n + 1, sizeof *u->ask);
     u->ask_after = q.after;
-    if (q.path && want_path(x, u))
-        add_question(x, u, LK_ASK_UNDO_PATH, NULL);
+    if (q.path && want_path(x, u) && !add_question(x, u, LK_ASK_UNDO_PATH, NULL, err))
+        return false;
     for (size_t i = 0; i < q.n; i++)
-        add_question(x, u, question_of[q.v[i].what], q.v[i].arg);
+        if (!add_question(x, u, question_of[q.v[i].what], q.v[i].arg, err))
+            return false;
     return !u->nask || x->state != LK_EXEC_BARE || ask_alone(x, u, err);
 }
 
@@ -234,21 +242,6 @@ void lk_exec_inverse_lost(struct lk_exec *x, const struct lk_unit *u, const char
     here.number = (uint32_t)x->steps_done + 1;
     if (is_followed(x, u))
         keep(x, &here, &inverse);
-}
-
-/* A statement of a bounded size for each thousand. */
-bool lk_exec_inverses_send(struct lk_exec *x, struct lk_err *err)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && i < x->inverses.n; i += LK_ROWS_AT_ONCE) {
-        size_t n = x->inverses.n - i < LK_ROWS_AT_ONCE ? x->inverses.n - i : LK_ROWS_AT_ONCE;
-        struct lk_buf sql = {0};
-        lk_ledger_inverses_sql(&sql, x->inverses.v + i, n);
-        ok = lk_unit_optional(x, lk_buf_str(&sql), err);
-        lk_buf_clear(&sql);
-    }
-    lk_exec_inverses_forget(x, 0);
-    return ok;
 }
 
 /* Only of operations that are not repeated; the rows of the earlier run stay as they are. */

@@ -16,8 +16,6 @@ void lk_exec_inverse_done(struct lk_exec *, const struct lk_unit *);
 void lk_exec_inverse_found(struct lk_exec *, const struct lk_unit *);
 /* The operation was carried out where its inverse could not be followed. */
 void lk_exec_inverse_lost(struct lk_exec *, const struct lk_unit *, const char *reason);
-/* Sends what waits, in the transaction that it speaks of. */
-LK_MUST_USE bool lk_exec_inverses_send(struct lk_exec *, struct lk_err *);
 /* Appends SQL that takes over what an earlier run has kept of the step that this one has finished;
  * nothing where there was none. */
 void lk_exec_inverses_adopt(struct lk_buf *out, struct lk_exec *);

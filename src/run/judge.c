@@ -3,6 +3,7 @@
 #include "run/exec_acts.h"
 #include "base/limits.h"
 #include "run/ledger.h"
+#include "run/prepared.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include "run/watch.h"
@@ -123,6 +124,10 @@ bool lk_exec_judge(struct lk_exec *x, struct lk_err *err)
         x->savepoints--;           /* it was rolled back, not released */
     if (x->signalled)
         return end_by_signal(x);
+    if (lk_exec_prepared_gone(x, u)) {
+        x->retry = LK_RETRY_TX;
+        return end_with(x, u);
+    }
     if (!u->op && u->optional)
         return without_ledger(x, u, err);
     if (!u->op) {                  /* the version table may be locked by somebody else's run */

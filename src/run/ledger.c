@@ -5,12 +5,14 @@
 #include "base/time.h"
 #include "run/exec_acts.h"
 #include "run/inverse.h"
+#include "run/prepared.h"
 #include "run/say.h"
 #include <pwd.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #define LK_PENDING_BYTES (256u << 10)
+#define LK_ROWS_AT_ONCE 1000
 #define HINT_RIGHTS "'limbeck ledger --sql' prints what somebody with more rights can create"
 
 /* Who started it, as the operating system sees it.  user@host; an unknown part stays empty. */
@@ -170,18 +172,18 @@ void lk_exec_ledger_keep(struct lk_exec *x, const struct lk_step *step)
  * is carried out.  Nobody reads them without a ledger. */
 const char *lk_exec_ledger_times(const struct lk_exec *x)
 {
-    return x->ledger.on ? ", (EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000000)"
-                          "::pg_catalog.int8, (EXTRACT(epoch FROM "
-                          "pg_catalog.transaction_timestamp()) * 1000000)::pg_catalog.int8"
+    return x->ledger.on ? ", pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()), "
+                          "pg_catalog.date_part('epoch', pg_catalog.transaction_timestamp())"
                         : "";
 }
 
-static int64_t number_in(const struct lk_result *r, uint32_t column)
+/* Seconds as a double, which has microseconds for the next 250 years. */
+static int64_t us_in(const struct lk_result *r, uint32_t column)
 {
     char *text = lk_strdup(r->cell(r, 0, column));
-    int64_t number = strtoll(text, NULL, 10);
+    double seconds = strtod(text, NULL);
     free(text);
-    return number;
+    return (int64_t)(seconds * 1e6 + 0.5);
 }
 
 /* Within a transaction a step begins where the one before it ended. */
@@ -194,8 +196,8 @@ void lk_exec_ledger_time(struct lk_exec *x, uint32_t number, const struct lk_res
     if (!i || r->ncolumns < 3)
         return;
     struct lk_ledger_step *s = &p->steps.v[i - 1];
-    int64_t tx = number_in(r, 2);
-    s->at_us = number_in(r, 1);
+    int64_t tx = us_in(r, 2);
+    s->at_us = us_in(r, 1);
     if (s->began_us < 0)
         s->began_us = s->at_us + s->began_us;
     else if (!s->began_us)
@@ -233,22 +235,40 @@ bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct l
     return (x->state != LK_EXEC_OPEN || lk_exec_settle(x, err)) && lk_exec_ledger_flush(x, err);
 }
 
-/* In the steps' transaction: there exactly if they are. */
+/* One statement, with the name that it may need in front. */
+static bool send_kept(struct lk_exec *x, const struct lk_ledger_kept *kept, struct lk_err *err)
+{
+    struct lk_arena *arena = lk_arena_new();
+    struct lk_str arg[LK_LEDGER_KEEP_ARGS];
+    struct lk_buf sql[2] = {{0}};
+    lk_ledger_kept_args(arg, arena, kept);
+    lk_exec_ask_sql(&sql[1], &sql[0], x, LK_ASK_LEDGER_KEEP, arg);
+    lk_arena_free(arena);
+    bool ok = lk_unit_optional_all(x, sql, 2, err);
+    lk_buf_clear(&sql[0]);
+    lk_buf_clear(&sql[1]);
+    return ok;
+}
+
+/* In the steps' transaction: there exactly if they are.  Inverses in statements of a bounded
+ * size. */
 bool lk_exec_ledger_flush(struct lk_exec *x, struct lk_err *err)
 {
     struct lk_ledger_pending *p = &x->ledger.pending;
-    struct lk_buf sql[3] = {{0}};
-    if (x->ledger.on && p->steps.n)
-        lk_ledger_steps_sql(&sql[0], p->steps.v, p->steps.n);
-    if (x->ledger.on && p->texts.n) {
-        lk_ledger_texts_sql(&sql[1], p->texts.v, p->texts.n);
-        lk_ledger_step_texts_sql(&sql[2], p->texts.v, p->texts.n);
+    struct lk_ledger_kept kept = {.uuid = lk_record_uuid(x->record), .step = p->steps.v,
+                                  .text = p->texts.v, .nstep = p->steps.n, .ntext = p->texts.n};
+    bool ok = true;
+    for (size_t i = 0; ok && x->ledger.on && (kept.nstep || i < x->inverses.n);
+         i += LK_ROWS_AT_ONCE) {
+        size_t left = x->inverses.n - i;
+        kept.inverse = x->inverses.v + i;
+        kept.ninverse = left < LK_ROWS_AT_ONCE ? left : LK_ROWS_AT_ONCE;
+        ok = send_kept(x, &kept, err);
+        kept.nstep = kept.ntext = 0;
     }
     lk_exec_ledger_forget(x);
-    bool ok = lk_unit_optional_all(x, sql, 3, err);
-    for (size_t i = 0; i < 3; i++)
-        lk_buf_clear(&sql[i]);
-    return ok && lk_exec_inverses_send(x, err);
+    lk_exec_inverses_forget(x, 0);
+    return ok;
 }
 
 void lk_exec_ledger_forget(struct lk_exec *x)

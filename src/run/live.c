@@ -7,6 +7,7 @@
 #include "run/ledger.h"
 #include "run/past.h"
 #include "run/pooler.h"
+#include "run/prepared.h"
 #include "run/say.h"
 #include "run/signals.h"
 #include <stdlib.h>
@@ -270,6 +271,7 @@ static void start_over(struct lk_exec *x, struct lk_err *err, unsigned count)
     lk_err_clear(err);
     lk_map_clear(&x->types_made);
     lk_map_clear(&x->ledger.texts);
+    lk_exec_unprepare(x);
     x->retry = LK_RETRY_NO;
     x->reported.op = NULL;
     x->state = LK_EXEC_CLOSED;

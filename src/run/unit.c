@@ -89,12 +89,22 @@ struct lk_unit *lk_unit_of(struct lk_exec *x, uint64_t number)
     return u->first && u->first <= number && number <= u->last ? u : NULL;
 }
 
+/* Between steps it is one that goes when the queue is empty, like those of steps. */
+static struct lk_arena *own_arena(struct lk_exec *x)
+{
+    if (x->step_arena)
+        return x->step_arena;
+    if (!x->old.n)
+        *LK_PUSH(&x->old) = lk_arena_new();
+    return x->old.v[x->old.n - 1];
+}
+
 /* limbeck's own statements go the way of all others; only there is no operation to name.
  * They have no events in the journal. */
 static bool own(struct lk_exec *x, const struct lk_str *sql, struct lk_unit *unit,
                 struct lk_err *err)
 {
-    struct lk_arena *arena = x->step_arena ? x->step_arena : x->arena;
+    struct lk_arena *arena = own_arena(x);
     unit->stmt = lk_arena_array(arena, unit->nstmt, sizeof *unit->stmt);
     for (size_t i = 0; i < unit->nstmt; i++)
         unit->stmt[i].sql = lk_arena_str(arena, sql[i]);

@@ -441,22 +441,19 @@ static void ledger_rows_come_back(void **state)
          .at_us = 1700000000000005, .us = 4, .from_git = &git},
         {.uuid = RUN_1, .number = 2, .revision = LK_STR("r2"), .from = LK_STR("r1"),
          .to = LK_STR(""), .downgrade = true}};
-    lk_ledger_steps_sql(&sql, steps, 2);
-    run_buf(db, &sql);
     struct lk_ledger_skip skip = {RUN_1, 1, 2, LK_STR("drop_table"), LK_STR("t"), LK_STR("no"),
                                   LK_STR("a.py:1"), "42P01"};
     lk_ledger_skips_sql(&sql, &skip, 1);
     run_buf(db, &sql);
     struct lk_ledger_text texts[2] = {{RUN_1, 1, LK_STR("p"), LK_STR("h"), LK_STR("content")},
                                       {RUN_1, 1, LK_STR("q"), LK_STR("i"), {NULL, 0}}};
-    lk_ledger_texts_sql(&sql, texts, 2);
-    run_buf(db, &sql);
-    lk_ledger_step_texts_sql(&sql, texts, 2);
-    run_buf(db, &sql);
     struct lk_ledger_inverse inverse = {RUN_1, 1, 3, LK_STR("add_column"), LK_STR("t.a"),
                                         LK_STR("[]"), {NULL, 0}, LK_STR("{}"),
                                         LK_STR("a, b")};
-    lk_ledger_inverses_sql(&sql, &inverse, 1);
+    struct lk_ledger_kept kept = {RUN_1, steps, texts, &inverse, 2, 2, 1};
+    struct lk_str arg[LK_LEDGER_KEEP_ARGS];
+    lk_ledger_kept_args(arg, arena, &kept);
+    lk_db_ask_text(&sql, LK_ASK_LEDGER_KEEP, arg);
     run_buf(db, &sql);
 
     struct lk_ledger_runs runs;

@@ -498,6 +498,40 @@ class Limits(Undoing):
         self.assertEqual(6, len(questions), questions)
         self.assertEqual(2, trace[begun:trace.index("P COMMIT") + 2].count("S"))
 
+    def often(self, between):
+        """A revision that makes six columns NOT NULL, with a statement in the middle; its trace."""
+        self.fresh()
+        self.db.sql("CREATE TABLE t (a int, b int, c int NOT NULL, d int, e int, f int);"
+                    "CREATE FUNCTION forget() RETURNS void LANGUAGE plpgsql AS "
+                    "$$BEGIN EXECUTE 'DEALL' || 'OCATE ALL'; END$$")
+        lines = [f"- alter_column: {{table: t, column: {c}, nullable: false}}" for c in "abcdef"]
+        revision = self.add("\n".join([*lines[:3], *between, *lines[3:]]))
+        with proxy.Proxy(self.db.environment) as p:
+            self.log = self.succeeds(self.through(p)).err
+        undone = self.db.rows("SELECT undo FROM limbeck.inverse JOIN limbeck.step s USING (run, "
+                              f"number) WHERE s.revision = '{revision}' AND undo LIKE '[{{%'")
+        self.assertEqual(set("abdef"), {json.loads(undo)[0]["alter_column"]["column_name"]
+                                        for undo, in undone})
+        trace = p.sessions[0].trace
+        return ([t.split()[1] for t in trace if "attnotnull" in t],
+                len([t for t in trace if t.startswith("P EXECUTE limbeck_UNDO_NULLABLE_")]),
+                p.sessions[0].round_trips)
+
+    def test_a_question_that_comes_again_is_planned_once(self):
+        asked, by_name, trips = self.often([])
+        self.assertEqual((["SELECT", "PREPARE"], 5), (asked, by_name))
+        self.assertEqual(self.trips("- execute: SELECT 1")[0], trips)
+
+    def test_names_that_a_script_takes_away_are_not_used_again(self):
+        asked, by_name, _ = self.often(["- execute: DEALLOCATE ALL"])
+        self.assertEqual((["SELECT", "PREPARE"] * 2, 4), (asked, by_name))
+        self.assertNotIn("trying again", self.log)
+
+    def test_names_that_vanish_unseen_are_done_without(self):
+        asked, by_name, _ = self.often(["- execute: SELECT forget()"])
+        self.assertIn("trying again", self.log)
+        self.assertEqual(["SELECT", "PREPARE"] + ["SELECT"] * 6, asked)
+
     def test_a_ledger_that_cannot_be_written_at_commit_is_a_warning(self):
         self.db.sql("CREATE TABLE t (a int); "
                     "ALTER TABLE limbeck.inverse ADD CONSTRAINT no CHECK (name <> 'add_column')")
