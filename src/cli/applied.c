@@ -1,7 +1,7 @@
 /* The ledger's rows beside the revisions of history and current.  Alembic's history contacts no
  * database, so that one which does not answer costs the facts, not the command. */
 #include "cli/applied.h"
-#include "base/time.h"
+#include "cli/json.h"
 #include "run/read.h"
 
 /* One row of a revision: a step that is committed, or the part of one. */
@@ -86,24 +86,6 @@ void lk_cli_applied(struct lk_cli_applied *out, struct lk_cli_project *p, struct
     lk_err_clear(&why);
 }
 
-/* Unknown texts are null: members are always there. */
-static void add_text(struct lk_buf *out, const char *key, struct lk_str text)
-{
-    lk_buf_addf(out, ", \"%s\": ", key);
-    if (text.n) {
-        lk_buf_json(out, text);
-    } else {
-        lk_buf_addz(out, "null");
-    }
-}
-
-static void add_time(struct lk_buf *out, const char *key, int64_t us)
-{
-    char text[LK_TIME_TEXT];
-    size_t n = us ? lk_time_iso(text, us) : 0;
-    add_text(out, key, (struct lk_str){text, n});
-}
-
 static void add_known(struct lk_buf *out, const char *key, enum lk_known known)
 {
     static const char *const words[] = {"null", "false", "true"};
@@ -115,16 +97,16 @@ static void add_provenance(struct lk_buf *out, const struct lk_provenance *p)
 {
     static const struct lk_provenance nothing;
     p = p ? p : &nothing;
-    add_text(out, "source", p->source);
-    add_text(out, "commit", p->commit);
-    add_text(out, "changed", p->changed);
-    add_text(out, "author", p->author);
-    add_time(out, "authored", p->authored_us);
-    add_time(out, "committed", p->committed_us);
-    add_text(out, "blob", p->blob);
-    add_text(out, "file", p->path);
-    add_text(out, "ref", p->ref);
-    add_text(out, "remote", p->remote);
+    lk_cli_json_text(out, "source", p->source);
+    lk_cli_json_text(out, "commit", p->commit);
+    lk_cli_json_text(out, "changed", p->changed);
+    lk_cli_json_text(out, "author", p->author);
+    lk_cli_json_time(out, "authored", p->authored_us);
+    lk_cli_json_time(out, "committed", p->committed_us);
+    lk_cli_json_text(out, "blob", p->blob);
+    lk_cli_json_text(out, "file", p->path);
+    lk_cli_json_text(out, "ref", p->ref);
+    lk_cli_json_text(out, "remote", p->remote);
     add_known(out, "file_dirty", p->file_dirty);
     add_known(out, "tree_dirty", p->tree_dirty);
 }
@@ -136,11 +118,11 @@ static void add_run(struct lk_buf *out, const struct lk_ledger_run *run)
     run = run ? run : &none;
     lk_buf_addz(out, ", \"operator\": {\"client\": ");
     lk_buf_json(out, run->client);
-    add_text(out, "role", run->role);
-    add_text(out, "login", run->login);
+    lk_cli_json_text(out, "role", run->role);
+    lk_cli_json_text(out, "login", run->login);
     lk_buf_addc(out, '}');
-    add_text(out, "outcome", run->outcome);
-    add_text(out, "limbeck", run->limbeck);
+    lk_cli_json_text(out, "outcome", run->outcome);
+    lk_cli_json_text(out, "limbeck", run->limbeck);
 }
 
 static void add_skips(struct lk_buf *out, const struct skip *s)
@@ -148,11 +130,11 @@ static void add_skips(struct lk_buf *out, const struct skip *s)
     lk_buf_addz(out, ", \"skips\": [");
     for (const char *between = ""; s; s = s->next, between = ", ") {
         lk_buf_addf(out, "%s{\"operation\": %u", between, s->skip->operation);
-        add_text(out, "name", s->skip->name);
-        add_text(out, "target", s->skip->target);
-        add_text(out, "sqlstate", lk_str_of(s->skip->sqlstate));
-        add_text(out, "message", s->skip->message);
-        add_text(out, "place", s->skip->place);
+        lk_cli_json_text(out, "name", s->skip->name);
+        lk_cli_json_text(out, "target", s->skip->target);
+        lk_cli_json_text(out, "sqlstate", lk_str_of(s->skip->sqlstate));
+        lk_cli_json_text(out, "message", s->skip->message);
+        lk_cli_json_text(out, "place", s->skip->place);
         lk_buf_addc(out, '}');
     }
     lk_buf_addc(out, ']');
@@ -162,8 +144,8 @@ static void add_skips(struct lk_buf *out, const struct skip *s)
 static void add_head(struct lk_buf *out, const char *uuid, bool downgrade, const char *result)
 {
     lk_buf_addf(out, "{\"run\": \"%s\"", uuid);
-    add_text(out, "direction", downgrade ? LK_STR("downgrade") : LK_STR("upgrade"));
-    add_text(out, "result", lk_str_of(result));
+    lk_cli_json_text(out, "direction", downgrade ? LK_STR("downgrade") : LK_STR("upgrade"));
+    lk_cli_json_text(out, "result", lk_str_of(result));
 }
 
 /* The row of a step is there because its transaction was committed. */
@@ -173,8 +155,8 @@ static void add_step(struct lk_buf *out, const struct lk_cli_applied *a,
     struct lk_buf key = {0};
     lk_buf_addf(&key, "%s/%u", s->uuid, s->number);
     add_head(out, s->uuid, s->downgrade, "committed");
-    add_time(out, "began", s->began_us);
-    add_time(out, "at", s->at_us);
+    lk_cli_json_time(out, "began", s->began_us);
+    lk_cli_json_time(out, "at", s->at_us);
     lk_buf_addf(out, ", \"us\": %lld, \"operations\": %u", (long long)s->us, s->operations);
     add_provenance(out, s->from_git);
     add_run(out, lk_map_get(&a->runs, lk_str_of(s->uuid)));
@@ -189,7 +171,7 @@ static void add_partial(struct lk_buf *out, const struct lk_cli_applied *a,
 {
     add_head(out, p->uuid, p->downgrade, "partial");
     lk_buf_addf(out, ", \"operations\": %u", p->operations);
-    add_text(out, "intent", p->intent);
+    lk_cli_json_text(out, "intent", p->intent);
     add_run(out, lk_map_get(&a->runs, lk_str_of(p->uuid)));
     lk_buf_addc(out, '}');
 }

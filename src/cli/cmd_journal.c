@@ -1,6 +1,7 @@
 /* journal: the runs that this machine remembers.  Reads the file only, also while a run writes to
  * it; where there is none yet it is rebuilt from the ledger. */
 #include "base/time.h"
+#include "cli/json.h"
 #include "cli/project.h"
 #include "journal/journal.h"
 #include "run/read.h"
@@ -69,23 +70,6 @@ static void add_member(struct lk_buf *out, const struct lk_datum *body, const ch
     lk_datum_json(out, value ? value : lk_datum_null());
 }
 
-static void add_json_text(struct lk_buf *out, const char *key, struct lk_str text)
-{
-    lk_buf_addf(out, ", \"%s\": ", key);
-    if (text.n) {
-        lk_buf_json(out, text);
-    } else {
-        lk_buf_addz(out, "null");
-    }
-}
-
-static void add_json_time(struct lk_buf *out, const char *key, int64_t us)
-{
-    char iso[LK_TIME_TEXT];
-    struct lk_str text = {iso, us ? lk_time_iso(iso, us) : 0};
-    add_json_text(out, key, text);
-}
-
 /* How many steps were meant: a list of them, or the ledger's number. */
 static long long count_steps(const struct lk_datum *body)
 {
@@ -110,16 +94,16 @@ static void add_run_json(struct lk_buf *out, struct lk_arena *arena,
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         add_member(out, body, members[i]);
     }
-    add_json_text(out, "to", run->heads);
-    add_json_time(out, "began", run->began_us);
-    add_json_time(out, "ended", run->ended_us);
+    lk_cli_json_text(out, "to", run->heads);
+    lk_cli_json_time(out, "began", run->began_us);
+    lk_cli_json_time(out, "ended", run->ended_us);
     lk_buf_addz(out, ", \"duration_us\": ");
     if (run->ended_us) {
         lk_buf_addf(out, "%lld", (long long)(run->ended_us - run->began_us));
     } else {
         lk_buf_addz(out, "null");
     }
-    add_json_text(out, "outcome", run->ended_us ? run->outcome : LK_STR(""));
+    lk_cli_json_text(out, "outcome", run->ended_us ? run->outcome : LK_STR(""));
     lk_buf_addf(out, ", \"steps\": %lld, \"rebuilt\": %s", count_steps(body),
                 run->rebuilt ? "true" : "false");
 }
@@ -297,7 +281,7 @@ static void add_event_json(struct lk_buf *out, const struct lk_journal_line *l)
 {
     lk_buf_addz(out, "{\"kind\": ");
     lk_buf_json(out, l->kind);
-    add_json_time(out, "time", l->at_us);
+    lk_cli_json_time(out, "time", l->at_us);
     lk_buf_addf(out, ", \"step\": %u, \"operation\": %u, \"txid\": ", l->step, l->op);
     if (l->txid) {
         lk_buf_addf(out, "%llu", (unsigned long long)l->txid);

@@ -1,6 +1,7 @@
 /* ledger: limbeck's tables in the database, and the SQL by which somebody else can create them. */
-#include "cli/project.h"
 #include "base/time.h"
+#include "cli/json.h"
+#include "cli/project.h"
 #include "run/read.h"
 #include "sql/quote.h"
 #include <stdlib.h>
@@ -105,13 +106,6 @@ static void add_member(struct lk_buf *out, const char *name, struct lk_str text)
     }
 }
 
-static void add_time(struct lk_buf *out, const char *name, int64_t us)
-{
-    char time[LK_TIME_TEXT];
-    size_t n = us ? lk_time_iso(time, us) : 0;
-    add_member(out, name, (struct lk_str){us ? time : NULL, n});
-}
-
 /* A number, or null where it is not known. */
 static void add_number(struct lk_buf *out, const char *name, int64_t number, bool known)
 {
@@ -127,8 +121,8 @@ static void run_json(struct lk_buf *out, const struct lk_ledger_run *run)
     lk_buf_addf(out, "{\"run\": \"%s\"", run->uuid);
     add_member(out, "command", lk_str_of(run->command));
     add_member(out, "version_table", run->version_table);
-    add_time(out, "began", run->began_us);
-    add_time(out, "ended", run->ended_us);
+    lk_cli_json_time(out, "began", run->began_us);
+    lk_cli_json_time(out, "ended", run->ended_us);
     add_member(out, "outcome", run->outcome);
     add_member(out, "error", run->error);
     add_number(out, "status", run->status, run->status >= 0);

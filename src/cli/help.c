@@ -59,6 +59,14 @@ static char *setting_left(const struct lk_set_def *def)
 
 typedef void help_row_fn(struct lk_buf *out, const char *left, const char *sentence);
 
+/* A command with its arguments and what it does. */
+static void command_row(struct lk_buf *out, const struct lk_command_def *c, help_row_fn *row)
+{
+    char *left = lk_format("%s%s%s", c->name, *c->arguments ? " " : "", c->arguments);
+    row(out, left, c->doc);
+    free(left);
+}
+
 /* The options of one command (own), or those that every command has. */
 static void option_rows(struct lk_buf *out, const struct lk_command_def *command, bool own,
                         help_row_fn *row)
@@ -102,10 +110,7 @@ void lk_help_program(struct lk_buf *out)
     lk_buf_addz(out, "usage: limbeck [options] COMMAND [options] [arguments]\n\n"
                      "Applies Alembic's revisions to PostgreSQL, without Python.\n\ncommands:\n");
     for (int i = 0; i < LK_COMMAND_COUNT; i++) {
-        const struct lk_command_def *c = &lk_command_table[i];
-        char *left = lk_format("%s%s%s", c->name, *c->arguments ? " " : "", c->arguments);
-        help_row(out, left, c->doc);
-        free(left);
+        command_row(out, &lk_command_table[i], help_row);
     }
     lk_buf_addz(out, "\noptions:\n");
     option_rows(out, NULL, false, help_row);
@@ -171,9 +176,7 @@ static void man_commands(struct lk_buf *out)
     lk_buf_addz(out, ".SH COMMANDS\n");
     for (int i = 0; i < LK_COMMAND_COUNT; i++) {
         const struct lk_command_def *c = &lk_command_table[i];
-        char *left = lk_format("%s%s%s", c->name, *c->arguments ? " " : "", c->arguments);
-        man_row(out, left, c->doc);
-        free(left);
+        command_row(out, c, man_row);
         lk_buf_addz(out, ".RS\n");
         option_rows(out, c, true, man_row);
         lk_buf_addz(out, ".RE\n");

@@ -55,8 +55,8 @@ struct named {
     struct lk_picks nodes;
 };
 
-/* As Alembic lists heads in a message. */
-static struct lk_str join_ids(struct lk_ask *a, const struct lk_picks *picks)
+/* As Alembic lists heads in a message, and a log line several rows. */
+struct lk_str lk_ask_ids(const struct lk_ask *a, const struct lk_picks *picks)
 {
     struct lk_buf b = {0};
     for (size_t i = 0; i < picks->n; i++)
@@ -72,7 +72,7 @@ static bool refuse_multiple(struct lk_ask *a, const struct lk_picks *heads, stru
 {
     return lk_deny(a, LK_REFUSE_MULTIPLE, argument,
                      "Multiple heads are present for given argument '" LK_PRI "'; " LK_PRI,
-                     LK_ARG(argument), LK_ARG(join_ids(a, heads)));
+                     LK_ARG(argument), LK_ARG(lk_ask_ids(a, heads)));
 }
 
 /* Heads of a branch; `head` takes one only.  Without a label "heads" are those that no
@@ -282,7 +282,7 @@ static bool negative_number(int64_t *out, struct lk_str text)
 
 /* Does a revision carry the label?  Labels are inherited along a branch, which the graph has
  * worked out. */
-static bool carries(const struct lk_graph *g, int32_t node, struct lk_str label)
+bool lk_ask_carries(const struct lk_graph *g, int32_t node, struct lk_str label)
 {
     const struct lk_names *labels = g->labels[node];
     for (size_t i = 0; labels && i < labels->n; i++)
@@ -298,7 +298,7 @@ static bool below_heads(struct lk_picks *out, struct lk_ask *a, struct lk_str la
     int32_t end;
     for (size_t i = 0; i < a->g->real_heads.n; i++) {
         int32_t head = (int32_t)a->g->real_heads.v[i];
-        if (label.p && !carries(a->g, head, label))
+        if (label.p && !lk_ask_carries(a->g, head, label))
             continue;
         if (!lk_ask_walk(&end, a, head, &walk))
             return false;

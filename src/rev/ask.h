@@ -43,6 +43,11 @@ struct lk_picks {
 };
 void lk_pick(struct lk_ask *, struct lk_picks *, int32_t);
 
+/* The ids of picks that are nodes, with commas between. */
+struct lk_str lk_ask_ids(const struct lk_ask *, const struct lk_picks *);
+/* Does a node have this branch label, its own or an inherited one? */
+bool lk_ask_carries(const struct lk_graph *, int32_t node, struct lk_str label);
+
 /* A set of nodes: one byte each. */
 typedef uint8_t lk_set_of;
 lk_set_of *lk_ask_set(struct lk_ask *);

@@ -2,16 +2,6 @@
  * _collect_downgrade_revisions() of Alembic 1.19. */
 #include "rev/collect.h"
 
-/* Labels with inheritance. */
-static bool carries(const struct lk_graph *g, int32_t node, struct lk_str label)
-{
-    const struct lk_names *labels = g->labels[node];
-    for (size_t i = 0; labels && i < labels->n; i++)
-        if (lk_str_eq(labels->v[i], label))
-            return true;
-    return false;
-}
-
 /* lower is label@…: only targets that carry the label.  An id may stand for its only label. */
 static bool keep_branch(struct lk_picks *targets, struct lk_ask *a, struct lk_str lower)
 {
@@ -31,7 +21,7 @@ static bool keep_branch(struct lk_picks *targets, struct lk_ask *a, struct lk_st
         branch = labels.v[0];
     }
     for (size_t i = 0; i < targets->n; i++)
-        if (carries(a->g, targets->v[i], branch))
+        if (lk_ask_carries(a->g, targets->v[i], branch))
             lk_pick(a, &kept, targets->v[i]);
     *targets = kept;
     return true;

@@ -112,14 +112,7 @@ static bool read_plain_map(const struct lk_datum **out, struct lk_values *v,
 {
     if (y->kind != LK_YAML_MAP)
         return fail(v, y, "$map takes a map");
-    struct lk_pair *pair = lk_arena_array(v->arena, y->n + 1, sizeof *pair);
-    for (size_t i = 0; i < y->n; i++) {
-        pair[i].key = y->item[2 * i]->text;
-        if (!lk_value_data(&pair[i].value, v, y->item[2 * i + 1]))
-            return false;
-    }
-    *out = lk_datum_map(v->arena, pair, y->n);
-    return true;
+    return lk_value_map(out, v, y);
 }
 
 static const struct {

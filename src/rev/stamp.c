@@ -37,17 +37,6 @@ static bool find_heads(struct stamp *s, const struct lk_picks *rows, const struc
     return true;
 }
 
-/* As the log line shows several rows. */
-static struct lk_str ids(struct lk_ask *a, const struct lk_picks *picks)
-{
-    struct lk_buf b = {0};
-    for (size_t i = 0; i < picks->n; i++)
-        lk_buf_addf(&b, "%s" LK_PRI, i ? ", " : "", LK_ARG(a->g->rev[picks->v[i]]->id));
-    struct lk_str out = lk_arena_str(a->arena, lk_buf_str(&b));
-    lk_buf_clear(&b);
-    return out;
-}
-
 /* The row changes so far become the step's.  A stamp's step has no revision, only rows and the
  * texts of the log line. */
 static void add_step(struct stamp *s, struct lk_str from, struct lk_str to, bool down)
@@ -116,7 +105,7 @@ static bool move_heads(struct stamp *s, uint32_t node, bool down)
 {
     if (!down && !all_there(s) ? !lk_rows_insert(&s->rows, node, s->err) : !merge_heads(s, node))
         return false;
-    add_step(s, ids(s->a, &s->heads), s->a->g->rev[node]->id, down);
+    add_step(s, lk_ask_ids(s->a, &s->heads), s->a->g->rev[node]->id, down);
     return true;
 }
 

@@ -243,7 +243,7 @@ static bool read_list(const struct lk_datum **out, struct lk_values *v, const st
 }
 
 /* Plain data all the way down. */
-static bool read_map(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
+bool lk_value_map(const struct lk_datum **out, struct lk_values *v, const struct lk_yaml *y)
 {
     struct lk_pair *pair = lk_arena_array(v->arena, y->n + 1, sizeof *pair);
     for (size_t i = 0; i < y->n; i++) {
@@ -265,7 +265,7 @@ bool lk_value_data(const struct lk_datum **out, struct lk_values *v, const struc
     else if (y->kind == LK_YAML_SCALAR)
         *out = core(v, y);
     else
-        ok = y->kind == LK_YAML_LIST ? read_list(out, v, y, false) : read_map(out, v, y);
+        ok = y->kind == LK_YAML_LIST ? read_list(out, v, y, false) : lk_value_map(out, v, y);
     if (ok)
         *out = placed(*out, y);
     return ok;
@@ -326,7 +326,7 @@ static bool read_mapping(const struct lk_datum **out, struct lk_values *v, const
     if (only && !(tag && names_nothing(only, y->item[0]->text)))
         return read_node(out, v, only, y, y->span);
     if (takes(at->param, "map"))
-        return read_map(out, v, y);
+        return lk_value_map(out, v, y);
     if (tag || y->n != 1 || !takes_nodes(at->param))
         return lk_fail_at(v->err, LK_E_MANIFEST, y->span, "'" LK_PRI "' of '%s' takes " LK_PRI,
                           LK_ARG(at->param->name), at->def->name, LK_ARG(at->param->what));

@@ -21,6 +21,9 @@ LK_MUST_USE bool lk_value_read(const struct lk_datum **out, struct lk_values *,
 /* Plain data: YAML 1.2's core schema; {$name: …} are nodes and what YAML cannot say. */
 LK_MUST_USE bool lk_value_data(const struct lk_datum **out, struct lk_values *,
                                const struct lk_yaml *);
+/* A map as it stands, whatever its keys are called. */
+LK_MUST_USE bool lk_value_map(const struct lk_datum **out, struct lk_values *,
+                              const struct lk_yaml *);
 /* The arguments of a row: a map by name, a list by position, anything else as the first one.
  * `what` is the place of the row's name, for errors. */
 LK_MUST_USE bool lk_value_args(const struct lk_datum ***out, struct lk_values *,

@@ -209,28 +209,6 @@ static void named(struct lk_sqlc *c, struct lk_str name)
     lk_sqlc_put(c, close[style]);
 }
 
-/* The kind of type that SQLAlchemy gives a bare value. */
-static enum lk_affinity affinity_of_value(const struct lk_datum *value)
-{
-    switch (value->kind) {
-    case LK_DATUM_BOOL: return LK_AFF_BOOLEAN;
-    case LK_DATUM_INT: return LK_AFF_INTEGER;
-    case LK_DATUM_FLOAT:
-    case LK_DATUM_NUMERIC: return LK_AFF_NUMERIC;
-    case LK_DATUM_STR: return LK_AFF_STRING;
-    case LK_DATUM_BYTES: return LK_AFF_BINARY;
-    default: break;
-    }
-    switch (lk_sqlc_id(value)) {
-    case LK_NODE_V_DATE: return LK_AFF_DATE;
-    case LK_NODE_V_DATETIME: return LK_AFF_DATETIME;
-    case LK_NODE_V_TIME: return LK_AFF_TIME;
-    case LK_NODE_V_TIMEDELTA: return LK_AFF_INTERVAL;
-    case LK_NODE_V_UUID: return LK_AFF_UUID;
-    default: return LK_AFF_NULL;
-    }
-}
-
 /* The type a value is bound with beside an operand of type `type`: that one if the value is of the
  * same kind or of none, else its own (TypeEngine.coerce_compared_value); network addresses keep
  * theirs. */
@@ -245,7 +223,7 @@ static const struct lk_datum *compared_type(const struct lk_datum *value,
         id == LK_NODE_PG_MACADDR8) {
         return type;
     }
-    enum lk_affinity own = affinity_of_value(value), theirs = lk_sqlc_affinity(type);
+    enum lk_affinity own = lk_sqlc_value_affinity(value), theirs = lk_sqlc_affinity(type);
     return own == LK_AFF_NULL || own == theirs ? type : NULL;
 }
 
@@ -429,7 +407,7 @@ const struct lk_datum *lk_bind_own_type(struct lk_sqlc *c, const struct lk_datum
         [LK_AFF_DATETIME] = LK_NODE_T_DATE_TIME,  [LK_AFF_TIME] = LK_NODE_T_TIME,
         [LK_AFF_INTERVAL] = LK_NODE_T_INTERVAL,   [LK_AFF_UUID] = LK_NODE_T_UUID,
     };
-    enum lk_affinity affinity = affinity_of_value(value);
+    enum lk_affinity affinity = lk_sqlc_value_affinity(value);
     return affinity == LK_AFF_NULL ? lk_sqlc_node(c, LK_NODE_T_NULL)
                                    : lk_sqlc_node(c, (enum lk_node_id)types[affinity]);
 }

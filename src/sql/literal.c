@@ -261,7 +261,7 @@ static bool array(struct lk_sqlc *c, const struct lk_datum *value, const struct 
 }
 
 /* The affinity of a value without a type, as SQLAlchemy resolves Python's types. */
-static enum lk_affinity of_value(const struct lk_datum *value)
+enum lk_affinity lk_sqlc_value_affinity(const struct lk_datum *value)
 {
     static const uint8_t by_kind[] = {
         [LK_DATUM_BOOL] = LK_AFF_BOOLEAN,    [LK_DATUM_INT] = LK_AFF_INTEGER,
@@ -294,7 +294,7 @@ bool lk_sqlc_literal(struct lk_sqlc *c, const struct lk_datum *value, const stru
     if (lk_sqlc_id(type) == LK_NODE_T_NULL) {
         return no_renderer(c, value);
     }
-    switch (untyped ? of_value(value) : affinity) {
+    switch (untyped ? lk_sqlc_value_affinity(value) : affinity) {
     case LK_AFF_STRING: return string(c, value);
     case LK_AFF_INTEGER: return integer(c, value);
     case LK_AFF_NUMERIC: return number(c, value);
@@ -302,7 +302,7 @@ bool lk_sqlc_literal(struct lk_sqlc *c, const struct lk_datum *value, const stru
     case LK_AFF_BINARY: return bytes(c, value);
     case LK_AFF_DATE:
     case LK_AFF_DATETIME:
-    case LK_AFF_TIME: return temporal(c, value, untyped ? of_value(value) : affinity);
+    case LK_AFF_TIME: return temporal(c, value, untyped ? lk_sqlc_value_affinity(value) : affinity);
     case LK_AFF_INTERVAL: return interval(c, value, type);
     case LK_AFF_UUID: return uuid(c, value, untyped ? lk_sqlc_node(c, LK_NODE_T_UUID) : type);
     case LK_AFF_ARRAY: return array(c, value, type, 1);

@@ -8,21 +8,27 @@
  * which whoever emits the operation puts before it. */
 #include "sql/ops.h"
 
-/* COMMENT ON TABLE; no comment is IS NULL. */
+/* The end of COMMENT ON; no comment is IS NULL. */
+static void put_comment(struct lk_sqlc *c, const struct lk_datum *comment)
+{
+    lk_sqlc_put(c, " IS ");
+    if (lk_sqlc_none(comment)) {
+        lk_sqlc_put(c, "NULL");
+    } else {
+        lk_sqlc_string(c, lk_datum_text(comment));
+    }
+    lk_sqlc_end(c);
+}
+
+/* COMMENT ON TABLE */
 void lk_lower_table_comment(struct lk_table *t, const struct lk_datum *comment)
 {
     lk_sqlc_put(t->c, "COMMENT ON TABLE ");
     lk_sqlc_table_name(t->c, t->schema, t->name);
-    lk_sqlc_put(t->c, " IS ");
-    if (lk_sqlc_none(comment)) {
-        lk_sqlc_put(t->c, "NULL");
-    } else {
-        lk_sqlc_string(t->c, lk_datum_text(comment));
-    }
-    lk_sqlc_end(t->c);
+    put_comment(t->c, comment);
 }
 
-/* COMMENT ON COLUMN; no comment is IS NULL. */
+/* COMMENT ON COLUMN */
 void lk_lower_column_comment(struct lk_table *t, const struct lk_tcol *col,
                              const struct lk_datum *comment)
 {
@@ -30,13 +36,7 @@ void lk_lower_column_comment(struct lk_table *t, const struct lk_tcol *col,
     lk_sqlc_table_name(t->c, t->schema, t->name);
     lk_sqlc_put(t->c, ".");
     lk_sqlc_name(t->c, col->name);
-    lk_sqlc_put(t->c, " IS ");
-    if (lk_sqlc_none(comment)) {
-        lk_sqlc_put(t->c, "NULL");
-    } else {
-        lk_sqlc_string(t->c, lk_datum_text(comment));
-    }
-    lk_sqlc_end(t->c);
+    put_comment(t->c, comment);
 }
 
 /* Stops at the first refusal. */

@@ -97,7 +97,9 @@ enum lk_affinity lk_sqlc_affinity(const struct lk_datum *type);
 enum lk_width { LK_WIDTH_NORMAL, LK_WIDTH_SMALL, LK_WIDTH_BIG };
 enum lk_width lk_sqlc_width(const struct lk_datum *type);
 
-/* literal.c: a value as literal_binds renders it. */
+/* literal.c: the affinity of a value without a type, as SQLAlchemy resolves Python's types. */
+enum lk_affinity lk_sqlc_value_affinity(const struct lk_datum *value);
+/* A value as literal_binds renders it. */
 LK_MUST_USE bool lk_sqlc_literal(struct lk_sqlc *, const struct lk_datum *value,
                                  const struct lk_datum *type);
 
