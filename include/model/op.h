@@ -95,6 +95,7 @@ struct lk_op {
     struct lk_span span;           /* the call in the script, or the entry in the manifest */
     uint32_t seq;                  /* from 1 within the step */
     bool asks;                     /* limbeck's own question, which changes nothing */
+    bool looked;                   /* the answer to checkfirst is known */
 };
 
 /* Argument of an operation by parameter name; the name must exist (assertion). */

@@ -197,6 +197,7 @@ bool lk_op_run(struct lk_vm *vm, enum lk_op_id id, const struct lk_value *v, uin
             return false;
         if (there != drop)
             return true;
+        op->looked = true;
     }
     return lk_op_do(vm, op);
 }

@@ -313,6 +313,11 @@ static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const str
         lk_exec_inverse_found(x, &unit);
     if (resume != LK_RESUME_SEND)
         return resume == LK_RESUME_DONE ? LK_EMIT_DONE : LK_EMIT_REFUSED;
+    bool needed;
+    if (!lk_exec_is_needed(&needed, x, op, err))
+        return LK_EMIT_REFUSED;
+    if (!needed)
+        return LK_EMIT_DONE;
     unit.wrapped = may_wrap(x, traits, how);
     if (!lk_exec_inverse_ask(x, &unit, err) || !carry(&at, x, &unit, traits, err))
         return LK_EMIT_REFUSED;

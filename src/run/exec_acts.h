@@ -17,6 +17,10 @@ bool lk_exec_end(struct lk_exec *, struct lk_err *why);
 /* False, with a copy of the fatal error, when the run has ended. */
 bool lk_exec_alive(struct lk_exec *, struct lk_err *);
 
+/* checkfirst.c: asks the catalog where an operation says so; *needed: there is something to do. */
+LK_MUST_USE bool lk_exec_is_needed(bool *needed, struct lk_exec *, const struct lk_op *,
+                                   struct lk_err *);
+
 /* unit.c */
 struct lk_unit *lk_unit_push(struct lk_exec *, const struct lk_unit *);
 LK_MUST_USE bool lk_unit_send(struct lk_exec *, struct lk_unit *, struct lk_err *);

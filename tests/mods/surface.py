@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""The tables of scripts' modules: every operation takes all keywords of its row and refuses others;
-every type exists as class and as instance, with every argument of its row; names that are not there
-are refused with what is near them."""
+"""The tables of scripts' modules and of manifests: every operation takes all keywords of its row and
+refuses others; every type exists as class and as instance, with every argument of its row; names
+that are not there are refused with what is near them."""
+import json
 import os
 import re
 import subprocess
@@ -33,6 +34,15 @@ BATCH = {"add_column": "sa.Column('c', sa.Integer)", "alter_column": "'c', nulla
          "drop_constraint": "'k'", "drop_table_comment": "existing_comment='x'",
          "execute": "'SELECT 1'"}
 BY_KIND = {"str": "'x'", "bool": "True", "int": "3", "list": "['x']", "map": "{}", "type": "sa.Text()", "any": "None"}
+# The same in manifests, as JSON, which YAML contains.
+ENUM, COLUMN = {"Enum": {"enums": ["a"], "name": "e"}}, {"name": "c", "type": "integer"}
+IN_YAML = {"column": COLUMN, "table": {"name": "t", "columns": [COLUMN]}, "rows": [{"c": 1}],
+           "item": {"table": {"name": "t", "columns": [COLUMN]}}, "columns": ["c"],
+           "local_cols": ["c"], "remote_cols": ["d"], "condition": "c > 0", "type": ENUM,
+           "elements": [["c", "="]], "sqltext": "SELECT 1", "path": "x.sql", "type_": "text",
+           "existing_type": "text", "onupdate": "CASCADE", "ondelete": "SET NULL", "match": "FULL",
+           "initially": "DEFERRED", "parameters": {}}
+YAML_BY_KIND = {"str": "x", "bool": True, "int": 3, "list": ["x"], "map": {}, "type": "text"}
 
 
 def rows(path, macro):
@@ -185,6 +195,81 @@ class Surface(limbecktest.Case):
         done = self.script(*lines)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stdout.count("\n"), len(lines))
+
+
+class Manifests(limbecktest.Case):
+    def setUp(self):
+        super().setUp()
+        self.made = self.project(configure=", literal_binds=True")
+        self.made.write("migrations/versions/x.sql", "SELECT 1;\n")
+
+    def upgrade(self, name, arguments):
+        self.made.manifest("m1", "revision: m1\ndown_revision: null\nmessage: one\nupgrade:\n"
+                           f"  - {name}: {json.dumps(arguments)}\n")
+        return self.made.limbeck(None, "upgrade", "head", "--sql")
+
+    def calls(self):
+        """Each operation with all of its arguments."""
+        for name, signature in operations():
+            given = {}
+            for word, kinds, _, _ in parameters(signature.replace("*columns", "columns")
+                                                .replace("*elements", "elements")):
+                value = IN_YAML.get(word) or next(YAML_BY_KIND[k] for k in kinds if k in YAML_BY_KIND)
+                given[word] = value
+            if name == "create_table":
+                given["columns"] = [{"column": COLUMN}]
+            if name == "drop_constraint":
+                given["type_"] = "unique"
+            yield name, given
+
+    def test_every_operation_takes_every_keyword_of_its_row(self):
+        known = 0
+        for name, given in self.calls():
+            with self.subTest(name):
+                self.succeeds(self.upgrade(name, given))
+                known += 1
+        self.assertEqual(known, 24)
+
+    def test_a_misspelt_operation_is_refused_with_what_is_near(self):
+        for name, given in self.calls():
+            with self.subTest(name):
+                run = self.upgrade(name + "s", given)
+                self.fails(run, 4, f"there is no operation '{name}s'", f"did you mean '{name}'?", "^")
+
+    def test_a_misspelt_keyword_is_refused_with_what_is_near(self):
+        for name, given in self.calls():
+            for word in given:
+                with self.subTest(name, word=word):
+                    wrong = {k + "x" if k == word else k: v for k, v in given.items()}
+                    run = self.upgrade(name, wrong)
+                    self.fails(run, 4, f"'{word}x'", f"did you mean '{word}'?", "m1.yaml:5:", "^")
+
+    def test_a_keyword_that_is_like_no_other_is_refused(self):
+        for name, given in self.calls():
+            with self.subTest(name):
+                self.fails(self.upgrade(name, {**given, "nonsense": 1}), 4, "nonsense", "m1.yaml:5:", "^")
+
+    def test_a_value_of_the_wrong_kind_is_refused(self):
+        for name, given in self.calls():
+            for word, value in given.items():
+                with self.subTest(name, word=word):
+                    wrong = 5.5 if value == {} else {"nonsense": {}}
+                    self.fails(self.upgrade(name, {**given, word: wrong}), 4, "m1.yaml:5:", "^")
+
+    def test_a_misspelt_value_is_refused(self):
+        key = {"constraint_name": "k", "source_table": "t", "referent_table": "r",
+               "local_cols": ["a"], "remote_cols": ["b"]}
+        for name, given in (
+                ("create_foreign_key", {**key, "ondelete": "CASCAD"}),
+                ("create_foreign_key", {**key, "initially": "DEFERED"}),
+                ("drop_constraint", {"constraint_name": "k", "table_name": "t", "type_": "uniq"}),
+                ("create_index", {"index_name": "i", "table_name": "t", "columns": ["a"],
+                                  "postgresql_using": "g in"}),
+                ("add_column", {"table_name": "t", "column": {"name": "a", "type": "integr"}}),
+                ("add_column", {"table_name": "t", "column": {"name": "a", "type": {"VARCHR": {}}}}),
+                ("add_column", {"table_name": "t", "column": {"name": "a", "tpye": "text"}})):
+            with self.subTest(name, given=given):
+                self.fails(self.upgrade(name, given), 4, "m1.yaml:5:", "^")
 
 
 if __name__ == "__main__":

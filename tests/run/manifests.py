@@ -61,6 +61,37 @@ class Manifests(limbecktest.Case):
         self.assertEqual([(True,)], self.db.rows("select indisvalid from pg_index where "
                                                  "indexrelid = 'ix'::regclass"))
 
+    def test_checkfirst_asks_the_catalog(self):
+        self.db.sql("create type e as enum ('a'); create schema s; create table s.t (id int); "
+                    "create sequence q")
+        self.succeeds(self.upgrade(
+            "upgrade:\n  - create_type: {type: {Enum: {enums: [a, b], name: e}}}\n"
+            "  - create_type: {type: {Enum: {enums: [a], name: f}}, checkfirst: true}\n"
+            "  - create_item: {item: {table: {name: t, schema: s}}, checkfirst: true}\n"
+            "  - drop_item: {item: {sequence: {name: q}}, checkfirst: true}\n"
+            "  - drop_item: {item: {sequence: {name: q}}, checkfirst: true}\n"
+            "  - drop_type: {type: {Enum: {name: g}}}\n"))
+        self.assertEqual([("a",)], self.db.rows("select enumlabel from pg_enum where enumtypid = "
+                                                "'e'::regtype"))
+        self.assertEqual([(True, None)], self.db.rows("select to_regtype('f') is not null, "
+                                                      "to_regclass('q')"))
+
+    def test_without_checkfirst_what_is_there_is_an_error(self):
+        self.db.sql("create type e as enum ('a')")
+        run = self.upgrade("upgrade:\n  - create_type: {type: {Enum: {enums: [a], name: e}}, "
+                           "checkfirst: false}\n")
+        self.fails(run, 6, 'type "e" already exists', "m1.yaml:5")
+
+    def test_what_checkfirst_left_out_is_resumed_as_done(self):
+        body = ("transactional: false\nupgrade:\n"
+                "  - create_type: {type: {Enum: {enums: [a], name: e}}}\n"
+                "  - create_type: {type: {Enum: {enums: [a], name: f}}}\n"
+                "  - execute: SELECT 1 / (SELECT count(*) FROM w)\n")
+        self.db.sql("create type e as enum ('a'); create table w (id int)")
+        self.fails(self.upgrade(body), 7, "division by zero")
+        self.db.sql("insert into w values (1)")
+        self.succeeds(self.upgrade(body))
+
     def test_a_file_goes_as_it_is(self):
         self.made.write("migrations/versions/sql/m1.sql",
                         "CREATE TABLE t (at text);\n-- 'it''s' a comment; with %s and :name\n"
