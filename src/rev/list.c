@@ -1,6 +1,7 @@
 /* Listings as Alembic 1.19 prints them: Script.log_entry and Script._head_only(), and the commands
  * that use them.  Where Alembic prints a set in no order, the order of the files is taken. */
 #include "rev/list.h"
+#include "base/utf8.h"
 
 /* util.format_as_comma() */
 static void add_names(struct lk_buf *out, const struct lk_names *names)
@@ -24,15 +25,35 @@ static bool is_current(const struct lk_map *rows, const struct lk_revision *r)
     return rows && lk_map_has(rows, r->id);
 }
 
+/* Where str.splitlines() cuts. */
+static bool is_break(uint32_t c)
+{
+    return (c >= 10 && c <= 13) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 ||
+           c == 0x2029;
+}
+
+/* The end of the first line at or behind a place, as str.splitlines() sees it, and how many bytes
+ * end it. */
+static size_t line_end(size_t *bytes, struct lk_str text, size_t at)
+{
+    uint32_t ch = 0;
+    for (*bytes = 0; at < text.n; at += *bytes) {
+        *bytes = lk_utf8_decode(&ch, lk_str_cut(text, at, text.n));
+        if (*bytes && is_break(ch))
+            break;
+        *bytes = *bytes ? *bytes : 1;
+    }
+    *bytes += at + 1 < text.n && ch == '\r' && text.p[at + 1] == '\n';
+    return at;
+}
+
 /* Each line of a text behind four blanks, as str.splitlines() cuts it. */
 static void add_indented(struct lk_buf *out, struct lk_str text)
 {
     for (size_t at = 0; at < text.n;) {
-        size_t end = at;
-        while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
-            end++;
+        size_t bytes, end = line_end(&bytes, text, at);
         lk_buf_addf(out, "%s    " LK_PRI, at ? "\n" : "", LK_ARG(lk_str_cut(text, at, end)));
-        at = end + 1 + (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n');
+        at = end + bytes;
     }
 }
 

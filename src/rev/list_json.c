@@ -37,7 +37,7 @@ void lk_list_json_open(struct lk_buf *out, const struct lk_graph *g, const struc
     add_list(out, "down_revision", &r->down);
     add_list(out, "depends_on", &r->depends);
     add_list(out, "branch_labels", &labels);
-    add_text(out, "message", r->message);
+    add_text(out, "message", r->message.p ? r->message : LK_STR(""));
     add_text(out, "create_date", r->create_date.n ? r->create_date : (struct lk_str){0});
     add_text(out, "path", r->path);
     add_text(out, "notation",
@@ -73,7 +73,7 @@ static void add_step(struct lk_buf *out, const struct lk_step *s)
                                                               : "upgrade");
     if (s->revision) {
         add_text(out, "revision", s->revision->id);
-        add_text(out, "message", s->revision->message);
+        add_text(out, "message", s->revision->message.p ? s->revision->message : LK_STR(""));
         add_text(out, "path", s->revision->path);
     }
     add_text(out, "from", s->from);

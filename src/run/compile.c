@@ -211,7 +211,6 @@ static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct 
         return false;
     }
     m.revision.notation = LK_NOTATION_MANIFEST;
-    m.revision.doc = m.revision.message;
     if (!file && !hash_alone(&m, c, k)) {
         return false;
     }

@@ -3,6 +3,7 @@
 helper modules, env.py, alembic.ini and git they leave the same schema and rows, print the same SQL
 and go back the same way; what they could not stand for is refused when they are made."""
 import os
+import re
 import subprocess
 
 import generate
@@ -308,6 +309,41 @@ class Bundles(limbecktest.Case):
             want = project.limbeck(None, *command).out
             self.assertEqual(bundle.limbeck(None, *command).out, want)
             self.assertIn("catalog", want)
+
+    DOCS = {
+        "a1": ("first\n\nRevision ID: a1\nRevises:\nCreate Date: 2024-01-02 03:04:05.678\n\n"
+               "    indented:  text\t# no comment\n\n\n---\n- 'x': \"y\"  \nlast line  \n\n"),
+        "b2": "two lines of one\nparagraph: they are listed", "c3": "", "d4": "  blanks around\n\n ",
+        "e5": "\u00fcn\u00efc\u00f6d\u00e9 \U0001f600\n\nno:: yaml\u2028here {x: [y}",
+        "f6": "1e10", "a7": "~\n\n- list", "b8": "null", "c9": "carriage\\r\nreturn\\r\\n\\r\\nmore",
+    }
+
+    def test_every_word_of_a_docstring_comes_along(self):
+        project = self.project()
+        for before, (name, doc) in zip([None, *self.DOCS], self.DOCS.items()):
+            path = project.revision(name, before, labels=["l" + name] if name == "b2" else None,
+                                    depends=["a1"] if name == "c3" else None)
+            with open(path) as script:
+                body = script.read()
+            with open(path, "w") as script:
+                script.write(f'"""{doc}"""\n' + body.split('"""', 2)[2])
+        project.write("migrations/versions/d0.py", "revision = 'd0'\ndown_revision = 'c9'\n\n\n"
+                      "def upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n")
+        bundle = self.bundle(project)
+        database, ours = self.database(), self.database()
+        for a_project, a_database in ((project, database), (bundle, ours)):
+            self.succeeds(a_project.limbeck(a_database, "upgrade", "head"))
+        for command in (["history", "-v"], ["history"], ["heads", "-v"], ["branches", "-v"],
+                        ["show", "a1"], ["show", "head"], ["history", "--json"], ["current", "-v"]):
+            with self.subTest(command):
+                listed = [re.sub(r'(Path: |"path": "|"notation": ")[^\n"]*', r"\1", self.succeeds(
+                    a_project.limbeck(a_database, *command)).out.replace(a_database.name, "db"))
+                    for a_project, a_database in ((project, database), (bundle, ours))]
+                self.assertEqual(listed[0], listed[1])
+        theirs = self.succeeds(project.alembic(database, "history", "-v")).out
+        self.assertEqual(self.succeeds(project.limbeck(database, "history", "-v")).out, theirs)
+        self.assertIn("last line", theirs)
+        self.assertIn("Create Date: 2024-01-02", bundle.text("a1"))
 
     # manifests by hand
 
