@@ -10,6 +10,8 @@ HOME = {
     "sqlite3": "journal",
     "yaml.h": "rev",
     "gmp.h": "py",
+    "jansson.h": "sql",
+    "pcre2": "mods",
 }
 
 
