@@ -74,6 +74,7 @@ struct lk_run_plan {
     const char *const *before, *const *after;
     /* Settings; zero is the default. */
     int64_t lock_wait_us;          /* 0: ten minutes; negative: do not wait */
+    int64_t lock_timeout_us;       /* that `before` sets for the session; 0: not known */
     int64_t lock_key;              /* --lock-key; 0: derived from the version table */
     struct lk_names tolerate;      /* for every step; as lk_run_rules's */
     bool fail_on_skip;

@@ -123,6 +123,7 @@ static void prepare_plan(struct lk_cli_run *m)
     plan->tx = transaction_mode(&m->p);
     plan->lock_wait_us = lk_conf_number(conf, LK_SET_LOCK_WAIT);
     plan->lock_wait_us = plan->lock_wait_us ? plan->lock_wait_us : -1;
+    plan->lock_timeout_us = lk_conf_number(conf, LK_SET_LOCK_TIMEOUT);
     plan->tolerate = conf->set[LK_SET_TOLERATE].list;
     plan->await_all = lk_conf_number(conf, LK_SET_AWAIT);
     plan->fail_on_skip = lk_cli_has(m->cli, LK_OPT_FAIL_ON_SKIP);

@@ -462,7 +462,7 @@ bool lk_exec_pump(struct lk_exec *x, struct lk_err *err)
     if (!at_rest(x->state))
         lk_record_idle(x->record);
     while (!at_rest(x->state))
-        if (!lk_db_next(&e, x->db, LK_WATCH_MS, err) || !dispatch(x, &e, err))
+        if (!lk_db_next(&e, x->db, lk_exec_watch_ms(x), err) || !dispatch(x, &e, err))
             return false;
     return true;
 }

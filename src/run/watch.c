@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define LK_WATCH_MS 1000
 #define LK_WATCH_PROGRESS_US (INT64_C(10) * 1000000)
 
 /* Opened at the first need; a failure is said once and remembered. */
@@ -46,6 +47,13 @@ static struct lk_str ask(struct lk_exec *x, enum lk_question q, struct lk_str ar
 static struct lk_str own_pid(struct lk_exec *x)
 {
     return lk_arena_format(x->arena, "%d", lk_db_facts(x->db)->backend);
+}
+
+/* A timeout of zero is none, as it is for PostgreSQL. */
+int lk_exec_watch_ms(const struct lk_exec *x)
+{
+    int64_t half = x->plan->lock_timeout_us / 2000;
+    return half > 0 && half < LK_WATCH_MS ? (int)half : LK_WATCH_MS;
 }
 
 /* Each blocker is named once, progress every ten seconds. */

@@ -4,9 +4,10 @@
 
 #include "run/exec.h"
 
-#define LK_WATCH_MS 1000
-
-/* Called each time that nothing has come for LK_WATCH_MS: says who stands in the way, and how far
+/* How long nothing may come before lk_exec_watch is called: a second, or half of a lock timeout
+ * that is shorter, since nobody blocks a statement any more that the server has given up. */
+int lk_exec_watch_ms(const struct lk_exec *);
+/* Called each time that nothing has come for that long: says who stands in the way, and how far
  * an index has come.  Never fails a run. */
 void lk_exec_watch(struct lk_exec *);
 /* Adds the blocker to an error, if one was seen. */

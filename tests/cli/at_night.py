@@ -168,6 +168,16 @@ class Operator(limbecktest.Case):
         done = self.succeeds(self.limbeck("upgrade", "head", "--version-table-schema=side"))
         self.assertIn(", version table side.alembic_version\n", done.err)
 
+    def test_who_blocks_is_named_where_the_lock_timeout_is_short(self):
+        self.db.sql("CREATE TABLE held (id int)")
+        self.files.revision("a1", None, upgrade="op.add_column('held', sa.Column('n', sa.Integer))")
+        holder = self.db.connect(autocommit=False)
+        self.addCleanup(holder.close)
+        holder.cursor().execute("LOCK TABLE held")
+        self.fails(self.limbeck("upgrade", "head", "--lock-timeout=400ms", "--lock-wait=1s"), 5,
+                   f"waiting for a lock that is held by process {holder.info.backend_pid} (",
+                   f"\n  the lock was held by process {holder.info.backend_pid} (")
+
     def test_the_list_of_processes_shows_no_password(self):
         self.files.revision("a1", None, upgrade="op.execute('SELECT pg_sleep(33)')")
         url = self.db.url.replace("postgres@", "postgres:s3@cret@") + "&sslpassword=s3cret&sslmode=prefer"
