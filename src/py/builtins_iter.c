@@ -247,7 +247,7 @@ bool lk_bi_next(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
                         LK_ARG(name));
     }
     if (!lk_given(a, 1))
-        return lk_vm_method(out, vm, v, "__next__", NULL, 0);
+        return lk_vm_special(out, vm, "__next__", &v, 1);
     if (!lk_vm_next(out, vm, v))
         return false;
     if (lk_is_empty(*out))

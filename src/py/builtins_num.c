@@ -224,7 +224,7 @@ bool lk_bi_round(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
         return lk_raise(vm, LK_EXC_TypeError, "type " LK_PRI " doesn't define __round__ method",
                         LK_ARG(name));
     }
-    return lk_vm_method(out, vm, v, "__round__", &a->v[1], !lk_is_none(a->v[1]));
+    return lk_vm_special(out, vm, "__round__", a->v, lk_is_none(a->v[1]) ? 1 : 2);
 }
 
 /* For lk_vm_each: the sum so far stands on the operand stack, where it is kept alive. */

@@ -247,7 +247,7 @@ bool lk_bi_dir(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
     } else {
         own = lk_class_attr(vm, lk_vm_type(vm, a->v[0]), "__dir__");
         if (lk_is(own, LK_T_FUNCTION)) {
-            if (!lk_vm_method(&own, vm, a->v[0], "__dir__", NULL, 0) ||
+            if (!lk_vm_special(&own, vm, "__dir__", a->v, 1) ||
                 !lk_set_fill(vm, set, own))
                 return false;
         } else if (!names_of(vm, set, a->v[0]))

@@ -62,7 +62,9 @@ bool lk_bytes_of(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
     struct lk_value cls = lk_vm_type(vm, v);
     /* a class's own word comes before what it contains */
     if (!lk_is_empty(lk_class_attr(vm, cls, "__bytes__")))
-        return lk_vm_method(out, vm, v, "__bytes__", NULL, 0);
+        return lk_vm_special(out, vm, "__bytes__", &v, 1) &&
+               (lk_is(*out, LK_T_BYTES) ||
+                lk_bad_type(vm, "__bytes__ returned non-bytes (type ", *out, ")"));
     if (!lk_is_empty(lk_class_attr(vm, cls, "__index__")))
         return of_count(out, vm, v);
     if (lk_is_empty(lk_class_attr(vm, cls, "__iter__")))

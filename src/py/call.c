@@ -1,5 +1,6 @@
 /* Calls: whatever is callable, frames of script functions. */
 #include "py/abandon.h"
+#include "py/op.h"
 
 #include <stdlib.h>
 
@@ -313,6 +314,18 @@ bool lk_call_found(struct lk_value *out, struct lk_vm *vm, struct lk_value fn,
     struct lk_value bound;
     return lk_bind(&bound, vm, fn, v[0], lk_cls(vm, v[0])) &&
            lk_vm_callv(out, vm, bound, v + 1, n - 1);
+}
+
+/* Neither the instance nor its __getattr__ is asked, as for operators. The caller knows that the
+ * class has the method. */
+bool lk_vm_special(struct lk_value *out, struct lk_vm *vm, const char *name,
+                   const struct lk_value *v, uint32_t n)
+{
+    struct lk_value fn = lk_lookup(vm, lk_cls(vm, v[0]), lk_intern(vm, lk_str_of(name)));
+    if (lk_is_empty(fn)) {
+        return lk_no_attr(vm, v[0], lk_intern(vm, lk_str_of(name)));
+    }
+    return lk_call_found(out, vm, fn, v, n);
 }
 
 /* Calls a special method if a class has one of its own; EMPTY otherwise. */

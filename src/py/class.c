@@ -357,6 +357,23 @@ bool lk_class_set(struct lk_vm *vm, struct lk_class *cls, struct lk_value name,
     return true;
 }
 
+/* What __set_name__ raised becomes the cause of a RuntimeError that says where, as in CPython up
+ * to 3.11. Always false. v: the attribute, the class, the name. */
+static bool name_not_set(struct lk_vm *vm, const struct lk_value v[3])
+{
+    if (lk_is_empty(vm->exc)) {
+        return false;
+    }
+    struct lk_value cause = lk_caught(vm);
+    lk_put(vm, cause);
+    lk_raise(vm, LK_EXC_RuntimeError, "Error calling __set_name__ on '" LK_PRI "' instance '" LK_PRI
+             "' in '" LK_PRI "'", LK_ARG(lk_type_name(vm, v[0])), LK_ARG(lk_text(v[2])),
+             LK_ARG(lk_text(lk_class_of(v[1])->name)));
+    LK_CELL_OF(lk_exception, vm->exc)->context = cause;
+    vm->sp--;
+    return lk_raise_from(vm, cause);
+}
+
 /* __set_name__ of each attribute, in their order. Properties note their name for messages.
  * __set_name__ is how descriptors, such as mapped columns of scripts, learn theirs. */
 static bool set_names(struct lk_vm *vm, struct lk_class *cls)
@@ -370,7 +387,7 @@ static bool set_names(struct lk_vm *vm, struct lk_class *cls)
         if (!lk_is_empty(fn)) {
             struct lk_value v[3] = {value, lk_of_cell(cls), key};
             if (!lk_call_found(&out, vm, fn, v, 3)) {
-                return false;
+                return name_not_set(vm, v);
             }
         }
     }

@@ -164,6 +164,15 @@ static bool compare_kinds(struct lk_value *out, struct lk_vm *vm, int op,
     if (is_setlike(v[0]) && is_setlike(v[1])) {
         return lk_set_compare(out, vm, op, v[0], v[1]);
     }
+    if (v[0].tag == LK_T_SLICE && v[1].tag == LK_T_SLICE) {
+        const struct lk_value pair[2] = {lk_new_tuple(vm, LK_CELL_OF(lk_slice, v[0])->v, 3),
+                                         lk_new_tuple(vm, LK_CELL_OF(lk_slice, v[1])->v, 3)};
+        lk_put(vm, pair[0]);
+        lk_put(vm, pair[1]);
+        bool ok = compare_items(out, vm, op, pair);
+        vm->sp -= 2;
+        return ok;
+    }
     bool eq, known;
     if (op != LK_OP_EQ && op != LK_OP_NE) {
         *out = lk_imm(LK_T_NOTIMPLEMENTED);

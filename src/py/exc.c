@@ -214,6 +214,16 @@ struct lk_value lk_exc_args(struct lk_value exception)
     return LK_CELL_OF(lk_exception, exception)->args;
 }
 
+/* Only exception classes can be caught. A placeholder stands for one, as far as can be known. */
+static bool check_handler(struct lk_vm *vm, struct lk_value type)
+{
+    return lk_is(type, LK_T_PLACEHOLDER) ||
+           (lk_is(type, LK_T_CLASS) &&
+            lk_is_sub(lk_class_of(type), vm->exc_cls[LK_EXC_BaseException])) ||
+           lk_raise(vm, LK_EXC_TypeError, "catching classes that do not inherit from "
+                    "BaseException is not allowed");
+}
+
 /* except T: a subclass test on the class alone, without __instancecheck__, as CPython. An absent
  * module's placeholder as T refuses the run, since nothing can be said about what it would
  * catch. */
@@ -222,17 +232,15 @@ static bool match_one(bool *out, struct lk_vm *vm, struct lk_value exc, struct l
     if (lk_is(type, LK_T_PLACEHOLDER)) {
         return lk_placeholder_refuse(vm, type);
     }
-    if (!lk_is(type, LK_T_CLASS) ||
-        !lk_is_sub(lk_class_of(type), vm->exc_cls[LK_EXC_BaseException])) {
-        return lk_raise(vm, LK_EXC_TypeError, "catching classes that do not inherit from "
-                        "BaseException is not allowed");
+    if (!check_handler(vm, type)) {
+        return false;
     }
     *out = lk_is_sub(exc.as.cell->cls, lk_class_of(type));
     return true;
 }
 
-/* The type of a handler: a class, or a tuple of them in any depth; the depth is bounded like
- * calls. */
+/* The type of a handler: a class, or a tuple of classes, all of which are looked at before the
+ * first is asked, as in CPython. */
 bool lk_exc_matches(bool *out, struct lk_vm *vm, struct lk_value exc, struct lk_value type)
 {
     size_t n;
@@ -241,15 +249,17 @@ bool lk_exc_matches(bool *out, struct lk_vm *vm, struct lk_value exc, struct lk_
     if (!lk_is(type, LK_T_TUPLE)) {
         return match_one(out, vm, exc, type);
     }
-    bool ok = lk_vm_enter(vm, "");
-    if (!ok) {
-        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!check_handler(vm, v[i])) {
+            return false;
+        }
     }
-    for (size_t i = 0; i < n && ok && !*out; i++) {
-        ok = lk_exc_matches(out, vm, exc, v[i]);
+    for (size_t i = 0; i < n && !*out; i++) {
+        if (!match_one(out, vm, exc, v[i])) {
+            return false;
+        }
     }
-    lk_vm_leave(vm);
-    return ok;
+    return true;
 }
 
 /* Notes that the pending exception passed through this frame, once per raising. The first entry

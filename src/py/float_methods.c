@@ -107,7 +107,7 @@ static bool hex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str s;
-    char text[80], *end;
+    char *end;
     if (!lk_is(a->v[1], LK_T_STR))
         return lk_raise(vm, LK_EXC_TypeError, "bad argument type for built-in operation");
     s = lk_str_trim(lk_text(a->v[1]));
@@ -116,12 +116,16 @@ static bool fromhex(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     /* inf, infinity and nan. */
     bool named = body.n && strchr("iInN", body.p[0]);
     bool prefixed = body.n > 1 && body.p[0] == '0' && (body.p[1] | 32) == 'x';
-    if (!body.n || body.n + 3 > sizeof text)
+    struct lk_buf text = {0};
+    lk_buf_addf(&text, "%s" LK_PRI, named || prefixed ? "" : "0x", LK_ARG(body));
+    double d = body.n ? strtod(text.p, &end) : 0;
+    bool whole = body.n && end == text.p + text.n;
+    lk_buf_clear(&text);
+    if (!whole)
         return lk_raise(vm, LK_EXC_ValueError, "invalid hexadecimal floating-point string");
-    snprintf(text, sizeof text, "%s" LK_PRI, named || prefixed ? "" : "0x", LK_ARG(body));
-    double d = strtod(text, &end);
-    if (*end)
-        return lk_raise(vm, LK_EXC_ValueError, "invalid hexadecimal floating-point string");
+    if (!named && isinf(d))
+        return lk_raise(vm, LK_EXC_OverflowError, "hexadecimal value too large to represent as a "
+                                                  "float");
     *out = lk_float(minus ? -d : d);
     return lk_same(a->v[0], lk_native_class(vm, &lk_type_float)) ||
            lk_vm_callv(out, vm, a->v[0], (struct lk_value[]){*out}, 1);

@@ -128,7 +128,8 @@ static bool put_format(struct lk_buf *b, struct lk_vm *vm, struct lk_value v, st
         return format_builtin(b, vm, v, spec);
     /* the method gets the spec as it was written */
     struct lk_value text = lk_new_str(vm, spec), *mark = lk_stack_mark(vm);
-    if (!lk_vm_method(&text, vm, v, "__format__", &text, 1))
+    struct lk_value pair[2] = {v, text};
+    if (!lk_vm_special(&text, vm, "__format__", pair, 2))
         return false;
     if (!lk_is(text, LK_T_STR))
         return lk_bad_type(vm, "__format__ must return a str, not ", text, "");

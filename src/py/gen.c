@@ -277,7 +277,7 @@ static bool delegate(struct lk_value *out, struct lk_value *result, struct lk_fr
     }
     *out = lk_empty();
     /* An iterator without send() works as long as nothing is sent. */
-    bool ok = lk_is_none(sent) ? lk_vm_method(out, vm, from, "__next__", NULL, 0)
+    bool ok = lk_is_none(sent) ? lk_vm_special(out, vm, "__next__", &from, 1)
                                : lk_vm_method(out, vm, from, "send", &sent, 1);
     return ok || stopped(result, vm);
 }

@@ -38,6 +38,10 @@ bool lk_dict_store(struct lk_vm *, struct lk_dict *, struct lk_value key, int64_
  * unbound.  EMPTY: the built-in behaviour. */
 struct lk_value lk_override(struct lk_vm *, struct lk_value v, enum lk_known name);
 
+/* call.c: a special method, looked up on the class of v[0] alone, with v as its arguments. */
+bool lk_vm_special(struct lk_value *out, struct lk_vm *, const char *name,
+                   const struct lk_value *v, uint32_t n);
+
 /* hash.c */
 bool lk_hash_builtin(int64_t *out, struct lk_vm *, struct lk_value);
 int64_t lk_hash_int(int64_t);

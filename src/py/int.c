@@ -126,7 +126,7 @@ bool lk_int_index(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
         return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object cannot be interpreted as an "
                         "integer", LK_ARG(name));
     }
-    if (!lk_vm_method(out, vm, v, "__index__", NULL, 0))
+    if (!lk_vm_special(out, vm, "__index__", &v, 1))
         return false;
     return lk_is_int(*out) || lk_bad_type(vm, "__index__ returned non-int (type ", *out, ")");
 }

@@ -31,6 +31,22 @@ bool lk_len_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v, bool *has
     }
 }
 
+/* What __len__ gave, as a number of items. */
+static bool length_of(int64_t *out, struct lk_vm *vm, struct lk_value v)
+{
+    if (!lk_vm_index_value(&v, vm, v)) {
+        return false;
+    }
+    if (lk_int_fits(out, v)) {
+        return true;
+    }
+    if (lk_int_sign(v) < 0) {
+        *out = -1;
+        return true;
+    }
+    return lk_raise(vm, LK_EXC_OverflowError, "cannot fit 'int' into an index-sized integer");
+}
+
 /* len(): __len__ of scripts and natives first, with CPython's check of what it gives back. The
  * result of a __len__ must be an int that is not negative. */
 bool lk_vm_len(int64_t *out, struct lk_vm *vm, struct lk_value v)
@@ -41,7 +57,7 @@ bool lk_vm_len(int64_t *out, struct lk_vm *vm, struct lk_value v)
         return false;
     }
     if (!lk_is_empty(r)) {
-        return lk_vm_index(out, vm, r) &&
+        return length_of(out, vm, r) &&
                (*out >= 0 || lk_raise(vm, LK_EXC_ValueError, "__len__() should return >= 0"));
     }
     if (!lk_len_builtin(out, vm, v, &has)) {
@@ -172,7 +188,8 @@ static bool seq_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
         /* A position that no sequence can have is out of range, not an overflow. */
         if (lk_pending_is(vm, LK_EXC_OverflowError)) {
             vm->exc = lk_empty();
-            lk_raise(vm, LK_EXC_IndexError, "cannot fit 'int' into an index-sized integer");
+            lk_raise(vm, LK_EXC_IndexError, "cannot fit '" LK_PRI "' into an index-sized "
+                     "integer", LK_ARG(lk_type_name(vm, key)));
         }
         return false;
     }

@@ -136,7 +136,7 @@ NATIVE(init_subclass)
     (void)out;
     if (a->nkw || a->n > 1) {
         return lk_raise(vm, LK_EXC_TypeError, LK_PRI ".__init_subclass__() takes no keyword "
-                        "arguments", LK_ARG(lk_text(lk_class_of(a->v[0])->name)));
+                        "arguments", LK_ARG(lk_text(lk_class_of(a->v[0])->qualname)));
     }
     return true;
 }

@@ -91,6 +91,8 @@ int64_t lk_text_hash(struct lk_text *t)
             h = (h ^ (unsigned char)t->p[i]) * UINT64_C(0x100000001b3);
         }
         h ^= h >> 29;
+        /* CPython says 0 of the empty text, whatever the seed of its hashes is */
+        h = t->n ? h : 0;
         t->hash = (int64_t)h == -1 ? -2 : (int64_t)h;
         t->hashed = true;
     }
