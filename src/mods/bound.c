@@ -163,8 +163,17 @@ static bool bound_by_impl(struct lk_value *out, struct lk_vm *vm, struct lk_valu
 static bool bound(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
                   struct lk_value value, bool wrap)
 {
-    struct lk_value wrapper = lk_empty();
+    struct lk_value wrapper = lk_empty(), as_null;
     *out = value;
+    if (lk_sa_is(vm, value, LK_SA_Literal) && lk_sa_is(vm, type, LK_SA_JSON)
+        && !lk_is_empty(lk_own_attr(vm, value, "_json_null"))) {
+        if (is_offline(vm))
+            return lk_sa_raise(vm, "CompileError", "No literal value renderer is available for "
+                               "literal value \"JSON.NULL\" with datatype JSON");
+        as_null = lk_own_attr(vm, type, "none_as_null");
+        *out = lk_is(as_null, LK_T_BOOL) && as_null.as.i ? value : lk_none();
+        return true;
+    }
     if (lk_sa_is(vm, value, LK_SA_ClauseElement) || (lk_is_none(value) && is_offline(vm))
         || !lk_is(type, LK_T_OBJECT))
         return true;

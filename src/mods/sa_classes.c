@@ -219,8 +219,14 @@ static bool fill_module(struct lk_vm *vm, struct lk_value module, const struct s
         if (also[i].groups & m->groups
             && !lk_sa_put(vm, module, also[i].name, class_of(vm, also[i].cls)))
             return false;
-    if (!lk_sa_put(vm, class_of(vm, LK_SA_TypeEngine), "Comparator",
-                   class_of(vm, LK_SA_Comparator)))
+    struct lk_value nothing = lk_sa_make(vm, LK_SA_Literal, "value type _json_null",
+                                         (struct lk_value[]){lk_none(), class_of(vm, LK_SA_JSON),
+                                                             lk_bool(true)});
+    lk_push(vm, nothing);
+    /* JSON.NULL is null inside of JSON, which None is as well unless the type says otherwise. */
+    if (!lk_sa_put(vm, class_of(vm, LK_SA_JSON), "NULL", nothing)
+        || !lk_sa_put(vm, class_of(vm, LK_SA_TypeEngine), "Comparator",
+                      class_of(vm, LK_SA_Comparator)))
         return false;
     return put_functions(vm, module, m->groups) && lk_sa_constants(vm, module, m->groups)
            && put_children(vm, module, m);

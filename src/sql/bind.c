@@ -171,6 +171,27 @@ static bool client_hstore(struct lk_sqlc *c, const struct lk_datum *map)
     return good;
 }
 
+/* Boolean takes 0 and 1 for its values, and nothing else (Boolean.bind_processor). */
+static bool client_bool(struct lk_sqlc *c, const struct lk_datum *value)
+{
+    double number = lk_datum_is(value, LK_DATUM_INT)     ? (double)value->as.i
+                    : lk_datum_is(value, LK_DATUM_FLOAT) ? value->as.f
+                                                         : -1;
+    if (number != 0 && number != 1) {
+        return lk_sqlc_refuse(c, "StatementError: (builtins.TypeError) Not a boolean value");
+    }
+    lk_sqlc_put(c, number != 0 ? "true" : "false");
+    return true;
+}
+
+/* A value that has none of its own is bound with a type that writes a cast only if it is a UUID. */
+static const struct lk_datum *uuid_type(struct lk_sqlc *c, const struct lk_datum *value,
+                                        const struct lk_datum *type)
+{
+    bool uuid = lk_sqlc_none(type) && lk_sqlc_id(value) == LK_NODE_V_UUID;
+    return uuid ? lk_bind_own_type(c, value) : type;
+}
+
 /* Interpolates a value as psycopg2 would; what it has no adapter for is refused with its words.
  * */
 static bool client_value(struct lk_sqlc *c, const struct lk_datum *value,
@@ -184,6 +205,10 @@ static bool client_value(struct lk_sqlc *c, const struct lk_datum *value,
     }
     if (lk_datum_is(value, LK_DATUM_MAP) && lk_sqlc_id(lk_sqlc_impl(type)) == LK_NODE_PG_HSTORE) {
         return client_hstore(c, value);
+    }
+    if (!lk_sqlc_none(value) && !lk_datum_is(value, LK_DATUM_BOOL) &&
+        lk_sqlc_affinity(type) == LK_AFF_BOOLEAN) {
+        return client_bool(c, value);
     }
     struct lk_err inner = {0};
     bool good = lk_sql_value(&c->out, value, c->d->backslash_escapes, &inner);
@@ -266,7 +291,7 @@ bool lk_bind_typed(struct lk_sqlc *c, const struct lk_datum *value, const struct
     } else if (!client_value(c, value, type)) {
         return false;
     }
-    return put_cast(c, type);
+    return put_cast(c, uuid_type(c, value, type));
 }
 
 /* Finds the type and leaves the rest to lk_bind_typed. */
@@ -369,7 +394,7 @@ bool lk_bind_param(struct lk_sqlc *c, const struct lk_datum *param)
         return lk_bind_expanding(c, value, type, key, false);
     }
     return literal ? lk_sqlc_literal(c, value, type)
-                   : client_value(c, value, type) && put_cast(c, type);
+                   : client_value(c, value, type) && put_cast(c, uuid_type(c, value, type));
 }
 
 /* The empty list of IN and NOT IN (visit_empty_set_op_expr). */

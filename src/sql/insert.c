@@ -54,27 +54,52 @@ static const struct lk_datum *row_map(struct lk_sqlc *c, const struct lk_datum *
     return lk_datum_map(c->arena, pair, n);
 }
 
+/* A further row in the order of the first one, which says what columns there are: what else a row
+ * has is left out (_extend_values_for_multiparams). */
+static bool put_further(struct lk_sqlc *c, const struct lk_settings *first,
+                        const struct lk_settings *row)
+{
+    struct lk_settings same = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < first->n; i++) {
+        size_t at = 0;
+        while (at < row->n && !lk_str_eq(row->v[at].name, first->v[i].name)) {
+            at++;
+        }
+        good = at < row->n ||
+               lk_sqlc_refuse(c, "CompileError: INSERT value for column " LK_PRI " is explicitly "
+                                 "rendered as a bound parameter in the VALUES clause; a "
+                                 "Python-side value or SQL expression is required",
+                              LK_ARG(first->v[i].name));
+        if (good) {
+            *LK_PUSH(&same) = row->v[at];
+        }
+    }
+    good = good && put_row(c, &same);
+    free(same.v);
+    return good;
+}
+
 /* The first row says which columns there are; the others must have them too. */
 static bool put_rows(struct lk_sqlc *c, const struct lk_datum *columns,
                      const struct lk_datum *rows)
 {
-    for (size_t i = 0; i < rows->as.list.n; i++) {
-        struct lk_settings row = {0};
+    struct lk_settings first = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < rows->as.list.n; i++) {
+        struct lk_settings other = {0}, *row = i ? &other : &first;
         const struct lk_datum *map = row_map(c, columns, rows->as.list.v[i]);
-        bool good = lk_datum_is(map, LK_DATUM_MAP) &&
-                    lk_settings_read(&row, c, columns, map, "default");
+        good = lk_datum_is(map, LK_DATUM_MAP) && lk_settings_read(row, c, columns, map, "default");
         if (good && i == 0) {
-            put_row_names(c, &row);
+            put_row_names(c, row);
             lk_sqlc_put(c, " VALUES ");
         }
         lk_sqlc_put(c, i ? ", " : "");
-        good = good && put_row(c, &row);
-        free(row.v);
-        if (!good) {
-            return false;
-        }
+        good = good && (i ? put_further(c, &first, row) : put_row(c, row));
+        free(other.v);
     }
-    return true;
+    free(first.v);
+    return good;
 }
 
 /* A name of a list of names and columns. */

@@ -443,10 +443,34 @@ static bool is_modifier(const struct lk_datum *e)
            lk_str_is(op, "nulls_first_op") || lk_str_is(op, "nulls_last_op");
 }
 
+/* Is a clause of AND or OR left out because it decides nothing (true in AND)? */
+static bool is_void(const struct lk_datum *e, const struct lk_datum *clause)
+{
+    uint16_t id = lk_sqlc_id(clause);
+    return id != LK_NODE_AND && id != LK_NODE_OR &&
+           lk_operator_is_constant(clause, lk_sqlc_id(e) == LK_NODE_AND);
+}
+
 /* How many clauses AND or OR joins. */
 static size_t clause_count(const struct lk_datum *e)
 {
-    return LK_ARG_OF(e, "clauses")->as.list.n;
+    const struct lk_datum *list = LK_ARG_OF(e, "clauses");
+    size_t n = 0;
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        n += !is_void(e, list->as.list.v[i]);
+    }
+    return n;
+}
+
+/* The one clause that is left of AND or OR. */
+static const struct lk_datum *only_clause(const struct lk_datum *e)
+{
+    const struct lk_datum *list = LK_ARG_OF(e, "clauses");
+    size_t i = 0;
+    while (i + 1 < list->as.list.n && is_void(e, list->as.list.v[i])) {
+        i++;
+    }
+    return list->as.list.v[i];
 }
 
 /* NOT of a boolean that is no operator is never grouped (SQLAlchemy's AsBoolean). */
@@ -469,7 +493,7 @@ bool lk_operator_groups(struct lk_sqlc *c, const struct lk_datum *e, struct lk_a
             return false;
         }
         if (clause_count(e) == 1) {
-            return lk_operator_groups(c, LK_ARG_OF(e, "clauses")->as.list.v[0], how);
+            return lk_operator_groups(c, only_clause(e), how);
         }
         if (lk_operator_is_constant(e, true) || lk_operator_is_constant(e, false)) {
             return false;

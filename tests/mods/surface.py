@@ -160,6 +160,8 @@ class Surface(limbecktest.Case):
                      "op.create_index('i', 't', ['a'], postgresql_include='a')",
                      "op.alter_column('t', 'c', type_='TEXT')",
                      "op.alter_column('t', 'c', server_default=True)",
+                     "op.alter_column('t', 'c', server_default='5', "
+                     "existing_server_default=sa.Identity())",
                      "op.create_table('t', sa.Column('c', sa.Integer), mssql_nonsense=1)",
                      "with op.batch_alter_table('t', recreate='sometimes') as b: b.drop_column('c')"):
             with self.subTest(call):
