@@ -16,6 +16,7 @@ struct lk_compile_request {
     const struct lk_dialect *dialect;
     const struct lk_datum *env;    /* env.py's facts for the manifests; NULL: all are defaults */
     bool elsewhere;                /* the manifests go into a directory of their own: a bundle */
+    struct lk_str env_path;        /* the file of these facts; empty: none */
 };
 
 struct lk_compiled {

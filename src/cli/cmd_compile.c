@@ -227,7 +227,8 @@ bool lk_cmd_compile(int *status, struct lk_cli *cli, struct lk_err *err)
     lk_cli_mods(&mods, &p, cli);
     const struct lk_compile_request request = {
         p.rev.graph, cli->sources, &mods, &dialect, env_facts(&p, cli, &dialect),
-        lk_cli_has(cli, LK_OPT_OUTPUT)};
+        lk_cli_has(cli, LK_OPT_OUTPUT),
+        p.env.present ? lk_sources_name(cli->sources, p.env.source) : LK_STR("")};
     bool good = lk_compile(&list, cli->arena, &request, err);
     for (size_t i = 0; good && i < list.notes.n; i++) {
         lk_cli_log(cli, "WARN", "limbeck", list.notes.v[i]);

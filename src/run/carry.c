@@ -75,6 +75,8 @@ static bool add_module(struct carrier *c, struct lk_str name)
     *LK_PUSH(&c->modules) = (struct lk_pair){path, lk_datum_str(c->how->arena, text)};
     *LK_PUSH(&c->package) = package_of(path, c->how->arena);
     *LK_PUSH(&c->file) = file;
+    if (c->how->files)
+        *LK_PUSH(c->how->files) = file;
     return true;
 }
 

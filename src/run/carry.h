@@ -10,6 +10,7 @@ struct lk_carry {
     struct lk_arena *arena;
     bool elsewhere;                /* the manifest will not lie beside the script */
     const struct lk_datum *options;        /* of alembic.ini, by section */
+    struct lk_names *files;        /* where the modules lie, appended; may be NULL */
 };
 
 /* Collects the texts of the project's modules that a script may import, in whatever branch: a map

@@ -6,6 +6,7 @@
 #include "run/carry.h"
 #include "run/rehearse.h"
 #include "run/repos.h"
+#include "run/texts.h"
 #include "vcs/blob.h"
 
 #include <stdlib.h>
@@ -20,8 +21,17 @@ struct compiler {
     const char *asked;             /* what the step asked that differs from run to run */
     const char *lasting;           /* the same of a module that keeps the answer */
     struct lk_compiled_list *out;
-    const struct lk_vcs_file **file;       /* one per entry of out; NULL without a repository */
+    struct work *work;             /* one per entry of out */
+    struct lk_used used;           /* files that the runtime has read */
     struct lk_err *err;
+};
+
+/* What becomes of one script before it is written. */
+struct work {
+    struct lk_manifest m;
+    struct lk_names files;         /* that it was made of, beside its own */
+    const struct lk_vcs_file *file;        /* its own; NULL without a repository */
+    bool dirty;                    /* one of the others is not as committed */
 };
 
 /* What a script asks of the moment or the place is not to be answered once for all. */
@@ -39,7 +49,9 @@ static void note_asked(void *self, const char *what, bool lasts)
 static void note_used(void *self, enum lk_use use, struct lk_str path, struct lk_str text)
 {
     static const char *const words[] = {"as_sql", "server_version_info", "default_schema_name"};
+    struct compiler *k = self;
     bool loads = use == LK_USE_LOAD && path.n;
+    lk_used_add(&k->used, use, path, text);
     for (size_t i = 0; loads && i < sizeof words / sizeof *words; i++) {
         if (lk_str_find(text, lk_str_of(words[i]), 0) >= 0) {
             note_asked(self, "what kind of run it is", false);
@@ -90,9 +102,11 @@ static struct lk_pair text_pair(struct lk_arena *arena, const char *key, struct 
 }
 
 /* What git says of the script; the path is the one below the repository's top.  A file that git
- * does not track has its content's hash and its path, and no commit. */
-static const struct lk_datum *provenance(struct lk_arena *arena, const struct lk_vcs_file *f)
+ * does not track has its content's hash and its path, and no commit.  It is dirty as well where
+ * something else that the manifest was made of is. */
+static const struct lk_datum *provenance(struct lk_arena *arena, const struct work *w)
 {
+    const struct lk_vcs_file *f = w->file;
     struct lk_pair pair[6];
     char when[LK_TIME_TEXT];
     size_t n = 0;
@@ -106,16 +120,17 @@ static const struct lk_datum *provenance(struct lk_arena *arena, const struct lk
     }
     pair[n++] = text_pair(arena, "blob", lk_str_of(f->blob));
     pair[n++] = text_pair(arena, "path", f->name);
-    pair[n++] = (struct lk_pair){LK_STR("dirty"), lk_datum_bool(arena, f->dirty)};
+    pair[n++] = (struct lk_pair){LK_STR("dirty"), lk_datum_bool(arena, f->dirty || w->dirty)};
     return lk_datum_map(arena, pair, n);
 }
 
 /* The text of a script that is kept, with the project's modules that it imports: a bundle has no
  * others. */
-static bool keep_script(struct lk_manifest *m, struct lk_compiled *c, struct compiler *k)
+static bool keep_script(struct work *w, struct lk_compiled *c, struct compiler *k)
 {
+    struct lk_manifest *m = &w->m;
     const struct lk_carry carry = {k->mods, k->request->sources, k->arena, k->request->elsewhere,
-                                   k->config.options};
+                                   k->config.options, &w->files};
     m->upgrade = m->downgrade = (struct lk_manifest_ops){0};
     m->script = lk_sources_text(k->request->sources, c->revision->source);
     if (lk_carry_modules(&m->modules, &carry, c->revision->source, k->err)) {
@@ -125,7 +140,7 @@ static bool keep_script(struct lk_manifest *m, struct lk_compiled *c, struct com
 }
 
 /* The texts of execute_file go into the manifest, which is then whole wherever it lies. */
-static bool inline_files(struct lk_manifest_ops *ops, const struct lk_manifest *m,
+static bool inline_files(struct lk_manifest_ops *ops, const struct lk_manifest *m, struct work *w,
                          struct compiler *k)
 {
     struct lk_op *v = lk_arena_array(k->arena, ops->n + 1, sizeof *v);
@@ -133,6 +148,10 @@ static bool inline_files(struct lk_manifest_ops *ops, const struct lk_manifest *
         const struct lk_op *op = lk_manifest_op(&ops->v[i], m, k->arena, k->err);
         if (!op) {
             return false;
+        }
+        if (op != &ops->v[i]) {
+            struct lk_str name = lk_datum_text(lk_op_arg(&ops->v[i], "path"));
+            *LK_PUSH(&w->files) = lk_path_join(k->arena, lk_path_dir(m->revision.path), name);
         }
         v[i] = *op;
     }
@@ -170,13 +189,20 @@ static bool read_again(const struct lk_compiled *c, struct compiler *k)
     return good;
 }
 
-/* The manifest as YAML, in the arena. */
-static bool write_text(struct lk_compiled *c, struct compiler *k, struct lk_manifest *m,
-                       const struct lk_vcs_file *file)
+/* The manifest as YAML, in the arena.  One by hand that was compiled elsewhere keeps its
+ * provenance. */
+static bool write_one(struct lk_compiled *c, struct compiler *k, struct work *w)
 {
+    const struct lk_manifest *given = c->revision->manifest;
+    struct lk_manifest *m = &w->m;
     struct lk_buf text = {0};
-    c->horizon = file && file->horizon;
-    m->provenance = file ? provenance(k->arena, file) : m->provenance;
+    bool told = given && given->provenance;
+    c->horizon = w->file && !told && w->file->horizon;
+    if (w->file && !told) {
+        m->provenance = provenance(k->arena, w);
+    } else if (!given && !hash_alone(m, c, k)) {
+        return false;
+    }
     m->env = m->env ? m->env : k->request->env;
     lk_manifest_write(&text, m);
     c->text = lk_arena_str(k->arena, lk_buf_str(&text));
@@ -184,75 +210,119 @@ static bool write_text(struct lk_compiled *c, struct compiler *k, struct lk_mani
     return read_again(c, k);
 }
 
-/* A manifest by hand, for a bundle.  One that was compiled elsewhere keeps its provenance. */
-static bool copy_one(struct lk_compiled *c, struct compiler *k, const struct lk_vcs_file *file)
+/* A manifest by hand, for a bundle. */
+static bool copy_one(struct lk_compiled *c, struct compiler *k, struct work *w)
 {
     const struct lk_manifest *given = c->revision->manifest;
-    struct lk_manifest m = *given;
-    if (!inline_files(&m.upgrade, given, k) || !inline_files(&m.downgrade, given, k)) {
-        return false;
+    w->m = *given;
+    return inline_files(&w->m.upgrade, given, w, k) && inline_files(&w->m.downgrade, given, w, k);
+}
+
+/* What the runtime read for this script, through its imports as well. */
+static void list_used(struct work *w, struct compiler *k)
+{
+    struct lk_run_texts texts = {0};
+    lk_used_list(&texts, &k->used);
+    for (size_t i = 0; i < texts.n; i++) {
+        *LK_PUSH(&w->files) = lk_arena_str(k->arena, texts.v[i].path);
     }
-    return write_text(c, k, &m, given->provenance ? NULL : file);
+    free(texts.v);
 }
 
 /* A script that cannot be known becomes a manifest around its text, so that every revision has a
  * manifest. */
-static bool compile_one(struct lk_compiled *c, struct compiler *k, const struct lk_vcs_file *file)
+static bool compile_one(struct lk_compiled *c, struct compiler *k, struct work *w)
 {
-    struct lk_manifest m = {.revision = *c->revision, .transactional = true};
+    w->m = (struct lk_manifest){.revision = *c->revision, .transactional = true};
+    if (k->request->env_path.n) {
+        *LK_PUSH(&w->files) = k->request->env_path;
+    }
     if (c->revision->manifest) {
-        return copy_one(c, k, file);
+        return copy_one(c, k, w);
     }
+    lk_used_step(&k->used);
     if (!lk_rev_source(c->revision, k->request->sources, k->err) ||
-        !rehearse(&m.upgrade, c, k, LK_UPGRADE) || !rehearse(&m.downgrade, c, k, LK_DOWNGRADE)) {
+        !rehearse(&w->m.upgrade, c, k, LK_UPGRADE) ||
+        !rehearse(&w->m.downgrade, c, k, LK_DOWNGRADE)) {
         return false;
     }
-    if (c->kept && !keep_script(&m, c, k)) {
+    list_used(w, k);
+    if (c->kept && !keep_script(w, c, k)) {
         return false;
     }
-    m.revision.notation = LK_NOTATION_MANIFEST;
-    if (!file && !hash_alone(&m, c, k)) {
-        return false;
-    }
-    return write_text(c, k, &m, file);
+    w->m.revision.notation = LK_NOTATION_MANIFEST;
+    return true;
 }
 
-/* What git says of the files of one repository goes to their entries. */
-static void take_facts(struct compiler *k, const struct lk_repo *repo, const struct lk_vcs_file *f,
-                       size_t entry)
+/* A file and where git's answer about it will be. */
+struct asked {
+    struct work *of;
+    struct lk_repo *repo;
+    size_t index;
+    bool own;
+};
+
+struct questions {
+    struct lk_repos repos;
+    struct { struct asked *v; size_t n, cap; } all;
+};
+
+static void ask_file(struct questions *q, struct work *w, struct lk_str path, bool own)
 {
-    struct lk_vcs_file *copy = lk_arena_alloc(k->arena, sizeof *copy);
-    *copy = *f;
-    k->file[entry] = repo->state == LK_REPO_FOUND ? copy : NULL;
+    struct asked *a = LK_PUSH(&q->all);
+    *a = (struct asked){.of = w, .own = own};
+    a->repo = lk_repos_add(&a->index, &q->repos, path);
 }
 
-/* One walk over each repository's history for all of its files.  Where there is none, or none that
- * may be read, the manifests have no provenance, which is noted; one that is damaged is an error,
- * for a bundle without the commits that it should have is found out too late. */
-static bool ask_git(struct compiler *k)
+/* Its own file tells the commit; the others whether all of it is committed.  What lies in no
+ * repository is not. */
+static void take_facts(struct compiler *k, const struct asked *a)
 {
-    struct lk_repos repos = {.arena = k->arena};
-    size_t n = k->out->n;
-    struct lk_repo **at = lk_arena_array(k->arena, n + 1, sizeof *at);
-    size_t *index = lk_arena_array(k->arena, n + 1, sizeof *index);
+    const struct lk_vcs_file *f = &a->repo->files.v[a->index];
+    bool found = a->repo->state == LK_REPO_FOUND;
+    if (a->own && found) {
+        struct lk_vcs_file *copy = lk_arena_alloc(k->arena, sizeof *copy);
+        *copy = *f;
+        a->of->file = copy;
+    }
+    a->of->dirty |= !a->own && (!found || f->dirty);
+}
+
+/* Where there is no repository, or none that may be read, the manifests have no provenance, which
+ * is noted; one that is damaged is an error, for a bundle without the commits that it should have
+ * is found out too late. */
+static bool judge_repos(struct compiler *k, const struct questions *q)
+{
     bool good = true;
-    k->file = lk_arena_array(k->arena, n + 1, sizeof *k->file);
-    for (size_t i = 0; i < n; i++) {
-        at[i] = lk_repos_add(&index[i], &repos, k->out->v[i].revision->path);
-    }
-    lk_repos_read(&repos);
-    for (size_t i = 0; i < n; i++) {
-        take_facts(k, at[i], &at[i]->files.v[index[i]], i);
-    }
-    for (size_t i = 0; good && i < repos.all.n; i++) {
-        const struct lk_repo *repo = repos.all.v[i];
+    for (size_t i = 0; good && i < q->repos.all.n; i++) {
+        const struct lk_repo *repo = q->repos.all.v[i];
         good = repo->state != LK_REPO_DAMAGED ||
                lk_fail(k->err, LK_E_IO, LK_PRI, LK_ARG(repo->why));
         if (repo->state != LK_REPO_FOUND) {
             *LK_PUSH(&k->out->notes) = lk_repo_note(k->arena, repo);
         }
     }
-    lk_repos_clear(&repos);
+    return good;
+}
+
+/* One walk over each repository's history for all of its files. */
+static bool ask_git(struct compiler *k)
+{
+    struct questions q = {.repos = {.arena = k->arena}};
+    for (size_t i = 0; i < k->out->n; i++) {
+        struct work *w = &k->work[i];
+        ask_file(&q, w, k->out->v[i].revision->path, true);
+        for (size_t f = 0; f < w->files.n; f++) {
+            ask_file(&q, w, w->files.v[f], false);
+        }
+    }
+    lk_repos_read(&q.repos);
+    for (size_t i = 0; i < q.all.n; i++) {
+        take_facts(k, &q.all.v[i]);
+    }
+    bool good = judge_repos(k, &q);
+    lk_repos_clear(&q.repos);
+    free(q.all.v);
     return good;
 }
 
@@ -287,11 +357,20 @@ bool lk_compile(struct lk_compiled_list *out, struct lk_arena *arena,
     k.config.asked = note_asked;
     k.config.used = note_used;
     k.config.self = &k;
-    bool good = list_scripts(&k) && ask_git(&k) &&
-                lk_mods_new(&k.mods, &k.config, &k.rehearsal.sink, err);
+    bool good = list_scripts(&k) && lk_mods_new(&k.mods, &k.config, &k.rehearsal.sink, err);
+    k.work = lk_zalloc(out->n + 1, sizeof *k.work);
     for (size_t i = 0; good && i < out->n; i++) {
-        good = compile_one(&out->v[i], &k, k.file[i]);
+        good = compile_one(&out->v[i], &k, &k.work[i]);
     }
+    good = good && ask_git(&k);
+    for (size_t i = 0; good && i < out->n; i++) {
+        good = write_one(&out->v[i], &k, &k.work[i]);
+    }
+    for (size_t i = 0; i < out->n; i++) {
+        free(k.work[i].files.v);
+    }
+    free(k.work);
+    lk_used_clear(&k.used);
     lk_mods_free(k.mods);
     lk_rehearsal_clear(&k.rehearsal);
     return good;

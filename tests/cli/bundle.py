@@ -109,6 +109,44 @@ class Bundles(limbecktest.Case):
         project.revision("a1", None, upgrade=UNNAMED, downgrade="op.drop_table('t')")
         return project
 
+    def test_dirty_is_what_any_of_its_files_is(self):
+        project = self.project()
+        files = {"migrations/helpers.py": "from more import name\n", "migrations/more.py": "name = 't'\n",
+                 "migrations/versions/sql/d.sql": "SELECT 1", "data/c.txt": "x", "migrations/carried.py": "n = 1\n",
+                 "notes.txt": "unused"}
+        for name, text in files.items():
+            project.write(name, text)
+        project.revision("a1", None, "from helpers import name\nop.drop_table(name)")
+        project.revision("b2", "a1", "import more\nop.drop_table(more.name)")
+        project.revision("c3", "b2", "import pathlib\nop.execute(pathlib.Path(__file__).parents[2]"
+                                     ".joinpath('data/c.txt').read_text())")
+        project.manifest("d4", "revision: d4\ndown_revision: c3\nupgrade:\n  - execute_file: sql/d.sql\n"
+                               "downgrade: []\n")
+        project.revision("e5", "d4", "import carried\nif op.get_bind().execute('SELECT 1').scalar():\n"
+                                     "    op.drop_table('t')")
+        project.revision("f6", "e5")
+        self.git(project, "init", "-q")
+        self.git(project, "add", "-A")
+        self.git(project, "commit", "-q", "-m", "all")
+        every = set("abcdef")
+        for name, dirty in {None: "", "notes.txt": "", "migrations/helpers.py": "a", "migrations/more.py": "ab",
+                            "data/c.txt": "c", "migrations/versions/sql/d.sql": "d", "migrations/carried.py": "e",
+                            "migrations/versions/f6.py": "f", "migrations/env.py": "abcdef"}.items():
+            with self.subTest(name):
+                if name:
+                    with open(os.path.join(project.directory, name), "a") as out:
+                        out.write("\n")
+                bundle = self.bundle(project)
+                marked = {file[0] for file in os.listdir(bundle.versions)
+                          if "  dirty: true\n" in bundle.text(file)}
+                self.assertEqual(marked, set(dirty))
+                self.assertEqual({file[0] for file in os.listdir(bundle.versions)
+                                  if "  dirty: false\n" in bundle.text(file)}, every - marked)
+                self.git(project, "checkout", "-q", "-f")
+        self.git(project, "rm", "-q", "--cached", "migrations/more.py")
+        self.git(project, "commit", "-q", "-m", "without")
+        self.assertIn("dirty: true", self.bundle(project).text("a1"))
+
     def test_names_follow_env_pys_convention(self):
         database = self.same(self.naming_project())
         names = [row[0] for row in database.rows(

@@ -21,6 +21,8 @@ class Compile(limbecktest.Case):
         for name in sorted(os.listdir(project.versions)):
             self.git(project, "add", os.path.join(project.versions, name))
             self.git(project, "commit", "-q", "-m", name)
+        self.git(project, "add", "-A")
+        self.git(project, "commit", "-q", "-m", "what they use")
         return project
 
     def git(self, project, *arguments):
