@@ -120,8 +120,9 @@ class Recorded(limbecktest.Case):
         here = os.path.dirname(os.path.abspath(__file__))
         done = subprocess.run(["/usr/bin/python3", os.path.join(here, "enumerate.py")],
                               capture_output=True, text=True, timeout=60, env={"PATH": "/usr/bin"})
-        if done.returncode:
+        if "No module named 'alembic'" in done.stderr:
             self.skipTest("there is no Alembic")
+        self.assertEqual(0, done.returncode, done.stderr)
         codes = [code for _, code, _ in self.recorded()]
         self.assertEqual(list(uncounted(json.loads(done.stdout), codes)), [])
 
