@@ -81,13 +81,22 @@ static void option_rows(struct lk_buf *out, const struct lk_command_def *command
     }
 }
 
+/* Where the table has a default it is told; that of a flag is not to be set. */
+static char *setting_sentence(const struct lk_set_def *def)
+{
+    bool told = def->dflt && def->type != LK_SET_TYPE_BOOL;
+    return lk_format("%s%s%s", def->doc, told ? "; default is " : "", told ? def->dflt : "");
+}
+
 /* All settings; they are the same for every command. */
 static void setting_rows(struct lk_buf *out, help_row_fn *row)
 {
     for (int i = 0; i < LK_SET_COUNT; i++) {
         char *left = setting_left(&lk_set_table[i]);
-        row(out, left, lk_set_table[i].doc);
+        char *sentence = setting_sentence(&lk_set_table[i]);
+        row(out, left, sentence);
         free(left);
+        free(sentence);
     }
 }
 
@@ -227,7 +236,8 @@ void lk_help_manual(struct lk_buf *out)
     option_rows(out, NULL, false, man_row);
     lk_buf_addz(out, ".SH SETTINGS\nEach is a flag, a variable\n.B LIMBECK_NAME\nand a key of "
                      "[limbeck] in alembic.ini or [tool.limbeck] in pyproject.toml, with _ for "
-                     "\\-.\n");
+                     "\\-.\nA flag wins over a variable, and that over a file.\nTIME is a number "
+                     "with its unit: us, ms, s, min, h, d.\n");
     setting_rows(out, man_row);
     man_sections(out);
     lk_buf_addz(out, ".SH EXIT STATUS\n");

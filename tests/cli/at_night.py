@@ -231,6 +231,12 @@ class Operator(limbecktest.Case):
         self.assertIn("hint: usage: limbeck current [options]\n",
                       self.fails(self.limbeck("current", "-c", "x.ini"), 1).err)
 
+    def test_help_tells_defaults(self):
+        out = " ".join(self.succeeds(self.limbeck("--help")).out.split())
+        self.assertIn("--lock-wait TIME how long to wait for another run, and for locks in all; "
+                      "default is 10min", out)
+        self.assertNotIn("default is false", out)
+
     def test_help_is_wrapped(self):
         for command in ([], ["journal"], ["plan"], ["compile"], ["current"]):
             out = self.succeeds(self.limbeck(*command, "--help")).out
