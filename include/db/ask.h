@@ -33,6 +33,8 @@ void lk_db_ask_text(struct lk_buf *out, enum lk_question, const struct lk_str *a
 void lk_db_prepare_text(struct lk_buf *out, enum lk_question, uint32_t generation);
 void lk_db_execute_text(struct lk_buf *out, enum lk_question, uint32_t generation,
                         const struct lk_str *arg);
+/* Appends an array of schemas (LK_ASK_UNDO_PATH) as SET search_path takes them. */
+void lk_db_path_text(struct lk_buf *out, struct lk_str array);
 /* Text of a result's first cell; p == NULL when there is no row or it is NULL. */
 struct lk_str lk_result_text(const struct lk_result *);
 

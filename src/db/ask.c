@@ -136,6 +136,40 @@ void lk_db_execute_text(struct lk_buf *out, enum lk_question which, uint32_t gen
     lk_buf_addz(out, q->nargs ? ")" : "");
 }
 
+/* The session's own schema of temporary tables has another name in each session. */
+static void add_schema(struct lk_buf *out, const struct lk_buf *name)
+{
+    bool temporary = lk_str_starts(lk_buf_str(name), LK_STR("pg_temp_"));
+    lk_buf_addz(out, out->n ? ", \"" : "\"");
+    lk_buf_add(out, temporary ? LK_STR("pg_temp") : lk_buf_str(name));
+    lk_buf_addc(out, '"');
+}
+
+/* Formatted here and not by the server, which is asked for it after every free statement. */
+void lk_db_path_text(struct lk_buf *out, struct lk_str array)
+{
+    struct lk_buf name = {0};
+    bool quoted = false;
+    for (size_t i = 1; i + 1 < array.n; i++) {
+        bool escaped = array.p[i] == '\\';
+        char c = array.p[i += escaped];
+        if (c == '"' && !escaped) {
+            quoted = !quoted;
+        } else if (c == ',' && !quoted && !escaped) {
+            add_schema(out, &name);
+            lk_buf_clear(&name);
+        } else {
+            lk_buf_addz(&name, c == '"' ? "\"" : "");
+            lk_buf_addc(&name, c);
+        }
+    }
+    if (array.n > 2)
+        add_schema(out, &name);
+    else
+        lk_buf_addz(out, "''");
+    lk_buf_clear(&name);
+}
+
 struct lk_str lk_result_text(const struct lk_result *r)
 {
     return r->nrows && r->ncolumns ? r->cell(r, 0, 0) : (struct lk_str){NULL, 0};

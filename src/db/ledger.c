@@ -68,11 +68,16 @@ bool lk_ledger_find(int *version, struct lk_db *db, struct lk_err *err)
     return lk_err_hint(err, "use the newer limbeck, or '--ledger=off'");
 }
 
-/* One simple query: all or nothing, because it is its own transaction. */
+/* One simple query: all or nothing, because it is its own transaction.  It need not reach the disk
+ * before the next commit does, which is that of the run's row. */
 static bool run_script(struct lk_db *db, const char *sql, struct lk_err *err)
 {
-    struct lk_stmt ddl = {.sql = lk_str_of(sql), .traits = LK_TRAIT_MULTI};
-    return lk_db_run_stmt(NULL, db, &ddl, err);
+    struct lk_buf text = {0};
+    lk_buf_addf(&text, "SET LOCAL synchronous_commit = off;\n%s", sql);
+    struct lk_stmt ddl = {.sql = lk_buf_str(&text), .traits = LK_TRAIT_MULTI};
+    bool ok = lk_db_run_stmt(NULL, db, &ddl, err);
+    lk_buf_clear(&text);
+    return ok;
 }
 
 /* A role that may not create schemas may own one that somebody made for it; CREATE SCHEMA IF NOT

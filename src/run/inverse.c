@@ -124,6 +124,16 @@ bool lk_exec_inverse_ask(struct lk_exec *x, struct lk_unit *u, struct lk_err *er
     return !u->nask || x->state != LK_EXEC_BARE || ask_alone(x, u, err);
 }
 
+/* What LK_ASK_UNDO_PATH has answered, as SET takes it. */
+static struct lk_str path_of(struct lk_arena *a, const struct lk_result *r)
+{
+    struct lk_buf text = {0};
+    lk_db_path_text(&text, lk_result_text(r));
+    struct lk_str path = lk_arena_str(a, lk_buf_str(&text));
+    lk_buf_clear(&text);
+    return path;
+}
+
 /* One row as a map from the columns' names to text or null. */
 static const struct lk_datum *row_of(struct lk_arena *a, const struct lk_result *r, uint64_t row)
 {
@@ -143,7 +153,7 @@ void lk_exec_inverse_seen(struct lk_exec *x, struct lk_unit *u, int when,
     const struct lk_datum *old = u->seen[when];
     size_t n = old ? old->as.list.n : 0;
     if (r->ncolumns && lk_str_is(r->column[0].name, "search_path")) {
-        *u->path = lk_arena_str(a, lk_result_text(r));
+        *u->path = path_of(a, r);
         return;
     }
     const struct lk_datum **item = lk_arena_array(a, n + r->nrows + 1, sizeof(*item));
@@ -229,7 +239,7 @@ void lk_exec_inverse_found(struct lk_exec *x, const struct lk_unit *u)
     if (!is_followed(x, u))
         return;
     if (lk_db_ask(&r, x->db, LK_ASK_UNDO_PATH, NULL, NULL)) {
-        path = lk_arena_str(arena_of(x), lk_result_text(r));
+        path = path_of(arena_of(x), r);
         lk_result_free(r);
     }
     lk_exec_inverse_done(x, &here);

@@ -321,6 +321,8 @@ static void questions_have_answers(void **state)
         struct lk_str any[4] = {LK_STR("1"), LK_STR("1"), LK_STR("x"), LK_STR("x")};
         if (q == LK_ASK_ANY_RELATION)
             any[0] = LK_STR("{1}");
+        if (q == LK_ASK_UNDO_READ)
+            any[0] = any[1] = LK_STR("{x}");
         struct lk_result *r;
         bool ledger = strstr(lk_question_table[q].sql, "limbeck.") != NULL;
         if (!ledger && !lk_db_ask(&r, db, (enum lk_question)q, any, &err))
@@ -329,6 +331,24 @@ static void questions_have_answers(void **state)
             lk_result_free(r);
     }
     lk_db_close(db);
+}
+
+/* As SET search_path takes it, whatever the schemas are called. */
+static void paths_can_be_set_again(void **state)
+{
+    static const struct {
+        const char *array, *path;
+    } cases[] = {{"{}", "''"},
+                 {"{public}", "\"public\""},
+                 {"{a,pg_temp_3}", "\"a\", \"pg_temp\""},
+                 {"{\"A b\",\"c,\\\"d\\\\\"}", "\"A b\", \"c,\"\"d\\\""}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lk_buf path = {0};
+        lk_db_path_text(&path, lk_str_of(cases[i].array));
+        assert_string_equal(path.p, cases[i].path);
+        lk_buf_clear(&path);
+    }
 }
 
 static void version_rows_are_read(void **state)
@@ -549,6 +569,7 @@ int main(void)
         cmocka_unit_test(much_text_in_both_directions_does_not_block),
         cmocka_unit_test(cancelling_ends_the_statement_that_runs),
         cmocka_unit_test(questions_have_answers),
+        cmocka_unit_test(paths_can_be_set_again),
         cmocka_unit_test(version_rows_are_read),
         cmocka_unit_test(one_session_has_the_lock),
         cmocka_unit_test(the_ledger_is_made_once),

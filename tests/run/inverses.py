@@ -402,7 +402,7 @@ class Paths(Undoing):
         other = self.state()
         self.manifests_back([revision])
         self.upgrade()
-        self.assertEqual({'app, "My $chema", public'}, set(self.paths[revision]))
+        self.assertEqual({'"app", "My $chema", "public"'}, set(self.paths[revision]))
         self.assertNotEqual(other, self.state())
         self.db.sql("DROP TABLE public.t; DROP TYPE public.kind")
         self.set_path("nowhere, app, \"My $chema\", public")
@@ -427,7 +427,7 @@ class Paths(Undoing):
         self.manifests_back([revision])
         self.upgrade()
         self.kept()
-        self.assertEqual(["public", None, "app", "app", None, "public"], self.paths[revision])
+        self.assertEqual(['"public"', None, '"app"', '"app"', None, '"public"'], self.paths[revision])
         self.assertEqual(before, self.state())
 
     def test_it_is_asked_once_and_names_with_a_schema_need_none(self):
@@ -442,7 +442,7 @@ class Paths(Undoing):
             self.succeeds(self.through(p))
         self.assertEqual(1, sum("current_schemas" in t for t in p.sessions[0].trace))
         self.kept()
-        self.assertEqual([None, "public", "public", None], self.paths[revision])
+        self.assertEqual([None, '"public"', '"public"', None], self.paths[revision])
 
 
 class Limits(Undoing):
