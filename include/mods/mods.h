@@ -64,6 +64,11 @@ struct lk_vm *lk_mods_vm(const struct lk_mods *);
 LK_MUST_USE bool lk_mods_run_step(struct lk_mods *, uint32_t source, enum lk_direction,
                                   struct lk_arena *, struct lk_err *);
 
+/* Evaluates the module of a revision and looks whether its upgrade() or downgrade() will certainly
+ * be refused.  Nothing is emitted. */
+LK_MUST_USE bool lk_mods_check_step(struct lk_mods *, uint32_t source, enum lk_direction,
+                                    struct lk_err *);
+
 /* Evaluates the module of a revision whose header is no literal: a map of revision, down_revision,
  * branch_labels and depends_on as far as the module defines them. */
 LK_MUST_USE bool lk_mods_header(const struct lk_datum **out, struct lk_mods *, uint32_t source,

@@ -34,6 +34,9 @@ bool lk_refuse_hint(struct lk_vm *, const char *fmt, ...) LK_PRINTF(2, 3);
  * for callers of the binder. */
 bool lk_refuse_err(struct lk_vm *, struct lk_err *take);
 bool lk_is_refused(const struct lk_vm *);
+/* A refusal that stands even where a module's statement could be put off: of what would have
+ * changed the database.  Returns false. */
+bool lk_refuse_finally(struct lk_vm *);
 
 /* Whether the pending exception is one of these; false where there is none. */
 bool lk_pending_is(struct lk_vm *, enum lk_exc);

@@ -55,6 +55,9 @@ LK_MUST_USE bool lk_vm_load(struct lk_value *module, struct lk_vm *, const struc
                             const struct lk_module_init *, struct lk_err *);
 LK_MUST_USE bool lk_vm_run(struct lk_value *out, struct lk_vm *, struct lk_value fn,
                            const struct lk_args *, struct lk_err *);
+/* Whether a function will not certainly use what is not here, as far as that can be seen without
+ * running it; false: the refusal that it would end in. */
+LK_MUST_USE bool lk_vm_foresee(struct lk_vm *, struct lk_value fn, struct lk_err *);
 /* A global of a module, EMPTY when absent. */
 struct lk_value lk_vm_global(struct lk_vm *, struct lk_value module, const char *name);
 /* Turns the pending exception into an lk_err and clears it. */

@@ -118,13 +118,19 @@ bool lk_op_emit(struct lk_ran *out, struct lk_vm *vm, struct lk_op *op, enum lk_
     struct lk_emit_how how = {lk_vm_handlers(vm) > 0, want, connection};
     struct lk_emitted emitted = {0};
     struct lk_err err = {0};
+    if (!m->stepping) {
+        lk_refuse(vm, LK_E_UNSUPPORTED, "an operation at the module level of a revision");
+        lk_refuse_hint(vm, "Alembic carries it out whenever it reads the directory; put it into "
+                       "upgrade()");
+        return lk_refuse_finally(vm);
+    }
     /* Numbers count from 1 within a step: a later run skips what was done by them. */
     op->seq = ++m->seq;
     out->how = m->sink->class->emit(&emitted, m->sink, op, how, &err);
     out->result = emitted.result;
     /* A refusal of lowering has the name of the exception that SQLAlchemy would raise. */
     if (out->how == LK_EMIT_REFUSED)
-        return lk_sa_raise_named(vm, &err);
+        return lk_sa_raise_named(vm, &err) || lk_refuse_finally(vm);
     if (out->how == LK_EMIT_FAILED)
         return raise_failure(vm, op, emitted.diag);
     return true;

@@ -24,6 +24,7 @@ struct lk_mods {
     uint32_t seq;                  /* operations of the step so far */
     int64_t serial;                /* numbers given to aliases without a name */
     bool downgrade;
+    bool stepping;                 /* upgrade() or downgrade() runs, no module alone */
     bool carried;                  /* the script that runs stands in a manifest */
     /* Modules that are being evaluated, built-in and the project's: see lk_asks(). */
     uint32_t loading, importing;

@@ -177,25 +177,41 @@ static bool translate(struct lk_mods *m, struct lk_err *err)
     return lk_err_at(err, span);
 }
 
-/* A module without upgrade() fails as the attribute would under Alembic. `arena` holds the
- * operations of the step and must live until they are confirmed. */
+/* A module without upgrade() fails as the attribute would under Alembic. */
+static bool step_function(struct lk_value *fn, struct lk_mods *m, uint32_t source,
+                          enum lk_direction direction, struct lk_err *err)
+{
+    const char *name = direction == LK_UPGRADE ? "upgrade" : "downgrade";
+    struct lk_value module;
+    m->carried = !lk_str_ends(lk_sources_name(m->config->sources, source), LK_STR(".py"));
+    if (!script_module(&module, m, source, err))
+        return false;
+    *fn = lk_vm_global(m->vm, module, name);
+    return !lk_is_empty(*fn) ||
+           lk_fail(err, LK_E_SCRIPT, "AttributeError: module '" LK_PRI "' has no attribute '%s'",
+                   LK_ARG(stem(lk_sources_name(m->config->sources, source))), name);
+}
+
+bool lk_mods_check_step(struct lk_mods *m, uint32_t source, enum lk_direction direction,
+                        struct lk_err *err)
+{
+    struct lk_value fn;
+    return step_function(&fn, m, source, direction, err) && lk_vm_foresee(m->vm, fn, err);
+}
+
+/* `arena` holds the operations of the step and must live until they are confirmed. */
 bool lk_mods_run_step(struct lk_mods *m, uint32_t source, enum lk_direction direction,
                       struct lk_arena *arena, struct lk_err *err)
 {
-    const char *name = direction == LK_UPGRADE ? "upgrade" : "downgrade";
-    struct lk_value module, fn, result;
+    struct lk_value fn, result;
     m->arena = arena;
     m->seq = 0;
-    m->carried = !lk_str_ends(lk_sources_name(m->config->sources, source), LK_STR(".py"));
-    bool fine = script_module(&module, m, source, err);
+    bool fine = step_function(&fn, m, source, direction, err);
     if (fine) {
-        fn = lk_vm_global(m->vm, module, name);
-        if (lk_is_empty(fn))
-            return lk_fail(err, LK_E_SCRIPT, "AttributeError: module '" LK_PRI
-                           "' has no attribute '%s'",
-                           LK_ARG(stem(lk_sources_name(m->config->sources, source))), name);
         const struct lk_args none = {.data = lk_empty()};
+        m->stepping = true;
         fine = lk_vm_run(&result, m->vm, fn, &none, err);
+        m->stepping = false;
     }
     /* What is made from now on until the next step lives as long as the runtime. */
     m->arena = m->kept;

@@ -65,6 +65,7 @@ struct lk_iterator {
 /* What is known of a refusal beside its error (unmade.c). */
 struct lk_refusal {
     bool unplaced;                 /* its span may be that of an earlier statement */
+    bool final;                    /* no statement is put off for it */
     struct lk_value by;            /* the placeholder that was used, or EMPTY */
     struct { struct lk_module **v; size_t n, cap; } broken;      /* of functions that it ended */
     struct lk_value unsure;        /* unmade: what foreign code may have changed; or EMPTY */

@@ -161,6 +161,7 @@ void lk_unmade_note(struct lk_vm *vm)
 {
     vm->refusal.broken.n = 0;
     vm->refusal.by = lk_empty();
+    vm->refusal.final = false;
     for (const struct lk_frame *f = vm->frame; f && !f->lenient; f = f->prev) {
         if (f->fn && !f->module->def) {
             *LK_PUSH(&vm->refusal.broken) = f->module;
@@ -195,11 +196,71 @@ static void put_off(struct lk_frame *f, const struct lk_py_stmt *s)
     vm->sp--;
 }
 
-/* Only what is not here is put off, no limit and no syntax error. A star may bind any name. */
-static bool may_put_off(const struct lk_vm *vm, const struct lk_py_stmt *s)
+bool lk_refuse_finally(struct lk_vm *vm)
 {
+    vm->refusal.final = true;
+    return false;
+}
+
+/* alembic.op or one of its functions. */
+static bool is_operation(struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_entry *e = lk_dict_find(lk_dict_of(vm->modules), lk_intern(vm, LK_STR("alembic")));
+    struct lk_value key, own, op = e ? lk_own_attr(vm, e->value, "op") : lk_empty();
+    if (!lk_is(op, LK_T_MODULE) || lk_same(op, v)) {
+        return lk_is(op, LK_T_MODULE);
+    }
+    for (size_t pos = 0; lk_dict_next(lk_of_cell(op.as.cell->attrs), &pos, &key, &own);) {
+        if (lk_is(v, LK_T_NATIVE) && lk_same(own, v)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Operations, and what speaks to a database. */
+static bool is_acting(struct lk_vm *vm, struct lk_value v)
+{
+    static const char *const modules[] = {"alembic.operations", "alembic.runtime", "alembic.op",
+                                          "sqlalchemy.engine", "sqlalchemy.orm"};
+    struct lk_entry *e = lk_dict_find(lk_cls(vm, v)->dict, vm->known[LK_N_module]);
+    bool told = lk_is(v, LK_T_OBJECT) && e && lk_is(e->value, LK_T_STR);
+    for (size_t i = 0; told && i < sizeof modules / sizeof *modules; i++) {
+        if (lk_str_starts(lk_text(e->value), lk_str_of(modules[i]))) {
+            return true;
+        }
+    }
+    return is_operation(vm, v);
+}
+
+/* A statement that is looked through for what acts. */
+struct look {
+    struct lk_frame *f;
+    bool acts;
+};
+
+static void look_for_action(void *self, enum lk_mention how, const struct lk_py_name *n,
+                            const struct lk_py_expr *e)
+{
+    struct look *l = self;
+    (void)n;
+    if (how == LK_MENTION_USED && !l->acts) {
+        struct lk_value v = resolve(l->f, e);
+        l->acts = !lk_is_empty(v) && is_acting(l->f->vm, v);
+    }
+}
+
+/* Only what is not here is put off, no limit and no syntax error. A star may bind any name, and
+ * what would have changed the database must not be left out. */
+static bool may_put_off(struct lk_frame *f, const struct lk_py_stmt *s)
+{
+    struct look l = {.f = f};
     bool star = s->kind == LK_S_IMPORTFROM && lk_str_is(s->import->item[0].path, "*");
-    return vm->refused.code == LK_E_UNSUPPORTED && !star;
+    if (f->vm->refused.code != LK_E_UNSUPPORTED || f->vm->refusal.final || star) {
+        return false;
+    }
+    lk_mentions(s, look_for_action, &l);
+    return !l.acts;
 }
 
 /* A refusal leaves no counter as it was raised: each is put back. */
@@ -212,7 +273,7 @@ enum lk_status lk_exec_lenient(struct lk_frame *f, const struct lk_py_body *b)
     f->lenient = true;
     for (uint32_t i = 0; i < b->n && st == LK_NORMAL; i++) {
         st = lk_exec(f, b->v[i]);
-        if (st == LK_RAISE && may_put_off(vm, b->v[i])) {
+        if (st == LK_RAISE && may_put_off(f, b->v[i])) {
             vm->handlers = handlers;
             vm->depth = depth;
             vm->handling = handling;

@@ -253,9 +253,8 @@ static bool table_first(struct lk_exec *x, struct lk_err *err)
 static bool attempt(struct lk_exec *x, const struct lk_plan *plan, struct lk_err *err)
 {
     const struct lk_run_source *source = x->plan->source;
-    if (!table_first(x, err) || !source->open(source->self, &x->sink, err))
-        return false;
-    bool ok = steps(x, plan, err);
+    bool ok = source->open(source->self, &x->sink, err) && table_first(x, err) &&
+              steps(x, plan, err);
     source->close(source->self);
     return ok;
 }
@@ -448,6 +447,7 @@ static bool write_steps(struct lk_exec *x, struct lk_err *err)
               plan->source->plan(&todo, plan->source->self, x->arena, &x->rows, err);
     x->report->planned = todo.n;
     ok = ok && lk_provenance_gather(&x->provenance, plan, &todo, err);
+    ok = ok && (!todo.n || plan->source->open(plan->source->self, &x->sink, err));
     if (ok && todo.n)
         lk_provenance_say(&x->provenance, plan, &todo);
     if (ok && todo.n)

@@ -15,16 +15,60 @@ struct project {
     struct lk_sink *sink;
     struct lk_mods *mods;          /* made when the first script runs */
     struct lk_used used;           /* files that this runtime has read */
+    struct lk_plan todo;           /* of the last plan; borrowed */
+    struct lk_map carried;         /* revision whose manifest carries a script -> source + 1 */
     char *root[2];                 /* the project's directory, as it is named and as it is */
 };
 
-/* The runtime proper is made when the first script needs it; manifests need none.  Called once
- * for each attempt. */
+/* The source of a step's script, read when it is first asked for: listing commands never do.  A
+ * manifest may carry a script, because it needs the database; its lines are those of the script,
+ * and messages name the manifest as the file. */
+static bool script_source(uint32_t *source, struct project *p, const struct lk_step *step,
+                          struct lk_err *err)
+{
+    const struct lk_manifest *m = step->revision->manifest;
+    struct lk_revision *revision = lk_graph_at(p->how.graph, step->revision->index);
+    if (m) {
+        uintptr_t known = (uintptr_t)lk_map_get(&p->carried, step->revision->id);
+        *source = known ? (uint32_t)known - 1
+                        : lk_sources_add(p->how.sources, step->revision->path, m->script);
+        lk_map_put(&p->carried, step->revision->id, (void *)((uintptr_t)*source + 1));
+        return true;
+    }
+    bool good = lk_rev_source(revision, p->how.sources, err);
+    *source = revision->source;
+    return good;
+}
+
+static enum lk_direction direction(const struct lk_step *step)
+{
+    return step->downgrade ? LK_DOWNGRADE : LK_UPGRADE;
+}
+
+/* The modules of all scripts are evaluated before the first step, as Alembic loads them, and what
+ * they will certainly be refused for is told while nothing has been sent. */
+static bool check_scripts(struct project *p, struct lk_err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < p->todo.n; i++) {
+        const struct lk_revision *r = p->todo.v[i].revision;
+        uint32_t source;
+        lk_used_step(&p->used);
+        if (r && (!r->manifest || r->manifest->script.n))
+            ok = script_source(&source, p, &p->todo.v[i], err) &&
+                 (p->mods || lk_mods_new(&p->mods, &p->how.mods, p->sink, err)) &&
+                 lk_mods_check_step(p->mods, source, direction(&p->todo.v[i]), err);
+    }
+    return ok;
+}
+
+/* The runtime proper is made when the first script needs it; manifests need none.  Called before
+ * anything is written, and once for each attempt: one that is open already stays. */
 static bool open_runtime(void *self, struct lk_sink *sink, struct lk_err *err)
 {
-    (void)err;
-    ((struct project *)self)->sink = sink;
-    return true;
+    struct project *p = self;
+    p->sink = sink;
+    return p->mods || check_scripts(p, err);
 }
 
 /* The modules that scripts changed are gone with it, so that a repeated attempt starts clean. */
@@ -43,28 +87,15 @@ static bool run_source(struct project *p, uint32_t source, const struct lk_step 
 {
     if (!p->mods && !lk_mods_new(&p->mods, &p->how.mods, p->sink, err))
         return false;
-    return lk_mods_run_step(p->mods, source, step->downgrade ? LK_DOWNGRADE : LK_UPGRADE, arena,
-                            err);
+    return lk_mods_run_step(p->mods, source, direction(step), arena, err);
 }
 
-/* The text is read when the step comes: listing commands never do.  Read once and then kept
- * among the sources. */
+/* The script of a step, or that of its manifest. */
 static bool run_script(struct project *p, const struct lk_step *step, struct lk_arena *arena,
                        struct lk_err *err)
 {
-    struct lk_revision *revision = lk_graph_at(p->how.graph, step->revision->index);
-    return lk_rev_source(revision, p->how.sources, err) &&
-           run_source(p, revision->source, step, arena, err);
-}
-
-/* The text of a script that a manifest carries, because it needs the database; its lines are
- * those of the script.  Messages name the manifest as the file. */
-static bool run_text(struct project *p, const struct lk_step *step, struct lk_arena *arena,
-                     struct lk_err *err)
-{
-    const struct lk_manifest *m = step->revision->manifest;
-    uint32_t source = lk_sources_add(p->how.sources, step->revision->path, m->script);
-    return run_source(p, source, step, arena, err);
+    uint32_t source;
+    return script_source(&source, p, step, err) && run_source(p, source, step, arena, err);
 }
 
 /* Found before anything is sent, not in the middle of the revision. */
@@ -117,10 +148,12 @@ static bool check_manifests(const struct project *p, const struct lk_plan *plan,
 static bool plan(struct lk_plan *out, void *self, struct lk_arena *arena,
                  const struct lk_names *heads, struct lk_err *err)
 {
-    const struct project *p = self;
+    struct project *p = self;
     struct lk_rev_move move = {heads, p->how.target, p->how.downgrade};
-    return lk_rev_plan(out, arena, p->how.graph, &move, err) &&
-           (p->how.offline || check_manifests(p, out, err));
+    bool good = lk_rev_plan(out, arena, p->how.graph, &move, err) &&
+                (p->how.offline || check_manifests(p, out, err));
+    p->todo = *out;
+    return good;
 }
 
 /* The file of an execute_file is part of what the step was made of. */
@@ -164,10 +197,8 @@ static bool body(void *self, const struct lk_step *step, struct lk_arena *arena,
 {
     const struct lk_manifest *m = step->revision->manifest;
     lk_used_step(&((struct project *)self)->used);
-    if (!m)
+    if (!m || m->script.n)
         return run_script(self, step, arena, err);
-    if (m->script.n)
-        return run_text(self, step, arena, err);
     return run_manifest(self, step, arena, err);
 }
 
@@ -263,11 +294,13 @@ void lk_run_project_new(struct lk_run_source *out, const struct lk_run_project *
                                   .texts = texts};
 }
 
-/* The runtime has been closed by then. */
+/* What was opened and never used goes, too. */
 void lk_run_project_free(struct lk_run_source *source)
 {
     struct project *p = source->self;
     if (p) {
+        lk_mods_free(p->mods);
+        lk_map_clear(&p->carried);
         lk_used_clear(&p->used);
         free(p->root[0]);
         free(p->root[1]);

@@ -82,8 +82,8 @@ void lk_used_add(struct lk_used *u, enum lk_use how, struct lk_str path, struct 
         add_text(u, path, text, how == LK_USE_LOAD);
 }
 
-/* One walk over the log from the step's beginning; ranges that it refers to are put on a stack,
- * each once, so that modules that import each other end it. */
+/* One walk over the log from the step's beginning, in the order of use: ranges that it refers to
+ * are put on a stack, each once, so that modules that import each other end it. */
 struct walk {
     struct lk_run_texts *out;
     struct lk_map seen;            /* paths */
@@ -109,9 +109,11 @@ void lk_used_list(struct lk_run_texts *out, const struct lk_used *u)
         lk_map_put(&w.seen, out->v[i].path, &w);
     *LK_PUSH(&w.todo) = (struct lk_used_range){u->step, u->log.n};
     while (w.todo.n) {
-        struct lk_used_range r = w.todo.v[--w.todo.n];
-        for (size_t i = r.from; i < (r.to ? r.to : u->log.n); i++)
-            visit(&w, u, &u->log.v[i]);
+        struct lk_used_range *r = &w.todo.v[w.todo.n - 1];
+        if (r->from == (r->to ? r->to : u->log.n))
+            w.todo.n--;
+        else
+            visit(&w, u, &u->log.v[r->from++]);
     }
     free(w.todo.v);
     free(w.visited);

@@ -70,7 +70,7 @@ class Unmade(limbecktest.Case):
         done = self.refuses("'app.models.here' is used but could not be made: 'webframework' is used "
                             "but limbeck does not have it", "app/models.py:16; provide the module",
                             "", "from app.models import here", "op.execute('SELECT 1')\nif here is None:\n    pass")
-        self.assertIn("a1.py:15:5\n        if here is None:\n", done.err)
+        self.assertIn("a1.py:15:8\n        if here is None:\n", done.err)
 
     def test_names_of_every_kind_of_statement(self):
         for body, name in (("a, (b, *c) = webframework.three()", "c"), ("n: int = webframework.n", "n"),
@@ -160,6 +160,69 @@ class Unmade(limbecktest.Case):
             self.refuses(f"'app.models.{name}' is used but could not be made: limbeck does not match "
                          "lone surrogates", module.replace(r"\n", "\n"),
                          f"from app.models import {name}", f"{name}.sub('', 'x')")
+
+
+class Foreseen(limbecktest.Case):
+    """What a later revision will certainly be refused for is told before the first one is run."""
+
+    def test_nothing_is_touched(self):
+        for body in ("op.execute('SELECT 1')\nother.call()",
+                     "with op.batch_alter_table('t') as b:\n    b.add_column(sa.Column('x', other.Type()))",
+                     "def unused():\n    pass\nfor x in log.info('x'):\n    pass",
+                     "return helper(1)", "if helper(2):\n    pass", "x = [y for y in other.all()]",
+                     "op.execute(f'SELECT {other.x}')", "op.execute('a' and 'b')\nother['x']"):
+            for settings in (), ("--transaction=revision",):
+                with self.subTest(body, settings=settings):
+                    database, project = self.later(body)
+                    done = self.fails(project.limbeck(database, *settings, "upgrade", "head"), 4,
+                                      "is used but", "/b2.py:")
+                    self.assertNotIn("Running upgrade", done.err)
+                    self.assertEqual(database.rows("select nspname from pg_namespace where nspname = "
+                                                   "'limbeck' union all select relname from pg_class "
+                                                   "where relname in ('t', 'alembic_version')"), [])
+
+    def later(self, body):
+        database, project = self.database(), self.project()
+        project.revision("a1", None, upgrade="op.create_table('t', sa.Column('id', sa.Integer))")
+        path = project.revision("b2", "a1", upgrade=body)
+        text = open(path).read()
+        project.write("migrations/versions/b2.py", text.replace(
+            "def upgrade", "import other\nlog = other.log()\ndef helper(n):\n    return log.info(n)\n"
+                           "def upgrade", 1))
+        return database, project
+
+    def test_what_may_not_be_reached_is_run(self):
+        for body in ("if False:\n    other.call()", "return\nother.call()", "True or other.call()",
+                     "for x in []:\n    helper(1)", "x = other\nf = lambda: log", "other.x if False else 1",
+                     "try:\n    raise ValueError\n    log.info(1)\nexcept ValueError:\n    pass",
+                     "if True:\n    return\nlog.info('x')", "def inner():\n    log.info(1)",
+                     "[log.info(x) for x in []]"):
+            with self.subTest(body):
+                database, project = self.later(body)
+                self.succeeds(project.limbeck(database, "upgrade", "head"))
+
+    def test_modules_are_evaluated_first(self):
+        database, project = self.later("pass")
+        project.write("migrations/versions/c3.py", "revision = 'c3'\ndown_revision = 'b2'\n1 / 0\n")
+        self.fails(project.limbeck(database, "--transaction=revision", "upgrade", "head"), 4,
+                   "ZeroDivisionError")
+        self.assertEqual(database.rows("select relname from pg_class where relname = 't'"), [])
+        project.write("migrations/versions/c3.py", "revision = 'c3'\ndown_revision = 'b2'\n")
+        self.fails(project.limbeck(database, "--transaction=revision", "upgrade", "head"), 4,
+                   "module 'c3' has no attribute 'upgrade'")
+        self.assertEqual(database.rows("select relname from pg_class where relname = 't'"), [])
+
+    def test_operations_at_module_level_are_refused(self):
+        for text in ("op.execute('SELECT 1')", "op.execute(other.text)", "x = op.create_table('x')",
+                     "from alembic.op import execute\nexecute(other.text)",
+                     "for name in other.names():\n    op.drop_table(name)"):
+            with self.subTest(text):
+                database, project = self.later("pass")
+                project.write("migrations/versions/c3.py", "from alembic import op\nimport other\n"
+                              "revision = 'c3'\ndown_revision = 'b2'\ndef upgrade(): pass\n" + text)
+                done = project.limbeck(database, "upgrade", "head")
+                self.fails(done, 4, "c3.py:")
+                self.assertEqual(database.rows("select relname from pg_class where relname = 't'"), [])
 
 
 if __name__ == "__main__":
