@@ -53,6 +53,14 @@ static bool is_offline(struct lk_vm *vm)
     return m->sink->class->facts(m->sink)->offline;
 }
 
+/* JSON has no literals offline. */
+bool lk_json_null_fits(struct lk_vm *vm)
+{
+    return !is_offline(vm)
+           || lk_sa_raise(vm, "CompileError", "No literal value renderer is available for literal "
+                          "value \"JSON.NULL\" with datatype JSON");
+}
+
 /* Which method makes a value ready: what is printed offline goes through process_literal_param()
  * where the script has one. */
 static const char *processor(struct lk_vm *vm, struct lk_value type)
@@ -167,9 +175,8 @@ static bool bound(struct lk_value *out, struct lk_vm *vm, struct lk_value type,
     *out = value;
     if (lk_sa_is(vm, value, LK_SA_Literal) && lk_sa_is(vm, type, LK_SA_JSON)
         && !lk_is_empty(lk_own_attr(vm, value, "_json_null"))) {
-        if (is_offline(vm))
-            return lk_sa_raise(vm, "CompileError", "No literal value renderer is available for "
-                               "literal value \"JSON.NULL\" with datatype JSON");
+        if (!lk_json_null_fits(vm))
+            return false;
         as_null = lk_own_attr(vm, type, "none_as_null");
         *out = lk_is(as_null, LK_T_BOOL) && as_null.as.i ? value : lk_none();
         return true;

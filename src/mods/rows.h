@@ -77,6 +77,8 @@ LK_MUST_USE bool lk_sa_constants(struct lk_vm *, struct lk_value module, uint32_
 /* A value as the column's type binds it. */
 LK_MUST_USE bool lk_bound_value(struct lk_value *out, struct lk_vm *, struct lk_value type,
                                 struct lk_value value);
+/* May JSON.NULL be written here?  Else an exception is set. */
+LK_MUST_USE bool lk_json_null_fits(struct lk_vm *);
 /* Does a script's type turn values into SQL by itself (literal_processor() and its like)? */
 bool lk_type_converts(struct lk_vm *, struct lk_value type);
 /* The values inside an expression, made ready by the types they stand beside; what replaces the

@@ -224,6 +224,15 @@ static bool binary(struct lk_value *node, struct lk_vm *vm)
         return replace(node, vm, names[right], value);
     }
     struct beside b = beside_of(vm, side[!right], lk_text(op).p);
+    if (lk_is(value, LK_T_OBJECT) && lk_sa_is(vm, b.type, LK_SA_JSON)
+        && !lk_is_empty(lk_own_attr(vm, value, "_json_null"))) {
+        /* null inside of JSON, of the other side's type. */
+        const struct lk_value v[] = {lk_none(), b.type};
+        lk_push(vm, b.type);
+        value = lk_sa_make(vm, LK_SA_Literal, "value type", v);
+        lk_push(vm, value);
+        return lk_json_null_fits(vm) && replace(node, vm, names[right], value);
+    }
     b.opstring = lk_sa_get(vm, *node, "opstring");
     lk_push(vm, b.key);
     lk_push(vm, b.type);
@@ -301,6 +310,8 @@ static bool in(struct lk_value *node, struct lk_vm *vm)
  * of the impl from there on. */
 static bool typed_value(struct lk_value *node, struct lk_vm *vm)
 {
+    if (!lk_is_empty(lk_own_attr(vm, *node, "_json_null")) && !lk_json_null_fits(vm))
+        return false;
     struct lk_value type = lk_sa_type_of(vm, *node);
     struct lk_value value = lk_sa_named(vm, *node, LK_STR("value"));
     lk_push(vm, type);
