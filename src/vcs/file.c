@@ -144,9 +144,10 @@ bool lk_vcs_contained(bool *out, struct lk_vcs *vcs, struct lk_str ref, struct l
         return false;
     }
     const git_oid *head = git_commit_id(vcs->head), *end = git_commit_id(tip);
-    *out = git_oid_equal(head, end) || git_graph_descendant_of(vcs->repo, end, head) == 1;
+    int descends = git_oid_equal(head, end) ? 1 : git_graph_descendant_of(vcs->repo, end, head);
+    *out = descends == 1;
     git_commit_free(tip);
-    return true;
+    return descends >= 0 || lk_vcs_fail(err, "walk the history");
 }
 
 struct tree_reader {

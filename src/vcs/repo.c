@@ -176,20 +176,54 @@ static void read_ref(struct lk_vcs_head *out, struct lk_vcs *vcs, struct lk_aren
     git_reference_free(ref);
 }
 
-/* Tokens stand in queries, too.  user@host:path has no password and is left as it is. */
+/* The text before a mark, or all of it. */
+static struct lk_str without(struct lk_str url, const char *mark)
+{
+    ptrdiff_t at = lk_str_find(url, lk_str_of(mark), 0);
+    return at < 0 ? url : lk_str_cut(url, 0, (size_t)at);
+}
+
+/* The length of what stands before a host, its @ included: whoever it names, and whatever the
+ * password has in it.  "/@name" is a directory. */
+static size_t secret(struct lk_str text)
+{
+    for (size_t i = text.n; i > 0; i--) {
+        if (text.p[i - 1] == '@' && (i == 1 || text.p[i - 2] != '/')) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+/* HOST or HOST:PORT; "user:pass" in its place is cut off a password with a slash. */
+static bool is_host(struct lk_str text)
+{
+    ptrdiff_t colon = lk_str_rfind_byte(text, ':');
+    for (size_t i = (size_t)(colon + 1); colon >= 0 && i < text.n; i++) {
+        if ((text.p[i] < '0' || text.p[i] > '9') && text.p[text.n - 1] != ']') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Tokens stand in queries and in the place of users, too; git@host:path loses its user with
+ * them. */
 struct lk_str lk_vcs_url(struct lk_arena *arena, struct lk_str url)
 {
     ptrdiff_t scheme = lk_str_find(url, LK_STR("://"), 0);
-    ptrdiff_t query = lk_str_find(url, LK_STR("?"), 0);
-    url = query < 0 || scheme < 0 ? url : lk_str_cut(url, 0, (size_t)query);
-    if (scheme < 0) {
+    ptrdiff_t colon = lk_str_find(url, LK_STR(":"), 0);
+    if (colon < 0 || !url.n || *url.p == '/' || *url.p == '.') {
         return lk_arena_str(arena, url);
     }
-    size_t start = (size_t)scheme + 3;
+    size_t start = scheme < 0 ? 0 : (size_t)scheme + 3;
+    url = without(without(url, "?"), scheme < 0 ? "?" : "#");
     ptrdiff_t slash = lk_str_find(url, LK_STR("/"), start);
-    struct lk_str authority = lk_str_cut(url, start, slash < 0 ? url.n : (size_t)slash);
-    ptrdiff_t at = lk_str_rfind_byte(authority, '@');
-    size_t skip = start + (at < 0 ? 0 : (size_t)at + 1);
+    size_t end = scheme < 0 || slash < 0 ? url.n : (size_t)slash;
+    size_t skip = start + secret(lk_str_cut(url, start, end));
+    if (scheme >= 0 && skip == start && !is_host(lk_str_cut(url, start, end))) {
+        skip += secret(lk_str_cut(url, start, url.n));
+    }
     return lk_arena_format(arena, LK_PRI LK_PRI, (int)start, url.p, (int)(url.n - skip),
                            url.p + skip);
 }

@@ -134,12 +134,13 @@ static const char *name_in_dir(const struct lk_vcs_file *f)
     return slash ? slash + 1 : f->name.p;
 }
 
-/* Is there an entry of this name in both trees, and the same one? */
+/* Is there an entry of this name in both trees, and the same one, mode included as for git? */
 static bool same_entry(const git_tree *a, const git_tree *b, const char *name)
 {
     const git_tree_entry *x = git_tree_entry_byname(a, name);
     const git_tree_entry *y = git_tree_entry_byname(b, name);
-    return x && y && git_oid_equal(git_tree_entry_id(x), git_tree_entry_id(y));
+    return x && y && git_oid_equal(git_tree_entry_id(x), git_tree_entry_id(y)) &&
+           git_tree_entry_filemode_raw(x) == git_tree_entry_filemode_raw(y);
 }
 
 /* The bits of one group whose files are the same in both trees. */

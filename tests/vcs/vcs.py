@@ -115,6 +115,87 @@ def test_states(top):
     check("detached at a tag", (head["detached"], head["ref"]), ("1", "v1.0"))
 
 
+URLS = {
+    "https://user:secret@example.org/x.git": "https://example.org/x.git",
+    "https://secret@example.org:8443/x.git": "https://example.org:8443/x.git",
+    "https://user:se@cret@example.org/x.git": "https://example.org/x.git",
+    "https://user:sec/ret@example.org/x.git": "https://example.org/x.git",
+    "https://example.org/@scope/x.git": "https://example.org/@scope/x.git",
+    "https://example.org:8443/@scope/x.git": "https://example.org:8443/@scope/x.git",
+    "https://user:%73ecret@example.org/x.git?token=secret": "https://example.org/x.git",
+    "https://example.org/x.git#secret": "https://example.org/x.git",
+    "HTTPS://user:secret@[::1]:8443/x": "HTTPS://[::1]:8443/x",
+    "ssh://git@example.org:22/x.git": "ssh://example.org:22/x.git",
+    "ssh://git:secret@example.org/~x.git": "ssh://example.org/~x.git",
+    "git@example.org:o/n.git": "example.org:o/n.git",
+    "secret@example.org:o/n.git": "example.org:o/n.git",
+    "user:secret@example.org:o/n.git": "example.org:o/n.git",
+    "user:sec/ret@example.org:o/n.git": "example.org:o/n.git",
+    "example.org:o/n.git?token=secret": "example.org:o/n.git",
+    "codecommit::eu-west-1://user:secret@x": "codecommit::eu-west-1://x",
+    "file:///srv/x@y.git": "file:///srv/x@y.git",
+    "/srv/x@y.git": "/srv/x@y.git",
+    "../x@y": "../x@y",
+}
+
+
+def test_remotes(top):
+    home = top + "/remotes"
+    os.makedirs(home)
+    git(home, "init", "-q")
+    commit(home, 0, "one")
+    git(home, "config", "remote.origin.url", "x")
+    for url, want in URLS.items():
+        git(home, "config", "remote.origin.url", url)
+        check(url, ask(home)[1]["remote"], want)
+    git(home, "config", "--unset", "remote.origin.url")
+    git(home, "config", "remote.upstream.url", "https://a:secret@example.org/up")
+    check("the only remote", ask(home)[1]["remote"], "https://example.org/up")
+    git(home, "config", "remote.other.url", "https://a:secret@example.org/other")
+    check("several remotes", ask(home)[1]["remote"], "")
+
+
+def test_files(top):
+    """Renamed, copied, ignored, with a link on the way, of a merge that is like no parent."""
+    home = top + "/files"
+    os.makedirs(home)
+    git(home, "init", "-q", "-b", "main")
+    write(home + "/v/old.py", "one\n" * 20)
+    write(home + "/.gitignore", "*.gen.py\n")
+    commit(home, 0, "one")
+    git(home, "mv", "v/old.py", "v/new.py")
+    commit(home, 1, "renamed")
+    write(home + "/v/copy.py", "one\n" * 20)
+    commit(home, 2, "copied")
+    os.chmod(home + "/v/copy.py", 0o755)
+    commit(home, 3, "a mode alone")
+    write(home + "/v/x.gen.py", "ignored\n")
+    os.symlink("v", home + "/link")
+    commit(home, 4, "a link")
+    git(home, "checkout", "-q", "-b", "side", "HEAD~1")
+    write(home + "/v/new.py", "side\n")
+    commit(home, 5, "side")
+    git(home, "checkout", "-q", "main")
+    write(home + "/v/new.py", "main\n")
+    commit(home, 6, "main")
+    subprocess.run(["git", "-C", home, "merge", "-q", "side"], capture_output=True, env=ENV)
+    write(home + "/v/new.py", "neither\n")
+    commit(home, 7, "an evil merge")
+    compare = [home + "/v/new.py", home + "/v/copy.py", home + "/link/new.py", home + "/v/x.gen.py"]
+    _, _, facts = ask(home, *compare)
+    for fact, name in zip(facts[:3], ("v/new.py", "v/copy.py", "v/new.py")):
+        check("changed " + name, fact["changed"], git(home, "log", "-1", "--format=%H", "--", name))
+        check("name", fact["name"], name)
+        check("clean " + name, (fact["tracked"], fact["dirty"]), ("1", "0"))
+    check("a merge", facts[0]["changed"], git(home, "rev-parse", "HEAD"))
+    check("ignored", (facts[3]["tracked"], facts[3]["dirty"], facts[3]["changed"]), ("0", "1", ""))
+    elsewhere = top + "/elsewhere"
+    os.makedirs(elsewhere)
+    os.symlink(home + "/v", elsewhere + "/versions")
+    _, _, facts = ask(elsewhere + "/versions", elsewhere + "/versions/new.py")
+    check("a linked directory", (facts[0]["name"], facts[0]["tracked"]), ("v/new.py", "1"))
+
+
 def test_clones(top):
     home = top + "/states"
     git(home, "checkout", "-q", "main")
@@ -192,7 +273,7 @@ def test_foreign(top):
 
 def main():
     with tempfile.TemporaryDirectory() as top:
-        for test in (test_history, test_states, test_clones, test_partial_clones,
+        for test in (test_history, test_states, test_remotes, test_files, test_clones, test_partial_clones,
                      test_a_missing_tree_is_damage, test_foreign):
             test(top)
     print("\n".join(failures))
