@@ -61,6 +61,27 @@ static bool select_rows(struct lk_result **out, struct lk_db *db,
     return ok;
 }
 
+/* What is no fault of a statement but of who or what the run was given.  Nothing has begun yet. */
+static bool refuse_table(const struct lk_version_table *table, struct lk_err *err)
+{
+    static const struct {
+        const char *sqlstate, *hint;
+        enum lk_code code;
+    } known[] = {
+        {"42501", "the role needs SELECT on it, and all rights where it runs revisions",
+         LK_E_CONNECT},
+        {"42703", "it is not one of Alembic's: --version-table and --version-table-schema name "
+                  "another", LK_E_CONFIG},
+    };
+    lk_err_prefix(err, "cannot read the version table '" LK_PRI "'", LK_ARG(table->table));
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(err->sqlstate, known[i].sqlstate) == 0) {
+            err->code = known[i].code;
+            lk_err_hint(err, "%s", known[i].hint);
+        }
+    return false;
+}
+
 bool lk_db_heads(struct lk_heads *out, struct lk_arena *arena, struct lk_db *db,
                  const struct lk_version_table *table, struct lk_err *err)
 {
@@ -83,7 +104,7 @@ bool lk_db_heads(struct lk_heads *out, struct lk_arena *arena, struct lk_db *db,
         return true;
     }
     lk_err_move(err, &fault);
-    return lk_err_prefix(err, "cannot read the version table '" LK_PRI "'", LK_ARG(table->table));
+    return refuse_table(table, err);
 }
 
 static uint64_t fnv(uint64_t h, struct lk_str s)

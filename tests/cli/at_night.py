@@ -168,6 +168,19 @@ class Operator(limbecktest.Case):
         done = self.succeeds(self.limbeck("upgrade", "head", "--version-table-schema=side"))
         self.assertIn(", version table side.alembic_version\n", done.err)
 
+    def test_a_version_table_that_cannot_be_read(self):
+        self.db.sql("CREATE TABLE alembic_version (other int)")
+        for command in (["current"], ["upgrade", "head"]):
+            self.fails(self.limbeck(*command), 1, "cannot read the version table 'alembic_version'",
+                       "hint: it is not one of Alembic's: --version-table and")
+        self.db.sql("ALTER TABLE alembic_version RENAME other TO version_num")
+        role = "r" + self.db.name
+        self.db.sql(f"CREATE ROLE {role} LOGIN")
+        self.addCleanup(self.db.sql, f"DROP ROLE {role}")
+        url = self.db.url.replace("postgres@", role + "@")
+        self.fails(self.limbeck("current", "--url", url), 1, "permission denied for table",
+                   "hint: the role needs SELECT on it")
+
     def test_who_blocks_is_named_where_the_lock_timeout_is_short(self):
         self.db.sql("CREATE TABLE held (id int)")
         self.files.revision("a1", None, upgrade="op.add_column('held', sa.Column('n', sa.Integer))")
