@@ -147,8 +147,7 @@ static size_t offset_of(struct lk_str text, size_t count)
     return at;
 }
 
-/* Cuts a long line to the window around its column.  A minified line must not fill the terminal.
- * */
+/* Cuts a long line to the window around its column.  A minified line must not fill the terminal. */
 static void cut_window(struct lk_place *p)
 {
     size_t from = p->column > SHOWN / 2 ? p->column - SHOWN / 2 : 0;

@@ -1,8 +1,7 @@
 /* Borrowed text: comparing, searching, cutting.  Allocates nothing. */
 #include "base/str.h"
 
-/* By bytes, which for UTF-8 is the order of code points; a text stands before its continuations.
- * */
+/* By bytes, which for UTF-8 is the order of code points; a text stands before its continuations. */
 int lk_str_cmp(struct lk_str a, struct lk_str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;

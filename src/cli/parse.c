@@ -47,8 +47,7 @@ bool lk_opt_applies(const struct lk_opt_def *def, const struct lk_command_def *c
 }
 
 /* Options of the command itself come before those of all commands, as current's -c does.  The
- * same letter may mean different things, and the narrower meaning wins. -1 where there is none.
- * */
+ * same letter may mean different things, and the narrower meaning wins. -1 where there is none. */
 static int find_option(const struct lk_cli *cli, struct lk_str name, char letter)
 {
     int found = -1;

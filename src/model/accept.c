@@ -1,8 +1,7 @@
 /* Checks data against the kinds of a signature, and builds argument arrays from calls. */
 #include "model/op.h"
 
-/* The kinds of data that a signature names. A float takes whole numbers too, as Python's does.
- * */
+/* The kinds of data that a signature names. A float takes whole numbers too, as Python's does. */
 static const struct {
     const char *name;
     uint32_t kinds;        /* bits 1 << enum lk_datum_kind */
@@ -58,8 +57,7 @@ static const char *kind_name(const struct lk_datum *d)
     return d->kind == LK_DATUM_NODE ? d->as.node.def->name : names[d->kind];
 }
 
-/* The error names the parameter, its row and both kinds, and stands where the datum was written.
- * */
+/* The error names the parameter, its row and both kinds, and stands where the datum was written. */
 static bool refuse(const struct lk_def *def, const struct lk_param *param, const struct lk_datum *d,
                    struct lk_err *err)
 {

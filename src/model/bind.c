@@ -183,8 +183,7 @@ static bool check_missing(struct bind_state *b, bool keyword_only)
 }
 
 /* Says for each parameter which argument it gets, by number: positional ones first, keywords
- * behind them. Nothing is copied and no value is looked at; types are the business of accept.c.
- * */
+ * behind them. Nothing is copied and no value is looked at; types are the business of accept.c. */
 bool lk_sig_bind(struct lk_binding *out, const struct lk_sig *sig, const struct lk_call *call,
                  struct lk_err *err)
 {

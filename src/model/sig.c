@@ -173,8 +173,7 @@ static bool accept_star(struct sig_reader *r)
     return false;
 }
 
-/* A "/" reaches back: whatever stood before it is positional only. Nothing may follow **extra.
- * */
+/* A "/" reaches back: whatever stood before it is positional only. Nothing may follow **extra. */
 static bool read_item(struct lk_sig *sig, struct sig_reader *r)
 {
     if (accept(r, "/")) {

@@ -342,8 +342,7 @@ static bool find_any(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
     return (ok || forgive(vm)) && find_by_getattr(out, vm, v, name);
 }
 
-/* EMPTY where there is none; other exceptions pass.  For hasattr() and getattr() with a default.
- * */
+/* EMPTY where there is none; other exceptions pass.  For hasattr() and getattr() with a default. */
 bool lk_vm_findattr(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                     struct lk_value name)
 {

@@ -286,8 +286,7 @@ static bool consider(struct lk_vm *vm, void *self, struct lk_value item)
     return true;
 }
 
-/* min and max: of one iterable, or of two arguments and more; `default` is for the former only.
- * */
+/* min and max: of one iterable, or of two arguments and more; `default` is for the former only. */
 static bool choose(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a, bool most)
 {
     struct choice c = {lk_stack_mark(vm), a->v[1], most, false};

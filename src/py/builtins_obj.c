@@ -1,8 +1,7 @@
 /* Built-in functions about objects: attributes, classes, names in scope, texts. */
 #include "py/builtins.h"
 
-/* Refuses a name that is no str. getattr, hasattr, setattr and delattr share CPython's message.
- * */
+/* Refuses a name that is no str. getattr, hasattr, setattr and delattr share CPython's message. */
 static bool attr_name(struct lk_value *out, struct lk_vm *vm, struct lk_value name)
 {
     *out = name;
@@ -199,8 +198,7 @@ bool lk_bi_locals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return frame_names(out, vm, f);
 }
 
-/* globals(). The dict of the module whose function is running, not that of the caller's caller.
- * */
+/* globals(). The dict of the module whose function is running, not that of the caller's caller. */
 bool lk_bi_globals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     (void)a;

@@ -84,8 +84,7 @@ bool lk_bytes_count_(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
     return true;
 }
 
-/* A tuple holds alternatives.  Its items are checked up to the first that fits, as CPython does.
- * */
+/* A tuple holds alternatives.  Its items are checked up to the first that fits, as CPython does. */
 static bool affix(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,
                   bool (*has)(struct lk_str, struct lk_str))
 {

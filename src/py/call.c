@@ -47,8 +47,7 @@ bool lk_room(struct lk_vm *vm, size_t n)
     return lk_refuse(vm, LK_E_LIMIT, "too many values at once: the operand stack is full");
 }
 
-/* Links a frame into the chain.  The serial tells a frame from a later one at the same address.
- * */
+/* Links a frame into the chain.  The serial tells a frame from a later one at the same address. */
 void lk_frame_enter(struct lk_frame *f, struct lk_vm *vm)
 {
     f->vm = vm;
@@ -202,8 +201,7 @@ static bool call_method(struct lk_vm *vm, struct lk_value *base, uint32_t npos, 
     return insert_self(vm, base, m->fn, m->self) && lk_call_at(vm, base, npos + 1, nkw);
 }
 
-/* __call__ of an instance.  Only what the class has counts, never an attribute of the instance.
- * */
+/* __call__ of an instance.  Only what the class has counts, never an attribute of the instance. */
 static bool call_object(struct lk_vm *vm, struct lk_value *base, uint32_t npos, uint32_t nkw)
 {
     struct lk_value fn = lk_override(vm, base[0], LK_N_call);

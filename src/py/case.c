@@ -47,8 +47,7 @@ static void upper(struct lk_buf *out, uint32_t c)
         put(out, (uint32_t)utf8proc_toupper((utf8proc_int32_t)c));
 }
 
-/* The title case of one code point, which differs from upper case for digraphs such as U+01C4.
- * */
+/* The title case of one code point, which differs from upper case for digraphs such as U+01C4. */
 static void title(struct lk_buf *out, uint32_t c)
 {
     const char *text = special(c, CASE_TITLE);

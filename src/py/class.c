@@ -193,8 +193,7 @@ static const void *layout_of(const struct lk_class *c)
 }
 
 /* Bases with different built-in layouts cannot be combined. A class takes the layout of the
- * first base that has one; plain objects fit with everything. CPython's words for the conflict.
- * */
+ * first base that has one; plain objects fit with everything. CPython's words for the conflict. */
 static bool take_layout(struct lk_vm *vm, struct lk_class *cls, const struct lk_class *base)
 {
     bool plain = base->kind == LK_T_OBJECT && !base->layout;

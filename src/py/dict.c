@@ -4,8 +4,7 @@
 
 #include <stdlib.h>
 
-/* Entries that are searched one by one: most dicts of scripts (keywords, options) need no index.
- * */
+/* Entries that are searched one by one: most dicts of scripts (keywords, options) need no index. */
 #define SMALL 8
 
 /* An empty dict; entries and index are made when they are needed. */

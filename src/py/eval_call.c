@@ -115,8 +115,7 @@ static bool add_mapping(struct lk_vm *vm, struct lk_value fn, struct lk_value di
         if (lk_is_empty(keys)) {
             return bad_star(vm, fn, "**", more);
         }
-        /* keys() and __getitem__ of the mapping run here, all of them before a keyword is added.
-         * */
+        /* keys() and __getitem__ of the mapping run here, all of them before a keyword is added. */
         plain = lk_new_dict(vm);
         lk_put(vm, plain);
         if (!lk_dict_merge(vm, plain, more)) {

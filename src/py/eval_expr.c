@@ -277,8 +277,7 @@ static bool is_constant_set(const struct lk_py_expr *e)
 
 /* CPython 3.11 makes a frozenset of three or more constants, another one of that one's items
  * when it merges equal constants, and fills the set from it: the order of iteration shows all
- * three. A migration that iterates over such a set must emit its statements in the same order.
- * */
+ * three. A migration that iterates over such a set must emit its statements in the same order. */
 static bool rebuild_set(struct lk_vm *vm, struct lk_value *set)
 {
     struct lk_value items, copy = lk_new_set(vm, false), *mark = vm->sp;

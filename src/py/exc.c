@@ -58,8 +58,7 @@ bool lk_raise(struct lk_vm *vm, enum lk_exc which, const char *fmt, ...)
     return raise_text(vm, vm->exc_cls[which], lk_new_buf(vm, &b));
 }
 
-/* Raises with an object as the argument instead of a text: KeyError shows the repr() of its key.
- * */
+/* Raises with an object as the argument instead of a text: KeyError shows the repr() of its key. */
 bool lk_raise_value(struct lk_vm *vm, enum lk_exc which, struct lk_value arg)
 {
     return raise_text(vm, vm->exc_cls[which], arg);

@@ -202,8 +202,7 @@ static void percent_flags(struct lk_percent *p, struct lk_str s, size_t *i)
     }
 }
 
-/* A width or precision in digits. More than a C int holds is refused here; nobody pads so far.
- * */
+/* A width or precision in digits. More than a C int holds is refused here; nobody pads so far. */
 static bool percent_count(int64_t *out, struct lk_str s, size_t *i, const char *what,
                           struct lk_reason *why)
 {

@@ -98,8 +98,7 @@ static void put_plain(struct lk_buf *out, const struct digits *d)
 }
 
 /* str() of a float, by the shortest digits or by `precision` of them. CPython changes to an
- * exponent at 1e16 and below 1e-4; with a precision, where the digits no longer reach the point.
- * */
+ * exponent at 1e16 and below 1e-4; with a precision, where the digits no longer reach the point. */
 static void put_general(struct lk_buf *out, double value, int precision, bool alt)
 {
     struct digits d = {0};

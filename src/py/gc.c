@@ -267,9 +267,7 @@ bool lk_safe_slow(struct lk_vm *vm)
     return --vm->ticks > 0 || check_bounds(vm);
 }
 
-/* The safe point that natives with long loops call; the
- * collector may run in it.
- * */
+/* The safe point that natives with long loops call; the collector may run in it. */
 bool lk_vm_step(struct lk_vm *vm)
 {
     return lk_safe(vm);

@@ -195,8 +195,7 @@ static bool hash_by_class(int64_t *out, struct lk_vm *vm, struct lk_value v, str
     return lk_hash_builtin(out, vm, h);
 }
 
-/* hash() of any value. Plain texts go first, as nearly all keys are; their hash is kept in them.
- * */
+/* hash() of any value. Plain texts go first, as nearly all keys are; their hash is kept in them. */
 bool lk_vm_hash(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
     if (lk_is(v, LK_T_STR) && v.as.cell->cls == vm->cls[LK_TY_str]) {

@@ -57,8 +57,7 @@ static size_t field_of(const struct reading *r, const struct lk_py_expr *e)
 }
 
 /* One target and the value; false when the target is something else that mentions a field.
- * `a.revision = x` sets no field, `x[revision]` only mentions one; both leave it to the caller.
- * */
+ * `a.revision = x` sets no field, `x[revision]` only mentions one; both leave it to the caller. */
 static bool assign(struct reading *r, const struct lk_py_expr *target,
                    const struct lk_py_expr *value)
 {

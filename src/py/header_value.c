@@ -104,8 +104,7 @@ static bool take_list(struct value *v, unsigned char closing, bool *comma)
     return true;
 }
 
-/* A whole word. What follows must not make it longer; pos has moved even when false is returned.
- * */
+/* A whole word. What follows must not make it longer; pos has moved even when false is returned. */
 static bool take_word(struct value *v, struct lk_str word)
 {
     if (!lk_str_starts(lk_str_cut(v->text, v->pos, v->to), word))

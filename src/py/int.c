@@ -293,8 +293,7 @@ static bool to_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_arg
 }
 
 /* int.from_bytes(bytes, byteorder='big', *, signed=False). What is not bytes goes through
- * bytes(), so that lists of small ints are taken as well. A subclass is called with the result.
- * */
+ * bytes(), so that lists of small ints are taken as well. A subclass is called with the result. */
 static bool from_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_value bytes = a->v[1];

@@ -441,8 +441,7 @@ bool lk_vm_delitem(struct lk_vm *vm, struct lk_value v, struct lk_value key)
 }
 
 /* Substrings of texts; a byte's number or a run of bytes in bytes. Any other kind on the left is
- * a TypeError, as a number in a text is most likely a mistake. The empty text is in every text.
- * */
+ * a TypeError, as a number in a text is most likely a mistake. The empty text is in every text. */
 static bool in_text(bool *out, struct lk_vm *vm, struct lk_value v, struct lk_value key)
 {
     /* 65 in b"A" asks for a byte by its number. */

@@ -178,8 +178,7 @@ struct lk_value lk_new_iterator(struct lk_vm *vm, lk_step *step, struct lk_value
     return lk_of_cell(it);
 }
 
-/* The number of entries is remembered to notice changes. `what` chooses keys, values or items.
- * */
+/* The number of entries is remembered to notice changes. `what` chooses keys, values or items. */
 static struct lk_value iter_dict(struct lk_vm *vm, struct lk_value dict, enum lk_view what)
 {
     static const enum lk_type_id type[] = {

@@ -115,8 +115,7 @@ static void put_text(struct lk_lex *l, uint32_t from, const struct lk_lex_fstrin
         lk_lex_put(l, LK_T_FMIDDLE, from, f->aux | (spec ? LK_TS_SPEC : 0));
 }
 
-/* { in the text: a field begins. CPython allows a field in the spec of a field, and no further.
- * */
+/* { in the text: a field begins. CPython allows a field in the spec of a field, and no further. */
 static bool open_field(struct lk_lex *l, const struct lk_lex_fstring *f)
 {
     if (l->level >= f->base + 2u)

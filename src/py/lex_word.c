@@ -104,8 +104,7 @@ bool lk_lex_word(struct lk_lex *l)
     return true;
 }
 
-/* Most scripts are, and need no further look at their encoding. A byte over 127 ends the look.
- * */
+/* Most scripts are, and need no further look at their encoding. A byte over 127 ends the look. */
 static bool is_ascii(struct lk_str s)
 {
     for (size_t i = 0; i < s.n; i++)

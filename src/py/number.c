@@ -9,8 +9,7 @@ double lk_float_of(struct lk_value v)
     return lk_is(v, LK_T_FLOAT) ? v.as.d : LK_CELL_OF(lk_floatobj, v)->d;
 }
 
-/* A float with a class of its own, for `class Money(float)`; plain floats are immediate values.
- * */
+/* A float with a class of its own, for `class Money(float)`; plain floats are immediate values. */
 struct lk_value lk_float_boxed(struct lk_vm *vm, double d, struct lk_class *cls)
 {
     struct lk_floatobj *o = lk_cell_new(vm, LK_T_FLOATOBJ, cls, sizeof *o);

@@ -96,8 +96,7 @@ static int find_param(const struct binding *b, struct lk_value name)
     return -1;
 }
 
-/* Positional-only names that were given as keywords have a message of their own.  Always false.
- * */
+/* Positional-only names that were given as keywords have a message of their own.  Always false. */
 static bool unexpected(const struct binding *b, struct lk_value name)
 {
     struct lk_buf list = {0};

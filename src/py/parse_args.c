@@ -124,8 +124,7 @@ static struct lk_py_expr *bare_genexp(struct lk_parser *p, struct reading *r,
     return e;
 }
 
-/* Positional arguments come before keyword arguments. Reported at the token behind the argument.
- * */
+/* Positional arguments come before keyword arguments. Reported at the token behind the argument. */
 static void *complain_order(struct lk_parser *p, struct reading *r)
 {
     return lk_py_complain(p, lk_py_here(p), "positional argument follows keyword argument%s",

@@ -89,8 +89,7 @@ static struct lk_py_expr *power(struct lk_parser *p)
     return e;
 }
 
-/* ('+' | '-' | '~') factor | power.  Signs can be repeated without end, so the depth is counted.
- * */
+/* ('+' | '-' | '~') factor | power.  Signs can be repeated without end, so the depth is counted. */
 static struct lk_py_expr *factor(struct lk_parser *p)
 {
     uint8_t op = unaries[p->tok->kind];
@@ -123,8 +122,7 @@ struct lk_py_expr *lk_py_bitwise_or(struct lk_parser *p)
     return binary(p, 1);
 }
 
-/* Takes a comparison operator; 0 when there is none.  `not in` and `is not` are two tokens each.
- * */
+/* Takes a comparison operator; 0 when there is none.  `not in` and `is not` are two tokens each. */
 static uint8_t take_comparison(struct lk_parser *p)
 {
     if (lk_py_at(p, LK_K_NOT) && lk_py_ahead(p) == LK_K_IN) {
@@ -154,8 +152,7 @@ static struct lk_py_expr *comparison_of(struct lk_parser *p, uint32_t from, size
     return e;
 }
 
-/* bitwise_or (operator bitwise_or)*. One node for a whole chain: each operand is evaluated once.
- * */
+/* bitwise_or (operator bitwise_or)*. One node for a whole chain: each operand is evaluated once. */
 static struct lk_py_expr *comparison(struct lk_parser *p)
 {
     uint32_t from = p->tok->from;

@@ -87,8 +87,7 @@ static struct lk_py_expr *slices(struct lk_parser *p)
     return e;
 }
 
-/* primary '[' slices ']'. An empty pair of brackets is an error: there is no expression in it.
- * */
+/* primary '[' slices ']'. An empty pair of brackets is an error: there is no expression in it. */
 static struct lk_py_expr *subscript(struct lk_parser *p, uint32_t from, struct lk_py_expr *value)
 {
     p->tok++;

@@ -27,8 +27,7 @@ static bool next_arg(struct lk_value *out, struct percent *p)
     return true;
 }
 
-/* The value for %(key)s, of any mapping, also one of a script. In bytes the key is bytes, too.
- * */
+/* The value for %(key)s, of any mapping, also one of a script. In bytes the key is bytes, too. */
 static bool keyed_arg(struct lk_value *out, struct percent *p, struct lk_str key)
 {
     if (lk_is_empty(p->mapping))

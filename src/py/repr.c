@@ -178,8 +178,7 @@ static bool put_type_arg(struct lk_buf *out, struct lk_vm *vm, struct lk_value v
     return lk_vm_put_repr(out, vm, v);
 }
 
-/* The arguments with something between them; 'glue' is ", " for an alias and " | " for a union.
- * */
+/* The arguments with something between them; 'glue' is ", " for an alias and " | " for a union. */
 static bool put_type_args(struct lk_buf *out, struct lk_vm *vm, struct lk_value args,
                           const char *glue)
 {
@@ -370,8 +369,7 @@ static bool put_simple(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
     case LK_T_FLOATOBJ: lk_float_repr(out, lk_float_of(v)); return true;
     case LK_T_ELLIPSIS: lk_buf_addz(out, "Ellipsis"); return true;
     case LK_T_NOTIMPLEMENTED: lk_buf_addz(out, "NotImplemented"); return true;
-    /* Quotes are chosen as CPython does: double ones only when the text has single ones alone.
-     * */
+    /* Quotes are chosen as CPython does: double ones only when the text has single ones alone. */
     case LK_T_STR: lk_text_quote(out, lk_text(v), false); return affordable(out, vm);
     case LK_T_BYTES: lk_bytes_quote(out, lk_text(v), "b"); return affordable(out, vm);
     case LK_T_RANGE: return put_range(out, vm, LK_CELL_OF(lk_range, v));
@@ -432,8 +430,7 @@ static bool put_by_class(struct lk_buf *out, struct lk_vm *vm, struct lk_value v
     return true;
 }
 
-/* Appends repr(v). False when an exception is pending; the buffer then holds part of the text.
- * */
+/* Appends repr(v). False when an exception is pending; the buffer then holds part of the text. */
 bool lk_vm_put_repr(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
 {
     /* Only classes of scripts and tables override it. */

@@ -162,8 +162,7 @@ NATIVE(gen_throw)
     return lk_gen_throw(out, vm, g, e) && (!lk_is_empty(*out) || stop(vm, g->result));
 }
 
-/* generator.close(): GeneratorExit at the yield; a generator that yields once more is an error.
- * */
+/* generator.close(): GeneratorExit at the yield; a generator that yields once more is an error. */
 NATIVE(gen_close)
 {
     (void)out;

@@ -142,8 +142,7 @@ static int find(struct lk_set_entry **at, struct lk_vm *vm, struct lk_set *s,
     return r;
 }
 
-/* Whether the key is a member; false as the result means an exception, of __hash__ or of __eq__.
- * */
+/* Whether the key is a member; false as the result means an exception, of __hash__ or of __eq__. */
 bool lk_set_has(bool *out, struct lk_vm *vm, struct lk_value set, struct lk_value key)
 {
     struct lk_set_entry *e, want = {0, key};

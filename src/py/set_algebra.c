@@ -30,8 +30,7 @@ bool lk_set_fill(struct lk_vm *vm, struct lk_value set, struct lk_value from)
     return good;
 }
 
-/* A new set or frozenset with the same members, left on the stack, where the caller cuts it off.
- * */
+/* A new set or frozenset with the same members, left on the stack, where the caller cuts it off. */
 bool lk_set_copy(struct lk_value *out, struct lk_vm *vm, struct lk_value set, bool frozen)
 {
     *out = lk_new_set(vm, frozen);
@@ -50,8 +49,7 @@ static bool as_set(struct lk_value *out, struct lk_vm *vm, struct lk_value from)
     return lk_set_fill(vm, *out, from);
 }
 
-/* For lk_vm_each: removes an item from the set that self points to; a missing one is no error.
- * */
+/* For lk_vm_each: removes an item from the set that self points to; a missing one is no error. */
 static bool drop_item(struct lk_vm *vm, void *self, struct lk_value item)
 {
     bool was;
@@ -125,8 +123,7 @@ bool lk_set_common(struct lk_value *out, struct lk_vm *vm, struct lk_value set,
 }
 
 /* set - other, left on the stack. A small `other` is taken out of a copy, a large one is asked
- * for each member; CPython's bound (a quarter of the size) is kept for the order of the result.
- * */
+ * for each member; CPython's bound (a quarter of the size) is kept for the order of the result. */
 bool lk_set_differ(struct lk_value *out, struct lk_vm *vm, struct lk_value set,
                    struct lk_value other)
 {

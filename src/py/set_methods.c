@@ -171,8 +171,7 @@ static bool difference_update(struct lk_value *out, struct lk_vm *vm, const stru
     return true;
 }
 
-/* Another iterable becomes a set first: an item that it gives twice must not be flipped twice.
- * */
+/* Another iterable becomes a set first: an item that it gives twice must not be flipped twice. */
 static bool symmetric_difference_update(struct lk_value *out, struct lk_vm *vm,
                                         const struct lk_args *a)
 {

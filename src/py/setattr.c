@@ -125,8 +125,7 @@ static bool set_any(struct lk_vm *vm, struct lk_value v, struct lk_value name,
     return lk_call_found(&out, vm, fn, a, deletes ? 2 : 3);
 }
 
-/* obj.name = value, with everything that the class has to say about it. False with an exception.
- * */
+/* obj.name = value, with everything that the class has to say about it. False with an exception. */
 bool lk_vm_setattr(struct lk_vm *vm, struct lk_value v, struct lk_value name,
                    struct lk_value value)
 {

@@ -6,8 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Notes why a spec is refused; false, for use in return. The caller raises ValueError with it.
- * */
+/* Notes why a spec is refused; false, for use in return. The caller raises ValueError with it. */
 #define WHY(why, ...) (snprintf((why)->text, sizeof(why)->text, __VA_ARGS__), false)
 
 /* The four letters of alignment; '=' puts the padding between sign and digits. */

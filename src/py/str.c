@@ -226,8 +226,7 @@ static bool format(struct lk_value *out, struct lk_vm *vm, const struct lk_args 
     return lk_str_format(out, vm, a->v[0], (struct lk_value[]){a->v[1], a->v[2]});
 }
 
-/* str.format_map(mapping). The mapping itself is asked, so __missing__ of a dict subclass works.
- * */
+/* str.format_map(mapping). The mapping itself is asked, so __missing__ of a dict subclass works. */
 static bool format_map(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     return lk_str_format(out, vm, a->v[0], (struct lk_value[]){lk_empty(), a->v[1]});

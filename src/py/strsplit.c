@@ -60,8 +60,7 @@ static bool rsplit_words(struct lk_vm *vm, struct lk_value list, struct lk_str s
     return s.n == 0 || push_text(vm, list, s);
 }
 
-/* By a separator: neighbouring ones give empty pieces, and there is always at least one piece.
- * */
+/* By a separator: neighbouring ones give empty pieces, and there is always at least one piece. */
 static bool split_by(struct lk_vm *vm, struct lk_value list, struct lk_str s,
                      const struct lk_text_swap *how)
 {

@@ -183,8 +183,7 @@ static bool alnum(uint32_t c)
     return lk_uni_is_alpha(c) || lk_uni_is_numeric(c);
 }
 
-/* Whether all code points pass; true for the empty text, which most callers exclude themselves.
- * */
+/* Whether all code points pass; true for the empty text, which most callers exclude themselves. */
 static bool every(struct lk_str s, bool (*test)(uint32_t))
 {
     uint32_t len;

@@ -43,8 +43,7 @@ static void make_stack(struct lk_vm *vm)
 }
 
 /* Everything a runtime has is made here or on first use. During the start nothing is collected:
- * the half-made classes are reachable from nowhere. The first collection comes after 8 MiB more.
- * */
+ * the half-made classes are reachable from nowhere. The first collection comes after 8 MiB more. */
 struct lk_vm *lk_vm_new(const struct lk_py_host *host, struct lk_sources *sources,
                         const struct lk_vm_limits *limits)
 {

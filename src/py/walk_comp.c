@@ -70,8 +70,7 @@ static bool walk_loops(struct lk_resolver *r, struct lk_py_expr *e)
     return lk_walk_expr(r, e->comp.elt) && lk_walk_expr(r, e->comp.value);
 }
 
-/* Its one parameter is the iterator of the first iterable. It is bound before the targets are.
- * */
+/* Its one parameter is the iterator of the first iterable. It is bound before the targets are. */
 static bool walk_generator(struct lk_resolver *r, struct lk_py_expr *e)
 {
     struct lk_py_code *c = e->comp.part->code;

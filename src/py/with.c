@@ -126,8 +126,7 @@ static enum lk_status run_item(struct lk_frame *f, const struct lk_py_stmt *s, u
     if (handler) {
         lk_vm_handler_enter(vm);
     }
-    /* Settling may have raised what an earlier statement did: the manager is then left at once.
-     * */
+    /* Settling may have raised what an earlier statement did: the manager is then left at once. */
     bool settled = lk_is_empty(vm->exc) && !lk_is_refused(vm);
     enum lk_status st = settled ? run_inside(f, s, i) : LK_RAISE;
     if (st == LK_SUSPEND) {
@@ -143,8 +142,7 @@ static enum lk_status run_item(struct lk_frame *f, const struct lk_py_stmt *s, u
     return st;
 }
 
-/* The with statement; the asynchronous one is refused, since there is no event loop to run it.
- * */
+/* The with statement; the asynchronous one is refused, since there is no event loop to run it. */
 enum lk_status lk_exec_with(struct lk_frame *f, const struct lk_py_stmt *s)
 {
     if (s->flags & LK_SF_ASYNC) {

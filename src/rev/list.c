@@ -179,8 +179,7 @@ void lk_list_branches(struct lk_buf *out, const struct lk_graph *g, const struct
             add_branch_point(out, g, all->v[i], verbose);
 }
 
-/* cmd_format() with everything that history asks of it.  The order is the caller's: heads first.
- * */
+/* cmd_format() with everything that history asks of it.  The order is the caller's: heads first. */
 void lk_list_history(struct lk_buf *out, const struct lk_graph *g, const struct lk_revisions *all,
                      bool verbose, const struct lk_map *rows)
 {

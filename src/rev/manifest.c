@@ -48,8 +48,7 @@ static bool read_names(struct lk_names *out, struct reader *r, const struct lk_y
     return true;
 }
 
-/* The id, whose form the graph checks.  An empty one would be a revision that nothing can name.
- * */
+/* The id, whose form the graph checks.  An empty one would be a revision that nothing can name. */
 static bool key_revision(struct reader *r, const struct lk_yaml *y)
 {
     if (lk_yaml_is_null(y) || (y->kind == LK_YAML_SCALAR && !y->text.n))

@@ -2,8 +2,7 @@
  * _relative_destination is, and what commands make of them. */
 #include "rev/collect.h"
 
-/* \w; letters beyond ASCII are not told apart.  Ids are of ASCII as a rule, labels need not be.
- * */
+/* \w; letters beyond ASCII are not told apart.  Ids are of ASCII as a rule, labels need not be. */
 static bool is_word(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||

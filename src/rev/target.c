@@ -54,8 +54,7 @@ bool lk_ask_fail(const struct lk_ask *a, const struct lk_wording *w, struct lk_e
     return lk_fail(err, LK_E_TARGET, LK_PRI, LK_ARG(a->message));
 }
 
-/* Alembic tells the same later and in other words: here it is found before anything is planned.
- * */
+/* Alembic tells the same later and in other words: here it is found before anything is planned. */
 bool lk_rev_known(const struct lk_graph *g, const struct lk_names *rows, struct lk_err *err)
 {
     for (size_t i = 0; i < rows->n; i++)
@@ -135,8 +134,7 @@ static bool plan_steps(struct lk_plan *plan, struct lk_ask *a, const struct lk_r
 }
 
 /* _upgrade_revs() and _downgrade_revs(); the sorted revisions come heads first.  An upgrade
- * collects what is above the rows, a downgrade what is above its target. The plan may be empty.
- * */
+ * collects what is above the rows, a downgrade what is above its target. The plan may be empty. */
 bool lk_rev_plan(struct lk_plan *out, struct lk_arena *arena, const struct lk_graph *g,
                  const struct lk_rev_move *move, struct lk_err *err)
 {

@@ -279,8 +279,7 @@ static enum lk_emit elsewhere(struct lk_emitted *out, struct lk_exec *x,
 }
 
 /* Everything that can be refused without the database is refused before anything is sent. The
- * unit's statements are copied into the step's arena, since answers come long after this call.
- * */
+ * unit's statements are copied into the step's arena, since answers come long after this call. */
 static enum lk_emit emit(struct lk_emitted *out, struct lk_sink *sink, const struct lk_op *op,
                          struct lk_emit_how how, struct lk_err *err)
 {

@@ -22,8 +22,7 @@ struct lk_unit *lk_unit_push(struct lk_exec *x, const struct lk_unit *unit)
     return u;
 }
 
-/* Remembers the first and last number of the unit.  Numbers are those of the connection, from 1.
- * */
+/* Remembers the first and last number of the unit.  Numbers are those of the connection, from 1. */
 static bool queue_one(struct lk_exec *x, struct lk_unit *u, const struct lk_stmt *stmt,
                       struct lk_err *err)
 {
@@ -113,8 +112,7 @@ static bool own(struct lk_exec *x, const struct lk_str *sql, struct lk_unit *uni
            lk_exec_alive(x, err);
 }
 
-/* `what` begins the error's message; `expect` is the number of rows that it must touch, or -1.
- * */
+/* `what` begins the error's message; `expect` is the number of rows that it must touch, or -1. */
 bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t expect,
                  struct lk_err *err)
 {

@@ -88,8 +88,7 @@ static void add_insert(struct lk_buf *out, const struct lk_version_sql *v, const
     lk_buf_addz(out, ".version_num");
 }
 
-/* The row is found by the old id, so that a count of zero shows that somebody else has moved it.
- * */
+/* The row is found by the old id, so that a count of zero shows that somebody else has moved it. */
 static void add_update(struct lk_buf *out, const struct lk_version_sql *v, const struct lk_row *r)
 {
     lk_buf_addz(out, "UPDATE ");

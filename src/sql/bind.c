@@ -192,8 +192,7 @@ static const struct lk_datum *uuid_type(struct lk_sqlc *c, const struct lk_datum
     return uuid ? lk_bind_own_type(c, value) : type;
 }
 
-/* Interpolates a value as psycopg2 would; what it has no adapter for is refused with its words.
- * */
+/* Interpolates a value as psycopg2 would; what it has no adapter for is refused with its words. */
 static bool client_value(struct lk_sqlc *c, const struct lk_datum *value,
                          const struct lk_datum *type)
 {
@@ -277,8 +276,7 @@ static bool put_cast(struct lk_sqlc *c, const struct lk_datum *type)
     return lk_sqlc_type(c, type);
 }
 
-/* A live run numbers its bound values too, although no name is seen: labels count on from them.
- * */
+/* A live run numbers its bound values too, although no name is seen: labels count on from them. */
 bool lk_bind_typed(struct lk_sqlc *c, const struct lk_datum *value, const struct lk_datum *type,
                    struct lk_str name)
 {

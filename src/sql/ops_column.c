@@ -362,8 +362,7 @@ static bool type_checks(struct lk_sqlc *c, const struct lk_op *op, const struct 
     return good;
 }
 
-/* See the head of this file for the order.  The keywords are checked before anything is written.
- * */
+/* See the head of this file for the order.  The keywords are checked before anything is written. */
 bool lk_lower_alter_column(struct lk_sqlc *c, const struct lk_op *op)
 {
     const struct lk_datum *old = lk_op_arg(op, "existing_type"), *new = lk_op_arg(op, "type_");

@@ -146,8 +146,7 @@ static bool put_distinct(struct lk_sqlc *c, const struct lk_datum *distinct)
     return good;
 }
 
-/* The words of an ordering, or NULL when it is none.  The operator's name in SQLAlchemy decides.
- * */
+/* The words of an ordering, or NULL when it is none.  The operator's name in SQLAlchemy decides. */
 static const char *direction_of(const struct lk_datum *e)
 {
     static const char *const words[][2] = {{"asc_op", " ASC"}, {"desc_op", " DESC"},
