@@ -137,8 +137,11 @@ static bool init_exit(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 static bool init_os(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     static const char *const names[] = {"errno", "strerror", "filename", "winerror", "filename2"};
-    for (uint32_t i = 0; i < 3; i++) {
-        lk_own_attr_set(vm, a->v[0], names[i], a->n > 2 && i + 1 < a->n ? a->v[i + 1] : lk_none());
+    for (uint32_t i = 0; i < 5; i++) {
+        bool given = a->n > 2 && i + 1 < a->n && i != 3;
+        if (given || i < 3) {
+            lk_own_attr_set(vm, a->v[0], names[i], given ? a->v[i + 1] : lk_none());
+        }
     }
     if (!init(out, vm, a)) {
         return false;
@@ -147,6 +150,89 @@ static bool init_os(struct lk_value *out, struct lk_vm *vm, const struct lk_args
         self_of(a)->args = lk_new_tuple(vm, a->v + 1, 2);
     }
     return true;
+}
+
+/* The arguments of the three UnicodeErrors: their names and kinds. A
+ * translation has no encoding. */
+static const struct { const char *name, *kind; } unicode_part[] = {
+    {"encoding", "str"}, {"object", NULL}, {"start", "int"}, {"end", "int"}, {"reason", "str"}};
+
+/* Checks and names the arguments from unicode_part[first] on; the object is a `kind`. */
+static bool init_unicode(struct lk_vm *vm, const struct lk_args *a, uint32_t first,
+                         const char *kind)
+{
+    struct lk_value out;
+    if (a->n != 6 - first) {
+        return lk_raise(vm, LK_EXC_TypeError, "function takes exactly %u arguments (%u given)",
+                        5 - first, a->n - 1);
+    }
+    for (uint32_t i = 1; i < a->n; i++) {
+        const char *want = unicode_part[first + i - 1].kind;
+        struct lk_str type = lk_type_name(vm, a->v[i]);
+        want = want ? want : kind;
+        bool fits = strcmp(want, "str") == 0     ? lk_is(a->v[i], LK_T_STR)
+                    : strcmp(want, "bytes") == 0 ? lk_is(a->v[i], LK_T_BYTES)
+                                                 : lk_is_int(a->v[i]);
+        if (!fits && strcmp(want, "int") == 0) {
+            return lk_raise(vm, LK_EXC_TypeError, "'" LK_PRI "' object cannot be interpreted as "
+                            "an integer", LK_ARG(type));
+        }
+        if (!fits && strcmp(want, "bytes") == 0) {
+            return lk_raise(vm, LK_EXC_TypeError, "a bytes-like object is required, not '" LK_PRI
+                            "'", LK_ARG(type));
+        }
+        if (!fits) {
+            return lk_raise(vm, LK_EXC_TypeError, "argument %u must be %s, not " LK_PRI, i, want,
+                            LK_ARG(type));
+        }
+        lk_own_attr_set(vm, a->v[0], unicode_part[first + i - 1].name, a->v[i]);
+    }
+    return init(&out, vm, a);
+}
+
+static bool init_encode(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return init_unicode(vm, a, 0, "str");
+}
+
+static bool init_decode(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return init_unicode(vm, a, 0, "bytes");
+}
+
+static bool init_translate(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    (void)out;
+    return init_unicode(vm, a, 1, "str");
+}
+
+/* SyntaxError(msg, (filename, lineno, offset, text[, end_lineno, end_offset])). */
+static bool init_syntax(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    static const char *const names[] = {"filename", "lineno", "offset", "text", "end_lineno",
+                                        "end_offset"};
+    size_t n = 0;
+    struct lk_value list;
+    if (a->n > 1) {
+        lk_own_attr_set(vm, a->v[0], "msg", a->v[1]);
+    }
+    if (a->n == 3) {
+        if (!lk_vm_tuple(&list, vm, a->v[2])) {
+            return false;
+        }
+        const struct lk_value *v = lk_items(&n, list);
+        if (n != 4 && n != 6) {
+            return lk_raise(vm, LK_EXC_TypeError, n < 4 ? "function missing required argument "
+                            "'%s' (pos %zu)" : "function takes at most 6 arguments",
+                            names[n < 4 ? n : 0], n + 1);
+        }
+        for (size_t i = 0; i < n; i++) {
+            lk_own_attr_set(vm, a->v[0], names[i], v[i]);
+        }
+    }
+    return init(out, vm, a);
 }
 
 /* e.args, always a tuple. */
@@ -309,6 +395,11 @@ static const struct { enum lk_exc which; struct lk_py_row row[2]; } special[] = 
     {LK_EXC_StopIteration, {{"__init__(self, *args)", init_stop, LK_PY_RAW, NULL}, {0}}},
     {LK_EXC_SystemExit, {{"__init__(self, *args)", init_exit, LK_PY_RAW, NULL}, {0}}},
     {LK_EXC_OSError, {{"__init__(self, *args)", init_os, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_SyntaxError, {{"__init__(self, *args)", init_syntax, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_UnicodeEncodeError, {{"__init__(self, *args)", init_encode, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_UnicodeDecodeError, {{"__init__(self, *args)", init_decode, LK_PY_RAW, NULL}, {0}}},
+    {LK_EXC_UnicodeTranslateError,
+     {{"__init__(self, *args)", init_translate, LK_PY_RAW, NULL}, {0}}},
 };
 
 /* What reading an attribute gives that the exception was not given. */
@@ -316,6 +407,10 @@ static const struct { enum lk_exc which; const char *name; } absent[] = {
     {LK_EXC_AttributeError, "name"}, {LK_EXC_AttributeError, "obj"}, {LK_EXC_NameError, "name"},
     {LK_EXC_ImportError, "name"},    {LK_EXC_ImportError, "path"},   {LK_EXC_ImportError, "msg"},
     {LK_EXC_OSError, "errno"},       {LK_EXC_OSError, "strerror"},   {LK_EXC_OSError, "filename"},
+    {LK_EXC_SyntaxError, "msg"},     {LK_EXC_SyntaxError, "filename"},
+    {LK_EXC_SyntaxError, "lineno"},  {LK_EXC_SyntaxError, "offset"}, {LK_EXC_SyntaxError, "text"},
+    {LK_EXC_SyntaxError, "end_lineno"}, {LK_EXC_SyntaxError, "end_offset"},
+    {LK_EXC_SyntaxError, "print_file_and_line"},
     {LK_EXC_OSError, "filename2"},   {LK_EXC_StopIteration, "value"}, {LK_EXC_SystemExit, "code"},
 };
 
@@ -351,7 +446,15 @@ static bool os_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v, str
         return true;
     }
     lk_buf_addz(out, ": ");
-    return lk_vm_put_repr(out, vm, file);
+    if (!lk_vm_put_repr(out, vm, file)) {
+        return false;
+    }
+    struct lk_value other = lk_own_attr(vm, v, "filename2");
+    if (lk_is_none(other) || lk_is_empty(other)) {
+        return true;
+    }
+    lk_buf_addz(out, " -> ");
+    return lk_vm_put_repr(out, vm, other);
 }
 
 /* The first faulty unit of UnicodeEncodeError and UnicodeDecodeError, as their text shows it. */
@@ -389,6 +492,47 @@ static bool unicode_text(struct lk_buf *out, struct lk_vm *vm, const struct lk_v
     return lk_vm_put_str(out, vm, args[4]);
 }
 
+/* args: object, start, end, reason. */
+static bool translate_text(struct lk_buf *out, struct lk_vm *vm, const struct lk_value *args)
+{
+    int64_t from, to, n = lk_is(args[0], LK_T_STR) ? lk_text_of(args[0])->count : 0;
+    if (!lk_vm_index(&from, vm, args[1]) || !lk_vm_index(&to, vm, args[2])) {
+        return false;
+    }
+    lk_buf_addz(out, "can't translate ");
+    if (to == from + 1 && from >= 0 && from < n) {
+        put_unit(out, args[0], from);
+        lk_buf_addf(out, " in position %lld: ", (long long)from);
+    } else {
+        lk_buf_addf(out, "characters in position %lld-%lld: ", (long long)from, (long long)to - 1);
+    }
+    return lk_vm_put_str(out, vm, args[3]);
+}
+
+/* The message, with the base name of the file and the line where they are known. */
+static bool syntax_text(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_value msg = lk_own_attr(vm, v, "msg"), file = lk_own_attr(vm, v, "filename");
+    struct lk_value line = lk_own_attr(vm, v, "lineno");
+    struct lk_str name = lk_text(file);
+    const char *slash = name.n ? memrchr(name.p, '/', name.n) : NULL;
+    if (slash) {
+        name = lk_str_cut(name, (size_t)(slash - name.p) + 1, name.n);
+    }
+    if (!lk_vm_put_str(out, vm, lk_is_empty(msg) ? lk_none() : msg)) {
+        return false;
+    }
+    bool has_line = lk_is(line, LK_T_INT), has_file = lk_is(file, LK_T_STR);
+    if (has_file && has_line) {
+        lk_buf_addf(out, " (" LK_PRI ", line %lld)", LK_ARG(name), (long long)line.as.i);
+    } else if (has_file) {
+        lk_buf_addf(out, " (" LK_PRI ")", LK_ARG(name));
+    } else if (has_line) {
+        lk_buf_addf(out, " (line %lld)", (long long)line.as.i);
+    }
+    return true;
+}
+
 /* str(e): no argument, the argument, or the tuple of them.  KeyError shows the repr of its key,
  * so that an empty text can be seen. */
 bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
@@ -409,8 +553,16 @@ bool lk_exception_str(struct lk_buf *out, struct lk_vm *vm, struct lk_value v)
         lk_buf_addf(out, " (%zu sub-exception%s)", n, n == 1 ? "" : "s");
         return true;
     }
-    if (n == 5 && lk_is_sub(v.as.cell->cls, vm->exc_cls[LK_EXC_UnicodeError])) {
+    const struct lk_class *cls = v.as.cell->cls;
+    if (n == 5 && (lk_is_sub(cls, vm->exc_cls[LK_EXC_UnicodeEncodeError]) ||
+                   lk_is_sub(cls, vm->exc_cls[LK_EXC_UnicodeDecodeError]))) {
         return unicode_text(out, vm, args);
+    }
+    if (n == 4 && lk_is_sub(cls, vm->exc_cls[LK_EXC_UnicodeTranslateError])) {
+        return translate_text(out, vm, args);
+    }
+    if (lk_is_sub(cls, vm->exc_cls[LK_EXC_SyntaxError])) {
+        return syntax_text(out, vm, v);
     }
     if (n > 1) {
         return lk_vm_put_repr(out, vm, lk_exc_args(v));

@@ -127,38 +127,86 @@ static bool match_sequence(bool *out, struct lk_frame *f, const struct lk_py_pat
     return true;
 }
 
-/* Every key must be there; the others may be collected. `rest` begins as a copy of all, from
- * which each matched key is taken; it is filled only when a **name wants it. */
+/* The keys of a mapping pattern, evaluated and pushed. A dotted name may say the same as another
+ * key, which only now can be seen. */
+static bool eval_keys(struct lk_frame *f, const struct lk_py_pattern *p)
+{
+    struct lk_vm *vm = f->vm;
+    struct lk_value seen = lk_new_dict(vm), shown, was;
+    lk_put(vm, seen);
+    for (uint32_t i = 0; i < p->nkeys; i++) {
+        if (!lk_eval(f, p->key[i]) || !lk_dict_get(&was, vm, seen, vm->sp[-1])) {
+            return false;
+        }
+        if (!lk_is_empty(was)) {
+            return lk_vm_repr(&shown, vm, vm->sp[-1]) &&
+                   lk_raise(vm, LK_EXC_ValueError, "mapping pattern checks duplicate key (" LK_PRI
+                            ")", LK_ARG(lk_text(shown)));
+        }
+        if (!lk_dict_set(vm, seen, vm->sp[-1], lk_none())) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* v.get(key), EMPTY where there is none; only a class that has a get() of its own is asked. */
+static bool get_value(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
+                      struct lk_value key)
+{
+    if (lk_is_exact(vm, v, LK_TY_dict)) {
+        return lk_dict_get(out, vm, v, key);
+    }
+    struct lk_value a[2] = {key, lk_new_list(vm, NULL, 0)};
+    lk_put(vm, a[1]);
+    bool ok = lk_vm_method(out, vm, v, "get", a, 2);
+    if (ok && lk_same(*out, a[1])) {
+        *out = lk_empty();
+    }
+    return ok;
+}
+
+/* Every key must be there before the first sub-pattern is looked at; the others may be collected
+ * by **name. A mapping with fewer entries than keys is not even asked for them. */
 static bool match_mapping(bool *out, struct lk_frame *f, const struct lk_py_pattern *p,
                           struct lk_value v)
 {
     struct lk_vm *vm = f->vm;
-    struct lk_value rest, *base = vm->sp, was;
+    struct lk_value rest = lk_none(), was;
+    int64_t n;
     *out = lk_is(v, LK_T_DICT) || lk_is(v, LK_T_PROXY);
-    if (!*out) {
-        return true;
+    if (!*out || !lk_vm_len(&n, vm, v) || n < (int64_t)p->nkeys) {
+        *out = false;
+        return lk_is_empty(vm->exc) && !lk_is_refused(vm);
     }
-    /* It is on the stack for as long as keys are looked up. */
-    rest = lk_new_dict(vm);
-    lk_put(vm, rest);
-    if (p->bound && !lk_dict_merge(vm, rest, v)) {
+    struct lk_value *key = vm->sp + 1, values = lk_new_list(vm, NULL, 0);
+    if (!eval_keys(f, p)) {
         return false;
     }
+    lk_put(vm, values);
     for (uint32_t i = 0; i < p->nkeys && *out; i++) {
-        struct lk_value value;
-        if (!lk_eval(f, p->key[i]) || !lk_vm_contains(out, vm, v, vm->sp[-1])) {
+        struct lk_value *mark = vm->sp;
+        if (!get_value(&was, vm, v, key[i])) {
             return false;
         }
-        if (*out && (!lk_vm_getitem(&value, vm, v, vm->sp[-1]) ||
-                     !lk_dict_take(&was, vm, rest, vm->sp[-1]))) {
+        *out = !lk_is_empty(was) && lk_list_append(vm, values, was);
+        vm->sp = mark;
+    }
+    if (*out && p->bound) {
+        rest = lk_new_dict(vm);
+        lk_put(vm, rest);
+        if (!lk_dict_merge(vm, rest, v)) {
             return false;
         }
-        vm->sp = base + 1;
-        if (*out) {
-            lk_put(vm, value);
-            if (!match(out, f, p->list.v[i], value)) {
+        for (uint32_t i = 0; i < p->nkeys; i++) {
+            if (!lk_dict_take(&was, vm, rest, key[i])) {
                 return false;
             }
+        }
+    }
+    for (uint32_t i = 0; i < p->nkeys && *out; i++) {
+        if (!match(out, f, p->list.v[i], lk_list_of(values)->v[i])) {
+            return false;
         }
     }
     return !*out || bind(f, p, rest);

@@ -1,5 +1,6 @@
 /* The walk over match statements, with what CPython checks of patterns after parsing: names bound
  * twice, alternatives that bind different names, patterns that hide those behind them. */
+#include "py/number.h"
 #include "py/text.h"
 #include "py/walk.h"
 #include <stdlib.h>
@@ -74,17 +75,45 @@ static bool walk_class(struct lk_resolver *r, struct names *n, const struct lk_p
     return lk_walk_expr(r, p->value) && walk_inner(r, n, p);
 }
 
-/* Whether two keys are certainly the same literal.  Floats and dotted names are not compared. */
+/* A key that is a number: True is 1, and 1.0 as well. Integers beyond 64 bits are taken for the
+ * float that is next to them. */
+struct number {
+    bool is, whole;
+    int64_t i;
+    double d;
+};
+
+static struct number number_of(const struct lk_py_expr *e)
+{
+    struct number n = {.is = true, .whole = true};
+    switch (e->kind) {
+    case LK_X_TRUE: n.i = 1; break;
+    case LK_X_FALSE: n.i = 0; break;
+    case LK_X_INT: n.i = e->i; break;
+    case LK_X_FLOAT: n = (struct number){.is = true, .d = e->d}; return n;
+    case LK_X_UNARY:
+        n = number_of(e->one);
+        n.i = n.whole ? -n.i : 0;
+        n.d = -n.d;
+        return n;
+    default: return (struct number){0};
+    }
+    n.d = (double)n.i;
+    return n;
+}
+
+/* Whether two keys are certainly equal. Dotted names are compared when the pattern is tried. */
 static bool is_equal(const struct lk_py_expr *a, const struct lk_py_expr *b)
 {
+    struct number m = number_of(a), n = number_of(b);
+    if (m.is && n.is)
+        return m.whole && n.whole ? m.i == n.i : m.d == n.d;
     if (a->kind != b->kind)
         return false;
     switch (a->kind) {
-    case LK_X_NONE: case LK_X_TRUE: case LK_X_FALSE:
+    case LK_X_NONE:
         return true;
-    case LK_X_INT:
-        return a->i == b->i;
-    case LK_X_STR: case LK_X_BYTES:
+    case LK_X_STR: case LK_X_BYTES: case LK_X_BIGINT:
         return lk_str_eq(a->lit.text, b->lit.text);
     }
     return false;
@@ -95,12 +124,17 @@ static bool fail_duplicate(struct lk_resolver *r, const struct lk_py_pattern *p,
                            const struct lk_py_expr *key)
 {
     struct lk_buf b = {0};
+    struct number n = number_of(key);
     if (key->kind == LK_X_STR)
         lk_text_quote(&b, key->lit.text, false);
     else if (key->kind == LK_X_BYTES)
         lk_bytes_quote(&b, key->lit.text, "b");
-    else if (key->kind == LK_X_INT)
-        lk_buf_addf(&b, "%lld", (long long)key->i);
+    else if (key->kind == LK_X_BIGINT)
+        lk_buf_add(&b, key->lit.text);
+    else if (n.is && !n.whole)
+        lk_float_repr(&b, n.d);
+    else if (key->kind == LK_X_INT || key->kind == LK_X_UNARY)
+        lk_buf_addf(&b, "%lld", (long long)n.i);
     else
         lk_buf_addz(&b, key->kind == LK_X_TRUE    ? "True"
                         : key->kind == LK_X_FALSE ? "False"
