@@ -63,7 +63,7 @@ struct lk_db_event {
     const struct lk_diag *diag;    /* FAULT, NOTICE, LOST; borrowed until the next call */
 };
 
-/* Sends a statement (buffered; it leaves with the next fence, next event or full buffer). */
+/* Sends a statement (buffered: it leaves with a few others, the next fence or the next event). */
 LK_MUST_USE bool lk_db_queue(uint64_t *number, struct lk_db *, const struct lk_stmt *,
                              struct lk_err *);
 /* Asks the server not to keep back its answers to what is queued so far; nothing is waited for.

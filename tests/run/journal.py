@@ -256,7 +256,8 @@ class Places(Journals):
         shown = self.shown()
         self.assertIsNone(shown["ended"])
         self.assertIsNone(shown["outcome"])
-        self.assertIn("settled", [e["kind"] for e in shown["events"]])
+        self.assertIn(("settled", 2), [(e["kind"], e["step"]) for e in shown["events"]],
+                      "the last commit is written while the server is at work")
         self.assertIn("not ended", self.succeeds(self.run_it("journal")).out)
         self.succeeds(self.run_it("current"))
         self.assertIsNone(self.shown()["ended"], "a run that is alive was settled")
