@@ -197,13 +197,61 @@ static bool refers(struct lk_value *type, struct lk_conv *c, struct lk_value tab
     return true;
 }
 
+/* Does the MetaData know the column that a foreign key names, or is it a column itself? */
+static bool is_known(bool *known, struct lk_conv *c, struct lk_value metadata, struct lk_value spec)
+{
+    struct lk_value table, column;
+    *known = *known && (lk_is(spec, LK_T_OBJECT) || !lk_is_none(metadata));
+    if (!*known || !lk_is(spec, LK_T_STR))
+        return true;
+    ptrdiff_t dot = lk_str_rfind_byte(lk_text(spec), '.');
+    struct lk_str before = lk_str_cut(lk_text(spec), 0, dot < 0 ? 0 : (size_t)dot);
+    struct lk_str after = lk_str_cut(lk_text(spec), (size_t)(dot + 1), lk_text(spec).n);
+    if (!lk_dict_get(&table, c->vm, lk_sa_get(c->vm, metadata, "tables"),
+                     lk_new_str(c->vm, before)))
+        return false;
+    *known = !lk_is_empty(table);
+    if (!*known)
+        return true;
+    struct lk_value columns = lk_collection_dict(c->vm, lk_sa_get(c->vm, table, "_c"));
+    if (!lk_dict_get(&column, c->vm, columns, lk_new_str(c->vm, after)))
+        return false;
+    *known = !lk_is_empty(column);
+    return true;
+}
+
+/* Are all columns known that a table's foreign keys point to?  A convention may name them. */
+static bool referents_known(bool *known, struct lk_conv *c, struct lk_value table,
+                            struct lk_value items)
+{
+    struct lk_value metadata = lk_sa_get(c->vm, table, "metadata");
+    size_t n, m;
+    lk_items(&n, items);
+    *known = true;
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value item = lk_items(&n, items)[i];
+        struct lk_value list = lk_sa_get(c->vm, item, lk_sa_is(c->vm, item, LK_SA_Column)
+                                                          ? "args" : "refcolumns");
+        lk_items(&m, list);
+        for (size_t k = 0; k < m; k++) {
+            struct lk_value one = lk_items(&m, list)[k];
+            bool key = lk_sa_is(c->vm, one, LK_SA_ForeignKey);
+            struct lk_value spec = key ? lk_sa_get(c->vm, one, "column") : one;
+            bool refers = key || lk_sa_is(c->vm, item, LK_SA_ForeignKeyConstraint);
+            if (refers && !is_known(known, c, metadata, spec))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* A table's columns, constraints and indexes are lists of their own in the object. The lists are
  * joined in the order in which SQLAlchemy writes them: columns, constraints, indexes. */
 static bool table_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
                         struct lk_str what)
 {
     (void)what;
-    struct lk_datum *d;
+    struct lk_datum *d = NULL;
     struct lk_value all = lk_new_list(c->vm, NULL, 0), key, column;
     lk_push(c->vm, all);
     struct lk_value columns = lk_collection_dict(c->vm, lk_sa_get(c->vm, v, "_c"));
@@ -223,7 +271,12 @@ static bool table_datum(const struct lk_datum **out, struct lk_conv *c, struct l
         if (!lk_list_splice(c->vm, all, lk_list_of(all)->n, 0, item, n))
             return false;
     }
-    bool fine = fill(&d, c, v, row(LK_NODE_TABLE)) && set_argument(d, c, 1, all);
+    bool known = false;
+    bool fine = referents_known(&known, c, v, all) && fill(&d, c, v, row(LK_NODE_TABLE))
+                && set_argument(d, c, 1, all);
+    if (fine && known && !lk_is_none(lk_sa_get(c->vm, v, "naming_convention")))
+        fine = set_argument(d, c, (uint16_t)lk_def_param(row(LK_NODE_TABLE), "referents_known"),
+                            lk_bool(true));
     lk_pop(c->vm);
     *out = d;
     return fine;

@@ -89,6 +89,7 @@ static bool put_create_table(struct lk_sqlc *c, const struct lk_datum *e)
     struct lk_table t;
     lk_table_init(&t, c, LK_ARG_OF(table, "schema"), LK_ARG_OF(table, "name"));
     t.convention = LK_ARG_OF(table, "naming_convention");
+    t.remotes_known = lk_datum_truth(LK_ARG_OF(table, "referents_known"));
     bool good = lk_table_items(&t, LK_ARG_OF(table, "columns"));
     if (good) {
         lk_named_type_place(&t);
@@ -114,6 +115,8 @@ static void open_table(struct lk_table *t, struct lk_sqlc *c, const struct lk_da
     bool known = lk_sqlc_id(table) == LK_NODE_TABLE;
     lk_table_init(t, c, known ? LK_ARG_OF(table, "schema") : NULL,
                   known ? LK_ARG_OF(table, "name") : NULL);
+    t->convention = known ? LK_ARG_OF(table, "naming_convention") : t->convention;
+    t->remotes_known = known && lk_datum_truth(LK_ARG_OF(table, "referents_known"));
 }
 
 /* What cannot be written without a table is refused without one. */
@@ -129,7 +132,8 @@ static bool named_columns(struct lk_table *t, const struct lk_datum *items)
 {
     bool good = true;
     for (size_t i = 0; good && i < items->as.list.n; i++) {
-        const struct lk_datum *item = items->as.list.v[i];
+        const struct lk_datum *item = items->as.list.v[i], *inner = lk_table_index_column(item);
+        item = inner ? inner : item;
         uint16_t id = lk_sqlc_id(item);
         const struct lk_datum *name = id == LK_NODE_COLUMN || id == LK_NODE_COLUMN_REF
                                           ? LK_ARG_OF(item, "name")

@@ -202,6 +202,7 @@ bool lk_lower_create_item(struct lk_sqlc *c, const struct lk_op *op)
     struct lk_table t;
     lk_table_init(&t, c, LK_ARG_OF(item, "schema"), LK_ARG_OF(item, "name"));
     t.convention = LK_ARG_OF(item, "naming_convention");
+    t.remotes_known = lk_datum_truth(LK_ARG_OF(item, "referents_known"));
     how.no_types = !lk_datum_truth(lk_op_arg(op, "with_types"));
     bool good = lk_table_items(&t, LK_ARG_OF(item, "columns")) &&
                 lk_lower_whole_table(&t, &how, LK_ARG_OF(item, "comment"));
@@ -216,6 +217,7 @@ static bool drop_types(struct lk_sqlc *c, const struct lk_datum *item)
     struct lk_table t;
     lk_table_init(&t, c, LK_ARG_OF(item, "schema"), LK_ARG_OF(item, "name"));
     t.convention = LK_ARG_OF(item, "naming_convention");
+    t.remotes_known = lk_datum_truth(LK_ARG_OF(item, "referents_known"));
     bool good = lk_table_items(&t, LK_ARG_OF(item, "columns"));
     if (good) {
         lk_named_type_place(&t);

@@ -423,6 +423,26 @@ bool lk_table_constraint(struct lk_tcon **out, struct lk_table *t, const struct 
     return name_constraint(t, con);
 }
 
+/* The column of a table that an item of an index begins with, for the convention: the first one
+ * inside an expression counts, as in SQLAlchemy.  NULL for columns of no table. */
+const struct lk_datum *lk_table_index_column(const struct lk_datum *item)
+{
+    switch (lk_sqlc_id(item)) {
+    case LK_NODE_COLUMN_REF:
+        return lk_sqlc_id(LK_ARG_OF(item, "table")) == LK_NODE_TABLE ? item : NULL;
+    case LK_NODE_UNARY:
+    case LK_NODE_LABEL: return lk_table_index_column(LK_ARG_OF(item, "element"));
+    case LK_NODE_FUNC: {
+        const struct lk_datum *args = LK_ARG_OF(item, "args"), *found = NULL;
+        for (size_t i = 0; !found && i < args->as.list.n; i++) {
+            found = lk_table_index_column(args->as.list.v[i]);
+        }
+        return found;
+    }
+    default: return lk_sqlc_is_str(item) || lk_sqlc_id(item) == LK_NODE_COLUMN ? item : NULL;
+    }
+}
+
 /* Expressions have no columns of their own; names must exist.  The index takes its columns'
  * names into the convention; *out may be NULL. */
 bool lk_table_index(struct lk_tidx **out, struct lk_table *t, const struct lk_datum *node)
@@ -433,9 +453,11 @@ bool lk_table_index(struct lk_tidx **out, struct lk_table *t, const struct lk_da
     idx->unique = lk_datum_truth(LK_ARG_OF(node, "unique"));
     idx->exprs = LK_ARG_OF(node, "expressions");
     for (size_t i = 0; i < idx->exprs->as.list.n; i++) {
-        const struct lk_datum *item = idx->exprs->as.list.v[i];
-        bool column = lk_sqlc_is_str(item) || lk_sqlc_id(item) == LK_NODE_COLUMN;
-        if (column && !pick_column(t, &idx->cols, item, LK_NODE_INDEX)) {
+        const struct lk_datum *given = idx->exprs->as.list.v[i];
+        const struct lk_datum *item = lk_table_index_column(given);
+        bool text = lk_sqlc_is_str(given) || lk_sqlc_id(given) == LK_NODE_COLUMN;
+        bool there = item && (text || lk_table_find(t, lk_datum_text(LK_ARG_OF(item, "name"))));
+        if (there && !pick_column(t, &idx->cols, item, LK_NODE_INDEX)) {
             return false;
         }
     }

@@ -73,6 +73,7 @@ LK_MUST_USE bool lk_table_settle(struct lk_table *);
 /* Attaches columns, then constraints and indexes, of a list, and settles. */
 LK_MUST_USE bool lk_table_items(struct lk_table *, const struct lk_datum *items);
 struct lk_tcol *lk_table_find(const struct lk_table *, struct lk_str key);
+const struct lk_datum *lk_table_index_column(const struct lk_datum *item);  /* or NULL */
 
 /* Where a foreign key points: schema (may be empty), table and column. */
 struct lk_fkref {
