@@ -22,6 +22,15 @@ bool lk_arg_str(struct lk_str *out, struct lk_vm *vm, struct lk_value v, const c
     return lk_is(v, LK_T_STR) || lk_bad_type(vm, what, v, "");
 }
 
+/* CPython takes such names as C strings. */
+bool lk_arg_name(struct lk_str *out, struct lk_vm *vm, struct lk_value v, const char *what)
+{
+    if (!lk_arg_str(out, vm, v, what))
+        return false;
+    return !memchr(out->p, 0, out->n) ||
+           lk_raise(vm, LK_EXC_ValueError, "embedded null character");
+}
+
 /* One bound of a slice-like argument. Integers that do not fit are clamped to the ends instead
  * of failing, as CPython's _PyEval_SliceIndex does: "abc".find("a", -10**30) is legal. */
 bool lk_arg_bound(int64_t *out, struct lk_vm *vm, struct lk_value v)

@@ -13,6 +13,8 @@ static inline struct lk_str lk_self_text(const struct lk_args *a) { return lk_te
 /* The text of a str; otherwise TypeError: `what` ends in %s, which becomes the type's name.  The
  * name goes where what has "%.*s". */
 LK_MUST_USE bool lk_arg_str(struct lk_str *out, struct lk_vm *, struct lk_value, const char *what);
+/* The same for the name of a codec or handler, which has no zero in it. */
+LK_MUST_USE bool lk_arg_name(struct lk_str *out, struct lk_vm *, struct lk_value, const char *what);
 /* A TypeError "<before><type name><after>"; returns false. */
 bool lk_bad_type(struct lk_vm *, const char *before, struct lk_value, const char *after);
 /* An index clamped to 64 bits (a slice's bound): int or __index__, with the slice's message. */

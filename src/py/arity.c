@@ -67,10 +67,7 @@ static struct told describe(struct lk_vm *vm, const struct lk_nativefn *fn,
                  : init                     ? lk_type_name(vm, s->v[0])
                                             : t.name;
     } else if (of && !t.made) {
-        bool bound = method && s->npos;
-        t.owner = !bound                        ? lk_text(of->name)
-                  : lk_is(s->v[0], LK_T_CLASS) ? lk_text(lk_class_of(s->v[0])->name)
-                                                : lk_type_name(vm, s->v[0]);
+        t.owner = lk_text(of->name);
     }
     t.search = of && (of->kind == LK_T_STR || of->kind == LK_T_BYTES) && is_search(t.name);
     t.self = method || t.made;

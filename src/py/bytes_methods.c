@@ -83,8 +83,8 @@ static bool new_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     struct lk_str encoding, errors;
     *out = lk_new_bytes(vm, LK_STR(""));
     if (lk_given(a, 2) || lk_given(a, 3)) {
-        if (!lk_arg_str(&encoding, vm, a->v[2], "bytes() argument 'encoding' must be str, not ") ||
-            !lk_arg_str(&errors, vm, a->v[3], "bytes() argument 'errors' must be str, not "))
+        if (!lk_arg_name(&encoding, vm, a->v[2], "bytes() argument 'encoding' must be str, not ") ||
+            !lk_arg_name(&errors, vm, a->v[3], "bytes() argument 'errors' must be str, not "))
             return false;
         if (!lk_is(a->v[1], LK_T_STR))
             return lk_raise(vm, LK_EXC_TypeError, "encoding without a string argument");
@@ -100,8 +100,8 @@ static bool new_bytes(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
 static bool decode(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str encoding, errors;
-    return lk_arg_str(&encoding, vm, a->v[1], "decode() argument 'encoding' must be str, not ") &&
-           lk_arg_str(&errors, vm, a->v[2], "decode() argument 'errors' must be str, not ") &&
+    return lk_arg_name(&encoding, vm, a->v[1], "decode() argument 'encoding' must be str, not ") &&
+           lk_arg_name(&errors, vm, a->v[2], "decode() argument 'errors' must be str, not ") &&
            lk_decode(out, vm, a->v[0], encoding, errors);
 }
 

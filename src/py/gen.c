@@ -272,7 +272,7 @@ static bool delegate(struct lk_value *out, struct lk_value *result, struct lk_fr
         *result = sub->result;
         return ok;
     }
-    if (lk_is(from, LK_T_ITERATOR)) {
+    if (lk_is(from, LK_T_ITERATOR) && lk_is_none(sent)) {
         return lk_vm_next(out, vm, from);
     }
     *out = lk_empty();

@@ -127,27 +127,19 @@ static bool match_sequence(bool *out, struct lk_frame *f, const struct lk_py_pat
     return true;
 }
 
-/* The keys of a mapping pattern, evaluated and pushed. A dotted name may say the same as another
- * key, which only now can be seen. */
-static bool eval_keys(struct lk_frame *f, const struct lk_py_pattern *p)
+/* A dotted name may say the same as an earlier key, which can be seen only now. */
+static bool check_key(struct lk_vm *vm, struct lk_value seen, struct lk_value key)
 {
-    struct lk_vm *vm = f->vm;
-    struct lk_value seen = lk_new_dict(vm), shown, was;
-    lk_put(vm, seen);
-    for (uint32_t i = 0; i < p->nkeys; i++) {
-        if (!lk_eval(f, p->key[i]) || !lk_dict_get(&was, vm, seen, vm->sp[-1])) {
-            return false;
-        }
-        if (!lk_is_empty(was)) {
-            return lk_vm_repr(&shown, vm, vm->sp[-1]) &&
-                   lk_raise(vm, LK_EXC_ValueError, "mapping pattern checks duplicate key (" LK_PRI
-                            ")", LK_ARG(lk_text(shown)));
-        }
-        if (!lk_dict_set(vm, seen, vm->sp[-1], lk_none())) {
-            return false;
-        }
+    struct lk_value shown, was;
+    if (!lk_dict_get(&was, vm, seen, key)) {
+        return false;
     }
-    return true;
+    if (lk_is_empty(was)) {
+        return lk_dict_set(vm, seen, key, lk_none());
+    }
+    return lk_vm_repr(&shown, vm, key) &&
+           lk_raise(vm, LK_EXC_ValueError, "mapping pattern checks duplicate key (" LK_PRI ")",
+                    LK_ARG(lk_text(shown)));
 }
 
 /* v.get(key), EMPTY where there is none; only a class that has a get() of its own is asked. */
@@ -179,14 +171,18 @@ static bool match_mapping(bool *out, struct lk_frame *f, const struct lk_py_patt
         *out = false;
         return lk_is_empty(vm->exc) && !lk_is_refused(vm);
     }
-    struct lk_value *key = vm->sp + 1, values = lk_new_list(vm, NULL, 0);
-    if (!eval_keys(f, p)) {
-        return false;
-    }
+    struct lk_value values = lk_new_list(vm, NULL, 0), seen = lk_new_dict(vm);
     lk_put(vm, values);
+    lk_put(vm, seen);
+    struct lk_value *key = vm->sp;
+    for (uint32_t i = 0; i < p->nkeys; i++) {
+        if (!lk_eval(f, p->key[i])) {
+            return false;
+        }
+    }
     for (uint32_t i = 0; i < p->nkeys && *out; i++) {
         struct lk_value *mark = vm->sp;
-        if (!get_value(&was, vm, v, key[i])) {
+        if (!check_key(vm, seen, key[i]) || !get_value(&was, vm, v, key[i])) {
             return false;
         }
         *out = !lk_is_empty(was) && lk_list_append(vm, values, was);

@@ -104,7 +104,12 @@ NATIVE(set_dict)
         return lk_raise(vm, LK_EXC_TypeError, "__dict__ must be set to a dictionary, not a '" LK_PRI
                         "'", LK_ARG(lk_type_name(vm, a->v[1])));
     }
-    a->v[0].as.cell->attrs = lk_dict_of(a->v[1]);
+    struct lk_dict *old = a->v[0].as.cell->attrs, *d = lk_dict_of(a->v[1]);
+    /* places of __slots__ that stand with the old one: slots.c */
+    if (old && old->cell.attrs && !d->cell.attrs) {
+        d->cell.attrs = old->cell.attrs;
+    }
+    a->v[0].as.cell->attrs = d;
     return true;
 }
 

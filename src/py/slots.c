@@ -1,6 +1,7 @@
 /* __slots__: its names become places in the instances of a class, with a descriptor for each.
  * Instances of plain classes and exceptions keep them behind what else they have; those of the
- * other kinds (list, dict …) have no room there and keep them among their attributes. */
+ * other kinds (list, dict …) have no room there: the dict of their attributes keeps them as
+ * attributes of its own. */
 #include "py/cls.h"
 #include "py/small.h"
 #include "py/text.h"
@@ -59,7 +60,7 @@ bool lk_slot_get(struct lk_value *out, struct lk_vm *vm, struct lk_value member,
         return false;
     }
     const struct lk_value *at = place(self, m);
-    struct lk_dict *d = self.as.cell->attrs;
+    struct lk_dict *d = self.as.cell->attrs ? self.as.cell->attrs->cell.attrs : NULL;
     struct lk_entry *e = !at && d ? lk_dict_find(d, m->name) : NULL;
     *out = at ? *at : e ? e->value : lk_empty();
     return !lk_is_empty(*out) || lk_no_attr(vm, self, m->name);
@@ -75,7 +76,7 @@ bool lk_slot_set(struct lk_vm *vm, struct lk_value member, struct lk_value self,
         return false;
     }
     struct lk_value *at = place(self, m);
-    struct lk_dict *d = at ? NULL : lk_attrs(vm, self.as.cell);
+    struct lk_dict *d = at ? NULL : lk_attrs(vm, &lk_attrs(vm, self.as.cell)->cell);
     struct lk_entry *e = d ? lk_dict_find(d, m->name) : NULL;
     if (lk_is_empty(value) && (at ? lk_is_empty(*at) : !e)) {
         return lk_raise(vm, LK_EXC_AttributeError, LK_PRI, LK_ARG(lk_text(m->name)));
@@ -153,7 +154,7 @@ static bool add_slot(struct lk_vm *vm, void *self, struct lk_value name)
 static bool has_room(struct lk_vm *vm, const struct lk_class *cls)
 {
     static const uint8_t without[] = {LK_T_INT, LK_T_BOOL, LK_T_TUPLE, LK_T_BYTES, LK_T_CLASS};
-    for (size_t i = 0; cls->slotted == cls && i < sizeof without; i++) {
+    for (size_t i = 0; i < sizeof without; i++) {
         if (cls->kind == without[i]) {
             return lk_raise(vm, LK_EXC_TypeError, "nonempty __slots__ not supported for subtype "
                             "of '" LK_PRI "'", LK_ARG(lk_text(lk_class_of(lk_tuple_of(cls->bases)
@@ -172,10 +173,15 @@ bool lk_slots_take(struct lk_vm *vm, struct lk_class *cls)
         cls->slots = cls->no_weakref = false;
         return true;
     }
-    struct lk_value names = e->value;
-    bool ok = lk_is(names, LK_T_STR) ? add_slot(vm, cls, names)
-                                     : lk_vm_each(vm, names, add_slot, cls);
-    return ok && has_room(vm, cls);
+    struct lk_value names = lk_new_tuple(vm, &e->value, 1);
+    if (!lk_is(e->value, LK_T_STR) && !lk_vm_tuple(&names, vm, e->value)) {
+        return false;
+    }
+    lk_put(vm, names);
+    bool ok = (!lk_tuple_of(names)->n || has_room(vm, cls)) &&
+              lk_vm_each(vm, names, add_slot, cls);
+    vm->sp--;
+    return ok;
 }
 
 /* Places of a base come first. Two bases that both add some do not fit together, unless one is

@@ -11,8 +11,8 @@ static bool new_str(struct lk_value *out, struct lk_vm *vm, const struct lk_args
         *out = lk_new_strz(vm, "");
     else if (lk_given(a, 2) || lk_given(a, 3)) {
         struct lk_str encoding, errors;
-        if (!lk_arg_str(&encoding, vm, a->v[2], "str() argument 'encoding' must be str, not ") ||
-            !lk_arg_str(&errors, vm, a->v[3], "str() argument 'errors' must be str, not "))
+        if (!lk_arg_name(&encoding, vm, a->v[2], "str() argument 'encoding' must be str, not ") ||
+            !lk_arg_name(&errors, vm, a->v[3], "str() argument 'errors' must be str, not "))
             return false;
         if (!lk_is(a->v[1], LK_T_BYTES))
             return lk_is(a->v[1], LK_T_STR)

@@ -222,8 +222,8 @@ bool lk_decode(struct lk_value *out, struct lk_vm *vm, struct lk_value bytes,
 bool lk_str_encode_(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_str encoding, errors;
-    return lk_arg_str(&encoding, vm, a->v[1], "encode() argument 'encoding' must be str, not ") &&
-           lk_arg_str(&errors, vm, a->v[2], "encode() argument 'errors' must be str, not ") &&
+    return lk_arg_name(&encoding, vm, a->v[1], "encode() argument 'encoding' must be str, not ") &&
+           lk_arg_name(&errors, vm, a->v[2], "encode() argument 'errors' must be str, not ") &&
            lk_encode(out, vm, a->v[0], encoding, errors);
 }
 

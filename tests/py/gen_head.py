@@ -109,9 +109,46 @@ class Check:
             raise TypeError(f'{self.name} wants int, not {type(value).__name__}')
         setattr(obj, self.name, value)
 
+    ONE = 1
+
 
 def leaves(e):
     return [leaves(x) for x in e.exceptions] if isinstance(e, BaseExceptionGroup) else repr(e)
+
+
+def kind_of(x):
+    print(type(x).__name__, isinstance(x, (zip, map, filter, enumerate, reversed)))
+    return x if hasattr(x, '__next__') else None
+
+
+def attempt(f):
+    """Shows what f gives or raises; gives it back."""
+    try:
+        result = f()
+    except Exception as e:
+        print('!', type(e).__name__, e)
+        return None
+    if not isinstance(result, type) and not hasattr(result, '__next__'):
+        print(repr(sorted(map(repr, result)) if isinstance(result, (set, frozenset)) else result)[:300] if 'object at' not in repr(result) else type(result).__name__)
+    return result
+
+
+class Noting(dict):
+    def __setitem__(self, key, value):
+        if key[0] != '_':
+            print('set', key)
+        super().__setitem__(key, value)
+
+    def __getitem__(self, key):
+        if key[0] != '_':
+            print('ask', key)
+        return super().__getitem__(key)
+
+
+class Asked(dict):
+    def get(self, key, default=None):
+        print('get', key)
+        return super().get(key, default)
 
 
 def run(n, program):

@@ -14,6 +14,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import gen_kinds  # noqa: E402
 import gen_more  # noqa: E402
 
 BUILD = os.environ.get("LIMBECK_BUILDDIR", ".")
@@ -260,7 +261,7 @@ class Maker:
         ])()
 
 
-class Program(gen_more.Statements):
+class Program(gen_more.Statements, gen_kinds.Kinds):
     """Makes the statements of one program, each a list of lines."""
 
     def __init__(self, rng):
@@ -283,7 +284,7 @@ class Program(gen_more.Statements):
     def statement(self, depth):
         m, r = self.m, self.rng
         saved = {k: list(v) for k, v in m.names.items()}
-        choice = r.choice(["show"] * 6 + ["assign"] * 4 + (["if", "for", "while", "try", "def", "match", "with", "mutate", "unpack", "aug", "gen", "class", "genfn", "genfn", "abandon", "groups", "closure", "classes", "chain", "comp", "range", "views", "nested", "scope"] if depth > 0 else ["mutate", "aug"]))
+        choice = r.choice(["show"] * 6 + ["assign"] * 4 + (["if", "for", "while", "try", "def", "match", "with", "mutate", "unpack", "aug", "gen", "class", "genfn", "genfn", "abandon", "groups", "closure", "classes", "chain", "comp", "range", "views", "nested", "scope", "methods", "methods", "iterators", "function", "slots", "meta", "mapping", "starred"] if depth > 0 else ["mutate", "aug"]))
         if choice == "show":
             return [f"show({', '.join(m.make(self.kind()) for _ in range(r.randint(1, 2)))})"]
         if choice == "assign":
