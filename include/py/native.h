@@ -43,7 +43,8 @@ struct lk_py_const {
  * with an exception or str, dict … among the bases they are cells of that kind (payload must be 0).
  * Scripts may subclass it unless FINAL; at most one base with payload.  Construction calls the rows
  * "__new__(cls, …)" and "__init__(self, …)" as in Python; with neither it takes no arguments. */
-enum lk_py_type_flag { LK_PY_FINAL = 1, LK_PY_NODICT = 2, LK_PY_ABSTRACT = 4 };
+/* SUBSCRIPT: C[int] stands for C, of classes that are derived from it, too. */
+enum lk_py_type_flag { LK_PY_FINAL = 1, LK_PY_NODICT = 2, LK_PY_ABSTRACT = 4, LK_PY_SUBSCRIPT = 8 };
 struct lk_py_type {
     const char *name, *module;
     const struct lk_py_type *const *base;      /* NULL-terminated; NULL: object */

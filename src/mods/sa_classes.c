@@ -57,6 +57,7 @@ static bool inherit(struct lk_vm *vm, struct lk_value cls)
 const struct lk_py_type lk_sa_type[LK_SA_COUNT] = {
 #define LK_SA(id, called, where, one, two, node, methods, groups)                                  \
     {.name = called, .module = where, .row = lk_sa_rows_##methods, .made = inherit,                \
+     .flags = LK_PY_SUBSCRIPT,                                                                     \
      .base = (const struct lk_py_type *const[]){one, two, NULL}},
 #include "mods/sa_classes.def"
 #undef LK_SA

@@ -226,6 +226,17 @@ static bool dict_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
            (!lk_is_empty(*out) || lk_raise_value(vm, LK_EXC_KeyError, key));
 }
 
+/* Is it, or a class that it is derived from, a native one that is generic? */
+static bool is_generic(const struct lk_class *cls)
+{
+    for (uint32_t i = 0; i < cls->nmro; i++) {
+        if (cls->mro[i]->def && cls->mro[i]->def->flags & LK_PY_SUBSCRIPT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* C[args]: __class_getitem__, or an alias for the generic built-in classes. For containers that
  * is what annotations such as list[int] need; numbers and texts are not generic. */
 static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
@@ -240,7 +251,7 @@ static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v
     if (!lk_is_empty(fn)) {
         return lk_bind(&fn, vm, fn, lk_empty(), cls) && lk_vm_callv(out, vm, fn, &key, 1);
     }
-    if (!generic) {
+    if (!generic && !is_generic(cls)) {
         return lk_raise(vm, LK_EXC_TypeError, "type '" LK_PRI "' is not subscriptable",
                         LK_ARG(lk_text(cls->name)));
     }

@@ -66,6 +66,7 @@ struct lk_iterator {
 struct lk_refusal {
     bool unplaced;                 /* its span may be that of an earlier statement */
     bool final;                    /* no statement is put off for it */
+    bool environment;              /* a function that it ended speaks of the environment */
     struct lk_value by;            /* the placeholder that was used, or EMPTY */
     struct { struct lk_module **v; size_t n, cap; } broken;      /* of functions that it ended */
     struct lk_value unsure;        /* unmade: what foreign code may have changed; or EMPTY */

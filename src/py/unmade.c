@@ -155,16 +155,26 @@ static void unmake_data(const struct put_off *p, struct lk_module *m)
     }
 }
 
+/* Does the project's text speak of the environment there?  Whatever package changes it for an
+ * application (load_dotenv, Env().read_env) has it in its name. */
+static bool speaks_of_environment(const struct lk_vm *vm, struct lk_span at)
+{
+    struct lk_str text = lk_str_cut(lk_sources_text(vm->sources, at.source), at.from, at.to);
+    return lk_str_find(text, LK_STR("env"), 0) >= 0 || lk_str_find(text, LK_STR("ENV"), 0) >= 0 ||
+           lk_str_find(text, LK_STR("Env"), 0) >= 0;
+}
+
 /* Called where a run is refused: up to the module that is being read, each function that was
  * running is broken off.  Those of modules that are built in change nothing of the project's. */
 void lk_unmade_note(struct lk_vm *vm)
 {
     vm->refusal.broken.n = 0;
     vm->refusal.by = lk_empty();
-    vm->refusal.final = false;
+    vm->refusal.final = vm->refusal.environment = false;
     for (const struct lk_frame *f = vm->frame; f && !f->lenient; f = f->prev) {
         if (f->fn && !f->module->def) {
             *LK_PUSH(&vm->refusal.broken) = f->module;
+            vm->refusal.environment |= speaks_of_environment(vm, f->code->span);
         }
     }
 }
@@ -188,8 +198,9 @@ static void put_off(struct lk_frame *f, const struct lk_py_stmt *s)
     for (size_t i = 0; i < vm->refusal.broken.n; i++) {
         unmake_data(&p, vm->refusal.broken.v[i]);
     }
-    /* Foreign code that is called for its effect can have changed the environment. */
-    if (s->kind == LK_S_EXPR && lk_is_empty(vm->refusal.unsure)) {
+    /* What was not called would have changed the environment. */
+    bool changes = vm->refusal.environment || speaks_of_environment(vm, s->span);
+    if (s->kind == LK_S_EXPR && changes && lk_is_empty(vm->refusal.unsure)) {
         vm->refusal.unsure = new_unmade(&p, lk_text(f->module->name), LK_STR("environment"));
         lk_pin(vm, vm->refusal.unsure);
     }

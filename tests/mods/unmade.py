@@ -36,7 +36,7 @@ LAST = 'none'
 """
 
 
-class Unmade(limbecktest.Case):
+class Application(limbecktest.Case):
     def sql(self, module, take, body, more=None):
         project = self.project()
         project.write("alembic.ini", limbecktest.INI.replace(
@@ -60,6 +60,8 @@ class Unmade(limbecktest.Case):
         self.assertEqual(done.out, "")
         return done
 
+
+class Unmade(Application):
     def test_what_is_whole_is_taken(self):
         self.prints("CREATE TYPE kind AS ENUM ('BIG', 'SMALL')", "", "from app.models import Kind, SIZE",
                     "op.create_table('t', sa.Column('k', sa.Enum(Kind)), sa.Column('n', sa.String(SIZE)))")
@@ -160,6 +162,50 @@ class Unmade(limbecktest.Case):
             self.refuses(f"'app.models.{name}' is used but could not be made: limbeck does not match "
                          "lone surrogates", module.replace(r"\n", "\n"),
                          f"from app.models import {name}", f"{name}.sub('', 'x')")
+
+
+class Models(Application):
+    """Pydantic's models: named, or made of values that have the types of their fields."""
+    MODELS = """
+import enum
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+class Size(enum.Enum):
+    BIG = 'b'
+class Base(BaseModel):
+    model_config = ConfigDict(protected_namespaces=())
+    name: str
+    size: Size = Size.BIG
+class Setting(Base):
+    n: int | None = None
+    share: float = 0.5
+    tags: list = Field(default_factory=list)
+    text: str | None = Field(default='t', description='x')
+class Short(BaseModel):
+    name: str = Field(max_length=3)
+class Checked(Base):
+    @field_validator('name')
+    def check(cls, value):
+        return value.upper()
+class Stripped(BaseModel):
+    model_config = ConfigDict(str_strip_whitespace=True)
+    name: str
+class Loose(Base, extra='allow'):
+    pass
+"""
+
+    def test_values_are_those_that_were_given(self):
+        self.prints("SELECT 'a', 'b', None, 1.0, [], 't', True", self.MODELS, "from app.models import Setting",
+                    "s = Setting(name='a', share=1)\nop.execute(f\"SELECT '{s.name}', '{s.size.value}', "
+                    "{s.n}, {s.share}, {s.tags}, '{s.text}', {s == Setting(name='a', share=1)}\")")
+
+    def test_what_pydantic_would_convert_or_check_is_refused(self):
+        for made in ("Setting(name=1)", "Setting(name='a', n='1')", "Setting(name='a', size='b')", "Setting()",
+                     "Setting(name='a', more=1)", "Short(name='a')", "Checked(name='a')", "Stripped(name='a')",
+                     "Loose(name='a', x=1)", "Setting(name='a', n=True)", "str(Setting(name='a'))",
+                     "Setting(name='a').model_dump()", "Setting.model_fields", "Setting(name='a', text=b'')"):
+            with self.subTest(made):
+                self.refuses("'pydantic.", "is used but limbeck does not have it", self.MODELS,
+                             "from app.models import *", f"op.execute(str({made}))")
 
 
 class Foreseen(limbecktest.Case):
