@@ -48,6 +48,8 @@ LK_MUST_USE bool lk_sql_lower(struct lk_stmts *out, const struct lk_op *, const 
 /* May it be a further keyword of some operation or object: <dialect>_<argument> of a dialect that
  * is known, or one that SQLAlchemy takes itself?  Lowering checks the rest. */
 bool lk_sql_keyword(struct lk_str key);
+/* Appends a regular expression of the same meaning. */
+void lk_sql_keyword_pattern(struct lk_buf *out);
 
 /* How an offline script shows a statement: the text, ";" and an empty line. */
 void lk_sql_print(struct lk_buf *out, const struct lk_stmt *);

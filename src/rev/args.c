@@ -21,10 +21,11 @@ struct lk_str lk_value_alias(const struct lk_def *def, const struct lk_param *p)
     return (struct lk_str){0};
 }
 
-/* Index by own or short name; **kw is not named, its entries are.  -1 where neither fits. */
+/* Index by own or short name; **kw is not named, its entries are.  -1 where neither fits, nor a key
+ * that is empty, as an absent short name is. */
 static int find_param(const struct lk_def *def, const struct lk_sig *sig, struct lk_str key)
 {
-    for (uint16_t i = 0; i < sig->n; i++)
+    for (uint16_t i = 0; key.n && i < sig->n; i++)
         if (sig->param[i].kind != LK_PARAM_EXTRA &&
             (lk_str_eq(sig->param[i].name, key) ||
              lk_str_eq(lk_value_alias(def, &sig->param[i]), key)))

@@ -1,8 +1,9 @@
 /* The JSON Schema of manifests, from the tables of keys, operations and nodes.  For editors: it
- * knows names, kinds and what is required.  Names in any case, places of their own in lists and
- * what a value means are limbeck's to judge. */
+ * knows names, kinds and what is required, and is of one mind with the reader but for what a text
+ * means and for names in another case (tests/rev/schema_mutants.py). */
 #include "rev/manual.h"
 #include "rev/value.h"
+#include "sql/lower.h"
 
 #include <stdlib.h>
 
@@ -24,7 +25,7 @@ static void reference(struct lk_buf *out, const char *kind, struct lk_str name)
     lk_buf_addf(out, "{\"$ref\": \"#/$defs/%s" LK_PRI "\"}", kind, LK_ARG(name));
 }
 
-/* {name: arguments} for each row that is wanted: a map of one key. */
+/* {name: arguments} for each row that is wanted: a map of one key.  Nodes may have their mark. */
 static void choice(struct lk_buf *out, const struct lk_def *rows, size_t n, int family)
 {
     bool first = true;
@@ -37,6 +38,10 @@ static void choice(struct lk_buf *out, const struct lk_def *rows, size_t n, int 
             reference(out, rows[i].family == LK_FAMILY_OP ? "op." : "node.",
                       lk_str_of(rows[i].name));
         }
+        if (rows[i].family != LK_FAMILY_OP && (family < 0 || rows[i].family == family)) {
+            lk_buf_addf(out, ", \"$%s\": ", rows[i].name);
+            reference(out, "node.", lk_str_of(rows[i].name));
+        }
     }
     lk_buf_addz(out, "}}");
 }
@@ -46,7 +51,7 @@ static void choice(struct lk_buf *out, const struct lk_def *rows, size_t n, int 
 static void kind_schema(struct lk_buf *out, struct lk_str kind, bool implied)
 {
     static const char *const plain[] = {"bool", "bytes", "constraint", "expr", "float", "from",
-                                        "int", "list", "map", "statement", "str", "type"};
+                                        "int", "list", "map", "rows", "statement", "str", "type"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         if (lk_str_is(kind, plain[i])) {
             reference(out, "kind.", kind);
@@ -60,8 +65,9 @@ static void kind_schema(struct lk_buf *out, struct lk_str kind, bool implied)
     }
     choice(out, def, 1, -1);
     if (implied) {
-        lk_buf_addz(out, ", ");
+        lk_buf_addz(out, ", {\"allOf\": [{\"not\": {\"type\": \"array\"}}, ");
         reference(out, "node.", kind);
+        lk_buf_addz(out, "]}");
     }
 }
 
@@ -77,14 +83,15 @@ static void value_schema(struct lk_buf *out, const struct lk_param *p)
 {
     struct lk_str one, rest = p->what;
     if (!rest.n || lk_str_find(rest, LK_STR("any"), 0) >= 0) {
-        lk_buf_addz(out, "{}");
+        lk_buf_addz(out, "{\"$ref\": \"#/$defs/data\"}");
         return;
     }
     bool first = true;
     lk_buf_addz(out, "{\"anyOf\": [");
     for (bool implied = true; lk_str_split(&one, &rest, '|'); implied = false) {
         entry(out, &first);
-        kind_schema(out, one, implied);
+        bool data = lk_str_is(one, "list") && lk_value_is_data(p);
+        kind_schema(out, data ? LK_STR("rows") : one, implied);
     }
     if (takes_null(p)) {
         lk_buf_addz(out, ", {\"type\": \"null\"}");
@@ -104,6 +111,24 @@ static void param_schema(struct lk_buf *out, const struct lk_param *p)
     lk_buf_addc(out, '}');
 }
 
+/* What a row of **extra takes beside its own names. */
+static void keywords(struct lk_buf *out, const struct lk_def *def, const struct lk_sig *sig)
+{
+    lk_buf_addz(out, "\"additionalProperties\": {\"$ref\": \"#/$defs/data\"}, "
+                     "\"propertyNames\": {\"anyOf\": [{\"$ref\": \"#/$defs/keyword\"}");
+    for (uint16_t i = 0; i < sig->n; i++) {
+        const struct lk_str names[] = {sig->param[i].name, lk_value_alias(def, &sig->param[i])};
+        for (size_t k = 0; sig->param[i].kind != LK_PARAM_EXTRA && k < 2; k++) {
+            if (names[k].n) {
+                lk_buf_addz(out, ", {\"const\": ");
+                lk_buf_json(out, names[k]);
+                lk_buf_addc(out, '}');
+            }
+        }
+    }
+    lk_buf_addz(out, "]}");
+}
+
 /* Each name of each parameter. */
 static void properties(struct lk_buf *out, const struct lk_def *def, const struct lk_sig *sig)
 {
@@ -119,7 +144,12 @@ static void properties(struct lk_buf *out, const struct lk_def *def, const struc
             }
         }
     }
-    lk_buf_addf(out, "}, \"additionalProperties\": %s", sig->extra < 0 ? "false" : "true");
+    if (sig->extra < 0) {
+        lk_buf_addz(out, "}, \"additionalProperties\": false");
+    } else {
+        lk_buf_addz(out, "}, ");
+        keywords(out, def, sig);
+    }
 }
 
 /* Is it one that must be given? */
@@ -128,26 +158,33 @@ static bool is_required(const struct lk_param *p)
     return !p->dflt && p->kind != LK_PARAM_REST && p->kind != LK_PARAM_EXTRA;
 }
 
-/* Each required parameter under one of its names. */
+/* {"required": [name]} */
+static void given(struct lk_buf *out, struct lk_str name)
+{
+    lk_buf_addz(out, "{\"required\": [");
+    lk_buf_json(out, name);
+    lk_buf_addz(out, "]}");
+}
+
+/* Each required parameter under one of its names, and none under both. */
 static void required(struct lk_buf *out, const struct lk_def *def, const struct lk_sig *sig)
 {
     bool first = true;
     for (uint16_t i = 0; i < sig->n; i++) {
         struct lk_str alias = lk_value_alias(def, &sig->param[i]);
-        if (!is_required(&sig->param[i])) {
+        bool needed = is_required(&sig->param[i]);
+        if (!needed && !alias.n) {
             continue;
         }
         lk_buf_addz(out, first ? ", \"allOf\": [" : ", ");
         first = false;
-        lk_buf_addz(out, "{\"oneOf\": [{\"required\": [");
-        lk_buf_json(out, sig->param[i].name);
-        lk_buf_addz(out, "]}");
+        lk_buf_addz(out, needed ? "{\"oneOf\": [" : "{\"not\": {\"allOf\": [");
+        given(out, sig->param[i].name);
         if (alias.n) {
-            lk_buf_addz(out, ", {\"required\": [");
-            lk_buf_json(out, alias);
-            lk_buf_addz(out, "]}");
+            lk_buf_addz(out, ", ");
+            given(out, alias);
         }
-        lk_buf_addz(out, "]}");
+        lk_buf_addz(out, needed ? "]}" : "]}}");
     }
     lk_buf_addz(out, first ? "" : "]");
 }
@@ -252,7 +289,7 @@ static void families(struct lk_buf *out)
             lk_buf_addz(out, ", ");
         }
         choice(out, lk_node_table, LK_NODE_COUNT, rows[i].family);
-        lk_buf_addz(out, ", {\"$ref\": \"#/$defs/special\"}]},\n");
+        lk_buf_addz(out, "]},\n");
     }
 }
 
@@ -262,13 +299,30 @@ static const char fixed[] =
     "    \"kind.bytes\": {\"$ref\": \"#/$defs/special\"},\n"
     "    \"kind.float\": {\"anyOf\": [{\"type\": \"number\"}, {\"$ref\": \"#/$defs/special\"}]},\n"
     "    \"kind.int\": {\"type\": \"integer\"},\n"
-    "    \"kind.list\": {\"anyOf\": [{\"type\": \"array\"}, {\"$ref\": \"#/$defs/special\"}]},\n"
-    "    \"kind.map\": {\"type\": \"object\"},\n"
+    "    \"kind.list\": {\"anyOf\": [{\"type\": \"array\", "
+    "\"items\": {\"$ref\": \"#/$defs/item\"}}, "
+    "{\"$ref\": \"#/$defs/tuple\"}]},\n"
+    "    \"kind.rows\": {\"anyOf\": [{\"type\": \"array\", "
+    "\"items\": {\"$ref\": \"#/$defs/data\"}}, "
+    "{\"$ref\": \"#/$defs/tuple\"}]},\n"
+    "    \"tuple\": {\"type\": \"object\", \"required\": [\"$tuple\"], "
+    "\"additionalProperties\": false, \"properties\": {\"$tuple\": {\"type\": \"array\", "
+    "\"items\": {\"$ref\": \"#/$defs/data\"}}}},\n"
+    "    \"words\": {\"type\": [\"string\", \"number\", \"boolean\", \"null\"]},\n"
+    "    \"kind.map\": {\"anyOf\": [{\"$ref\": \"#/$defs/special\"}, {\"type\": \"object\", "
+    "\"additionalProperties\": {\"$ref\": \"#/$defs/data\"}}]},\n"
     "    \"kind.str\": {\"anyOf\": [{\"$ref\": \"#/$defs/text\"}, "
-    "{\"$ref\": \"#/$defs/special\"}]},\n"
-    "    \"special\": {\"type\": \"object\", \"minProperties\": 1, \"maxProperties\": 1, "
-    "\"patternProperties\": {\"^\\\\$.\": {}}, \"additionalProperties\": false},\n"
+    "{\"$ref\": \"#/$defs/marked\"}]},\n"
+    "    \"marked\": {\"type\": \"object\", \"minProperties\": 1, \"maxProperties\": 1, "
+    "\"additionalProperties\": false, \"properties\": {\"$conv\": {\"$ref\": \"#/$defs/words\"}, "
+    "\"$quoted\": {\"$ref\": \"#/$defs/words\"}, \"$unquoted\": {\"$ref\": \"#/$defs/words\"}}},\n"
+    "    \"data\": {\"anyOf\": [{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}, "
+    "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/data\"}}, "
+    "{\"$ref\": \"#/$defs/special\"}, {\"type\": \"object\", \"additionalProperties\": "
+    "{\"$ref\": \"#/$defs/data\"}, \"if\": {\"maxProperties\": 1}, "
+    "\"then\": {\"propertyNames\": {\"pattern\": \"^([^$]|$)\"}}}]},\n"
     "    \"text\": {\"type\": [\"string\", \"number\", \"boolean\"]},\n"
+    "    \"id\": {\"type\": [\"string\", \"number\", \"boolean\"], \"minLength\": 1},\n"
     "    \"texts\": {\"type\": \"object\", \"additionalProperties\": "
     "{\"$ref\": \"#/$defs/text\"}},\n"
     "    \"names\": {\"anyOf\": [{\"type\": \"null\"}, {\"$ref\": \"#/$defs/text\"}, "
@@ -281,14 +335,54 @@ static const char fixed[] =
     "{\"$ref\": \"#/$defs/operation\"}}]},\n"
     "    \"facts\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {";
 
+/* {$name: …}, by name: what YAML has no words for, and nodes. */
+static void special(struct lk_buf *out)
+{
+    static const char *const texts[] = {"$bytes", "$conv", "$float", "$numeric", "$quoted",
+                                        "$unquoted"};
+    lk_buf_addz(out, "    \"special\": {\"type\": \"object\", \"minProperties\": 1, "
+                     "\"maxProperties\": 1, \"additionalProperties\": false, \"properties\": {"
+                     "\"$map\": {\"type\": \"object\"}, \"$tuple\": {\"type\": \"array\", "
+                     "\"items\": {\"$ref\": \"#/$defs/data\"}}");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        lk_buf_addf(out, ", \"%s\": {\"$ref\": \"#/$defs/words\"}", texts[i]);
+    }
+    for (size_t i = 0; i < LK_NODE_COUNT; i++) {
+        lk_buf_addf(out, ", \"$%s\": ", lk_node_table[i].name);
+        reference(out, "node.", lk_str_of(lk_node_table[i].name));
+    }
+    lk_buf_addz(out, "}},\n    \"keyword\": {\"pattern\": ");
+    struct lk_buf pattern = {0};
+    lk_sql_keyword_pattern(&pattern);
+    lk_buf_json(out, lk_buf_str(&pattern));
+    lk_buf_clear(&pattern);
+    lk_buf_addz(out, "},\n");
+}
+
+/* What stands in a list: a map of one key that names a node is that node. */
+static void item(struct lk_buf *out)
+{
+    bool first = true;
+    lk_buf_addz(out, "    \"item\": {\"if\": {\"type\": \"object\", \"minProperties\": 1, "
+                     "\"maxProperties\": 1, \"propertyNames\": {\"enum\": [");
+    for (size_t i = 0; i < LK_NODE_COUNT; i++) {
+        entry(out, &first);
+        lk_buf_json(out, lk_str_of(lk_node_table[i].name));
+    }
+    lk_buf_addz(out, "]}}, \"then\": ");
+    choice(out, lk_node_table, LK_NODE_COUNT, -1);
+    lk_buf_addz(out, ", \"else\": {\"if\": {\"type\": \"array\"}, \"then\": {\"items\": "
+                     "{\"$ref\": \"#/$defs/item\"}}, \"else\": {\"$ref\": \"#/$defs/data\"}}},\n");
+}
+
 /* How each key's value is described. */
 static const char *key_schema(const char *name)
 {
     static const char *const rows[][2] = {
         {"branch_labels", "names"}, {"create_date", "text"},     {"depends_on", "names"},
         {"down_revision", "names"}, {"downgrade", "operations"}, {"env", "facts"},
-        {"message", "text"},        {"modules", "texts"},        {"provenance", "origin"},
-        {"replaces", "replaced"},   {"revision", "text"},        {"script", "text"},
+        {"message", "words"},       {"modules", "texts"},        {"provenance", "origin"},
+        {"replaces", "replaced"},   {"revision", "id"},          {"script", "text"},
         {"tolerate", "failures"},   {"transactional", "kind.bool"}, {"upgrade", "operations"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -335,12 +429,16 @@ void lk_manifest_schema(struct lk_buf *out)
                      "  \"description\": \"see limbeck-manifest(5)\",\n"
                      "  \"type\": \"object\",\n  \"additionalProperties\": false,\n"
                      "  \"required\": [\"revision\", \"down_revision\"],\n"
-                     "  \"oneOf\": [{\"required\": [\"upgrade\"]}, {\"required\": [\"script\"], "
-                     "\"properties\": {\"downgrade\": false}}],\n  \"properties\": {");
+                     "  \"oneOf\": [{\"required\": [\"upgrade\"], "
+                     "\"properties\": {\"script\": false}}, {\"required\": [\"script\"], "
+                     "\"properties\": {\"upgrade\": false, \"downgrade\": false}}],\n"
+                     "  \"properties\": {");
     keys(out);
     lk_buf_addz(out, "\n  },\n  \"$defs\": {\n");
     lk_buf_addz(out, fixed);
     facts(out);
+    special(out);
+    item(out);
     families(out);
     for (size_t i = 0; i < LK_OP_COUNT; i++) {
         row_schema(out, &lk_op_table[i]);

@@ -121,19 +121,38 @@ static bool check_postgresql(struct lk_sqlc *c, struct lk_str key, const char *c
     return near ? lk_err_hint(c->err, "did you mean 'postgresql_%s'?", near) : false;
 }
 
+static const char *const ordinary[] = {
+    "autoincrement", "comment", "deferrable", "existing_autoincrement", "extend_existing",
+    "if_exists", "implicit_returning", "info", "initially", "insert_after", "insert_before",
+    "keep_existing", "link_to_name", "listeners", "ops", "prefixes", "quote", "quote_schema",
+    "schema", "use_alter", "using", "where", NULL};
+
 /* Looser than lk_kwargs_check(), which knows the object: for whoever reads keywords before it is
  * known what they are for. */
 bool lk_sql_keyword(struct lk_str key)
 {
-    static const char *const ordinary[] = {
-        "autoincrement", "comment", "deferrable", "existing_autoincrement", "extend_existing",
-        "if_exists", "implicit_returning", "info", "initially", "insert_after", "insert_before",
-        "keep_existing", "link_to_name", "listeners", "ops", "prefixes", "quote", "quote_schema",
-        "schema", "use_alter", "using", "where", NULL};
     ptrdiff_t at = lk_str_find(key, LK_STR("_"), 0);
     struct lk_str dialect = lk_str_cut(key, 0, at < 0 ? 0 : (size_t)at);
     return is_known(key, ordinary) || lk_str_is(dialect, "postgresql") || is_dialect(dialect) ||
            is_foreign(dialect);
+}
+
+void lk_sql_keyword_pattern(struct lk_buf *out)
+{
+    lk_buf_addz(out, "^(");
+    for (size_t i = 0; ordinary[i]; i++) {
+        lk_buf_addf(out, "%s|", ordinary[i]);
+    }
+    lk_buf_addz(out, "(postgresql");
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+        lk_buf_addf(out, "|%s", dialects[i]);
+    }
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        if (!i || strcmp(foreign[i].dialect, foreign[i - 1].dialect) != 0) {
+            lk_buf_addf(out, "|%s", foreign[i].dialect);
+        }
+    }
+    lk_buf_addz(out, ")_.*)$");
 }
 
 /* Keyword by keyword: ordinary, of PostgreSQL, of another dialect, or refused. */
