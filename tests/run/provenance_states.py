@@ -365,6 +365,26 @@ class Required(States):
         self.git(home, "merge", "-q", "--ff-only", "feature")
         self.upgrade(project, "--require-ref=main")
 
+    def test_a_ref_is_what_git_takes_for_a_commit(self):
+        project = self.made()
+        home = project.directory
+        first = self.git(home, "rev-parse", "HEAD")
+        self.git(home, "tag", "-m", "annotated", "v1")
+        self.git(home, "update-ref", "refs/remotes/origin/main", first)
+        for ref in (first, first[:8], "v1", "origin/main", "refs/heads/main", "HEAD", "v1^{commit}"):
+            with self.subTest(ref):
+                self.upgrade(project, "--require-ref", ref)
+        project.write("more.txt", "\n")
+        head = self.commit(project)
+        for ref in (first, first[:8], "v1", "origin/main", "main~1"):
+            with self.subTest(ref):
+                self.refused(project, "--require-ref", ref,
+                             says=(head[:12], f"is not contained in '{ref}'"))
+        for ref in ("nothing", "0" * 40, f"{head}:more.txt", "^main"):
+            with self.subTest(ref):
+                self.refused(project, "--require-ref", ref, says=("git knows no commit, tag or branch",))
+        self.upgrade(project, "--require-ref", "main")
+
     def test_other_commands_refuse_the_flags(self):
         project = self.made()
         for command in (("stamp", "head"), ("history",), ("current",), ("compile",)):
