@@ -21,6 +21,13 @@ extern const struct lk_py_module lk_op_module, lk_context_module, lk_plain_modul
 extern const struct lk_py_type lk_operations_type, lk_batch_type, lk_migrate_operation_type,
     lk_command_error_type;
 
+/* What op and a batch have in common: custom operations and what carries them out. */
+bool lk_alembic_invoke(struct lk_value *out, struct lk_vm *, struct lk_value operations,
+                       struct lk_value operation);
+bool lk_alembic_register(struct lk_value *out, struct lk_vm *, struct lk_value operations,
+                         const struct lk_value names[2]);
+bool lk_alembic_implementation(struct lk_value *out, struct lk_vm *, struct lk_value op_cls);
+
 /* alembic.util.CommandError */
 bool lk_command_error(struct lk_vm *, const char *fmt, ...) LK_PRINTF(2, 3);
 

@@ -17,12 +17,13 @@ struct batch {
     size_t n, cap;
     struct lk_value arguments;     /* of batch_alter_table(), a tuple */
     struct lk_value calls;         /* recreate="always": pairs of name and arguments */
+    bool nested;                   /* a batch of a batch */
 };
 enum { TABLE, SCHEMA, RECREATE };  /* places in the arguments */
 
 /* The context of the run; it knows nothing of the batch. */
 static lk_native batch_call, batch_now, batch_f, batch_literal, batch_bind, batch_context,
-    batch_enter, batch_exit;
+    batch_invoke, batch_register, batch_implementation, batch_nested, batch_enter, batch_exit;
 
 /* Rows of operations, each with the operation it becomes; then the others. */
 #define OPERATIONS                                                                                 \
@@ -65,6 +66,13 @@ static const struct lk_py_row batch_rows[] = {
     {"inline_literal(self, value, type_=None)", batch_literal, 0, "a value in the text"},
     {"get_bind(self)", batch_bind, 0, "the connection"},
     {"get_context(self)", batch_context, 0, "the migration context"},
+    {"invoke(self, operation)", batch_invoke, 0, "carries out an operation object, at once"},
+    {"register_operation(self, name, sourcename=None)", batch_register, 0, "makes batch_op.name"},
+    {"implementation_for(self, op_cls, replace=False)", batch_implementation, 0,
+     "what carries it out"},
+    {"batch_alter_table(self, table_name, schema=None, recreate='auto', partial_reordering=None, "
+     "copy_from=None, table_args=(), table_kwargs=None, reflect_args=(), reflect_kwargs=None, "
+     "naming_convention=None)", batch_nested, 0, "a batch that cannot be entered"},
     {"__enter__(self)", batch_enter, 0, "itself"},
     {"__exit__(self, kind, value, traceback)", batch_exit, LK_PY_TRANSPARENT,
      "carries the operations out"},
@@ -78,6 +86,20 @@ struct call {
     struct lk_value v[LK_SIG_MAX];
     uint64_t given;
 };
+
+/* What the batch gives to its operations itself. Given once more it is an error, but the schema of
+ * a unique or exclude constraint, which Alembic overwrites. */
+static bool given_twice(struct lk_vm *vm, const struct call *c, struct lk_str name, bool *skip)
+{
+    bool key = c->def->id == LK_OP_CREATE_FOREIGN_KEY;
+    bool schema = lk_str_is(name, key ? "source_schema" : "schema");
+    bool twice = schema || lk_str_is(name, key ? "source_table" : "table_name");
+    *skip = schema && (c->def->id == LK_OP_CREATE_UNIQUE_CONSTRAINT
+                       || c->def->id == LK_OP_CREATE_EXCLUDE_CONSTRAINT);
+    return *skip || !twice
+           || lk_raise(vm, LK_EXC_TypeError, "%s() got multiple values for keyword argument '"
+                       LK_PRI "'", c->def->name, LK_ARG(name));
+}
 
 /* Where an argument of the batch's method goes: insert_before and its like only serve a
  * recreated table. **kw of the batch's method that the operation has no parameter for go into
@@ -127,9 +149,12 @@ static bool place_all(struct lk_vm *vm, struct call *c, const struct lk_args *a)
         return lk_refuse_err(vm, &err);
     for (uint16_t i = 1; i < sig.n; i++) {
         if (sig.param[i].kind == LK_PARAM_EXTRA) {
-            for (size_t pos = 0; lk_dict_next(a->v[i], &pos, &key, &value);)
-                if (!place(vm, c, lk_text(key), value))
+            for (size_t pos = 0; lk_dict_next(a->v[i], &pos, &key, &value);) {
+                bool skip;
+                if (!given_twice(vm, c, lk_text(key), &skip)
+                    || (!skip && !place(vm, c, lk_text(key), value)))
                     return false;
+            }
         } else if ((lk_given(a, i) || sig.param[i].kind == LK_PARAM_REST)
                    && !place(vm, c, sig.param[i].name, a->v[i])) {
             return false;
@@ -252,6 +277,37 @@ static bool batch_context(struct lk_value *out, struct lk_vm *vm, const struct l
     return lk_alembic_context(out, vm, a);
 }
 
+/* invoke(self, operation): the implementation is given the batch. */
+static bool batch_invoke(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_alembic_invoke(out, vm, a->v[0], a->v[1]);
+}
+
+/* register_operation(self, name, sourcename=None): a decorator */
+static bool batch_register(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_alembic_register(out, vm, a->v[0], a->v + 1);
+}
+
+/* implementation_for(self, op_cls, replace=False): a decorator; it counts for op as well. */
+static bool batch_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    return lk_alembic_implementation(out, vm, a->v[1]);
+}
+
+/* batch_alter_table(self, …): Alembic's batch inherits it, and fails where it is entered. */
+static bool batch_nested(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_args call = *a;
+    call.v++;
+    call.n--;
+    call.given >>= 1;
+    if (!lk_alembic_batch(out, vm, &call))
+        return false;
+    ((struct batch *)lk_payload(*out))->nested = true;
+    return true;
+}
+
 /* with op.batch_alter_table(…) as batch_op: Alembic looks at the arguments here. 'auto' means
  * in place on PostgreSQL. */
 static bool batch_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
@@ -259,6 +315,9 @@ static bool batch_enter(struct lk_value *out, struct lk_vm *vm, const struct lk_
     struct batch *b = lk_payload(a->v[0]);
     struct lk_str recreate = lk_text(argument(b, RECREATE));
     *out = a->v[0];
+    if (b->nested)
+        return lk_raise(vm, LK_EXC_AttributeError, "'BatchOperationsImpl' object has no attribute "
+                        "'autogen_column_reflect'");
     return always(b) || lk_str_is(recreate, "auto") || lk_str_is(recreate, "never")
            || lk_raise(vm, LK_EXC_ValueError,
                        "recreate may be one of 'auto', 'always', or 'never'.");

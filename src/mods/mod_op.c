@@ -147,13 +147,15 @@ static struct lk_value hook_dict(struct lk_vm *vm, const char *name)
     return dict;
 }
 
-/* invoke(operation): the implementation of its class or of the nearest ancestor. Alembic
- * dispatches by the class in the same way; where nobody registered one it raises ValueError. */
-static bool op_invoke(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+/* The implementation of an operation's class or of the nearest ancestor, given the operations.
+ * Alembic dispatches by the class in the same way; where nobody registered one it raises
+ * ValueError. */
+bool lk_alembic_invoke(struct lk_value *out, struct lk_vm *vm, struct lk_value operations,
+                       struct lk_value operation)
 {
-    struct lk_value mro, fn, operations;
+    struct lk_value mro, fn;
     size_t n;
-    if (!lk_vm_getattrz(&mro, vm, lk_vm_type(vm, a->v[0]), "__mro__"))
+    if (!lk_vm_getattrz(&mro, vm, lk_vm_type(vm, operation), "__mro__"))
         return false;
     const struct lk_value *cls = lk_items(&n, mro);
     for (size_t i = 0; i < n; i++) {
@@ -161,31 +163,40 @@ static bool op_invoke(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
             return false;
         if (lk_is_empty(fn))
             continue;
-        if (!lk_vm_import(&operations, vm, LK_STR("alembic.op")))
-            return false;
-        const struct lk_value v[] = {operations, a->v[0]};
+        const struct lk_value v[] = {operations, operation};
         return lk_vm_callv(out, vm, fn, v, 2);
     }
     /* Alembic's own operation objects carry themselves out. */
-    if (!lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, a->v[0]), "_carry")))
-        return lk_vm_method(out, vm, a->v[0], "_carry", NULL, 0);
+    bool carries = !lk_is_empty(lk_class_attr(vm, lk_vm_type(vm, operation), "_carry"));
+    if (carries && lk_same(lk_vm_type(vm, operations), lk_native_class(vm, &lk_batch_type)))
+        return lk_raise(vm, LK_EXC_NotImplementedError, "a batch does not carry out '" LK_PRI "'; "
+                        "call the batch's own method", LK_ARG(lk_type_name(vm, operation)));
+    if (carries)
+        return lk_vm_method(out, vm, operation, "_carry", NULL, 0);
     return lk_raise(vm, LK_EXC_ValueError, "no dispatch function for object: '" LK_PRI "'",
-                    LK_ARG(lk_type_name(vm, a->v[0])));
+                    LK_ARG(lk_type_name(vm, operation)));
+}
+
+/* invoke(operation) */
+static bool op_invoke(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value operations;
+    return lk_vm_import(&operations, vm, LK_STR("alembic.op"))
+           && lk_alembic_invoke(out, vm, operations, a->v[0]);
 }
 
 /* op.name(*args, **kw) of a registered operation: its class method, given the operations.
  * Alembic calls the class method with the operations in front; it usually ends in invoke(). */
 static bool call_registered(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    struct lk_value fn, operations, v[64];
+    struct lk_value fn, v[64];
     const struct lk_value *data = lk_tuple_of(a->data)->v;
     if (a->n + a->nkw > 60)
         return lk_raise(vm, LK_EXC_TypeError, "too many arguments");
-    if (!lk_vm_getattr(&fn, vm, data[0], data[1])
-        || !lk_vm_import(&operations, vm, LK_STR("alembic.op")))
+    if (!lk_vm_getattr(&fn, vm, data[0], data[1]))
         return false;
     lk_push(vm, fn);
-    v[0] = operations;
+    v[0] = data[2];
     memcpy(v + 1, a->v, (a->n + a->nkw) * sizeof *v);
     const struct lk_args call = {.v = v, .n = a->n + 1, .nkw = a->nkw, .kw = a->kw,
                                  .data = lk_empty()};
@@ -201,21 +212,31 @@ static const struct lk_py_row registered_row = {"operation(*args, **kw)", call_r
 static bool take_operation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     const struct lk_value *data = lk_tuple_of(a->data)->v;
-    const struct lk_value v[] = {a->v[0], lk_is_none(data[1]) ? data[0] : data[1]};
-    struct lk_value fn = lk_native_fn(vm, &registered_row, lk_new_tuple(vm, v, 2)), operations;
+    const struct lk_value v[] = {a->v[0], lk_is_none(data[1]) ? data[0] : data[1], data[2]};
+    struct lk_value fn = lk_native_fn(vm, &registered_row, lk_new_tuple(vm, v, 3));
     *out = a->v[0];
     lk_push(vm, fn);
-    return lk_vm_import(&operations, vm, LK_STR("alembic.op"))
-           && lk_vm_setattr(vm, operations, data[0], fn);
+    return lk_vm_setattr(vm, data[2], data[0], fn);
 }
 
 static const struct lk_py_row take_operation_row = {"register(op_cls)", take_operation, 0, NULL};
 
+/* The decorator for an operation of op, or of a batch: of this one only, where Alembic's would have
+ * it in every later batch, too. */
+bool lk_alembic_register(struct lk_value *out, struct lk_vm *vm, struct lk_value operations,
+                         const struct lk_value names[2])
+{
+    const struct lk_value v[] = {names[0], names[1], operations};
+    *out = lk_native_fn(vm, &take_operation_row, lk_new_tuple(vm, v, 3));
+    return true;
+}
+
 /* register_operation(name, sourcename=None): a decorator */
 static bool op_register(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_native_fn(vm, &take_operation_row, lk_new_tuple(vm, a->v, 2));
-    return true;
+    struct lk_value operations;
+    return lk_vm_import(&operations, vm, LK_STR("alembic.op"))
+           && lk_alembic_register(out, vm, operations, a->v);
 }
 
 /* The functions of alembic.op do not ask for implementations: replacing that of one of Alembic's
@@ -247,10 +268,15 @@ static const struct lk_py_row take_implementation_row = {"decorate(fn)", take_im
 
 /* implementation_for(op_cls, replace=False): a decorator. replace= is taken and needs no
  * check. */
+bool lk_alembic_implementation(struct lk_value *out, struct lk_vm *vm, struct lk_value op_cls)
+{
+    *out = lk_native_fn(vm, &take_implementation_row, op_cls);
+    return true;
+}
+
 static bool op_implementation(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
-    *out = lk_native_fn(vm, &take_implementation_row, a->v[0]);
-    return true;
+    return lk_alembic_implementation(out, vm, a->v[0]);
 }
 
 /* Operations(context): there is one context in a run, and op works on it. */

@@ -24,6 +24,19 @@ static bool accepts(struct lk_str what, const char *kind)
     return false;
 }
 
+/* A column's default that Python computes: that there is one keeps a key from becoming SERIAL. */
+static bool is_client_default(struct lk_vm *vm, const struct lk_def *def, const struct lk_param *p,
+                              struct lk_value v)
+{
+    if (def->id != LK_NODE_COLUMN
+        || (!lk_str_is(p->name, "default") && !lk_str_is(p->name, "insert_default")))
+        return false;
+    if (lk_sa_is(vm, v, LK_SA_ColumnDefault))
+        v = lk_sa_get(vm, v, "arg");
+    return lk_is(v, LK_T_FUNCTION) || lk_is(v, LK_T_NATIVE) || lk_is(v, LK_T_METHOD)
+           || lk_is(v, LK_T_CLASS) || (lk_is(v, LK_T_OBJECT) && !lk_sa_def(vm, v));
+}
+
 /* Arguments that say nothing about SQL, or were used when the object was made. Functions and
  * methods are client side: what a column default computes in Python, for instance, is no part of
  * the DDL. */
@@ -84,6 +97,8 @@ static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
     const struct lk_sig *sig = lk_def_sig(def);
     for (uint16_t i = 0; i < sig->n; i++) {
         struct lk_value own = lk_sa_named(c->vm, v, sig->param[i].name);
+        if (is_client_default(c->vm, def, &sig->param[i], own))
+            own = lk_bool(true);
         if (lk_is_empty(own) || is_silent(def, &sig->param[i], own)
             || is_bound(def, &sig->param[i]))
             continue;
@@ -321,7 +336,26 @@ static bool dml_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_
     return set_argument(d, c, (uint16_t)lk_def_param(def, "values"), values);
 }
 
+/* CreateTable(table), AddConstraint(key): what foreign keys refer to must be in their MetaData by
+ * now, as SQLAlchemy finds when it writes them. */
+static bool checked_datum(const struct lk_datum **out, struct lk_conv *c, struct lk_value v,
+                               struct lk_str what)
+{
+    (void)what;
+    struct lk_datum *d;
+    struct lk_value none, element = lk_sa_get(c->vm, v, "element");
+    const struct lk_args call = {.v = &element, .n = 1, .data = lk_empty()};
+    if (!lk_table_check_keys(&none, c->vm, &call))
+        return false;
+    if (!fill(&d, c, v, lk_sa_def(c->vm, v)))
+        return false;
+    *out = d;
+    return true;
+}
+
 static const struct { enum lk_node_id id; rule *make; } rules[] = {
+    {LK_NODE_CREATE_TABLE, checked_datum},
+    {LK_NODE_ADD_CONSTRAINT, checked_datum},
     {LK_NODE_COLUMN, column_datum},
     {LK_NODE_TABLE, table_datum},
     {LK_NODE_USER_TYPE, user_type_datum},

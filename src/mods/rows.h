@@ -9,6 +9,7 @@ LK_ROWS(type);
 LK_ROWS(array_type);
 LK_ROWS(enum);
 LK_ROWS(pg_enum);
+LK_ROWS(pg_domain);
 LK_ROWS(named_type);
 LK_ROWS(decorator);
 LK_ROWS(user_type);
@@ -116,7 +117,8 @@ lk_native lk_reflect_metadata;
 
 /* Of tables as a whole (sa_tables.c). */
 lk_native lk_table_create_ddl, lk_table_drop_ddl, lk_table_indexes, lk_table_constraints,
-    lk_table_key_constraints, lk_table_foreign_keys, lk_table_primary_key, lk_metadata_sorted,
+    lk_table_key_constraints, lk_table_check_keys, lk_table_foreign_keys, lk_table_primary_key,
+    lk_metadata_sorted,
     lk_metadata_create, lk_metadata_drop, lk_column_foreign_keys, lk_constraint_columns,
     lk_constraint_iter, lk_constraint_keys, lk_constraint_elements, lk_constraint_referred,
     lk_index_columns, lk_key_column, lk_event_call;

@@ -208,6 +208,7 @@ static bool table_init(struct lk_value *out, struct lk_vm *vm, const struct lk_a
         lk_sa_set(vm, self, "metadata", meta);
         lk_sa_set(vm, self, "_c", lk_collection_new(vm));
         lk_sa_set(vm, self, "naming_convention", lk_sa_get(vm, meta, "naming_convention"));
+        lk_sa_set(vm, self, "metadata_schema", lk_sa_get(vm, meta, "schema"));
         if (!lk_dict_set(vm, lk_own_attr(vm, meta, "tables"), table_key(vm, a->v[1], schema), self))
             return false;
     } else {

@@ -76,24 +76,48 @@ static bool column_call(struct lk_vm *vm, struct column_call *c, const struct lk
     return take_keyword(vm, c, "name", 0) && take_keyword(vm, c, "type_", 1);
 }
 
-/* DefaultClause("5") among the items is server_default=, ColumnDefault() and Sequence() are
- * default=. */
+/* Is the item what happens at an UPDATE?  Nothing of it is DDL. */
+static bool for_update(struct lk_vm *vm, struct lk_value item)
+{
+    struct lk_value flag = lk_sa_get(vm, item, "for_update");
+    bool yes = false;
+    return lk_vm_truth(&yes, vm, flag) && yes;
+}
+
+/* DefaultClause("5") among the items: server_default= or, for updates, server_onupdate=; what is
+ * given by keyword counts. Behind a Computed or an Identity it no longer contradicts them. */
+static void take_clause(struct lk_vm *vm, struct lk_value self, struct lk_value item,
+                        const bool *given, bool generated)
+{
+    if (!for_update(vm, item) && !given[0])
+        lk_sa_set(vm, self, "server_default", item);
+    else if (for_update(vm, item) && !given[1] && !generated)
+        lk_sa_set(vm, self, "server_onupdate", item);
+}
+
+/* DefaultClause() and FetchedValue() among the items are taken as above, ColumnDefault() and
+ * Sequence() are default=. */
 static bool take_defaults(struct lk_vm *vm, struct lk_value self)
 {
     size_t n;
     struct lk_value rest = lk_new_list(vm, NULL, 0);
+    const bool given[] = {!lk_is_none(lk_sa_get(vm, self, "server_default")),
+                          !lk_is_none(lk_sa_get(vm, self, "server_onupdate"))};
+    bool generated = false;
     lk_push(vm, rest);
     lk_items(&n, lk_sa_get(vm, self, "args"));
     for (size_t i = 0; i < n; i++) {
         struct lk_value item = lk_items(&n, lk_sa_get(vm, self, "args"))[i];
-        if (lk_sa_is(vm, item, LK_SA_DefaultClause))
-            lk_sa_set(vm, self, "server_default", item);
+        bool makes = lk_sa_is(vm, item, LK_SA_Computed) || lk_sa_is(vm, item, LK_SA_Identity);
+        generated = generated || makes;
+        if (lk_sa_is(vm, item, LK_SA_FetchedValue) && !makes)
+            take_clause(vm, self, item, given, generated);
         else if (lk_sa_is(vm, item, LK_SA_ColumnDefault))
             lk_sa_set(vm, self, "default", item);
         else if (!lk_list_append(vm, rest, item))
             return false;
         /* It stays among the items, where it keeps an INTEGER from becoming SERIAL. */
-        if (lk_sa_is(vm, item, LK_SA_Sequence))
+        if (lk_sa_is(vm, item, LK_SA_Sequence) && !for_update(vm, item))
             lk_sa_set(vm, self, "default", item);
     }
     if (lk_list_of(rest)->n < n)

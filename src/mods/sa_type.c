@@ -284,6 +284,22 @@ static bool enum_init(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return enum_arguments(vm, self) && check_length(vm, self);
 }
 
+/* DOMAIN(name, data_type, …): quote= belongs to the name. */
+static bool domain_init(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    struct lk_value self = a->v[0], name;
+    if (!lk_node_init(out, vm, a)
+        || !lk_quote_name(&name, vm, lk_sa_get(vm, self, "name"), lk_own_attr(vm, self, "quote")))
+        return false;
+    lk_sa_set(vm, self, "name", name);
+    return true;
+}
+
+const struct lk_py_row lk_sa_rows_pg_domain[] = {
+    {"__init__(self)", domain_init, LK_PY_RAW, "name, data_type, …"},
+    {NULL, NULL, 0, NULL},
+};
+
 /* create(self, bind=None, checkfirst=…) and drop(): CREATE TYPE and DROP TYPE. checkfirst is
  * what counts where the caller did not say; a TypeDecorator stands for its impl. */
 static bool type_ddl(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a,

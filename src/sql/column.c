@@ -178,7 +178,10 @@ static bool is_serial(struct lk_table *t, const struct lk_tcol *col, bool *seria
     if (!lk_column_autoincrement(&autoincrement, t)) {
         return false;
     }
-    const struct lk_datum *dflt = LK_ARG_OF(col->node, "default");
+    const struct lk_datum *dflt = LK_ARG_OF(col->node, "insert_default");
+    if (lk_sqlc_none(dflt)) {
+        dflt = LK_ARG_OF(col->node, "default");
+    }
     bool own = !lk_sqlc_none(dflt) && lk_sqlc_id(dflt) != LK_NODE_SEQUENCE;
     own = own || (col->sequence && !lk_datum_truth(LK_ARG_OF(col->sequence, "optional")));
     *serial = autoincrement == col && !col->identity && !own;

@@ -178,10 +178,11 @@ static bool put_include(struct lk_table *t, const struct lk_datum *include)
     for (size_t i = 0; i < include->as.list.n; i++) {
         const struct lk_datum *item = include->as.list.v[i];
         lk_sqlc_put(c, i ? ", " : "");
-        if (lk_sqlc_is_str(item) && !lk_table_find(t, item->as.s)) {
+        const struct lk_tcol *col = lk_sqlc_is_str(item) ? lk_table_find(t, item->as.s) : NULL;
+        if (lk_sqlc_is_str(item) && !col) {
             return lk_sqlc_refuse(c, "KeyError: '" LK_PRI "'", LK_ARG(item->as.s));
         }
-        lk_sqlc_name(c, lk_sqlc_is_str(item) ? item : LK_ARG_OF(item, "name"));
+        lk_sqlc_name(c, col ? col->name : LK_ARG_OF(item, "name"));
     }
     lk_sqlc_put(c, ")");
     return true;

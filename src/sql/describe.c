@@ -80,6 +80,7 @@ bool lk_sql_constraints(const struct lk_datum **out, struct lk_arena *arena,
     const struct lk_datum *own = LK_ARG_OF(table, "naming_convention");
     t.convention = lk_datum_truth(own) ? own : NULL;
     t.remotes_known = lk_datum_truth(LK_ARG_OF(table, "referents_known"));
+    t.metadata_schema = lk_datum_text(LK_ARG_OF(table, "metadata_schema"));
     bool good = lk_table_items(&t, LK_ARG_OF(table, "columns"));
     if (good) {
         *out = describe_all(arena, &t);

@@ -90,6 +90,7 @@ static bool put_create_table(struct lk_sqlc *c, const struct lk_datum *e)
     lk_table_init(&t, c, LK_ARG_OF(table, "schema"), LK_ARG_OF(table, "name"));
     t.convention = LK_ARG_OF(table, "naming_convention");
     t.remotes_known = lk_datum_truth(LK_ARG_OF(table, "referents_known"));
+    t.metadata_schema = lk_datum_text(LK_ARG_OF(table, "metadata_schema"));
     bool good = lk_table_items(&t, LK_ARG_OF(table, "columns"));
     if (good) {
         lk_named_type_place(&t);
@@ -117,6 +118,9 @@ static void open_table(struct lk_table *t, struct lk_sqlc *c, const struct lk_da
                   known ? LK_ARG_OF(table, "name") : NULL);
     t->convention = known ? LK_ARG_OF(table, "naming_convention") : t->convention;
     t->remotes_known = known && lk_datum_truth(LK_ARG_OF(table, "referents_known"));
+    if (known) {
+        t->metadata_schema = lk_datum_text(LK_ARG_OF(table, "metadata_schema"));
+    }
 }
 
 /* What cannot be written without a table is refused without one. */

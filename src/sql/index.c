@@ -97,8 +97,9 @@ static bool put_using(struct lk_sqlc *c, const struct lk_datum *using)
 
 /* INCLUDE (…) in PostgreSQL's order: before WITH and WHERE.  A text would be taken letter by
  * letter, which nobody means. */
-static bool put_include(struct lk_sqlc *c, const struct lk_datum *include)
+static bool put_include(const struct lk_table *t, const struct lk_datum *include)
 {
+    struct lk_sqlc *c = t->c;
     if (include && !lk_datum_is(include, LK_DATUM_LIST)) {
         return lk_sqlc_refuse(c, "ArgumentError: postgresql_include takes a list of columns");
     }
@@ -109,7 +110,8 @@ static bool put_include(struct lk_sqlc *c, const struct lk_datum *include)
         if (!lk_sqlc_is_str(item) && id != LK_NODE_COLUMN && id != LK_NODE_COLUMN_REF) {
             return lk_sqlc_refuse(c, "ArgumentError: postgresql_include takes a list of columns");
         }
-        lk_sqlc_name(c, lk_sqlc_is_str(item) ? item : LK_ARG_OF(item, "name"));
+        const struct lk_tcol *col = lk_sqlc_is_str(item) ? lk_table_find(t, item->as.s) : NULL;
+        lk_sqlc_name(c, col ? col->name : lk_sqlc_is_str(item) ? item : LK_ARG_OF(item, "name"));
     }
     lk_sqlc_put(c, lk_datum_truth(include) ? ")" : "");
     return true;
@@ -147,12 +149,13 @@ static void put_with(struct lk_sqlc *c, const struct lk_datum *with)
 }
 
 /* What stands behind the columns. */
-static bool put_tail(struct lk_sqlc *c, const struct lk_tidx *idx)
+static bool put_tail(const struct lk_table *t, const struct lk_tidx *idx)
 {
+    struct lk_sqlc *c = t->c;
     const struct lk_datum *nulls = option(idx, "postgresql_nulls_not_distinct");
     const struct lk_datum *space = option(idx, "postgresql_tablespace");
     const struct lk_datum *where = option(idx, "postgresql_where");
-    if (!put_include(c, option(idx, "postgresql_include"))) {
+    if (!put_include(t, option(idx, "postgresql_include"))) {
         return false;
     }
     if (lk_datum_is(nulls, LK_DATUM_BOOL)) {
@@ -213,7 +216,7 @@ bool lk_index_create(struct lk_table *t, struct lk_tidx *idx, bool if_not_exists
         return false;
     }
     lk_sqlc_put(c, ")");
-    if (!put_tail(c, idx)) {
+    if (!put_tail(t, idx)) {
         return false;
     }
     lk_sqlc_end(c);

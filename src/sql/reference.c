@@ -54,6 +54,10 @@ bool lk_fkref_read(struct lk_fkref *ref, struct lk_table *t, const struct lk_dat
         return lk_sqlc_refuse(t->c, "ValueError: not enough values to unpack (expected 2, got 1)");
     }
     read_tokens(ref, ref->full, parent);
+    /* A bare name is looked for in the schema of the table's MetaData. */
+    if (!ref->schema.n) {
+        ref->schema = t->metadata_schema;
+    }
     ref->own = is_own(t, ref);
     return true;
 }

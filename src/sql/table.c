@@ -79,6 +79,12 @@ static bool insert_column(struct lk_table *t, struct lk_tcol *col)
                               "Table.append_column() to replace an existing column.",
                               LK_ARG(col->key), LK_ARG(lk_datum_text(t->name)));
     }
+    bool sentinel = col->node && lk_datum_truth(LK_ARG_OF(col->node, "insert_sentinel"));
+    if (sentinel && t->sentinel) {
+        return lk_sqlc_refuse(t->c, "ArgumentError: a Table may have only one explicit sentinel "
+                                    "column");
+    }
+    t->sentinel = t->sentinel || sentinel;
     *LK_PUSH(&t->col) = col;
     lk_map_put(&t->keys, col->key, col);
     return true;
@@ -220,7 +226,8 @@ static bool take_generated(struct lk_table *t, struct lk_tcol *col, const struct
         }
         col->identity = item;
         col->nullable = col->nullable_given && col->nullable;
-    } else if (lk_sqlc_id(item) == LK_NODE_SEQUENCE) {
+    } else if (lk_sqlc_id(item) == LK_NODE_SEQUENCE &&
+               !lk_datum_truth(LK_ARG_OF(item, "for_update"))) {
         col->sequence = item;
     }
     return true;

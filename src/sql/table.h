@@ -48,9 +48,9 @@ struct lk_table {
     struct lk_tcon *pk;                /* always there; without columns it is not written */
     struct lk_map keys;                /* column key to lk_tcol */
     size_t made;
-    bool remotes_known;                /* the tables that foreign keys point to are there */
-    /* Of a Table(): its MetaData's, in place of env.py's; NULL: env.py's. */
-    const struct lk_datum *convention;
+    bool sentinel, remotes_known;      /* insert_sentinel is there; targets of keys are, too */
+    const struct lk_datum *convention; /* a Table()'s MetaData has; NULL: env.py's */
+    struct lk_str metadata_schema;     /* where its foreign keys' bare names point; or empty */
 };
 
 /* An empty table; lk_table_clear frees its arrays, the rest is in the arena. */

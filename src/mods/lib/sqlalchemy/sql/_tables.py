@@ -4,7 +4,7 @@ create() and drop() with the events around them.
 SQLAlchemy attaches objects when a table is described; here they are made when somebody asks.
 """
 from sqlalchemy import (DDL, CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index,
-                        PrimaryKeyConstraint, UniqueConstraint, exc, types)
+                        PrimaryKeyConstraint, Table, UniqueConstraint, exc, types)
 from sqlalchemy.dialects.postgresql import DOMAIN, ENUM
 from sqlalchemy.schema import AddConstraint, DropConstraint
 from sqlalchemy.sql import _event
@@ -174,6 +174,8 @@ def key_column(key):
     if table is None:
         raise exc.InvalidRequestError(
             'this ForeignKey object does not yet have a parent Column associated with it.')
+    if '.' not in place and table.metadata.schema:
+        place = f'{table.metadata.schema}.{place}'
     if place not in table.metadata.tables:
         raise exc.NoReferencedTableError(
             f"Foreign key associated with column '{table.name}.{parent.name}' could not find table "
@@ -184,6 +186,18 @@ def key_column(key):
             f"Could not initialize target column for ForeignKey '{target}' on table "
             f"'{table.name}': table '{place}' has no column named '{name}'")
     return known.c[name]
+
+
+def check_keys(element):
+    """The keys that CREATE TABLE or ADD CONSTRAINT writes must point to columns that are known."""
+    alone = isinstance(element, ForeignKeyConstraint)
+    table = getattr(element, 'table', None) if alone else element
+    if not isinstance(table, Table) or getattr(table, 'metadata', None) is None:
+        return
+    for item in [element] if alone else constraints(table):
+        if isinstance(item, ForeignKeyConstraint) and (alone or not item.use_alter):
+            for key in elements(item):
+                key_column(key)
 
 
 # The order of tables.
