@@ -24,10 +24,16 @@ struct foresee {
 static enum sight see_body(const struct foresee *s, const struct lk_py_body *b);
 static enum sight see(const struct foresee *s, const struct lk_py_expr *e);
 
-/* The value of a name of the module, or EMPTY. */
+/* The value of a name of the module, or of module.name, or EMPTY. */
 static struct lk_value global(const struct foresee *s, const struct lk_py_expr *e)
 {
     struct lk_entry *own = NULL;
+    if (e->kind == LK_X_ATTRIBUTE) {
+        struct lk_value of = global(s, e->attr.value);
+        if (lk_is(of, LK_T_MODULE)) {
+            own = lk_dict_find(of.as.cell->attrs, s->fn->unit->name[e->attr.name]);
+        }
+    }
     if (e->kind == LK_X_NAME && e->name.scope == LK_PY_GLOBAL && e->ctx == LK_PY_LOAD) {
         own = lk_dict_find(s->fn->module->cell.attrs, s->fn->unit->name[e->name.id]);
     }
@@ -105,7 +111,8 @@ static enum sight see(const struct foresee *s, const struct lk_py_expr *e)
     switch (e->kind) {
     case LK_X_NAME: return lk_is_unmade(v) ? miss(s, v, e) : GOES_ON;
     case LK_X_CALL: return see_call(s, e);
-    case LK_X_ATTRIBUTE: return see_used(s, e->attr.value, e);
+    case LK_X_ATTRIBUTE:
+        return lk_is_unmade(v) ? miss(s, v, e) : see_used(s, e->attr.value, e);
     case LK_X_SUBSCRIPT: return see_used(s, e->two.a, e);
     case LK_X_BINARY: to = see(s, e->two.a); return to == GOES_ON ? see(s, e->two.b) : to;
     case LK_X_NAMED: return see(s, e->two.b);

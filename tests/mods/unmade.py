@@ -258,6 +258,14 @@ class Foreseen(limbecktest.Case):
                    "module 'c3' has no attribute 'upgrade'")
         self.assertEqual(database.rows("select relname from pg_class where relname = 't'"), [])
 
+    def test_what_a_module_could_not_make(self):
+        database, project = self.later("op.execute('SELECT 1')\nop.execute(more.log)")
+        text = open(project.versions + "/b2.py").read()
+        project.write("migrations/versions/b2.py", text.replace("import other", "import other\nimport more"))
+        project.write("migrations/more.py", "import other\nlog = other.log()\n")
+        done = self.fails(project.limbeck(database, "upgrade", "head"), 4, "'more.log' is used but")
+        self.assertNotIn("Running upgrade", done.err)
+
     def test_operations_at_module_level_are_refused(self):
         for text in ("op.execute('SELECT 1')", "op.execute(other.text)", "x = op.create_table('x')",
                      "from alembic.op import execute\nexecute(other.text)",
