@@ -81,7 +81,7 @@ def main():
         os.environ["PATH"] = server["PATH"]
         database = limbecktest.Database(server)
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            if database.rows(f"SHOW {setting}") != [("on",)]:
+            if database.sql(f"SHOW {setting}").strip() != "on":
                 raise SystemExit(f"{setting} is off: nothing would be measured")
         kept(server, "one transaction", "")
         kept(server, "a transaction for each revision", ", transaction_per_migration=True")
