@@ -285,7 +285,7 @@ static bool iter_by_class(struct lk_value *out, struct lk_vm *vm, struct lk_valu
 }
 
 /* iter(v): __iter__, then __getitem__ from 0 on. Only instances of scripts' classes have the
- * second way. */
+ * second way, classes of scripts' metaclasses and exceptions among them. */
 bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
 {
     struct lk_value fn = lk_override(vm, v, LK_N_iter);
@@ -293,7 +293,8 @@ bool lk_vm_iter(struct lk_value *out, struct lk_vm *vm, struct lk_value v)
         return iter_by_class(out, vm, v, fn);
     }
     /* The old protocol of sequences. */
-    if (v.tag == LK_T_OBJECT && !lk_is_empty(lk_override(vm, v, LK_N_getitem))) {
+    bool plain = v.tag == LK_T_OBJECT || v.tag == LK_T_CLASS || v.tag == LK_T_EXCEPTION;
+    if (plain && !lk_is_empty(lk_override(vm, v, LK_N_getitem))) {
         *out = lk_of_cell(make(vm, vm->cls[LK_TY_iterator], v, next_getitem));
         return true;
     }

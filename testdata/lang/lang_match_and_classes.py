@@ -293,3 +293,11 @@ def mk3():
         case {Color.RED: x, 1: y}: return 1
     return 'none'
 for fn in (mk1, mk2, mk3): tryit(fn)
+# classes and exceptions as old sequences
+class Seq(type):
+    def __getitem__(cls, i): return (10, 20)[i]
+class IsSeq(metaclass=Seq): pass
+class ExcSeq(Exception):
+    def __getitem__(self, i): return 'ab'[i]
+print(list(IsSeq), 20 in IsSeq, 5 in IsSeq, [*ExcSeq()], type(iter(IsSeq)).__name__)
+tryit(lambda: list(A))
