@@ -174,14 +174,15 @@ static bool reflect(struct lk_vm *vm, struct lk_value self, const struct lk_args
     return lk_reflect_table(vm, self, bind, given);
 }
 
-/* Name and schema of a table, quoted as quote= and quote_schema= say. */
-static bool quoted_names(struct lk_vm *vm, struct lk_value table, struct lk_value schema)
+/* Name and schema of a table, quoted as quote= and quote_schema= say; a schema that comes from
+ * the MetaData keeps the quoting it has there. */
+static bool quoted_names(struct lk_vm *vm, struct lk_value table, struct lk_value schema, bool own)
 {
     struct lk_value name;
     if (!lk_quote_name(&name, vm, lk_sa_get(vm, table, "name"), lk_own_attr(vm, table, "quote")))
         return false;
     lk_sa_set(vm, table, "name", name);
-    if (!lk_quote_name(&schema, vm, schema, lk_own_attr(vm, table, "quote_schema")))
+    if (own && !lk_quote_name(&schema, vm, schema, lk_own_attr(vm, table, "quote_schema")))
         return false;
     lk_sa_set(vm, table, "schema", schema);
     return true;
@@ -203,7 +204,7 @@ static bool table_init(struct lk_value *out, struct lk_vm *vm, const struct lk_a
         struct lk_value schema = schema_of(vm, a, meta);
         if (!bind_table(vm, self, a))
             return false;
-        if (!quoted_names(vm, self, schema))
+        if (!quoted_names(vm, self, schema, !lk_is_none(keyword(a, "schema"))))
             return false;
         lk_sa_set(vm, self, "metadata", meta);
         lk_sa_set(vm, self, "_c", lk_collection_new(vm));

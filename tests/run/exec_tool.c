@@ -328,7 +328,9 @@ int main(int argc, char **argv)
     struct lk_dialect dialect = {.literal_binds = true};
     struct lk_run_plan p = {
         .source = &source, .sources = t.sources, .dialect = &dialect,
-        .db = {key, value, lk_run_signals(), connect ? atoll(connect) : 0}, .version = {.table = LK_STR("alembic_version")},
+        .db = {.keyword = key, .value = value, .wake_fd = lk_run_signals(),
+               .wait_us = connect ? atoll(connect) : 0},
+        .version = {.table = LK_STR("alembic_version")},
         .tx = flag(argc, argv, "--revision") ? LK_RUN_TX_REVISION : LK_RUN_TX_RUN,
         .await_all = flag(argc, argv, "--await"), .sql = flag(argc, argv, "--sql"),
         .fail_on_skip = flag(argc, argv, "--fail-on-skip"), .print = print_sql, .say = say,
