@@ -407,7 +407,8 @@ def outputs(command, path):
     return found
 
 
-CPYTHON, LIMBECK = [PYTHON, "-W", "ignore"], [LKPY]
+# CPython knows no bound of memory; a program that grows without end must not take the machine's.
+CPYTHON, LIMBECK = ["prlimit", f"--as={2 << 30}", PYTHON, "-W", "ignore"], [LKPY]
 
 
 def differs(folder, n, statements):
