@@ -21,20 +21,20 @@ PORT = 5432
 
 
 class Session:
-    """One connection: trace of what the client sent, and how often it had to wait."""
+    """One connection: trace of what the client sent, and its round trips: how often the server was
+    ready for a query (after the start, a Sync or a simple query).  When pieces of a pipeline were
+    sent and answered in between is a matter of time, and not counted."""
 
     def __init__(self, proxy):
         self.proxy = proxy
         self.trace = []
         self.round_trips = 0
-        self.waiting = False            # the client has sent something that is not answered
         self.started = False
-        self.buffer = b""
+        self.buffer, self.answers = b"", b""
         self.cut = None                 # "before" or "after": what to do now
 
     def from_client(self, data):
         """Notes the client's messages; returns how much may pass."""
-        self.waiting = True
         self.buffer += data
         while True:
             head = 5 if self.started else 4
@@ -66,10 +66,19 @@ class Session:
         if rule and text.startswith(rule[0]):
             self.cut = rule[1]
 
-    def from_server(self):
-        if self.waiting:
-            self.round_trips += 1
-        self.waiting = False
+    def from_server(self, data):
+        """Counts ReadyForQuery."""
+        if not self.started:            # one letter answers a question for encryption
+            return
+        self.answers += data
+        at = 0
+        while len(self.answers) - at >= 5:
+            size = struct.unpack("!I", self.answers[at + 1:at + 5])[0] + 1
+            if len(self.answers) - at < size:
+                break
+            self.round_trips += self.answers[at:at + 1] == b"Z"
+            at += size
+        self.answers = self.answers[at:]
 
 
 class Pooler:
@@ -212,7 +221,7 @@ class Proxy:
                 return self.drain(client, down)
             if session.cut == "after":
                 return False
-            session.from_server()
+            session.from_server(data)
             down.put(data)
         for data in up.due():
             server.sendall(data)
