@@ -64,6 +64,8 @@ struct lk_journal_past {
 /* Has this file the past of a target already? */
 LK_MUST_USE bool lk_journal_knows(bool *out, struct lk_journal *, struct lk_str target,
                                   struct lk_err *);
+/* Is a run of that uuid in this file? */
+LK_MUST_USE bool lk_journal_has(bool *out, struct lk_journal *, const char *uuid, struct lk_err *);
 /* Adds past runs, given with the newest first, marked as rebuilt; those that are here already stay
  * as they are.  From then on the target is known. */
 LK_MUST_USE bool lk_journal_adopt(struct lk_journal *, struct lk_str target,

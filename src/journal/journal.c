@@ -125,13 +125,25 @@ bool lk_journal_begin(const struct lk_journal_start *start, struct lk_journal *j
     return true;
 }
 
-bool lk_journal_knows(bool *out, struct lk_journal *j, struct lk_str target, struct lk_err *err)
+/* Has a query with one text a row? */
+static bool has_row(bool *out, struct lk_journal *j, enum lk_journal_query q, struct lk_str text,
+                    struct lk_err *err)
 {
-    sqlite3_stmt *s = lk_journal_query(j, LK_JQ_KNOWS);
-    int rc = s && lk_journal_bind(s, 1, target) ? sqlite3_step(s) : SQLITE_ERROR;
+    sqlite3_stmt *s = lk_journal_query(j, q);
+    int rc = s && lk_journal_bind(s, 1, text) ? sqlite3_step(s) : SQLITE_ERROR;
     *out = rc == SQLITE_ROW;
     sqlite3_reset(s);
     return rc == SQLITE_ROW || rc == SQLITE_DONE || lk_journal_fail(j, "read", err);
+}
+
+bool lk_journal_knows(bool *out, struct lk_journal *j, struct lk_str target, struct lk_err *err)
+{
+    return has_row(out, j, LK_JQ_KNOWS, target, err);
+}
+
+bool lk_journal_has(bool *out, struct lk_journal *j, const char *uuid, struct lk_err *err)
+{
+    return has_row(out, j, LK_JQ_HAS, lk_str_of(uuid), err);
 }
 
 /* A run that was adopted before, or that this file has seen itself, is left as it is. */

@@ -1,6 +1,7 @@
 /* Opening the journal: its mode, its version, and what is done about a damaged file.  WAL with
  * synchronous=FULL: an append is one transaction and one fsync, and a reader never stops a run. */
 #include "journal/private.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -24,8 +25,10 @@ static const struct {
 bool lk_journal_fail(struct lk_journal *j, const char *what, struct lk_err *err)
 {
     j->rc = j->sql ? sqlite3_extended_errcode(j->sql) : SQLITE_NOMEM;
-    lk_fail(err, LK_E_JOURNAL, "cannot %s the journal '%s': %s", what, j->path,
-            j->sql ? sqlite3_errmsg(j->sql) : "no memory");
+    int why = (j->rc & 0xff) == SQLITE_IOERR ? sqlite3_system_errno(j->sql) : 0;
+    lk_fail(err, LK_E_JOURNAL, "cannot %s the journal '%s': %s%s%s", what, j->path,
+            j->sql ? sqlite3_errmsg(j->sql) : "no memory", why ? ": " : "",
+            why ? strerror(why) : "");
     if (lk_journal_is_damaged(j))
         return lk_err_hint(err, "the next run sets it aside and begins a new one");
     return lk_err_hint(err, "'--journal' names another file, 'off' is none");
@@ -82,6 +85,13 @@ static bool writes_wal(struct lk_journal *j)
     return (began && run_sql(j, "ROLLBACK")) || sqlite3_errcode(j->sql) == SQLITE_BUSY;
 }
 
+/* SQLite calls a full disk an I/O error where it is not a write that finds it. */
+static bool is_full(struct lk_journal *j)
+{
+    int why = sqlite3_system_errno(j->sql);
+    return (sqlite3_errcode(j->sql) & 0xff) == SQLITE_FULL || why == ENOSPC || why == EDQUOT;
+}
+
 /* A file system without shared memory (some network and container ones) refuses WAL.  A rollback
  * journal does as well: it costs two more fsyncs, and a reader waits.  A file that was left in WAL
  * is only let in by its sole user. */
@@ -91,15 +101,15 @@ static bool choose_mode(struct lk_journal *j, struct lk_buf *note)
         return true;
     int primary = sqlite3_errcode(j->sql);
     if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_BUSY ||
-        primary == SQLITE_FULL)
+        is_full(j))
         return false;
     bool ok = mode_is(j, "PRAGMA journal_mode = DELETE", "delete") ||
               (mode_is(j, "PRAGMA locking_mode = EXCLUSIVE", "exclusive") &&
                mode_is(j, "PRAGMA journal_mode = DELETE", "delete") &&
                mode_is(j, "PRAGMA locking_mode = NORMAL", "normal"));
     if (ok && note)
-        lk_buf_addf(note, "the journal '%s' is kept without write-ahead log, which its file system "
-                          "refuses\n", j->path);
+        lk_buf_addf(note, "the journal '%s' is kept without write-ahead log, which cannot be made "
+                          "beside it\n", j->path);
     return ok;
 }
 

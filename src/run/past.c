@@ -3,8 +3,11 @@
  * told, and one line of log tells the operator. */
 #include "run/past.h"
 #include "base/time.h"
+#include "run/ledger.h"
 #include "run/say.h"
 #include <stdlib.h>
+
+#define LK_PAST_MISSED 32          /* so many of the latest runs are compared */
 
 /* What is found out about one run. */
 struct finding {
@@ -210,14 +213,42 @@ static bool settle_all(const struct lk_past *p, struct lk_exec *x, struct lk_err
     return ok;
 }
 
-/* The first time that this file meets the database. */
-static bool learn(const struct lk_past *p, struct lk_exec *x, struct lk_err *err)
+/* Runs of this user and machine of which the file never heard, since its disk was full or it could
+ * not be opened: those in front of the newest one that it has.  Where it has none of them they are
+ * others', or went with their age, and nothing is missing. */
+static bool count_missed(uint32_t *newest, const struct lk_past *p, struct lk_err *err)
+{
+    struct lk_ledger_runs runs;
+    const struct lk_ledger_from from = {p->db, p->arena};
+    const struct lk_ledger_ask ask = {.version_table = p->table, .limit = LK_PAST_MISSED};
+    bool known = false;
+    if (!lk_ledger_runs(&runs, &from, &ask, err))
+        return false;
+    uint32_t missed = 0, i = 0;
+    for (; i < runs.n && !known; i++) {
+        if (strcmp(runs.v[i].uuid, p->own) == 0)
+            continue;
+        if (!lk_journal_has(&known, p->journal, runs.v[i].uuid, err))
+            return false;
+        missed += !known && lk_str_eq(runs.v[i].client, p->client);
+    }
+    *newest = known && missed ? i - 1 : 0;
+    return true;
+}
+
+/* The first time that this file meets the database it learns all runs, later those it missed. */
+static bool learn(struct lk_past *p, struct lk_exec *x, struct lk_err *err)
 {
     bool knows;
     size_t count = 0;
     if (!lk_journal_knows(&knows, p->journal, p->target, err))
         return false;
-    if (!knows && x->ledger.on && !lk_past_rebuild(&count, p, true, err))
+    if (knows && x->ledger.on) {
+        p->client = lk_exec_client(x);
+        if (!count_missed(&p->newest, p, err))
+            return false;
+    }
+    if ((!knows || p->newest) && x->ledger.on && !lk_past_rebuild(&count, p, true, err))
         return false;
     if (count)
         lk_run_say(x->plan, LK_RUN_INFO, LK_LOG_LIMBECK,

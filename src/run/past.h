@@ -15,6 +15,8 @@ struct lk_past {
     struct lk_str target;          /* in the journal */
     struct lk_str table;           /* version table, in the ledger */
     const char *own;               /* uuid of the run under way, or "" */
+    uint32_t newest;               /* so many runs of the ledger are looked at; 0: all there is */
+    struct lk_str client;          /* whose runs count; empty: anybody's */
 };
 
 /* "system identifier/database/version table"; without the identifier's right, host and port. */
@@ -26,7 +28,7 @@ void lk_past_settle(struct lk_exec *);
 /* At head, without a lock: settles runs of this journal whose process is gone. */
 void lk_past_settle_idle(struct lk_exec *);
 
-/* Adds every run of the ledger that the journal does not have.  `alone`: nobody else can be at work
+/* Adds the runs of the ledger that the journal does not have.  `alone`: nobody else can be at work
  * (the lock is held), so that a run without end is an interrupted one. */
 LK_MUST_USE bool lk_past_rebuild(size_t *count, const struct lk_past *, bool alone,
                                  struct lk_err *);

@@ -38,7 +38,8 @@ static bool read_all(struct rebuild *b, struct lk_err *err)
 {
     const struct lk_past *p = b->past;
     const struct lk_ledger_from from = {p->db, p->arena};
-    const struct lk_ledger_ask runs = {.version_table = p->table, .limit = LK_REBUILD_RUNS};
+    const struct lk_ledger_ask runs = {.version_table = p->table,
+                                       .limit = p->newest ? p->newest : LK_REBUILD_RUNS};
     const struct lk_ledger_ask all = {.version_table = p->table};
     return lk_ledger_runs(&b->runs, &from, &runs, err) &&
            lk_ledger_steps(&b->steps, &from, &all, err) &&
@@ -167,16 +168,22 @@ static void add_run(struct lk_journal_past *out, struct rebuild *b,
 }
 
 /* The run under way is in the journal already, under its own name. */
+static bool is_wanted(const struct lk_past *p, const struct lk_ledger_run *run)
+{
+    return strcmp(run->uuid, p->own) != 0 && (!p->client.n || lk_str_eq(run->client, p->client));
+}
+
+/* What is not wanted is read all the same, for its rows lie between the others'. */
 static bool adopt(size_t *count, struct rebuild *b, struct lk_err *err)
 {
     struct lk_journal_past *v = lk_arena_array(b->past->arena, b->runs.n + 1, sizeof *v);
     size_t n = 0, at = 0;
     for (size_t i = 0; i < b->runs.n; i++) {
         struct lk_journal_past ignored;
-        bool own = strcmp(b->runs.v[i].uuid, b->past->own) == 0;
+        bool wanted = is_wanted(b->past, &b->runs.v[i]);
         size_t before = b->events.n;
-        add_run(own ? &ignored : &v[n++], b, &b->runs.v[i]);
-        b->events.n = own ? before : b->events.n;
+        add_run(wanted ? &v[n++] : &ignored, b, &b->runs.v[i]);
+        b->events.n = wanted ? b->events.n : before;
     }
     for (size_t i = 0; i < n; at += v[i++].n)
         v[i].event = b->events.v + at;

@@ -451,6 +451,24 @@ class Failing(Journals):
             self.assertEqual(before, f.read())
         self.assertEqual([("a1",)], self.db.rows("select version_num from alembic_version"))
 
+    def test_runs_that_it_missed_are_learnt_with_the_next_one(self):
+        """Only those behind the newest that it has: older ones went with their age."""
+        self.upgrade("a1", "--journal-keep=2")
+        self.upgrade("b1", LIMBECK_JOURNAL="off")
+        self.succeeds(self.run_it("downgrade", "a1", LIMBECK_JOURNAL="off"))
+        done = self.upgrade("b1", "--journal-keep=2")
+        self.assertIn("the journal has learnt 2 earlier runs from the ledger\n", done.err)
+        self.assertEqual([("a1", "b1", False), ("b1", "a1", True)],
+                         [(r["from"], r["to"], r["rebuilt"]) for r in self.runs()])
+        self.assertNotIn("learnt", self.succeeds(self.run_it("downgrade", "a1")).err)
+
+    def test_what_others_did_is_not_missing(self):
+        self.upgrade("a1")
+        self.upgrade("b1", LIMBECK_JOURNAL="off")
+        self.db.sql("update limbeck.run set client = 'somebody@elsewhere'")
+        self.assertNotIn("learnt", self.succeeds(self.run_it("downgrade", "a1")).err)
+        self.assertEqual(2, len(self.runs()))
+
     def test_an_absent_file_is_rebuilt_by_the_listing(self):
         self.p.revision("c1", "b1", "op.drop_column('t', 'gone')")
         self.upgrade("b1")
