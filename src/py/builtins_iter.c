@@ -314,6 +314,7 @@ bool lk_bi_any(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 
 const struct lk_py_row lk_rows_enumerate[] = {
     {"__new__(cls, iterable, start=0)", enumerate_new, 0, NULL},
+    LK_ROW_SUBSCRIPT,
     {0},
 };
 const struct lk_py_row lk_rows_filter[] = {

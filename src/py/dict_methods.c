@@ -268,6 +268,7 @@ const struct lk_py_row lk_rows_dict[] = {
     {"keys(self, /)", keys, 0, NULL},
     {"values(self, /)", values, 0, NULL},
     {"items(self, /)", items, 0, NULL},
+    LK_ROW_SUBSCRIPT,
     {NULL, NULL, 0, NULL},
 };
 

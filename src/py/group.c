@@ -3,6 +3,7 @@
 #include "py/group.h"
 #include "py/arg.h"
 #include "py/op.h"
+#include "py/rows.h"
 
 #include <stdlib.h>
 
@@ -284,6 +285,7 @@ static const struct lk_py_row rows[] = {
     {"derive(self, excs, /)", derive, 0, NULL},
     {"split(self, condition, /)", split, 0, NULL},
     {"subgroup(self, condition, /)", subgroup, 0, NULL},
+    LK_ROW_SUBSCRIPT,
     {0},
 };
 

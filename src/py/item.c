@@ -237,23 +237,20 @@ static bool is_generic(const struct lk_class *cls)
     return false;
 }
 
-/* C[args]: __class_getitem__, or an alias for the generic built-in classes. For containers that
- * is what annotations such as list[int] need; numbers and texts are not generic. */
+/* C[args]: __class_getitem__, which the generic built-in classes have and give to what is derived
+ * from them; `type` has none, and is generic alone. */
 static bool class_item(struct lk_value *out, struct lk_vm *vm, struct lk_value v,
                        struct lk_value key)
 {
     /* Of the class itself, not of its metaclass. */
     struct lk_value fn = lk_lookup_known(vm, lk_class_of(v), LK_N_class_getitem);
     struct lk_class *cls = lk_class_of(v);
-    /* The scalar classes are the ones that CPython does not let be subscripted. */
-    bool generic = cls->builtin && cls->kind != LK_T_INT && cls->kind != LK_T_FLOAT &&
-                   cls->kind != LK_T_STR && cls->kind != LK_T_BOOL && cls->kind != LK_T_BYTES;
-    if (!lk_is_empty(fn)) {
+    if (!lk_is_empty(fn) && !lk_is(fn, LK_T_NONE)) {
         return lk_bind(&fn, vm, fn, lk_empty(), cls) && lk_vm_callv(out, vm, fn, &key, 1);
     }
-    if (!generic && !is_generic(cls)) {
+    if (cls != vm->cls[LK_TY_type] && !is_generic(cls)) {
         return lk_raise(vm, LK_EXC_TypeError, "type '" LK_PRI "' is not subscriptable",
-                        LK_ARG(lk_text(cls->name)));
+                        LK_ARG(lk_class_label(cls)));
     }
     /* Nothing is checked: the arguments mean nothing at run time. */
     *out = lk_new_alias(vm, v, key);

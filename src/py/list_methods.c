@@ -216,6 +216,7 @@ const struct lk_py_row lk_rows_list[] = {
     {"reverse(self, /)", reverse, 0, NULL},
     {"sort(self, /, *, key=None, reverse=False)", sort, 0, NULL},
     {"copy(self, /)", copy, 0, NULL},
+    LK_ROW_SUBSCRIPT,
     {NULL, NULL, 0, NULL},
 };
 
@@ -233,5 +234,6 @@ const struct lk_py_row lk_rows_tuple[] = {
     {"__new__(cls, iterable=None, /)", new_tuple, 0, NULL},
     {"index(self, value, start=None, stop=None, /)", index_of, 0, NULL},
     {"count(self, value, /)", count, 0, NULL},
+    LK_ROW_SUBSCRIPT,
     {NULL, NULL, 0, NULL},
 };

@@ -33,8 +33,9 @@ bool lk_placeholder_refuse(struct lk_vm *vm, struct lk_value v)
     }
     vm->refusal.by = v;
     if (known) {
-        lk_refuse_hint(vm, "%s at " LK_PRI ":%u; provide the module beside the revisions, or "
-                       "replace the revision by a manifest",
+        lk_refuse_hint(vm, "%s at " LK_PRI ":%u; provide the module beside the revisions or "
+                       "below prepend_sys_path, or replace the revision by a manifest that says "
+                       "'replaces: script'",
                        lk_is_unmade(v) ? "needed" : "imported", LK_ARG(at.file), at.line);
     }
     return false;

@@ -18,7 +18,12 @@
 #include "py/types.def"
 #undef LK_TYPE
 extern const struct lk_py_row lk_rows_builtins[];
-/* __get__ of functions, __call__ of whatever can be called: rows_callable.c. */
-lk_native lk_fn_get, lk_call_self;
+/* __get__ of functions, __call__ of whatever can be called, C[args] of the generic classes:
+ * rows_callable.c. */
+lk_native lk_fn_get, lk_call_self, lk_class_subscript;
+
+/* The row that makes a class and what is derived from it generic, as list[int] is. */
+#define LK_ROW_SUBSCRIPT                                                                           \
+    {"__class_getitem__(cls, object, /)", lk_class_subscript, LK_PY_CLASSMETHOD, NULL}
 
 #endif

@@ -430,7 +430,24 @@ const struct lk_py_row lk_rows_union[] = {
     {"__args__(self)", get_wrap_inner, LK_PY_PROPERTY, NULL},
     {0},
 };
+
+/* __class_getitem__ of the generic classes. Nothing is checked: the arguments mean nothing at run
+ * time. A class derived from such a one is the origin of its own aliases. */
+bool lk_class_subscript(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_new_alias(vm, a->v[0], a->v[1]);
+    return true;
+}
+
+/* types.GenericAlias(origin, args), with which classes of scripts make themselves generic. */
+static bool new_alias(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    *out = lk_new_alias(vm, a->v[1], a->v[2]);
+    return true;
+}
+
 const struct lk_py_row lk_rows_alias[] = {
+    {"__new__(cls, origin, args, /)", new_alias, 0, NULL},
     {"__origin__(self)", get_alias_origin, LK_PY_PROPERTY, NULL},
     {"__args__(self)", get_alias_args, LK_PY_PROPERTY, NULL},
     {0},
@@ -528,5 +545,6 @@ const struct lk_py_row lk_rows_mappingproxy[] = {
     {"values(self)", forward, LK_PY_RAW, NULL},
     {"items(self)", forward, LK_PY_RAW, NULL},
     {"copy(self)", forward, LK_PY_RAW, NULL},
+    LK_ROW_SUBSCRIPT,
     {0},
 };

@@ -237,7 +237,7 @@ static bool isdisjoint(struct lk_value *out, struct lk_vm *vm, const struct lk_a
     {"symmetric_difference(self, other, /)", symmetric_difference, 0, NULL},                       \
     {"issubset(self, other, /)", issubset, 0, NULL},                                               \
     {"issuperset(self, other, /)", issuperset, 0, NULL},                                           \
-    {"isdisjoint(self, other, /)", isdisjoint, 0, NULL}
+    {"isdisjoint(self, other, /)", isdisjoint, 0, NULL}, LK_ROW_SUBSCRIPT
 
 const struct lk_py_row lk_rows_set[] = {
     {"__new__(cls, /, *args, **kwargs)", new_set, 0, NULL},

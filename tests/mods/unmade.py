@@ -198,6 +198,17 @@ class Loose(Base, extra='allow'):
                     "s = Setting(name='a', share=1)\nop.execute(f\"SELECT '{s.name}', '{s.size.value}', "
                     "{s.n}, {s.share}, {s.tags}, '{s.text}', {s == Setting(name='a', share=1)}\")")
 
+    def test_types_of_columns_hold_adapters_that_do_nothing(self):
+        column = ("from pydantic import TypeAdapter\nimport sqlalchemy as sa\nclass Model(sa.types.TypeDecorator):\n"
+                  "    impl = sa.JSON\n    def __init__(self, kind):\n        super().__init__()\n"
+                  "        self.adapter = TypeAdapter(kind)\n"
+                  "    def process_literal_param(self, value, dialect):\n"
+                  "        return self.adapter.dump_json(value)\nLists = TypeAdapter[list]\n")
+        take = "from app.models import *\nimport sqlalchemy as sa"
+        self.prints("x JSON", column, take, "op.create_table('t', sa.Column('x', Model(list[int])))")
+        self.refuses("'pydantic.TypeAdapter.dump_json' is used", column, take,
+                     "op.execute(sa.select(sa.literal([1], Model(list))))")
+
     def test_what_pydantic_would_convert_or_check_is_refused(self):
         for made in ("Setting(name=1)", "Setting(name='a', n='1')", "Setting(name='a', size='b')", "Setting()",
                      "Setting(name='a', more=1)", "Short(name='a')", "Checked(name='a')", "Stripped(name='a')",

@@ -1,9 +1,12 @@
 """contextlib: managers for the with statement."""
 from abc import ABC as _ABC
 from functools import wraps as _wraps
+from types import GenericAlias as _GenericAlias
 
 
 class AbstractContextManager(_ABC):
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __enter__(self):
         return self
 

@@ -1,8 +1,11 @@
 """Context variables of the one context that a script runs in."""
+from types import GenericAlias as _GenericAlias
+
 _MISSING = object()
 
 
 class Token:
+    __class_getitem__ = classmethod(_GenericAlias)
     MISSING = _MISSING
 
     def __init__(self, var, old_value):
@@ -10,6 +13,8 @@ class Token:
 
 
 class ContextVar:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __init__(self, name, *, default=_MISSING):
         if not isinstance(name, str):
             raise TypeError('context variable name must be a str')
@@ -37,7 +42,3 @@ class ContextVar:
             raise ValueError(f'{token!r} was created by a different ContextVar')
         token._used = True
         self._value = token.old_value
-
-    @classmethod
-    def __class_getitem__(cls, item):
-        return cls

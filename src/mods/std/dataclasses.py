@@ -1,4 +1,5 @@
 """dataclasses: classes whose methods follow from their annotated attributes."""
+from types import GenericAlias as _GenericAlias
 
 
 class _Missing:
@@ -28,6 +29,8 @@ class InitVar:
 
 
 class Field:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
         self.name = self.type = None
         self.default, self.default_factory, self.init, self.repr = (

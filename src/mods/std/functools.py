@@ -1,5 +1,5 @@
 """functools: functions about functions."""
-from types import MappingProxyType as _Proxy
+from types import GenericAlias as _GenericAlias, MappingProxyType as _Proxy
 
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
 WRAPPER_UPDATES = ('__dict__',)
@@ -22,6 +22,8 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
 
 
 class partial:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __new__(cls, func, /, *args, **keywords):
         if not callable(func):
             raise TypeError('the first argument must be callable')
@@ -42,6 +44,8 @@ class partial:
 
 
 class partialmethod:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __init__(self, func, /, *args, **keywords):
         self.func, self.args, self.keywords = func, args, keywords
 
@@ -118,6 +122,8 @@ def cache(function, /):
 
 
 class cached_property:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __init__(self, func):
         self.func, self.attrname, self.__doc__ = func, None, func.__doc__
 

@@ -1,5 +1,6 @@
 """itertools: iterators made of iterators, as generators."""
 import operator as _operator
+from types import GenericAlias as _GenericAlias
 
 _missing = object()
 
@@ -39,6 +40,8 @@ def accumulate(iterable, func=_operator.add, *, initial=None):
 
 
 class chain:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __init__(self, *iterables):
         self._items = (item for iterable in iterables for item in iterable)
 

@@ -2,6 +2,7 @@
 what the matcher would read differently is rewritten, what it has not is refused."""
 import _limbeck
 from enum import IntFlag as _IntFlag
+from types import GenericAlias as _GenericAlias
 
 
 class RegexFlag(_IntFlag):
@@ -246,6 +247,8 @@ class _Reader:
 
 
 class Match:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __init__(self, pattern, text, pos, endpos, spans):
         self.re, self.string, self.pos, self.endpos = pattern, text, pos, endpos
         self._spans = spans
@@ -379,6 +382,8 @@ def _expand(parts, match):
 
 
 class Pattern:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __init__(self, pattern, flags):
         reader = _Reader(pattern.decode('latin-1') if isinstance(pattern, bytes) else pattern,
                          int(flags))

@@ -6,6 +6,7 @@ import _limbeck
 import copy
 import enum
 from abc import ABCMeta
+from types import GenericAlias as _GenericAlias
 
 _MISSING = object()
 _PLAIN = {'str': str, 'int': int, 'float': float, 'bool': bool, 'bytes': bytes}
@@ -73,6 +74,20 @@ def _fit(value, kind):
     plain = any(kind is known for known in _PLAIN.values())
     named = isinstance(kind, type) and (issubclass(kind, enum.Enum) or issubclass(kind, BaseModel))
     return value if (plain or named) and type(value) is kind else _MISSING
+
+
+class TypeAdapter:
+    """Types of columns hold one; whatever it would convert or render is refused."""
+
+    __class_getitem__ = classmethod(_GenericAlias)
+
+    def __init__(self, type, **settings):
+        self._type = type
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        _absent('TypeAdapter.' + name)
 
 
 class _Meta(ABCMeta):

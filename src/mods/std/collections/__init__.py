@@ -1,5 +1,6 @@
 """collections: named tuples, counters, deques and dicts with habits."""
 from collections import abc
+from types import GenericAlias as _GenericAlias
 
 _KEYWORDS = frozenset(
     'False None True and as assert async await break class continue def del elif else except '
@@ -283,6 +284,7 @@ class Counter(dict):
 
 class deque:
     __hash__ = None
+    __class_getitem__ = classmethod(_GenericAlias)
 
     def __init__(self, iterable=(), maxlen=None):
         if maxlen is not None and maxlen < 0:
@@ -430,6 +432,8 @@ class deque:
 
 
 class ChainMap:
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 

@@ -1,6 +1,7 @@
 """os: the environment and paths, to look at.  Nothing outside can be changed."""
 import _limbeck
 from os import path
+from types import GenericAlias as _GenericAlias
 
 sep, altsep, linesep, pathsep, curdir, pardir, extsep = '/', None, '\n', ':', '.', '..', '.'
 name, devnull = 'posix', '/dev/null'
@@ -70,8 +71,7 @@ def fspath(path):
 
 
 class PathLike:
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = classmethod(_GenericAlias)
 
 
 def getcwd():
