@@ -77,13 +77,23 @@ static struct lk_str expand(struct lk_arena *arena, const char *text)
     return result;
 }
 
+/* The first of A|B that is set. */
+static struct lk_str hoster_ref(const struct hoster *h)
+{
+    struct lk_str name, names = lk_str_of(h->ref), value = LK_STR("");
+    while (!value.n && lk_str_split(&name, &names, '|'))
+        value = variable(name);
+    return value;
+}
+
 /* Two hosters that name different commits: one of them builds what the other one runs.  The first
- * is taken, and not in silence. */
+ * is taken, and not in silence.  Of one hoster's own variables the later ones are out of date. */
 static void tell_others(const struct lk_said *said, size_t after, const struct lk_run_plan *plan)
 {
     for (size_t i = after + 1; i < sizeof hosters / sizeof *hosters; i++) {
         struct lk_str other = hoster_commit(&hosters[i]);
-        if (other.n && !lk_str_eq(other, said->commit))
+        bool another = !lk_str_is(said->source, hosters[i].name);
+        if (another && other.n && !lk_str_eq(other, said->commit))
             lk_run_say(plan, LK_RUN_WARN, LK_LOG_LIMBECK,
                        "%s and %s name different commits; " LK_PRI " is recorded, --commit says "
                        "which one is meant", said->by, hosters[i].commit, LK_ARG(said->commit));
@@ -100,7 +110,7 @@ static void ask_hosters(struct lk_said *out, struct lk_arena *arena, const struc
             continue;
         *out = (struct lk_said){.source = lk_str_of(h->name),
                                 .commit = lk_arena_str(arena, commit),
-                                .ref = h->ref ? variable(lk_str_of(h->ref)) : LK_STR(""),
+                                .ref = hoster_ref(h),
                                 .remote = h->remote ? expand(arena, h->remote) : LK_STR(""),
                                 .by = h->commit + (*h->commit == ':')};
         out->ref = lk_arena_str(arena, out->ref);

@@ -11,11 +11,13 @@ HOSTERS = {
     "render": ({"RENDER_GIT_COMMIT": COMMIT, "RENDER_GIT_BRANCH": "b", "RENDER_GIT_REPO_SLUG": "o/n"},
                "b", "o/n"),
     "heroku": ({"HEROKU_SLUG_COMMIT": COMMIT}, None, None),
-    "heroku ": ({"HEROKU_BUILD_COMMIT": COMMIT, "HEROKU_SLUG_COMMIT": COMMIT}, None, None),
+    "heroku ": ({"HEROKU_BUILD_COMMIT": COMMIT, "HEROKU_SLUG_COMMIT": OTHER}, None, None),
     "railway": ({"RAILWAY_GIT_COMMIT_SHA": COMMIT, "RAILWAY_GIT_BRANCH": "b",
                  "RAILWAY_GIT_REPO_OWNER": "o", "RAILWAY_GIT_REPO_NAME": "n"}, "b", "o/n"),
     "vercel": ({"VERCEL_GIT_COMMIT_SHA": COMMIT, "VERCEL_GIT_COMMIT_REF": "b",
                 "VERCEL_GIT_REPO_OWNER": "o"}, "b", None),
+    "vercel ": ({"VERCEL_GIT_COMMIT_SHA": COMMIT, "VERCEL_GIT_REPO_OWNER": "o",
+                 "VERCEL_GIT_REPO_SLUG": "n"}, None, "o/n"),
     "fly": ({"FLY_IMAGE_REF": f"registry.fly.io/shop:{COMMIT}"}, None, None),
     "github": ({"GITHUB_SHA": COMMIT, "GITHUB_REF_NAME": "b", "GITHUB_REPOSITORY": "o/n",
                 "GITHUB_SERVER_URL": "https://github.com"}, "b", "https://github.com/o/n"),
@@ -24,6 +26,8 @@ HOSTERS = {
     "circleci": ({"CIRCLE_SHA1": COMMIT, "CIRCLE_BRANCH": "b",
                   "CIRCLE_REPOSITORY_URL": "https://u:hidden@host/o/n.git?token=hidden"}, "b",
                  "https://host/o/n.git"),
+    "circleci ": ({"CIRCLE_SHA1": COMMIT, "CIRCLE_TAG": "v1",
+                   "CIRCLE_REPOSITORY_URL": "git@github.com:o/n.git"}, "v1", "github.com:o/n.git"),
 }
 NOBODY = {name: None for row in HOSTERS.values() for name in row[0]}
 
