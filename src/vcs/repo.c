@@ -1,6 +1,7 @@
 /* Opening a repository and reading its HEAD. */
 #include "vcs/private.h"
 
+#include <iconv.h>
 #include <stdlib.h>
 
 /* libgit2 keeps its words per thread; they are borrowed for the message. */
@@ -125,13 +126,32 @@ struct lk_str lk_vcs_top(struct lk_arena *arena, struct lk_str directory)
     }
 }
 
+/* A name in UTF-8, which a commit may be in another encoding than (i18n.commitEncoding); as it stands
+ * where that is unknown here, as in git log. */
+static struct lk_str name_text(struct lk_arena *arena, const char *name, const char *encoding)
+{
+    struct lk_str given = lk_str_of(name);
+    iconv_t to = encoding ? iconv_open("UTF-8", encoding) : (iconv_t)-1;
+    if (to == (iconv_t)-1) {
+        return lk_arena_str(arena, given);
+    }
+    size_t left = given.n, room = 4 * given.n + 1;
+    char *from = lk_strdup(given), *in = from, *text = lk_zalloc(room, 1), *out = text;
+    bool good = iconv(to, &in, &left, &out, &room) != (size_t)-1;
+    struct lk_str kept = lk_arena_str(arena, good ? lk_str_of(text) : given);
+    iconv_close(to);
+    free(from);
+    free(text);
+    return kept;
+}
+
 /* Times are the author's and the committer's, in UTC. */
 void lk_vcs_commit_fill(struct lk_vcs_commit *out, struct lk_arena *arena, const git_commit *commit)
 {
     const git_signature *author = git_commit_author(commit);
     git_oid_tostr(out->id, sizeof out->id, git_commit_id(commit));
-    out->author = lk_arena_str(arena, lk_str_of(author->name));
-    out->email = lk_arena_str(arena, lk_str_of(author->email));
+    out->author = name_text(arena, author->name, git_commit_message_encoding(commit));
+    out->email = name_text(arena, author->email, git_commit_message_encoding(commit));
     out->authored_us = (int64_t)author->when.time * 1000000;
     out->committed_us = (int64_t)git_commit_time(commit) * 1000000;
 }

@@ -20,7 +20,8 @@ def git(home, *args):
 
 
 def ask(directory, *files, env=ENV):
-    done = subprocess.run([PROGRAM, directory, *files], capture_output=True, text=True, env=env)
+    done = subprocess.run([PROGRAM, directory, *files], capture_output=True, text=True, env=env,
+                          errors="replace")
     lines = done.stdout.splitlines()
     facts = [dict(re.findall(r"(\w+)=(.*?)(?= \w+=|$)", line)) for line in lines[1:]]
     return lines[0], facts[0] if facts else {}, facts[1:]
@@ -137,6 +138,28 @@ URLS = {
     "/srv/x@y.git": "/srv/x@y.git",
     "../x@y": "../x@y",
 }
+
+
+def test_authors_are_in_utf_8(top):
+    """git log converts from the encoding that a commit names, and leaves one that it does not know."""
+    home = top + "/authors"
+    git(top, "init", "-q", "-b", "main", home)
+    for encoding, name in ((None, "Çağla Ö. 李"), ("UTF-8", "Łódź"), ("ISO-8859-1", "Émile Ünal"),
+                           ("Shift_JIS", "山田"), ("utf-16le-unknown", "Ann")):
+        write(home + "/a.py", f"{encoding}\n")
+        git(home, "add", "-A")
+        author = f"{name} <ann@example.org>".encode(encoding if encoding and "unknown" not in encoding
+                                                    else "utf-8")
+        tree = git(home, "write-tree")
+        text = (b"tree %s\nauthor %s 1700000000 +0000\ncommitter C <c@x> 1700000000 +0000\n%s\nm\n" % (
+            tree.encode(), author, f"encoding {encoding}\n".encode() if encoding else b""))
+        made = subprocess.run(["git", "-C", home, "hash-object", "-t", "commit", "-w", "--stdin"],
+                              input=text, capture_output=True, check=True, env=ENV).stdout.decode().strip()
+        git(home, "update-ref", "refs/heads/main", made)
+        facts = ask(home, home + "/a.py")[2][0]
+        check(f"author in {encoding}", (facts["author"], facts["changed"]),
+              (git(home, "log", "-1", "--format=%an"), made))
+        check(f"name in {encoding}", facts["author"], name)
 
 
 def test_remotes(top):
@@ -273,8 +296,8 @@ def test_foreign(top):
 
 def main():
     with tempfile.TemporaryDirectory() as top:
-        for test in (test_history, test_states, test_remotes, test_files, test_clones, test_partial_clones,
-                     test_a_missing_tree_is_damage, test_foreign):
+        for test in (test_history, test_states, test_authors_are_in_utf_8, test_remotes, test_files,
+                     test_clones, test_partial_clones, test_a_missing_tree_is_damage, test_foreign):
             test(top)
     print("\n".join(failures))
     return 1 if failures else 0
