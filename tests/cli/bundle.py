@@ -113,7 +113,7 @@ class Bundles(limbecktest.Case):
         project = self.project()
         files = {"migrations/helpers.py": "from more import name\n", "migrations/more.py": "name = 't'\n",
                  "migrations/versions/sql/d.sql": "SELECT 1", "data/c.txt": "x", "migrations/carried.py": "n = 1\n",
-                 "notes.txt": "unused"}
+                 "notes.txt": "unused", "app/__init__.py": "", "app/models.py": "name = 't'\n"}
         for name, text in files.items():
             project.write(name, text)
         project.revision("a1", None, "from helpers import name\nop.drop_table(name)")
@@ -125,13 +125,16 @@ class Bundles(limbecktest.Case):
         project.revision("e5", "d4", "import carried\nif op.get_bind().execute('SELECT 1').scalar():\n"
                                      "    op.drop_table('t')")
         project.revision("f6", "e5")
+        project.write("alembic.ini", limbecktest.INI.replace("[loggers]", "prepend_sys_path = .\n[loggers]"))
+        project.revision("g7", "f6", "from app.models import name\nop.drop_table(name)")
         self.git(project, "init", "-q")
         self.git(project, "add", "-A")
         self.git(project, "commit", "-q", "-m", "all")
-        every = set("abcdef")
+        every = set("abcdefg")
         for name, dirty in {None: "", "notes.txt": "", "migrations/helpers.py": "a", "migrations/more.py": "ab",
                             "data/c.txt": "c", "migrations/versions/sql/d.sql": "d", "migrations/carried.py": "e",
-                            "migrations/versions/f6.py": "f", "migrations/env.py": "abcdef"}.items():
+                            "migrations/versions/f6.py": "f", "migrations/versions/d4.yaml": "d",
+                            "app/models.py": "g", "migrations/env.py": "abcdefg"}.items():
             with self.subTest(name):
                 if name:
                     with open(os.path.join(project.directory, name), "a") as out:

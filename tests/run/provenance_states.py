@@ -143,6 +143,27 @@ class Repositories(States):
                       f"1 from {second[:7]} (plugin), tree is clean\n", log)
         self.refused(project, "--require-ref=main", *where, says=("--require-ref: git knows no",))
 
+    def test_a_changed_module_of_the_application_makes_the_tree_dirty(self):
+        """The revision's own file is as committed; what it imported is in the ledger by its hash."""
+        project = self.made()
+        project.write("alembic.ini", limbecktest.INI.replace("[loggers]", "prepend_sys_path = .\n[loggers]"))
+        project.write("app/__init__.py", "")
+        models = project.write("app/models.py", "TABLE = 't'\n")
+        project.revision("a1", None, upgrade="from app.models import TABLE\nop.execute(f'SELECT 1 AS {TABLE}')")
+        head = self.commit(project)
+        self.check_found(project)
+        for text, tree in (("TABLE = 'u'\n", True), ("TABLE = 't'\n", False)):
+            with self.subTest(text):
+                project.write("app/models.py", text)
+                log = self.upgrade(project)
+                self.assertIn(f"from {head[:7]} (main), tree is {'dirty' if tree else 'clean'}\n", log)
+                step = self.step()
+                self.assertEqual((step["commit"], step["file_dirty"], step["tree_dirty"]), (head, False, tree))
+                used = dict(self.shared.rows(
+                    "select t.path, t.hash from limbeck.step_text t join limbeck.run r using (run) "
+                    f"where r.version_table = '{self.table}'"))
+                self.assertEqual(used["app/models.py"], self.git("/", "hash-object", models))
+
     def test_at_head_nothing_is_looked_at(self):
         project = self.made()
         done = self.command(project)
