@@ -126,8 +126,8 @@ struct lk_str lk_vcs_top(struct lk_arena *arena, struct lk_str directory)
     }
 }
 
-/* A name in UTF-8, which a commit may be in another encoding than (i18n.commitEncoding); as it stands
- * where that is unknown here, as in git log. */
+/* A name in UTF-8: a commit may name another encoding that it is written in (i18n.commitEncoding).
+ * As it stands where that one is unknown here, as in git log. */
 static struct lk_str name_text(struct lk_arena *arena, const char *name, const char *encoding)
 {
     struct lk_str given = lk_str_of(name);

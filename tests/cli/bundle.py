@@ -113,6 +113,7 @@ class Bundles(limbecktest.Case):
         project = self.project()
         files = {"migrations/helpers.py": "from more import name\n", "migrations/more.py": "name = 't'\n",
                  "migrations/versions/sql/d.sql": "SELECT 1", "data/c.txt": "x", "migrations/carried.py": "n = 1\n",
+                 "migrations/later.py": "name = 't'\n",
                  "notes.txt": "unused", "app/__init__.py": "", "app/models.py": "name = 't'\n"}
         for name, text in files.items():
             project.write(name, text)
@@ -123,7 +124,7 @@ class Bundles(limbecktest.Case):
         project.manifest("d4", "revision: d4\ndown_revision: c3\nupgrade:\n  - execute_file: sql/d.sql\n"
                                "downgrade: []\n")
         project.revision("e5", "d4", "import carried\nif op.get_bind().execute('SELECT 1').scalar():\n"
-                                     "    op.drop_table('t')")
+                                     "    import later\n    op.drop_table(later.name)")
         project.revision("f6", "e5")
         project.write("alembic.ini", limbecktest.INI.replace("[loggers]", "prepend_sys_path = .\n[loggers]"))
         project.revision("g7", "f6", "from app.models import name\nop.drop_table(name)")
@@ -133,6 +134,7 @@ class Bundles(limbecktest.Case):
         every = set("abcdefg")
         for name, dirty in {None: "", "notes.txt": "", "migrations/helpers.py": "a", "migrations/more.py": "ab",
                             "data/c.txt": "c", "migrations/versions/sql/d.sql": "d", "migrations/carried.py": "e",
+                            "migrations/later.py": "e",
                             "migrations/versions/f6.py": "f", "migrations/versions/d4.yaml": "d",
                             "app/models.py": "g", "migrations/env.py": "abcdefg"}.items():
             with self.subTest(name):
