@@ -126,6 +126,8 @@ static void refusing(struct lk_vm *vm, bool unplaced)
 {
     vm->exc = lk_empty();
     vm->refusal.unplaced = unplaced;
+    vm->refusal.frame = 0;
+    vm->refusal.outer = LK_NOWHERE;
     lk_unmade_note(vm);
 }
 
@@ -262,12 +264,17 @@ bool lk_exc_matches(bool *out, struct lk_vm *vm, struct lk_value exc, struct lk_
 }
 
 /* Notes that the pending exception passed through this frame, once per raising. The first entry
- * is the innermost. A refusal notes the place only if it has none yet. */
+ * is the innermost. A refusal notes the place only if it has none yet, and of the frames only the
+ * outermost: which revision it was that called what could not be run. */
 void lk_trace_add(struct lk_frame *f, struct lk_span span)
 {
     struct lk_vm *vm = f->vm;
     if (lk_is_refused(vm)) {
         lk_err_at(&vm->refused, span);
+        if (vm->refusal.frame != f->serial) {
+            vm->refusal.frame = f->serial;
+            vm->refusal.outer = span;
+        }
     } else if (!lk_is_empty(vm->exc) && vm->traced != f->serial) {
         *LK_PUSH(&LK_CELL_OF(lk_exception, vm->exc)->trace) =
             (struct lk_trace){f->unit, f->code, span, 0};

@@ -67,6 +67,8 @@ struct lk_refusal {
     bool unplaced;                 /* its span may be that of an earlier statement */
     bool final;                    /* no statement is put off for it */
     bool environment;              /* a function that it ended speaks of the environment */
+    uint32_t frame;                /* serial of the outermost frame that it has ended, … */
+    struct lk_span outer;          /* … and the statement of that frame which it broke off */
     struct lk_value by;            /* the placeholder that was used, or EMPTY */
     struct { struct lk_module **v; size_t n, cap; } broken;      /* of functions that it ended */
     struct lk_value unsure;        /* unmade: what foreign code may have changed; or EMPTY */

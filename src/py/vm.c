@@ -379,6 +379,18 @@ static struct lk_span innermost(const struct lk_vm *vm, const struct lk_exceptio
     return e->trace.n ? e->trace.v[i].span : LK_NOWHERE;
 }
 
+/* The place of a refusal may be in a module; what is to be replaced is the revision that used
+ * it. */
+static void tell_outer(const struct lk_vm *vm, struct lk_err *err)
+{
+    struct lk_span outer = vm->refusal.outer;
+    struct lk_place at;
+    if (err->span.source && outer.source && outer.source != err->span.source &&
+        lk_sources_place(&at, vm->sources, outer)) {
+        lk_err_detail(err, "used by " LK_PRI ":%u", LK_ARG(at.file), at.line);
+    }
+}
+
 /* A refusal wins over an exception: it was meant to end the run. The message is the exception's
  * last line, as Python prints it; the traceback goes into the detail. Nothing is pending
  * afterwards; err may be NULL. */
@@ -387,6 +399,7 @@ void lk_vm_catch(struct lk_vm *vm, struct lk_err *err)
     if (lk_is_refused(vm)) {
         if (err) {
             lk_err_move(err, &vm->refused);
+            tell_outer(vm, err);
         }
         lk_err_clear(&vm->refused);
         vm->exc = lk_empty();

@@ -219,6 +219,21 @@ class Loose(Base, extra='allow'):
                              "from app.models import *", f"op.execute(str({made}))")
 
 
+class Place(Application):
+    def test_the_revision_that_used_it_is_named(self):
+        module = "def ask():\n    return here.answer()\n"
+        done = self.sql(module, "from app.models import ask", "try:\n    ask()\nexcept Exception:\n    pass")
+        self.fails(done, 4, "/app/models.py:", "\n  used by ", "/versions/a1.py:", "replaces: script",
+                   "needed at ", "below prepend_sys_path")
+        line = next(line for line in done.err.splitlines() if "used by" in line)
+        with open(line.split("used by ")[1].rsplit(":", 1)[0], encoding="utf-8") as f:
+            self.assertEqual(f.read().splitlines()[int(line.rsplit(":", 1)[1]) - 1].strip(), "ask()")
+
+    def test_a_place_in_the_revision_is_told_once(self):
+        done = self.fails(self.sql("", "from app.models import here", "here.answer()"), 4, "/versions/a1.py:")
+        self.assertNotIn("used by", done.err)
+
+
 class Foreseen(limbecktest.Case):
     """What a later revision will certainly be refused for is told before the first one is run."""
 

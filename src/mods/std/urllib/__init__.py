@@ -1,0 +1,1 @@
+"""urllib: what takes addresses apart.  Nothing is fetched."""
