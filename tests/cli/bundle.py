@@ -72,17 +72,45 @@ class Bundles(limbecktest.Case):
             self.assertIn("CREATE TABLE", want.out)
         return ours
 
+    def committed(self, project):
+        """The project in a repository, each script in a commit of its own."""
+        self.git(project, "init", "-q", "-b", "main")
+        for name in sorted(os.listdir(project.versions)):
+            self.git(project, "add", os.path.join(project.versions, name))
+            self.git(project, "commit", "-q", "-m", name)
+        self.git(project, "add", "-A")
+        self.git(project, "commit", "-q", "-m", "the rest")
+        return project
+
+    def check_commits(self, project, database):
+        """The bundle's steps, up and down, name what git log says of their scripts."""
+        names = {name.split("_")[0].replace(".py", ""): "migrations/versions/" + name
+                 for name in os.listdir(project.versions) if name.endswith(".py")}
+        rows = database.rows("select revision, source, changed, author, blob, path, file_dirty from "
+                             "limbeck.step")
+        self.assertEqual({row[0] for row in rows}, set(names))
+        told = {path: ("manifest", self.git(project, "log", "-1", "--format=%H", "--", path),
+                       "Ann <ann@example.org>", self.git(project, "rev-parse", "HEAD:" + path), path,
+                       False) for path in names.values()}
+        self.assertEqual(len({row[1] for row in told.values()}), len(names))
+        for revision, *row in rows:
+            self.assertEqual(tuple(row), told[names[revision]], revision)
+
     # whole projects
 
     def test_the_sample(self):
         """Its middle revision asks the database, so it has no offline text as a whole."""
-        self.same(self.project(copy_of="sample"), sql=False)
+        project = self.committed(self.project(copy_of="sample"))
+        self.check_commits(project, self.same(project, sql=False))
 
     def test_a_generated_project(self):
         project = generate.project(os.path.join(self.directory(), "project"), 60, 420, seed=5)
-        bundle = self.bundle(project)
+        bundle, again = self.bundle(self.committed(project)), self.bundle(project)
         self.assertNotIn("keeps its script", bundle.compiled.err)
-        self.same(project, bundle)
+        names = os.listdir(bundle.versions)
+        self.assertEqual(len(names), 60)
+        self.assertEqual([bundle.text(name) for name in names], [again.text(name) for name in names])
+        self.check_commits(project, self.same(project, bundle))
 
     def test_the_commits_come_along(self):
         project = self.project()

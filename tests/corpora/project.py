@@ -106,13 +106,14 @@ class Corpus(limbecktest.Case):
         versions, path, before, settings = PROJECTS[name]
         top = os.path.abspath(checkout)
         project = Turns(self, os.path.join(top, versions), os.path.join(top, path), settings).project
+        git = self.repository(top, versions)
         bundle, again = (os.path.join(self.directory(), "bundle") for _ in range(2))
         start = time.monotonic()
-        done = self.succeeds(project.limbeck(None, "compile", "-o", bundle))
+        done = self.succeeds(project.limbeck(None, "compile", "-o", bundle, env=git))
         took = time.monotonic() - start
-        self.succeeds(project.limbeck(None, "compile", "-o", again))
+        self.succeeds(project.limbeck(None, "compile", "-o", again, env=git))
         self.assertEqual(texts(bundle), texts(again))
-        self.succeeds(project.limbeck(None, "compile", "-o", bundle, "--check"))
+        self.succeeds(project.limbeck(None, "compile", "-o", bundle, "--check", env=git))
         kept = [line for line in done.err.splitlines() if "keeps its script" in line]
         print("%s: %d manifests, %d keep their scripts, %.0f KiB, compiled in %.2f s" % (
             name, len(texts(bundle)), len(kept), sum(map(len, texts(bundle).values())) / 1024, took))
@@ -123,6 +124,39 @@ class Corpus(limbecktest.Case):
                                        "--journal", "off", "upgrade", "heads"], cwd=empty))
         self.compare(name, corpora, database)
         self.same_text(project, bundle, empty)
+        self.same_commits(top, versions, git, database)
+
+    def repository(self, top, versions):
+        """Variables that name the checkout's history: its own, or else one that is made here beside
+        it, with a commit for each file."""
+        if os.path.exists(os.path.join(top, ".git")):
+            return {}
+        env = {"GIT_DIR": os.path.join(self.directory(), "git"), "GIT_WORK_TREE": top}
+        identity = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+        self.succeeds(limbecktest.run(["git", "init", "-q"], cwd=top, env=env))
+        for file in sorted(os.listdir(os.path.join(top, versions))):
+            path = os.path.join(versions, file)
+            if file.endswith(".py"):
+                self.succeeds(limbecktest.run(["git", "add", "-f", path], cwd=top, env=env))
+                self.succeeds(limbecktest.run(["git", *identity, "commit", "-q", "-m", file], cwd=top,
+                                              env=env))
+        return env
+
+    def same_commits(self, top, versions, git, database):
+        """What the ledger of the bundle's run names is what git log says of the scripts."""
+        def ask(*arguments):
+            return self.succeeds(limbecktest.run(["git", *arguments], cwd=top, env=git)).out.strip()
+        rows = database.rows("select revision, source, changed, author, blob, path from "
+                             "limbeck.step")
+        self.assertEqual(len({row[-1] for row in rows}), len(rows))
+        for revision, source, changed, author, blob, path in rows:
+            with open(os.path.join(top, path)) as script:
+                self.assertIn(revision, script.read())
+            told = ask("log", "-1", "--format=%H %an <%ae>", "--", path)
+            self.assertEqual(("manifest", told, ask("rev-parse", "HEAD:" + path)),
+                             (source, f"{changed} {author}", blob))
+            self.assertEqual(os.path.dirname(path), versions)
+        print("%d commits as git log tells them" % len({row[2] for row in rows}))
 
     def same_text(self, project, bundle, empty):
         """Offline text of each revision from what it follows; where a script cannot print its text
