@@ -92,6 +92,23 @@ class Contents(Journals):
         self.assertEqual(("rolled back", 6, "base"), tuple(
             by_kind["end"][k] for k in ("outcome", "status", "heads")))
 
+    def test_what_became_of_each_transaction_is_there(self):
+        """The version table's own commit belongs to no step."""
+        self.p.revision("c1", "b1", "op.execute('SELECT 1/0')")
+        for mode, outcomes in (("run", [(3, "rolled back")]),
+                               ("revision", [(0, "committed"), (1, "committed"), (2, "committed"),
+                                             (3, "rolled back")])):
+            with self.subTest(mode):
+                self.fails(self.run_it("upgrade", "head", f"--transaction={mode}"), 6)
+                events = self.shown()["events"]
+                self.assertEqual(outcomes, [(e["step"], e["body"]["outcome"]) for e in events
+                                            if e["kind"] == "settled"])
+                self.assertEqual(["a1", "b1", "c1"],
+                                 [e["body"]["revision"] for e in events if e["kind"] == "step"])
+                kinds = [e["kind"] for e in events]
+                self.assertEqual(["settled", "end"], kinds[-2:])
+                self.assertEqual(mode == "run", "settled" not in kinds[:-2])
+
     def secrets(self):
         self.p.revision("c1", "b1", """
             op.execute("INSERT INTO t VALUES (1, 'klartext')")
@@ -261,9 +278,31 @@ class Places(Journals):
         self.assertIn("not ended", self.succeeds(self.run_it("journal")).out)
         self.succeeds(self.run_it("current"))
         self.assertIsNone(self.shown()["ended"], "a run that is alive was settled")
+        self.assertNotIn("interrupted", self.upgrade("b1").err)
+        self.assertIsNone(self.shown()["ended"], "a run that is alive was settled at the target")
+        self.assertEqual([(None,)], self.db.rows("select outcome from limbeck.run"))
         child.terminate()
         child.communicate(timeout=limbecktest.HANG)
         self.assertEqual("rolled back", self.shown()["outcome"])
+
+    def test_a_run_under_way_is_not_ended_by_a_listing_that_rebuilds(self):
+        """Its own journal is elsewhere; whoever lists does not know whether it is alive."""
+        self.upgrade("b1")
+        self.p.revision("c1", "b1", "op.execute('SELECT pg_sleep(33)')")
+        child = subprocess.Popen(
+            [limbecktest.LIMBECK, "upgrade", "head"], cwd=self.p.directory, stderr=subprocess.DEVNULL,
+            env={**os.environ, **self.db.env(), "LIMBECK_JOURNAL": "off"})
+        self.addCleanup(child.kill)
+        eventually(lambda: self.db.rows("select 1 from limbeck.run where ended is null"))
+        os.remove(self.p.journal)
+        self.assertEqual([(None, "upgrade"), ("done", "upgrade")],
+                         [(run["outcome"], run["command"]) for run in self.runs()])
+        child.terminate()
+        child.communicate(timeout=limbecktest.HANG)
+        done = self.succeeds(self.run_it("downgrade", "a1"))
+        self.assertIn("ended without its journal ('rolled back' in the ledger) before its first commit",
+                      done.err)
+        self.assertEqual("rolled back", self.runs()[1]["outcome"])
 
     def test_a_journal_is_read_without_a_project(self):
         self.upgrade()
@@ -326,21 +365,27 @@ class Interrupted(Journals):
         done = self.succeeds(self.run_it("downgrade", "a1", "--ledger=off"))
         self.assertEqual([" after base -> b1; c1 was not applied"], self.told(done.err))
 
-    def test_a_killed_downgrade_is_told_in_its_own_words(self):
-        self.upgrade()
+    def check_killed_downgrade(self, ledger):
+        self.upgrade("head", ledger)
         self.p.revision("a1", None, "pass", "op.execute('SELECT pg_sleep(33)')")
         child = subprocess.Popen(
-            [limbecktest.LIMBECK, "downgrade", "base", "--transaction=revision"],
+            [limbecktest.LIMBECK, "downgrade", "base", "--transaction=revision", ledger],
             cwd=self.p.directory, stderr=subprocess.DEVNULL,
             env={**os.environ, **self.db.env(), "LIMBECK_JOURNAL": self.p.journal})
-        eventually(lambda: self.db.rows("select 1 from limbeck.step where moved_to = 'a1' and "
-                                        "direction = 'downgrade'"))
+        self.addCleanup(child.kill)
+        eventually(lambda: self.db.rows("select 1 from alembic_version where version_num = 'a1'"))
         child.kill()
         child.wait()
         self.db.rows("select pg_terminate_backend(pid) from pg_stat_activity where pid <> "
                      "pg_backend_pid() and datname = current_database()")
-        done = self.upgrade()
+        done = self.upgrade("head", ledger)
         self.assertEqual([" after b1 -> a1; a1 was not reverted"], self.told(done.err))
+
+    def test_a_killed_downgrade_is_told_in_its_own_words(self):
+        self.check_killed_downgrade("--ledger=auto")
+
+    def test_so_it_is_where_only_the_version_rows_tell(self):
+        self.check_killed_downgrade("--ledger=off")
 
     def test_other_databases_of_a_journal_are_left_alone(self):
         self.p.revision("c1", "b1", "op.execute('SELECT pg_sleep(33)')")

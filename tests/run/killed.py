@@ -235,9 +235,12 @@ class Killed(limbecktest.Case):
         log = self.succeeds(self.p.limbeck(database, "upgrade", "head")).err
         runs = {r["run"]: r for r in self.journal(database)}
         self.assertEqual(set(before), {u for u, r in runs.items() if r["rebuilt"]})
+        after = self.ledger(database)
         for run, (_, steps) in before.items():
             events = self.journal(database, run)["events"]
             self.assertEqual(steps, len([e for e in events if e["kind"] == "step"]))
+            self.assertEqual((after[run][0], True), (runs[run]["outcome"], runs[run]["ended"] is not None))
+            self.assertIn(after[run][0], ("interrupted", "done") if steps == 4 else ("interrupted",))
         self.check_finished(database, done, log)
 
     def check_point(self, at, before, pause, lose):
