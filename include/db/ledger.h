@@ -7,7 +7,7 @@
 #include "db/ask.h"
 #include "model/provenance.h"
 
-#define LK_LEDGER_VERSION 2
+#define LK_LEDGER_VERSION 3
 
 /* The DDL of a new ledger. */
 extern const char lk_ledger_ddl[];
@@ -77,7 +77,7 @@ struct lk_ledger_inverse {
 };
 
 /* What one transaction of a run leaves: its steps, the texts that they used (contents unless the
- * table has them already), inverses. */
+ * table has them already), inverses.  Rows of one step follow each other. */
 struct lk_ledger_kept {
     const char *uuid;              /* of the run; that of the rows is the same */
     const struct lk_ledger_step *step;
@@ -85,7 +85,7 @@ struct lk_ledger_kept {
     const struct lk_ledger_inverse *inverse;
     size_t nstep, ntext, ninverse;
 };
-#define LK_LEDGER_KEEP_ARGS 36
+#define LK_LEDGER_KEEP_ARGS 5
 /* The values of LK_ASK_LEDGER_KEEP, which is one statement for all of it; texts in the arena. */
 void lk_ledger_kept_args(struct lk_str arg[LK_LEDGER_KEEP_ARGS], struct lk_arena *,
                          const struct lk_ledger_kept *);

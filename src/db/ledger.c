@@ -12,8 +12,12 @@ static const char from_1[] =
 #include "db/ledger_from_1.sql.h"
     ;
 
+static const char from_2[] =
+#include "db/ledger_from_2.sql.h"
+    ;
+
 /* By the version that it starts from; each leads to the next one. */
-static const char *const upgrades[LK_LEDGER_VERSION] = {[1] = from_1};
+static const char *const upgrades[LK_LEDGER_VERSION] = {[1] = from_1, [2] = from_2};
 
 const char *lk_ledger_step_up(int from)
 {
@@ -27,8 +31,8 @@ void lk_ledger_grants(struct lk_buf *out, struct lk_str role)
     static const char *const grants[] = {
         "USAGE ON SCHEMA limbeck",
         "SELECT ON ALL TABLES IN SCHEMA limbeck",
-        ("INSERT ON limbeck.run, limbeck.step, limbeck.skip, limbeck.partial, limbeck.inverse, "
-         "limbeck.text, limbeck.step_text"),
+        ("INSERT ON limbeck.run, limbeck.step, limbeck.skip, limbeck.partial, limbeck.undo, "
+         "limbeck.text"),
         "UPDATE ON limbeck.run, limbeck.partial",
         "DELETE ON limbeck.partial"};
     for (size_t i = 0; i < sizeof grants / sizeof *grants; i++)

@@ -1,4 +1,4 @@
--- limbeck's ledger, version 2: what happened to this database, in the database.  Rows are added in
+-- limbeck's ledger, version 3: what happened to this database, in the database.  Rows are added in
 -- the transactions they speak of, so that they can be believed.  New columns stand last, so that
 -- a ledger that was upgraded has the same shape.
 CREATE SCHEMA IF NOT EXISTS limbeck;
@@ -6,7 +6,7 @@ REVOKE ALL ON SCHEMA limbeck FROM PUBLIC;
 CREATE TABLE limbeck.ledger (
     version integer NOT NULL                    -- of these tables
 );
-INSERT INTO limbeck.ledger VALUES (2);
+INSERT INTO limbeck.ledger VALUES (3);
 CREATE TABLE limbeck.run (
     run uuid PRIMARY KEY,
     began timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
@@ -23,8 +23,10 @@ CREATE TABLE limbeck.run (
     error text,                                 -- why it failed
     status integer                              -- exit status
 );
+-- No foreign keys: what they would say follows from how rows are written (that of the run is
+-- committed before all others), and a check for each row costs as much as the row does.
 CREATE TABLE limbeck.step (
-    run uuid NOT NULL REFERENCES limbeck.run,
+    run uuid NOT NULL,
     number integer NOT NULL,                    -- of the step within its run
     revision text NOT NULL,
     direction text NOT NULL,
@@ -47,10 +49,11 @@ CREATE TABLE limbeck.step (
     remote text,
     file_dirty boolean,
     tree_dirty boolean,
+    texts json,                                 -- files that it used: see limbeck.step_text
     PRIMARY KEY (run, number)
 );
 CREATE TABLE limbeck.skip (
-    run uuid NOT NULL REFERENCES limbeck.run,
+    run uuid NOT NULL,
     number integer NOT NULL,
     operation integer NOT NULL,
     name text NOT NULL,
@@ -71,18 +74,12 @@ CREATE TABLE limbeck.partial (
     intent text,                                -- a statement in autocommit that was not settled
     PRIMARY KEY (version_table, revision, direction)
 );
--- No foreign key, neither here nor for texts: a check for each of some thousand rows costs as much
--- as the rows do.  They travel with their step's row, which has one.
-CREATE TABLE limbeck.inverse (
+-- Inverses as they come, many to a row; limbeck.inverse shows each.
+CREATE TABLE limbeck.undo (
     run uuid NOT NULL,
     number integer NOT NULL,
-    operation integer NOT NULL,
-    name text NOT NULL,
-    target text NOT NULL,
-    undo text,                                  -- a list of operations; NULL: cannot be derived
-    reason text,                                -- why not
-    state text,                                 -- what the catalog said before
-    search_path text,                           -- that undo is to run with; NULL: it names no path
+    operation integer NOT NULL,                 -- the first of them
+    body json NOT NULL,
     PRIMARY KEY (run, number, operation)
 );
 -- No unique key: two runs on different version tables that keep the same text at the same time
@@ -93,10 +90,16 @@ CREATE TABLE limbeck.text (
     bytes integer NOT NULL
 );
 CREATE INDEX text_hash ON limbeck.text (hash);
-CREATE TABLE limbeck.step_text (
-    run uuid NOT NULL,
-    number integer NOT NULL,
-    path text NOT NULL,
-    hash text NOT NULL,                         -- not in limbeck.text: it was too large
-    PRIMARY KEY (run, number, path)
-);
+CREATE VIEW limbeck.step_text AS
+    SELECT s.run, s.number, t.path,
+           t.hash                               -- not in limbeck.text: it was too large
+    FROM limbeck.step s, pg_catalog.json_to_recordset(s.texts) AS t (path text, hash text);
+CREATE VIEW limbeck.inverse AS
+    SELECT u.run, u.number, i.operation, i.name, i.target,
+           i.undo,                              -- a list of operations; NULL: cannot be derived
+           i.reason,                            -- why not
+           i.state,                             -- what the catalog said before
+           i.search_path                        -- that undo is to run with; NULL: it names no path
+    FROM limbeck.undo u, pg_catalog.json_to_recordset(u.body) AS
+         i (operation integer, name text, target text, undo text, reason text, state text,
+            search_path text);

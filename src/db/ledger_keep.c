@@ -1,55 +1,173 @@
-/* The values of the one statement that keeps steps, texts and inverses: an array for each column.
- * What the columns are is a table; the statement itself is in db/questions.def. */
+/* The values of the one statement that keeps steps, texts and inverses: lists of JSON objects, and
+ * arrays of what is long.  What the members are is a table; the statement itself is in
+ * db/questions.def. */
 #include "base/time.h"
 #include "db/ledger.h"
 #include <stdlib.h>
 
-/* How a member of a row becomes an element of its column's array. */
+/* How a member of a row becomes a value. */
 enum kind {
-    TEXT,                          /* p is NULL: NULL */
-    KNOWN_TEXT,                    /* … and where it is empty */
+    TEXT,                          /* p is NULL: none */
+    KNOWN_TEXT,                    /* ... and where it is empty */
     NUMBER,                        /* uint32_t */
     LONG,                          /* int64_t */
-    TIME,                          /* 0: NULL */
+    TIME,                          /* 0: none */
     KNOWN,                         /* enum lk_known */
-    DIRECTION,                     /* bool: downwards */
-    LENGTH                         /* of a text */
+    DIRECTION                      /* bool: downwards */
 };
 
+/* A column by its name in the ledger. */
 struct column {
+    const char *name;
     enum kind kind;
     size_t at;                     /* offset of the member */
 };
 
-#define C(kind, row, member) {kind, offsetof(struct lk_##row, member)}
+#define C(kind, name, row, member) {name, kind, offsetof(struct lk_##row, member)}
 static const struct column step_columns[] = {
-    C(NUMBER, ledger_step, number), C(NUMBER, ledger_step, operations),
-    C(DIRECTION, ledger_step, downgrade), C(TEXT, ledger_step, revision),
-    C(TEXT, ledger_step, from), C(TEXT, ledger_step, to), C(LONG, ledger_step, us),
-    C(TIME, ledger_step, began_us), C(TIME, ledger_step, at_us)};
+    C(NUMBER, "number", ledger_step, number), C(NUMBER, "operations", ledger_step, operations),
+    C(DIRECTION, "direction", ledger_step, downgrade), C(TEXT, "revision", ledger_step, revision),
+    C(TEXT, "moved_from", ledger_step, from), C(TEXT, "moved_to", ledger_step, to),
+    C(LONG, "us", ledger_step, us), C(TIME, "began", ledger_step, began_us),
+    C(TIME, "at", ledger_step, at_us)};
 static const struct column git_columns[] = {
-    C(KNOWN_TEXT, provenance, source), C(KNOWN_TEXT, provenance, commit),
-    C(KNOWN_TEXT, provenance, changed), C(KNOWN_TEXT, provenance, author),
-    C(TIME, provenance, authored_us), C(TIME, provenance, committed_us),
-    C(KNOWN_TEXT, provenance, blob), C(KNOWN_TEXT, provenance, path),
-    C(KNOWN_TEXT, provenance, ref), C(KNOWN_TEXT, provenance, remote),
-    C(KNOWN, provenance, file_dirty), C(KNOWN, provenance, tree_dirty)};
-static const struct column used_columns[] = {
-    C(NUMBER, ledger_text, number), C(TEXT, ledger_text, path), C(TEXT, ledger_text, hash)};
-static const struct column text_columns[] = {
-    C(LENGTH, ledger_text, content), C(TEXT, ledger_text, hash), C(TEXT, ledger_text, content)};
+    C(KNOWN_TEXT, "source", provenance, source), C(KNOWN_TEXT, "commit", provenance, commit),
+    C(KNOWN_TEXT, "changed", provenance, changed), C(KNOWN_TEXT, "author", provenance, author),
+    C(TIME, "authored", provenance, authored_us), C(TIME, "committed", provenance, committed_us),
+    C(KNOWN_TEXT, "blob", provenance, blob), C(KNOWN_TEXT, "path", provenance, path),
+    C(KNOWN_TEXT, "ref", provenance, ref), C(KNOWN_TEXT, "remote", provenance, remote),
+    C(KNOWN, "file_dirty", provenance, file_dirty), C(KNOWN, "tree_dirty", provenance, tree_dirty)};
+static const struct column text_columns[] = {C(TEXT, "path", ledger_text, path),
+                                             C(TEXT, "hash", ledger_text, hash)};
 static const struct column inverse_columns[] = {
-    C(NUMBER, ledger_inverse, number), C(NUMBER, ledger_inverse, operation),
-    C(TEXT, ledger_inverse, name), C(TEXT, ledger_inverse, target),
-    C(TEXT, ledger_inverse, undo), C(TEXT, ledger_inverse, reason),
-    C(TEXT, ledger_inverse, state), C(TEXT, ledger_inverse, search_path)};
+    C(NUMBER, "operation", ledger_inverse, operation), C(TEXT, "name", ledger_inverse, name),
+    C(TEXT, "target", ledger_inverse, target), C(TEXT, "undo", ledger_inverse, undo),
+    C(TEXT, "reason", ledger_inverse, reason), C(TEXT, "state", ledger_inverse, state),
+    C(TEXT, "search_path", ledger_inverse, search_path)};
 #undef C
 #define COLUMNS(table) table, sizeof table / sizeof *table
 
-/* Quoted, so that commas, braces and the word NULL are nothing special. */
-static void add_text(struct lk_buf *out, struct lk_str text)
+/* ISO 8601 in UTC is read in one way, whatever DateStyle and TimeZone say. */
+static void add_time(struct lk_buf *out, int64_t wall_us)
 {
-    lk_buf_addc(out, '"');
+    char text[LK_TIME_TEXT];
+    lk_time_iso(text, wall_us);
+    lk_buf_json(out, lk_str_of(text));
+}
+
+/* Nothing where there is no value: the server takes NULL for what is not there. */
+static bool is_none(enum kind kind, const void *member)
+{
+    switch (kind) {
+    case TEXT: return !((const struct lk_str *)member)->p;
+    case KNOWN_TEXT: return !((const struct lk_str *)member)->n;
+    case TIME: return !*(const int64_t *)member;
+    case KNOWN: return *(const enum lk_known *)member == LK_KNOWN_NOT;
+    case NUMBER:
+    case LONG:
+    case DIRECTION: break;
+    }
+    return false;
+}
+
+/* One of two words, as JSON. */
+static void add_word(struct lk_buf *out, bool second, const char *no, const char *yes)
+{
+    lk_buf_addz(out, second ? yes : no);
+}
+
+static void add_value(struct lk_buf *out, enum kind kind, const void *member)
+{
+    switch (kind) {
+    case TEXT:
+    case KNOWN_TEXT: lk_buf_json(out, *(const struct lk_str *)member); break;
+    case NUMBER: lk_buf_addf(out, "%u", *(const uint32_t *)member); break;
+    case LONG: lk_buf_addf(out, "%lld", (long long)*(const int64_t *)member); break;
+    case TIME: add_time(out, *(const int64_t *)member); break;
+    case KNOWN:
+        add_word(out, *(const enum lk_known *)member == LK_KNOWN_YES, "false", "true");
+        break;
+    case DIRECTION:
+        add_word(out, *(const bool *)member, "\"upgrade\"", "\"downgrade\"");
+        break;
+    }
+}
+
+/* Members of an object that has begun; further ones may follow. */
+static void add_members(struct lk_buf *out, const void *row, const struct column *column, size_t n)
+{
+    for (const struct column *c = column; c < column + n; c++) {
+        const void *member = (const char *)row + c->at;
+        if (is_none(c->kind, member))
+            continue;
+        lk_buf_addz(out, out->p[out->n - 1] == '{' ? "" : ",");
+        lk_buf_json(out, lk_str_of(c->name));
+        lk_buf_addc(out, ':');
+        add_value(out, c->kind, member);
+    }
+}
+
+/* An object of a list: the comma before it, and the brace. */
+static void open_object(struct lk_buf *out)
+{
+    lk_buf_addz(out, out->p[out->n - 1] == '[' ? "{" : ",{");
+}
+
+/* The texts of one step, which follow each other.  Returns the place behind them. */
+static size_t add_used(struct lk_buf *out, const struct lk_ledger_kept *kept, size_t from,
+                       uint32_t number)
+{
+    size_t i = from;
+    lk_buf_addz(out, ",\"texts\":[");
+    for (; i < kept->ntext && kept->text[i].number == number; i++) {
+        open_object(out);
+        add_members(out, &kept->text[i], COLUMNS(text_columns));
+        lk_buf_addc(out, '}');
+    }
+    lk_buf_addc(out, ']');
+    return i;
+}
+
+static void add_steps(struct lk_buf *out, const struct lk_ledger_kept *kept)
+{
+    size_t text = 0;
+    lk_buf_addc(out, '[');
+    for (size_t i = 0; i < kept->nstep; i++) {
+        const struct lk_ledger_step *s = &kept->step[i];
+        open_object(out);
+        add_members(out, s, COLUMNS(step_columns));
+        if (s->from_git)
+            add_members(out, s->from_git, COLUMNS(git_columns));
+        if (text < kept->ntext && kept->text[text].number == s->number)
+            text = add_used(out, kept, text, s->number);
+        lk_buf_addc(out, '}');
+    }
+    lk_buf_addc(out, ']');
+}
+
+/* One row for the inverses of a step that are here: the server's work is by the row. */
+static void add_inverses(struct lk_buf *out, const struct lk_ledger_kept *kept)
+{
+    lk_buf_addc(out, '[');
+    for (size_t i = 0; i < kept->ninverse;) {
+        uint32_t number = kept->inverse[i].number;
+        open_object(out);
+        lk_buf_addf(out, "\"number\":%u,\"operation\":%u,\"body\":[", number,
+                    kept->inverse[i].operation);
+        for (; i < kept->ninverse && kept->inverse[i].number == number; i++) {
+            open_object(out);
+            add_members(out, &kept->inverse[i], COLUMNS(inverse_columns));
+            lk_buf_addc(out, '}');
+        }
+        lk_buf_addz(out, "]}");
+    }
+    lk_buf_addc(out, ']');
+}
+
+/* An element of an array: quoted, so that commas, braces and the word NULL are nothing special. */
+static void add_element(struct lk_buf *out, struct lk_str text)
+{
+    lk_buf_addz(out, out->p[out->n - 1] == '{' ? "\"" : ",\"");
     for (size_t n; text.n; text = lk_str_cut(text, n, text.n)) {
         for (n = 1; n < text.n && text.p[n] != '"' && text.p[n] != '\\'; n++)
             ;
@@ -59,99 +177,31 @@ static void add_text(struct lk_buf *out, struct lk_str text)
     lk_buf_addc(out, '"');
 }
 
-/* ISO 8601 in UTC is read in one way, whatever DateStyle and TimeZone say. */
-static void add_time(struct lk_buf *out, int64_t wall_us)
-{
-    char text[LK_TIME_TEXT];
-    lk_time_iso(text, wall_us);
-    add_text(out, lk_str_of(text));
-}
-
-static void add_one(struct lk_buf *out, enum kind kind, const void *member)
-{
-    static const char *const known[] = {"NULL", "f", "t"};
-    struct lk_str text = kind == TEXT || kind == KNOWN_TEXT || kind == LENGTH
-                             ? *(const struct lk_str *)member : LK_STR("");
-    int64_t number = kind == LONG || kind == TIME ? *(const int64_t *)member : 0;
-    bool unknown = (kind == TEXT && !text.p) || (kind == KNOWN_TEXT && !text.n) ||
-                   (kind == TIME && !number);
-    switch (unknown ? KNOWN : kind) {
-    case TEXT:
-    case KNOWN_TEXT: add_text(out, text); break;
-    case NUMBER: lk_buf_addf(out, "%u", *(const uint32_t *)member); break;
-    case LONG: lk_buf_addf(out, "%lld", (long long)number); break;
-    case TIME: add_time(out, number); break;
-    case KNOWN: lk_buf_addz(out, known[unknown ? 0 : *(const enum lk_known *)member]); break;
-    case DIRECTION: lk_buf_addz(out, *(const bool *)member ? "downgrade" : "upgrade"); break;
-    case LENGTH: lk_buf_addf(out, "%zu", text.n); break;
-    }
-}
-
-/* Rows of which some members are columns; row(i) is the i-th, NULL where it is left out. */
-struct rows {
-    const void *(*row)(const struct lk_ledger_kept *, size_t i);
-    size_t n;
-    const struct column *column;
-    size_t ncolumn;
-};
-
-/* Appends an array for each column; returns the place of the next value. */
-static struct lk_str *add_rows(struct lk_str *arg, struct lk_arena *arena,
-                               const struct lk_ledger_kept *kept, const struct rows *rows)
-{
-    for (const struct column *c = rows->column; c < rows->column + rows->ncolumn; c++) {
-        struct lk_buf array = {0};
-        lk_buf_addc(&array, '{');
-        for (size_t i = 0; i < rows->n; i++) {
-            const char *row = rows->row(kept, i);
-            if (!row)
-                continue;
-            lk_buf_addz(&array, array.n > 1 ? "," : "");
-            add_one(&array, c->kind, row + c->at);
-        }
-        lk_buf_addc(&array, '}');
-        *arg++ = lk_arena_str(arena, lk_buf_str(&array));
-        lk_buf_clear(&array);
-    }
-    return arg;
-}
-
-static const void *step_row(const struct lk_ledger_kept *kept, size_t i)
-{
-    return &kept->step[i];
-}
-
-static const void *git_row(const struct lk_ledger_kept *kept, size_t i)
-{
-    static const struct lk_provenance nothing;
-    return kept->step[i].from_git ? kept->step[i].from_git : &nothing;
-}
-
-static const void *used_row(const struct lk_ledger_kept *kept, size_t i)
-{
-    return &kept->text[i];
-}
-
 /* Only where there is content to keep. */
-static const void *text_row(const struct lk_ledger_kept *kept, size_t i)
+static void add_contents(struct lk_buf *hashes, struct lk_buf *contents,
+                         const struct lk_ledger_kept *kept)
 {
-    return kept->text[i].content.p ? &kept->text[i] : NULL;
-}
-
-static const void *inverse_row(const struct lk_ledger_kept *kept, size_t i)
-{
-    return &kept->inverse[i];
+    lk_buf_addc(hashes, '{');
+    lk_buf_addc(contents, '{');
+    for (const struct lk_ledger_text *t = kept->text; t < kept->text + kept->ntext; t++)
+        if (t->content.p) {
+            add_element(hashes, t->hash);
+            add_element(contents, t->content);
+        }
+    lk_buf_addc(hashes, '}');
+    lk_buf_addc(contents, '}');
 }
 
 void lk_ledger_kept_args(struct lk_str arg[LK_LEDGER_KEEP_ARGS], struct lk_arena *arena,
                          const struct lk_ledger_kept *kept)
 {
-    const struct rows rows[] = {{step_row, kept->nstep, COLUMNS(step_columns)},
-                                {git_row, kept->nstep, COLUMNS(git_columns)},
-                                {used_row, kept->ntext, COLUMNS(used_columns)},
-                                {text_row, kept->ntext, COLUMNS(text_columns)},
-                                {inverse_row, kept->ninverse, COLUMNS(inverse_columns)}};
-    *arg++ = lk_str_of(kept->uuid);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        arg = add_rows(arg, arena, kept, &rows[i]);
+    struct lk_buf value[LK_LEDGER_KEEP_ARGS] = {{0}};
+    lk_buf_addz(&value[0], kept->uuid);
+    add_contents(&value[1], &value[2], kept);
+    add_steps(&value[3], kept);
+    add_inverses(&value[4], kept);
+    for (size_t i = 0; i < LK_LEDGER_KEEP_ARGS; i++) {
+        arg[i] = lk_arena_str(arena, lk_buf_str(&value[i]));
+        lk_buf_clear(&value[i]);
+    }
 }

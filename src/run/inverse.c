@@ -254,17 +254,17 @@ void lk_exec_inverse_lost(struct lk_exec *x, const struct lk_unit *u, const char
         keep(x, &here, &inverse);
 }
 
-/* Only of operations that are not repeated; the rows of the earlier run stay as they are. */
+/* Only of operations that are not repeated; the rows of the earlier run stay as they are.  A row
+ * never reaches beyond the mark that was committed with it. */
 void lk_exec_inverses_adopt(struct lk_buf *out, struct lk_exec *x)
 {
     const struct lk_ledger_partial *p = x->ledger.resume;
     if (!p)
         return;
-    lk_buf_addf(out, "INSERT INTO limbeck.inverse (run, number, operation, name, target, undo, "
-                     "reason, state, search_path) SELECT '%s', %u, i.operation, i.name, i.target, "
-                     "i.undo, i.reason, i.state, i.search_path FROM limbeck.inverse i "
-                     "WHERE i.run = '%s' AND i.operation <= %u AND NOT EXISTS (SELECT "
-                     "FROM limbeck.step s WHERE s.run = i.run AND s.number = i.number)",
+    lk_buf_addf(out, "INSERT INTO limbeck.undo (run, number, operation, body) SELECT '%s', %u, "
+                     "u.operation, u.body FROM limbeck.undo u WHERE u.run = '%s' "
+                     "AND u.operation <= %u AND NOT EXISTS (SELECT FROM limbeck.step s "
+                     "WHERE s.run = u.run AND s.number = u.number)",
                 lk_record_uuid(x->record), (uint32_t)x->steps_done + 1, p->uuid, p->operations);
 }
 

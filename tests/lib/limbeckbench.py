@@ -43,26 +43,36 @@ class Peer:
         return statistics.median(self.seconds)
 
 
+def timed(peers, runs):
+    """Runs the peers in turns, in another order each round: what comes next to what is not always
+    the same.  The first round warms caches and is not counted."""
+    for round in range(runs + 1):
+        first = round % len(peers)
+        for peer in peers[first:] + peers[:first]:
+            peer.run()
+    for peer in peers:
+        del peer.seconds[0]
+
+
 def compare(title, peers, base, bound=None, runs=15):
     """Runs the peers in turns, prints medians, peak memory and ratios to the peer named base.
 
-    bound is (name, ratio): what the ratio of that peer is meant to stay under.  Returns the ratios."""
-    for peer in peers:
-        peer.run()              # warms caches; not counted
-        peer.seconds.clear()
-    for _ in range(runs):
-        for peer in peers:
-            peer.run()
-    against = next(peer for peer in peers if peer.name == base).median
-    print(f"\n{title} (medians of {runs}; ratios to {base})")
+    A ratio is the median of the ratios of the rounds, since neighbours have the machine's mood in
+    common; the quartiles stand beside it.  bound is (name, ratio): what the ratio of that peer is
+    meant to stay under.  Returns the ratios."""
+    timed(peers, runs)
+    against = next(peer for peer in peers if peer.name == base).seconds
+    print(f"\n{title} (medians of {runs} rounds; ratios to {base}, quartiles)")
     ratios = {}
     for peer in peers:
-        ratios[peer.name] = peer.median / against
+        each = [mine / other for mine, other in zip(peer.seconds, against)]
+        low, ratio, high = statistics.quantiles(each, n=4, method="inclusive") \
+            if len(each) > 1 else each * 3
+        ratios[peer.name] = ratio
         note = ""
         if bound and bound[0] == peer.name:
-            note = f"   meant to be at most {bound[1]}: "
-            note += "is" if ratios[peer.name] <= bound[1] else "IS NOT"
-        print(f"  {peer.name:12} {1000 * peer.median:10.1f} ms {peer.peak_kib / 1024:8.1f} MiB "
-              f"{ratios[peer.name]:8.2f} x{note}")
+            note = f"   meant to be at most {bound[1]}: {'is' if ratio <= bound[1] else 'IS NOT'}"
+        print(f"  {peer.name:20} {1000 * peer.median:10.1f} ms {peer.peak_kib / 1024:8.1f} MiB "
+              f"{ratio:8.2f} x ({low:.2f} to {high:.2f}){note}")
     sys.stdout.flush()
     return ratios

@@ -256,18 +256,20 @@ class Versions(limbecktest.Case):
     CONSTRAINTS = ("select conrelid::regclass::text, pg_get_constraintdef(oid) from pg_constraint "
                    "where connamespace = 'limbeck'::regnamespace order by 1, 2")
     INDEXES = "select indexdef from pg_indexes where schemaname = 'limbeck' order by 1"
+    VIEWS = "select viewname::text, definition from pg_views where schemaname = 'limbeck' order by 1"
 
     def shape(self, database):
-        return [database.rows(q) for q in (self.SHAPE, self.CONSTRAINTS, self.INDEXES)]
+        return [database.rows(q) for q in (self.SHAPE, self.CONSTRAINTS, self.INDEXES,
+                                          self.VIEWS)]
 
     def simple(self):
         project = self.project()
         project.revision("a1", None, upgrade="op.execute('CREATE TABLE t (id int)')")
         return project
 
-    def old(self):
+    def old(self, version=1):
         database = self.database()
-        with open(limbecktest.testdata("db", "ledger_1.sql")) as f:
+        with open(limbecktest.testdata("db", f"ledger_{version}.sql")) as f:
             database.sql(f.read())
         return database
 
@@ -277,18 +279,32 @@ class Versions(limbecktest.Case):
         self.succeeds(project.limbeck(database, "upgrade", "head", "--ledger=require"))
         self.succeeds(project.limbeck(new, "upgrade", "head"))
         self.assertEqual(self.shape(new), self.shape(database))
-        self.assertEqual([(2,)], database.rows("select version from limbeck.ledger"))
+        self.assertEqual([(3,)], database.rows("select version from limbeck.ledger"))
         self.assertEqual(before, [database.rows(f"select * from limbeck.{t}")
                                   for t in ("skip", "partial")])
         self.assertEqual([("a1", None), ("a1", 1)], database.rows(
             "select revision, steps from limbeck.step join limbeck.run using (run) order by at"))
 
-    def test_the_sql_from_version_1_does_the_same(self):
-        project, database, new = self.simple(), self.old(), self.database()
-        done = project.limbeck(None, "ledger", "--sql", "--from-version=1")
-        database.sql(self.succeeds(done).out)
-        new.sql(self.succeeds(project.limbeck(None, "ledger", "--sql")).out)
+    def test_version_2_is_led_on_and_is_read_as_before(self):
+        project, database, new = self.simple(), self.old(2), self.database()
+        old = [f"select * from limbeck.{t} where run = '6d3f2c1e-0000-4000-8000-000000000001' "
+               "order by number, 3" for t in ("step_text", "inverse")]
+        before = [database.rows(query) for query in old]
+        self.assertEqual([2, 2], [len(rows) for rows in before])
+        self.succeeds(project.limbeck(database, "upgrade", "head", "--ledger=require"))
+        self.succeeds(project.limbeck(new, "upgrade", "head"))
         self.assertEqual(self.shape(new), self.shape(database))
+        self.assertEqual(before, [database.rows(query) for query in old])
+        self.assertEqual([(1, "x1", "c0ffee"), (2, "x2", None)], database.rows(
+            "select number, revision, commit from limbeck.step where revision like 'x%' order by 1"))
+
+    def test_the_sql_from_older_versions_does_the_same(self):
+        for version in (1, 2):
+            project, database, new = self.simple(), self.old(version), self.database()
+            done = project.limbeck(None, "ledger", "--sql", f"--from-version={version}")
+            database.sql(self.succeeds(done).out)
+            new.sql(self.succeeds(project.limbeck(None, "ledger", "--sql")).out)
+            self.assertEqual(self.shape(new), self.shape(database))
 
     def test_reading_leaves_version_1_as_it_is(self):
         project, database = self.simple(), self.old()
