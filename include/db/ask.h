@@ -31,8 +31,8 @@ void lk_db_ask_text(struct lk_buf *out, enum lk_question, const struct lk_str *a
  * session, whatever becomes of the transaction, the second uses that.  A generation has names of
  * its own. */
 void lk_db_prepare_text(struct lk_buf *out, enum lk_question, uint32_t generation);
-void lk_db_execute_text(struct lk_buf *out, enum lk_question, uint32_t generation,
-                        const struct lk_str *arg);
+struct lk_stmt lk_db_ask_prepared(struct lk_arena *, enum lk_question, uint32_t generation,
+                                  const struct lk_str *arg);
 /* Appends an array of schemas (LK_ASK_UNDO_PATH) as SET search_path takes them. */
 void lk_db_path_text(struct lk_buf *out, struct lk_str array);
 /* Text of a result's first cell; p == NULL when there is no row or it is NULL. */

@@ -105,6 +105,8 @@ void lk_ledger_whole_sql(struct lk_buf *out, const struct lk_ledger_partial *);
 /* Appends a text literal that means the same whatever standard_conforming_strings says.  What no
  * text of PostgreSQL can hold, NUL and bytes that are not UTF-8, becomes U+FFFD. */
 void lk_db_literal(struct lk_buf *out, struct lk_str text);
+/* The same text as a value: a copy in the arena that ends with NUL. */
+struct lk_str lk_db_text(struct lk_arena *, struct lk_str text);
 /* Can a text be kept as it is, by a server whose encoding is UTF-8 or not? */
 bool lk_db_can_keep(struct lk_str text, bool utf8);
 /* For a server of another encoding: writes each character beyond ASCII as <U+0141>. */

@@ -19,7 +19,10 @@ enum lk_trait {
 enum lk_want { LK_WANT_NOTHING, LK_WANT_COUNT, LK_WANT_ROWS };
 
 struct lk_stmt {
-    struct lk_str sql;         /* without a final semicolon */
+    struct lk_str sql;         /* without a final semicolon; where it was prepared, its name */
+    const struct lk_str *arg;  /* limbeck's own only: values of a prepared one; p is NULL: NULL */
+    uint32_t narg;             /* … of which none may have a NUL */
+    bool prepared;
     struct lk_span span;       /* where it comes from */
     uint32_t op_seq;           /* operation that it belongs to; 0: limbeck's own */
     uint32_t traits;           /* enum lk_trait */

@@ -4,7 +4,6 @@
 #include "db/ledger.h"
 #include <stdlib.h>
 
-#define LK_ASK_ARGS 4
 
 const struct lk_question_def lk_question_table[LK_ASK_COUNT] = {
 #define LK_QUESTION(id, nargs, sql, doc) [LK_ASK_##id] = {#id, nargs, sql, doc},
@@ -121,19 +120,18 @@ void lk_db_ask_text(struct lk_buf *out, enum lk_question which, const struct lk_
 void lk_db_prepare_text(struct lk_buf *out, enum lk_question which, uint32_t generation)
 {
     const struct lk_question_def *q = &lk_question_table[which];
-    lk_buf_addf(out, "PREPARE limbeck_%s_%u AS %s", q->name, generation, q->sql);
+    lk_buf_addf(out, "PREPARE \"limbeck_%s_%u\" AS %s", q->name, generation, q->sql);
 }
 
-void lk_db_execute_text(struct lk_buf *out, enum lk_question which, uint32_t generation,
-                        const struct lk_str *arg)
+struct lk_stmt lk_db_ask_prepared(struct lk_arena *arena, enum lk_question which,
+                                  uint32_t generation, const struct lk_str *arg)
 {
     const struct lk_question_def *q = &lk_question_table[which];
-    lk_buf_addf(out, "EXECUTE limbeck_%s_%u", q->name, generation);
-    for (uint32_t i = 0; i < q->nargs; i++) {
-        lk_buf_addz(out, i ? ", " : " (");
-        add_value(out, arg[i]);
-    }
-    lk_buf_addz(out, q->nargs ? ")" : "");
+    struct lk_str *value = lk_arena_array(arena, q->nargs + 1, sizeof *value);
+    for (uint32_t i = 0; i < q->nargs; i++)
+        value[i] = arg[i].p ? lk_db_text(arena, arg[i]) : arg[i];
+    return (struct lk_stmt){.sql = lk_arena_format(arena, "limbeck_%s_%u", q->name, generation),
+                            .arg = value, .narg = q->nargs, .prepared = true};
 }
 
 /* The session's own schema of temporary tables has another name in each session. */

@@ -6,6 +6,8 @@
 #include "db/fault.h"
 #include <libpq-fe.h>
 
+#define LK_ASK_ARGS 5              /* of a question, at most */
+
 /* What is in flight: a statement, or a fence. */
 struct lk_flying {
     uint64_t number;       /* 0: a fence */

@@ -55,12 +55,26 @@ static bool send_alone(struct lk_db *db, const char *sql, struct lk_err *err)
            lk_fail(err, LK_E_INTERNAL, "cannot send: %s", PQerrorMessage(db->conn));
 }
 
-/* The extended protocol without parameters: one statement, complete as text. */
-static bool send_piped(struct lk_db *db, const char *sql, struct lk_err *err)
+/* The extended protocol: one statement, complete as text, or a name that the server knows. */
+static bool send_piped(struct lk_db *db, const char *sql, const struct lk_stmt *stmt,
+                       struct lk_err *err)
 {
-    return PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 0) ||
+    const char *value[LK_ASK_ARGS] = {NULL};
+    for (uint32_t i = 0; i < stmt->narg; i++)
+        value[i] = stmt->arg[i].p;
+    return (stmt->prepared ? PQsendQueryPrepared(db->conn, sql, (int)stmt->narg, value, NULL, NULL,
+                                                 0)
+                           : PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 0)) ||
            PQstatus(db->conn) == CONNECTION_BAD ||
            lk_fail(err, LK_E_INTERNAL, "cannot send: %s", PQerrorMessage(db->conn));
+}
+
+static size_t size_of(const struct lk_stmt *stmt)
+{
+    size_t n = stmt->sql.n;
+    for (uint32_t i = 0; i < stmt->narg; i++)
+        n += stmt->arg[i].n;
+    return n;
 }
 
 /* Without this libpq sends by the 64 KiB, and the server waits while scripts are evaluated that it
@@ -82,12 +96,12 @@ bool lk_db_queue(uint64_t *number, struct lk_db *db, const struct lk_stmt *stmt,
     if (db->lost)
         return true;
     char *sql = lk_strdup(stmt->sql);
-    bool ok = stmt->traits & LK_TRAIT_MULTI ? send_alone(db, sql, err) : send_piped(db, sql, err);
+    bool ok = stmt->traits & LK_TRAIT_MULTI ? send_alone(db, sql, err) : send_piped(db, sql, stmt, err);
     free(sql);
     if (!ok)
         return false;
-    *LK_PUSH(&db->flight) = (struct lk_flying){*number, stmt->sql.n, stmt->traits, false};
-    db->bytes += stmt->sql.n;
+    *LK_PUSH(&db->flight) = (struct lk_flying){*number, size_of(stmt), stmt->traits, false};
+    db->bytes += size_of(stmt);
     push_out(db);
     return true;
 }

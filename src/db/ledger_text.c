@@ -40,6 +40,23 @@ void lk_db_literal(struct lk_buf *out, struct lk_str text)
     lk_buf_addc(out, '\'');
 }
 
+struct lk_str lk_db_text(struct lk_arena *arena, struct lk_str text)
+{
+    struct lk_buf out = {0};
+    size_t n = good(text);
+    if (n == text.n)
+        return lk_arena_str(arena, text);
+    for (; n < text.n; n = good(text)) {
+        lk_buf_add(&out, lk_str_cut(text, 0, n));
+        lk_buf_utf8(&out, LK_UTF8_REPLACEMENT);
+        text = lk_str_cut(text, n + 1, text.n);
+    }
+    lk_buf_add(&out, text);
+    struct lk_str copy = lk_arena_str(arena, lk_buf_str(&out));
+    lk_buf_clear(&out);
+    return copy;
+}
+
 static bool is_ascii(struct lk_str text)
 {
     for (size_t i = 0; i < text.n; i++)

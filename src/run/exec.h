@@ -61,7 +61,8 @@ struct lk_unit {
     int64_t expect;                /* rows that the last statement must have; -1: any */
     int64_t began_us;              /* wall time of sending */
     struct lk_emit_how how;        /* who waits for the outcome, and what for */
-    bool optional;                 /* limbeck's own, and its failure is a warning */
+    bool ledger;                   /* limbeck's own: a row of the ledger */
+    bool optional;                 /* … whose failure is a warning */
     struct lk_stmt *ask;           /* of the catalog, in front of the statements */
     size_t nask;
     bool ask_after;                /* … and behind them */

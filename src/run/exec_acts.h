@@ -33,7 +33,7 @@ LK_MUST_USE bool lk_unit_own(struct lk_exec *, struct lk_str sql, const char *wh
  * --ledger=auto its failure is a warning and the end of the ledger for this run. */
 LK_MUST_USE bool lk_unit_optional(struct lk_exec *, struct lk_str sql, struct lk_err *);
 /* Several of them, which succeed or fail together; empty ones are left out. */
-LK_MUST_USE bool lk_unit_optional_all(struct lk_exec *, const struct lk_buf *sql, size_t n,
+LK_MUST_USE bool lk_unit_optional_all(struct lk_exec *, const struct lk_stmt *, size_t n,
                                       struct lk_err *);
 /* Takes the settled units off the queue. */
 void lk_unit_pop_settled(struct lk_exec *);

@@ -73,17 +73,18 @@ static bool want_path(struct lk_exec *x, struct lk_unit *u)
 static bool add_question(struct lk_exec *x, struct lk_unit *u, enum lk_question which,
                          const struct lk_str *arg, struct lk_err *err)
 {
-    struct lk_buf sql = {0}, prepare = {0};
-    if (x->state == LK_EXEC_OPEN && lk_db_tx(x->db) != LK_TX_FAILED)
-        lk_exec_ask_sql(&sql, &prepare, x, which, arg);
-    else
+    struct lk_asked asked;
+    struct lk_buf sql = {0};
+    if (x->state == LK_EXEC_OPEN && lk_db_tx(x->db) != LK_TX_FAILED) {
+        lk_exec_ask(&asked, x->step_arena, x, which, arg);
+    } else {
         lk_db_ask_text(&sql, which, arg);
-    u->ask[u->nask++].sql = lk_arena_str(x->step_arena, lk_buf_str(&sql));
-    bool ok = !prepare.n ||
-              lk_unit_own(x, lk_buf_str(&prepare), "cannot prepare a question", -1, err);
-    lk_buf_clear(&sql);
-    lk_buf_clear(&prepare);
-    return ok;
+        asked = (struct lk_asked){.stmt.sql = lk_arena_str(x->step_arena, lk_buf_str(&sql))};
+        lk_buf_clear(&sql);
+    }
+    u->ask[u->nask++] = asked.stmt;
+    return !asked.prepare.sql.n ||
+           lk_unit_own(x, asked.prepare.sql, "cannot prepare a question", -1, err);
 }
 
 /* Alone: an error is no reason to fail, as nothing is lost but the inverse. */

@@ -221,14 +221,15 @@ static void add_whole(struct lk_buf *out, struct lk_exec *x, const struct lk_ste
  * nothing may wait. */
 bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct lk_err *err)
 {
-    struct lk_buf sql[2] = {{0}};
+    struct lk_buf adopt = {0}, whole = {0};
     if (!x->ledger.on)
         return true;
-    lk_exec_inverses_adopt(&sql[0], x);
-    add_whole(&sql[1], x, step);
-    bool ok = lk_unit_optional_all(x, sql, 2, err);
-    lk_buf_clear(&sql[0]);
-    lk_buf_clear(&sql[1]);
+    lk_exec_inverses_adopt(&adopt, x);
+    add_whole(&whole, x, step);
+    struct lk_stmt stmt[] = {{.sql = lk_buf_str(&adopt)}, {.sql = lk_buf_str(&whole)}};
+    bool ok = lk_unit_optional_all(x, stmt, 2, err);
+    lk_buf_clear(&adopt);
+    lk_buf_clear(&whole);
     bool late = x->ledger.pending.bytes < LK_PENDING_BYTES && x->state == LK_EXEC_OPEN;
     if (late || !ok)
         return ok;
@@ -240,13 +241,12 @@ static bool send_kept(struct lk_exec *x, const struct lk_ledger_kept *kept, stru
 {
     struct lk_arena *arena = lk_arena_new();
     struct lk_str arg[LK_LEDGER_KEEP_ARGS];
-    struct lk_buf sql[2] = {{0}};
+    struct lk_asked asked;
     lk_ledger_kept_args(arg, arena, kept);
-    lk_exec_ask_sql(&sql[1], &sql[0], x, LK_ASK_LEDGER_KEEP, arg);
+    lk_exec_ask(&asked, arena, x, LK_ASK_LEDGER_KEEP, arg);
+    struct lk_stmt stmt[] = {asked.prepare, asked.stmt};
+    bool ok = lk_unit_optional_all(x, stmt, 2, err);
     lk_arena_free(arena);
-    bool ok = lk_unit_optional_all(x, sql, 2, err);
-    lk_buf_clear(&sql[0]);
-    lk_buf_clear(&sql[1]);
     return ok;
 }
 

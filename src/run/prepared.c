@@ -15,19 +15,28 @@ static bool is_long(enum lk_question which, const struct lk_str *arg)
     return n > LK_ASK_AS_TEXT;
 }
 
-void lk_exec_ask_sql(struct lk_buf *sql, struct lk_buf *prepare, struct lk_exec *x,
-                     enum lk_question which, const struct lk_str *arg)
+static struct lk_stmt text_of(struct lk_arena *arena, struct lk_buf *sql)
+{
+    struct lk_stmt stmt = {.sql = lk_arena_str(arena, lk_buf_str(sql))};
+    lk_buf_clear(sql);
+    return stmt;
+}
+
+void lk_exec_ask(struct lk_asked *out, struct lk_arena *arena, struct lk_exec *x,
+                 enum lk_question which, const struct lk_str *arg)
 {
     struct lk_prepared *p = &x->prepared;
+    struct lk_buf sql = {0}, prepare = {0};
     if (!p->asked[which] && is_long(which, arg))
         p->asked[which] = 1;
     bool first = p->off || !p->asked[which];
     if (first)
-        lk_db_ask_text(sql, which, arg);
-    else
-        lk_db_execute_text(sql, which, p->generation, arg);
+        lk_db_ask_text(&sql, which, arg);
     if (!first && p->asked[which] == 1)
-        lk_db_prepare_text(prepare, which, p->generation);
+        lk_db_prepare_text(&prepare, which, p->generation);
+    out->prepare = text_of(arena, &prepare);
+    out->stmt = first ? text_of(arena, &sql)
+                      : lk_db_ask_prepared(arena, which, p->generation, arg);
     if (p->asked[which] < 2)
         p->asked[which]++;
 }

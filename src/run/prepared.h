@@ -5,10 +5,14 @@
 
 #include "run/exec.h"
 
-/* Appends the statement as it travels now: as text the first time, since most runs are short, and
- * later by name.  What must be sent in front of it, if anything, goes to prepare. */
-void lk_exec_ask_sql(struct lk_buf *sql, struct lk_buf *prepare, struct lk_exec *,
-                     enum lk_question, const struct lk_str *arg);
+/* A question as it travels now. */
+struct lk_asked {
+    struct lk_stmt prepare;        /* to be sent in front of it; sql.n is 0: nothing */
+    struct lk_stmt stmt;
+};
+/* As text the first time, since most runs are short, and later by name.  Texts are in the arena. */
+void lk_exec_ask(struct lk_asked *out, struct lk_arena *, struct lk_exec *, enum lk_question,
+                 const struct lk_str *arg);
 /* Names that were given may be gone, or may not have been given at all: none is used again. */
 void lk_exec_unprepare(struct lk_exec *);
 /* The same where a script says so itself (DISCARD, DEALLOCATE). */

@@ -98,15 +98,35 @@ static struct lk_arena *own_arena(struct lk_exec *x)
     return x->old.v[x->old.n - 1];
 }
 
+/* A copy that lives as long as the unit.  Where the server's encoding lacks characters a row of the
+ * ledger is sent without any that it could refuse. */
+static struct lk_str own_text(struct lk_exec *x, struct lk_str text, bool ascii)
+{
+    struct lk_buf plain = {0};
+    if (!text.p || !ascii)
+        return text.p ? lk_arena_str(own_arena(x), text) : text;
+    lk_db_to_ascii(&plain, text);
+    struct lk_str copy = lk_arena_str(own_arena(x), lk_buf_str(&plain));
+    lk_buf_clear(&plain);
+    return copy;
+}
+
 /* limbeck's own statements go the way of all others; only there is no operation to name.
  * They have no events in the journal. */
-static bool own(struct lk_exec *x, const struct lk_str *sql, struct lk_unit *unit,
+static bool own(struct lk_exec *x, const struct lk_stmt *stmt, struct lk_unit *unit,
                 struct lk_err *err)
 {
     struct lk_arena *arena = own_arena(x);
+    bool ascii = unit->ledger && !lk_db_facts(x->db)->utf8;
     unit->stmt = lk_arena_array(arena, unit->nstmt, sizeof *unit->stmt);
-    for (size_t i = 0; i < unit->nstmt; i++)
-        unit->stmt[i].sql = lk_arena_str(arena, sql[i]);
+    for (size_t i = 0; i < unit->nstmt; i++) {
+        struct lk_str *arg = lk_arena_array(arena, stmt[i].narg + 1, sizeof *arg);
+        for (uint32_t k = 0; k < stmt[i].narg; k++)
+            arg[k] = own_text(x, stmt[i].arg[k], ascii);
+        unit->stmt[i] = stmt[i];
+        unit->stmt[i].sql = own_text(x, stmt[i].sql, ascii);
+        unit->stmt[i].arg = arg;
+    }
     lk_unit_push(x, unit);
     return lk_exec_feed(x, LK_EXEC_EMIT, NULL, err) && lk_exec_pump(x, err) &&
            lk_exec_alive(x, err);
@@ -119,37 +139,30 @@ bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t
     struct lk_unit unit = {.what = what, .expect = expect, .nstmt = 1};
     if (expect >= 0)
         unit.how.want = LK_WANT_ROWS;      /* a version row: its transaction's id comes with it */
-    return own(x, &sql, &unit, err);
+    struct lk_stmt stmt = {.sql = sql};
+    return own(x, &stmt, &unit, err);
 }
 
 bool lk_unit_optional(struct lk_exec *x, struct lk_str sql, struct lk_err *err)
 {
-    struct lk_buf one = {.p = (char *)(uintptr_t)sql.p, .n = sql.n};
-    return lk_unit_optional_all(x, &one, 1, err);
+    struct lk_stmt stmt = {.sql = sql};
+    return lk_unit_optional_all(x, &stmt, 1, err);
 }
 
 /* Under one savepoint within a transaction, so that a failure costs nothing else: not even the
- * script's own transaction.  Where the server's encoding lacks characters none are sent that it
- * could refuse. */
-bool lk_unit_optional_all(struct lk_exec *x, const struct lk_buf *sql, size_t n,
+ * script's own transaction. */
+bool lk_unit_optional_all(struct lk_exec *x, const struct lk_stmt *stmt, size_t n,
                           struct lk_err *err)
 {
-    struct lk_unit unit = {.what = "cannot write limbeck's ledger", .expect = -1,
+    struct lk_unit unit = {.what = "cannot write limbeck's ledger", .expect = -1, .ledger = true,
                            .optional = x->plan->ledger == LK_LEDGER_AUTO,
                            .wrapped = x->state == LK_EXEC_OPEN && lk_db_tx(x->db) != LK_TX_FAILED};
-    struct lk_buf *ascii = lk_zalloc(n, sizeof *ascii);
-    struct lk_str *text = lk_zalloc(n, sizeof *text);
-    for (size_t i = 0; i < n; i++) {
-        if (!lk_db_facts(x->db)->utf8)
-            lk_db_to_ascii(&ascii[i], lk_buf_str(&sql[i]));
-        if (sql[i].n)
-            text[unit.nstmt++] = lk_buf_str(ascii[i].n ? &ascii[i] : &sql[i]);
-    }
-    bool ok = !x->ledger.on || !unit.nstmt || own(x, text, &unit, err);
+    struct lk_stmt *some = lk_zalloc(n, sizeof *some);
     for (size_t i = 0; i < n; i++)
-        lk_buf_clear(&ascii[i]);
-    free(ascii);
-    free(text);
+        if (stmt[i].sql.n)
+            some[unit.nstmt++] = stmt[i];
+    bool ok = !x->ledger.on || !unit.nstmt || own(x, some, &unit, err);
+    free(some);
     return ok;
 }
 

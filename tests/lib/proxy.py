@@ -54,6 +54,8 @@ class Session:
         kind = chr(message[0])
         if kind == "P":
             self.statement("P", message[6:].split(b"\0")[0])
+        elif kind == "B" and message[5:7] != b"\0\0":         # by name
+            self.statement("P", b"EXECUTE " + message[5:].split(b"\0")[1])
         elif kind == "Q":
             self.statement("Q", message[5:-1])
         elif kind == "S":
