@@ -4,6 +4,7 @@
 #include "run/inverse.h"
 #include "run/ledger.h"
 #include "run/say.h"
+#include "run/search_path.h"
 #include "run/signals.h"
 #include "run/watch.h"
 #include <stdlib.h>
@@ -170,6 +171,8 @@ static bool act_got(struct lk_exec *x, const struct lk_db_event *e, struct lk_er
         x->txid = lk_arena_str(x->arena, lk_result_text(e->result));
         lk_exec_ledger_time(x, u->number, e->result);
     }
+    if (last && u->check)
+        lk_exec_path_checked(x, u->check, e->result);
     take_result(x, u, e->result, last && u->op);
     if (e->number != u->last)
         return true;

@@ -68,7 +68,8 @@ struct lk_unit {
     bool ask_after;                /* … and behind them */
     bool inverse;                  /* to be derived when it is settled */
     const struct lk_datum *seen[2];        /* the answers */
-    struct lk_str *path;           /* the search path that undoing needs; NULL: none */
+    struct lk_path *path;          /* the search path that undoing needs; NULL: none */
+    struct lk_path *check;         /* limbeck's own: asks whether it is still that one */
     enum lk_effect effect;         /* of free SQL */
     bool wrapped;                  /* under a savepoint */
     bool lone;                     /* a simple query; its savepoint is a unit of its own */

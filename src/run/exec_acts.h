@@ -35,6 +35,10 @@ LK_MUST_USE bool lk_unit_optional(struct lk_exec *, struct lk_str sql, struct lk
 /* Several of them, which succeed or fail together; empty ones are left out. */
 LK_MUST_USE bool lk_unit_optional_all(struct lk_exec *, const struct lk_stmt *, size_t n,
                                       struct lk_err *);
+/* Queues a question whose answer tells whether the search path is still that one. */
+struct lk_asked;
+LK_MUST_USE bool lk_unit_check(struct lk_exec *, const struct lk_asked *, struct lk_path *,
+                               struct lk_err *);
 /* Takes the settled units off the queue. */
 void lk_unit_pop_settled(struct lk_exec *);
 /* Frees the texts of steps that are settled. */

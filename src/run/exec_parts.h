@@ -43,12 +43,19 @@ struct lk_ledger_use {
     bool in_pieces;                /* the step under way has committed in between */
 };
 
+/* Schemas that names were looked up in, as SET takes them (search_path.c). */
+struct lk_path {
+    struct lk_str text;            /* p is NULL: not answered yet */
+    const struct lk_path *as;      /* taken to be the same as this one; NULL: it was asked */
+    bool unsure;                   /* and was not */
+};
+
 /* How the operations of the transaction under way can be undone (inverse.c). */
 struct lk_inverses {
     struct lk_ledger_inverse *v;
     size_t n, cap;
     struct lk_arena *arena;        /* texts; freed with the transaction */
-    struct lk_str *path;           /* the search path, once answered; NULL: it must be asked */
+    struct lk_path *path;          /* of the operation under way; NULL: it must be asked */
 };
 
 /* Statements of limbeck's own that the server knows by name (prepared.c). */

@@ -12,6 +12,7 @@
 #include "run/exec_acts.h"
 #include "run/ledger.h"
 #include "run/prepared.h"
+#include "run/search_path.h"
 #include "sql/inverse.h"
 
 static const enum lk_question question_of[LK_INVERSE_STATES] = {
@@ -32,7 +33,7 @@ static const enum lk_question question_of[LK_INVERSE_STATES] = {
 };
 
 /* What waits lives until its transaction ends. */
-static struct lk_arena *arena_of(struct lk_exec *x)
+struct lk_arena *lk_exec_inverse_arena(struct lk_exec *x)
 {
     if (!x->inverses.arena)
         x->inverses.arena = lk_arena_new();
@@ -47,25 +48,6 @@ static bool is_followed(const struct lk_exec *x, const struct lk_unit *u)
 static struct lk_stmts stmts_of(const struct lk_unit *u)
 {
     return (struct lk_stmts){.v = u->stmt, .n = u->nstmt};
-}
-
-/* Free text may change the search path, and so may the end of a transaction or of a part of it.
- * What only reads does not, and is known to do so where nothing has to be asked. */
-static bool keeps_path(const struct lk_op *op, const struct lk_inverse_questions *q)
-{
-    return !(op->def->flags & LK_DEF_FREE) || (q->effect == LK_EFFECT_NONE && !q->n);
-}
-
-/* Asked once for all operations between two that may change it; true: this one has to ask. */
-static bool want_path(struct lk_exec *x, struct lk_unit *u)
-{
-    bool first = !x->inverses.path;
-    if (first) {
-        x->inverses.path = lk_arena_alloc(arena_of(x), sizeof *x->inverses.path);
-        *x->inverses.path = (struct lk_str){NULL, 0};
-    }
-    u->path = x->inverses.path;
-    return first;
 }
 
 /* Puts a question of the catalog into the unit.  In a transaction, where many of them follow each
@@ -111,28 +93,18 @@ bool lk_exec_inverse_ask(struct lk_exec *x, struct lk_unit *u, struct lk_err *er
     u->inverse = is_followed(x, u);
     if (!u->inverse)
         return true;
-    lk_sql_inverse_ask(&q, arena_of(x), u->op, &stmts);
+    lk_sql_inverse_ask(&q, lk_exec_inverse_arena(x), u->op, &stmts);
     u->effect = q.effect;
-    if (!keeps_path(u->op, &q))
-        x->inverses.path = NULL;
+    if (!lk_exec_path_meet(x, u, &q, err))
+        return false;
     u->ask = lk_arena_array(x->step_arena, q.n + 1, sizeof *u->ask);
     u->ask_after = q.after;
-    if (q.path && want_path(x, u) && !add_question(x, u, LK_ASK_UNDO_PATH, NULL, err))
+    if (q.path && lk_exec_path_want(x, u) && !add_question(x, u, LK_ASK_UNDO_PATH, NULL, err))
         return false;
     for (size_t i = 0; i < q.n; i++)
         if (!add_question(x, u, question_of[q.v[i].what], q.v[i].arg, err))
             return false;
     return !u->nask || x->state != LK_EXEC_BARE || ask_alone(x, u, err);
-}
-
-/* What LK_ASK_UNDO_PATH has answered, as SET takes it. */
-static struct lk_str path_of(struct lk_arena *a, const struct lk_result *r)
-{
-    struct lk_buf text = {0};
-    lk_db_path_text(&text, lk_result_text(r));
-    struct lk_str path = lk_arena_str(a, lk_buf_str(&text));
-    lk_buf_clear(&text);
-    return path;
 }
 
 /* One row as a map from the columns' names to text or null. */
@@ -150,11 +122,11 @@ static const struct lk_datum *row_of(struct lk_arena *a, const struct lk_result 
 void lk_exec_inverse_seen(struct lk_exec *x, struct lk_unit *u, int when,
                           const struct lk_result *r)
 {
-    struct lk_arena *a = arena_of(x);
+    struct lk_arena *a = lk_exec_inverse_arena(x);
     const struct lk_datum *old = u->seen[when];
     size_t n = old ? old->as.list.n : 0;
     if (r->ncolumns && lk_str_is(r->column[0].name, "search_path")) {
-        *u->path = path_of(a, r);
+        lk_exec_path_seen(x, u->path, r);
         return;
     }
     const struct lk_datum **item = lk_arena_array(a, n + r->nrows + 1, sizeof(*item));
@@ -172,7 +144,7 @@ static struct lk_str state_of(struct lk_exec *x, const struct lk_unit *u)
     if (!u->seen[0])
         return (struct lk_str){NULL, 0};
     lk_datum_json(&json, u->seen[0]);
-    struct lk_str state = lk_arena_str(arena_of(x), lk_buf_str(&json));
+    struct lk_str state = lk_arena_str(lk_exec_inverse_arena(x), lk_buf_str(&json));
     lk_buf_clear(&json);
     return state;
 }
@@ -195,7 +167,7 @@ static struct lk_str ascii_json(struct lk_exec *x, struct lk_str json)
             lk_buf_addf(&out, "\\u%04x", n ? ch : LK_UTF8_REPLACEMENT);
         n = n ? n : 1;
     }
-    struct lk_str text = lk_arena_str(arena_of(x), lk_buf_str(&out));
+    struct lk_str text = lk_arena_str(lk_exec_inverse_arena(x), lk_buf_str(&out));
     lk_buf_clear(&out);
     return text;
 }
@@ -207,10 +179,11 @@ static void keep(struct lk_exec *x, const struct lk_unit *u, const struct lk_inv
     *LK_PUSH(&x->inverses) = (struct lk_ledger_inverse){
         .uuid = lk_record_uuid(x->record), .number = (uint32_t)u->number,
         .operation = u->op->seq, .name = lk_str_of(u->op->def->name),
-        .target = lk_arena_str(arena_of(x), lk_buf_str(&target)),
+        .target = lk_arena_str(lk_exec_inverse_arena(x), lk_buf_str(&target)),
         .undo = ascii_json(x, inverse->undo),
         .reason = inverse->reason, .state = ascii_json(x, state_of(x, u)),
-        .search_path = u->path && inverse->undo.p ? *u->path : (struct lk_str){NULL, 0}};
+        .search_path = u->path && inverse->undo.p ? lk_exec_path_text(x, u->path)
+                                                  : (struct lk_str){NULL, 0}};
     lk_buf_clear(&target);
 }
 
@@ -220,12 +193,17 @@ void lk_exec_inverse_done(struct lk_exec *x, const struct lk_unit *u)
     struct lk_inverse inverse;
     if (!x->ledger.on || !u->nstmt)
         return;
-    lk_sql_inverse(&inverse, arena_of(x), &of);
-    if (inverse.undo.p && u->path && !u->path->p) {
-        inverse.undo = (struct lk_str){NULL, 0};
-        inverse.reason = LK_STR("the search path could not be asked");
-    }
+    lk_sql_inverse(&inverse, lk_exec_inverse_arena(x), &of);
+    bool known = !u->path || lk_exec_path_text(x, u->path).p;
     keep(x, u, &inverse);
+    if (inverse.undo.p && !known)
+        lk_exec_inverse_unknown(&x->inverses.v[x->inverses.n - 1]);
+}
+
+void lk_exec_inverse_unknown(struct lk_ledger_inverse *inverse)
+{
+    inverse->undo = inverse->search_path = (struct lk_str){NULL, 0};
+    inverse->reason = LK_STR("the search path that its names were looked up in is not known");
 }
 
 /* An earlier run had sent it and did not live to keep how it is undone: without an answer of the
@@ -233,14 +211,14 @@ void lk_exec_inverse_done(struct lk_exec *x, const struct lk_unit *u)
 void lk_exec_inverse_found(struct lk_exec *x, const struct lk_unit *u)
 {
     struct lk_unit here = *u;
-    struct lk_str path = {NULL, 0};
+    struct lk_path path = {.as = NULL};
     struct lk_result *r;
     here.number = (uint32_t)x->steps_done + 1;
     here.path = &path;
     if (!is_followed(x, u))
         return;
     if (lk_db_ask(&r, x->db, LK_ASK_UNDO_PATH, NULL, NULL)) {
-        path = path_of(arena_of(x), r);
+        lk_exec_path_seen(x, &path, r);
         lk_result_free(r);
     }
     lk_exec_inverse_done(x, &here);

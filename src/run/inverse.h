@@ -16,6 +16,10 @@ void lk_exec_inverse_done(struct lk_exec *, const struct lk_unit *);
 void lk_exec_inverse_found(struct lk_exec *, const struct lk_unit *);
 /* The operation was carried out where its inverse could not be followed. */
 void lk_exec_inverse_lost(struct lk_exec *, const struct lk_unit *, const char *reason);
+/* It turned out that nobody knows what its names would mean. */
+void lk_exec_inverse_unknown(struct lk_ledger_inverse *);
+/* For what waits until its transaction ends. */
+struct lk_arena *lk_exec_inverse_arena(struct lk_exec *);
 /* Appends SQL that takes over what an earlier run has kept of the step that this one has finished;
  * nothing where there was none. */
 void lk_exec_inverses_adopt(struct lk_buf *out, struct lk_exec *);

@@ -7,6 +7,7 @@
 #include "run/inverse.h"
 #include "run/prepared.h"
 #include "run/say.h"
+#include "run/search_path.h"
 #include <pwd.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -233,7 +234,8 @@ bool lk_exec_ledger_step(struct lk_exec *x, const struct lk_step *step, struct l
     bool late = x->ledger.pending.bytes < LK_PENDING_BYTES && x->state == LK_EXEC_OPEN;
     if (late || !ok)
         return ok;
-    return (x->state != LK_EXEC_OPEN || lk_exec_settle(x, err)) && lk_exec_ledger_flush(x, err);
+    return lk_exec_path_verify(x, err) &&
+           (x->state != LK_EXEC_OPEN || lk_exec_settle(x, err)) && lk_exec_ledger_flush(x, err);
 }
 
 /* One statement, with the name that it may need in front. */

@@ -69,7 +69,7 @@ void lk_exec_prepared_survive(struct lk_exec *x, const struct lk_unit *u)
 
 bool lk_exec_prepared_gone(struct lk_exec *x, const struct lk_unit *u)
 {
-    bool ours = u->nask || (!u->op && u->optional);
+    bool ours = u->nask || (!u->op && (u->optional || u->check));
     if (!ours || x->prepared.off || strcmp(x->diag->sqlstate, "26000") != 0)
         return false;
     x->prepared.off = true;

@@ -3,6 +3,7 @@
 #include "run/exec_acts.h"
 #include "run/inverse.h"
 #include "run/say.h"
+#include "run/search_path.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,7 +23,7 @@ static bool nested(struct lk_exec *x, enum lk_scope_act act, struct lk_err *err)
     static const char *const verb[] = {"SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT"};
     struct lk_err failed = {0};
     struct lk_nested one;
-    if (!lk_exec_settle(x, err))
+    if ((act == LK_SCOPE_ENTER && !lk_exec_path_verify(x, err)) || !lk_exec_settle(x, err))
         return false;
     if (act == LK_SCOPE_ENTER) {
         one = (struct lk_nested){++x->nested_last, x->inverses.n};

@@ -4,6 +4,7 @@
 #include "run/inverse.h"
 #include "run/ledger.h"
 #include "run/say.h"
+#include "run/search_path.h"
 
 /* A stray Alembic stops at its version update while a step of ours is under way.  The lock is
  * compatible with readers. It conflicts with itself as well, so that two runs cannot both be
@@ -72,7 +73,7 @@ static void committed(struct lk_exec *x)
  * whether there will be one. */
 bool lk_exec_commit(struct lk_exec *x, struct lk_err *err)
 {
-    if (!lk_exec_settle(x, err) || !lk_exec_ledger_skips(x, err))
+    if (!lk_exec_path_verify(x, err) || !lk_exec_settle(x, err) || !lk_exec_ledger_skips(x, err))
         return false;
     if (!lk_exec_ledger_flush(x, err))
         return false;

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/time.h"
 #include "run/inverse.h"
+#include "run/prepared.h"
 #include "run/say.h"
 #include "sql/split.h"
 #include <stdlib.h>
@@ -141,6 +142,15 @@ bool lk_unit_own(struct lk_exec *x, struct lk_str sql, const char *what, int64_t
         unit.how.want = LK_WANT_ROWS;      /* a version row: its transaction's id comes with it */
     struct lk_stmt stmt = {.sql = sql};
     return own(x, &stmt, &unit, err);
+}
+
+bool lk_unit_check(struct lk_exec *x, const struct lk_asked *asked, struct lk_path *path,
+                   struct lk_err *err)
+{
+    static const char what[] = "cannot ask for the search path";
+    struct lk_unit unit = {.what = what, .expect = -1, .nstmt = 1, .check = path};
+    return (!asked->prepare.sql.n || lk_unit_own(x, asked->prepare.sql, what, -1, err)) &&
+           own(x, &asked->stmt, &unit, err);
 }
 
 bool lk_unit_optional(struct lk_exec *x, struct lk_str sql, struct lk_err *err)

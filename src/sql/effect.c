@@ -250,19 +250,31 @@ static enum lk_effect of_statement(struct lk_reads *out, const json_t *raw)
     return LK_EFFECT_UNKNOWN;
 }
 
+static bool begins(struct lk_str sql, const char *word)
+{
+    struct lk_str text = lk_str_trim(sql), want = lk_str_of(word);
+    return lk_str_eq_nocase(lk_str_cut(text, 0, want.n < text.n ? want.n : text.n), want);
+}
+
 /* Statements that write begin with one of these more often than not, and need no parser. */
 static bool plainly_writes(struct lk_str sql)
 {
     static const char *const words[] = {"ALTER", "COMMENT", "COPY", "CREATE", "DELETE", "DO",
                                         "DROP", "GRANT", "INSERT", "REVOKE", "TRUNCATE", "UPDATE"};
-    struct lk_str text = lk_str_trim(sql);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        struct lk_str word = lk_str_of(words[i]);
-        if (lk_str_eq_nocase(lk_str_cut(text, 0, word.n < text.n ? word.n : text.n), word)) {
+        if (begins(sql, words[i])) {
             return true;
         }
     }
     return false;
+}
+
+/* A statement that travels in the pipeline is one, whatever its text looks like. */
+bool lk_sql_writes_rows(const struct lk_stmt *stmt)
+{
+    return !(stmt->traits & LK_TRAIT_MULTI) &&
+           (begins(stmt->sql, "DELETE ") || begins(stmt->sql, "INSERT ") ||
+            begins(stmt->sql, "UPDATE "));
 }
 
 enum lk_effect lk_sql_effect(struct lk_reads *out, struct lk_str sql)

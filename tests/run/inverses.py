@@ -445,6 +445,78 @@ class Paths(Undoing):
         self.assertEqual([None, '"public"', '"public"', None], self.paths[revision])
 
 
+    def asked_in(self, body, *arguments):
+        """How often the path was asked in the run of a script."""
+        self.revision = self.script(body)
+        with proxy.Proxy(self.db.environment) as p:
+            self.succeeds(self.through(p, *arguments))
+        self.kept()
+        return sum(t.startswith(("P SELECT pg_catalog.current_schemas", "P EXECUTE limbeck_UNDO_PATH"))
+                   for t in p.sessions[0].trace)
+
+    def test_rows_that_are_written_do_not_make_it_asked_again(self):
+        self.db.sql("CREATE TABLE u (a int)")
+        self.assertEqual(2, self.asked_in("""
+            op.create_table("a", sa.Column("id", sa.Integer))
+            op.execute("INSERT INTO u VALUES (1)")
+            op.create_table("b", sa.Column("id", sa.Integer))
+            op.execute("update u set a = 2")
+            op.create_table("c", sa.Column("id", sa.Integer))
+            op.execute("DELETE FROM u")
+            """))
+        self.assertEqual(['"public"', None] * 3, self.paths[self.revision])
+        self.assertEqual(1, self.asked_in("""
+            op.execute("INSERT INTO u VALUES (1)")
+            op.create_table("d", sa.Column("id", sa.Integer))
+            """))
+
+    UNSEEN = """
+        CREATE SCHEMA app; CREATE TABLE u (a text);
+        CREATE FUNCTION unseen() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN
+            PERFORM set_config('search_path', NEW.a, true); RETURN NEW; END$$;
+        CREATE TRIGGER unseen BEFORE INSERT ON u FOR EACH ROW EXECUTE FUNCTION unseen();
+        """
+
+    def test_a_trigger_that_changes_it_is_found_out(self):
+        """Wherever the next question comes: at a statement, at a part of the transaction, its end,
+        when some of the answers have been kept already."""
+        ends = ("op.execute('SET LOCAL search_path TO DEFAULT')", "pass",
+                "nested = op.get_bind().begin_nested(); nested.rollback()",
+                "op.get_bind().execute(sa.text('SELECT 1')).scalar()")
+        for end in ends:
+            with self.subTest(end=end):
+                self.fresh()
+                self.db.sql(self.UNSEEN)
+                asked = self.asked_in(f"""
+                    op.create_table("a", sa.Column("id", sa.Integer))
+                    op.execute("INSERT INTO u VALUES ('app, public')")
+                    op.create_table("b", sa.Column("id", sa.Integer))
+                    {end}
+                    """)
+                self.assertEqual(2, asked)
+                undo = [i for i in self.db.rows(
+                    "SELECT name, undo IS NOT NULL, reason, search_path FROM limbeck.inverse "
+                    "ORDER BY number, operation") if i[0] == "create_table"]
+                reason = "the search path that its names were looked up in is not known"
+                self.assertEqual([("create_table", True, None, '"public"'),
+                                  ("create_table", False, reason, None)], undo)
+                self.assertEqual([("a", "public"), ("b", "app")], self.db.rows(
+                    "SELECT tablename::text, schemaname::text FROM pg_tables "
+                    "WHERE tablename IN ('a', 'b') ORDER BY 1"))
+
+    def test_an_autocommit_block_after_rows_were_written(self):
+        self.db.sql("CREATE TABLE u (a int)")
+        self.asked_in("""
+            op.create_table("a", sa.Column("id", sa.Integer))
+            op.execute("INSERT INTO u VALUES (1)")
+            op.create_table("b", sa.Column("id", sa.Integer))
+            with op.get_context().autocommit_block():
+                op.create_table("c", sa.Column("id", sa.Integer))
+            op.create_table("d", sa.Column("id", sa.Integer))
+            """)
+        self.assertEqual(['"public"', None] + ['"public"'] * 3, self.paths[self.revision])
+
+
 class Limits(Undoing):
     def test_what_does_not_fit_any_more_fails_and_is_not_cut(self):
         self.db.sql("CREATE TABLE t (a varchar(3), n int)")
