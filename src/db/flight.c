@@ -62,10 +62,11 @@ static bool send_piped(struct lk_db *db, const char *sql, const struct lk_stmt *
     const char *value[LK_ASK_ARGS] = {NULL};
     for (uint32_t i = 0; i < stmt->narg; i++)
         value[i] = stmt->arg[i].p;
-    return (stmt->prepared ? PQsendQueryPrepared(db->conn, sql, (int)stmt->narg, value, NULL, NULL,
-                                                 0)
-                           : PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 0)) ||
-           PQstatus(db->conn) == CONNECTION_BAD ||
+    int narg = (int)stmt->narg;
+    bool sent = stmt->prepared
+                    ? PQsendQueryPrepared(db->conn, sql, narg, value, NULL, NULL, 0)
+                    : PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 0);
+    return sent || PQstatus(db->conn) == CONNECTION_BAD ||
            lk_fail(err, LK_E_INTERNAL, "cannot send: %s", PQerrorMessage(db->conn));
 }
 
@@ -96,7 +97,8 @@ bool lk_db_queue(uint64_t *number, struct lk_db *db, const struct lk_stmt *stmt,
     if (db->lost)
         return true;
     char *sql = lk_strdup(stmt->sql);
-    bool ok = stmt->traits & LK_TRAIT_MULTI ? send_alone(db, sql, err) : send_piped(db, sql, stmt, err);
+    bool ok = stmt->traits & LK_TRAIT_MULTI ? send_alone(db, sql, err)
+                                            : send_piped(db, sql, stmt, err);
     free(sql);
     if (!ok)
         return false;

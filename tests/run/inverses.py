@@ -12,6 +12,7 @@ import textwrap
 
 import limbecktest
 import proxy
+import undoing
 
 KEYS = ("case", "setup", "upgrade", "undo", "reason")
 
@@ -41,107 +42,7 @@ def expected(case):
     return [json.loads(line) for line in lines]
 
 
-class Undoing(limbecktest.Case):
-    def fresh(self, encoding=None):
-        """A project and a database that has a ledger already."""
-        self.made, self.db = self.project(), self.database()
-        if encoding:
-            self.db._server_sql(f'DROP DATABASE "{self.db.name}"')
-            self.db._server_sql(f'CREATE DATABASE "{self.db.name}" TEMPLATE template0 '
-                                f"ENCODING '{encoding}' LOCALE 'C'")
-        self.head, self.count = "null", 0
-        self.add("- execute: SELECT 1")
-        self.upgrade()
-
-    def setUp(self):
-        super().setUp()
-        self.fresh()
-
-    def add(self, upgrade):
-        """One more manifest at the head; its id."""
-        self.count += 1
-        name = f"r{self.count:03}"
-        self.made.manifest(name, f"revision: {name}\ndown_revision: {self.head}\nmessage: m\n"
-                                 "upgrade:\n" + textwrap.indent(upgrade, "  ") + "\n")
-        self.head = name
-        return name
-
-    def script(self, body):
-        self.count += 1
-        name = f"r{self.count:03}"
-        self.made.revision(name, self.head, upgrade=body, downgrade="op.drop_table('t')")
-        self.head = name
-        return name
-
-    def run_upgrade(self, *arguments):
-        return self.made.limbeck(self.db, "upgrade", "head", *arguments)
-
-    def through(self, p, *arguments):
-        """The same over a proxy."""
-        return self.made.limbeck(self.db, "upgrade", "head", *arguments,
-                                 env={"LIMBECK_URL": f"postgresql://postgres@/{self.db.name}"
-                                                     f"?host={p.directory}"})
-
-    def upgrade(self, *arguments):
-        return self.succeeds(self.run_upgrade(*arguments))
-
-    def kept(self):
-        """(undo, reason) of each operation by revision, in the order of operations."""
-        rows = self.db.rows("SELECT s.revision, i.undo, i.reason, i.search_path "
-                            "FROM limbeck.inverse i JOIN limbeck.step s USING (run, number) "
-                            "ORDER BY s.at, operation")
-        out = {}
-        self.paths = {}
-        for revision, undo, reason, path in rows:
-            self.assertTrue((undo is None) != (reason is None), rows)
-            out.setdefault(revision, []).append((undo and json.loads(undo), reason))
-            self.paths.setdefault(revision, []).append(path)
-        return out
-
-    def undo_of(self, revision):
-        """All of a revision's operations undone, last first; None where one cannot be."""
-        all_of = self.kept().get(revision, [])
-        if any(undo is None for undo, _ in all_of):
-            return None
-        return [op for undo, _ in reversed(all_of) for op in undo]
-
-    def reasons(self, revision):
-        return [reason for _, reason in self.kept().get(revision, []) if reason]
-
-    def with_paths(self, revision):
-        """undo_of() with the search path that each part of it needs, and the session's in the end."""
-        undo = []
-        for (ops, _), path in reversed(list(zip(self.kept()[revision], self.paths[revision]))):
-            undo += [{"execute": f"SET LOCAL search_path TO {path}"}] * bool(path and ops) + ops
-        return undo + [{"execute": "SET LOCAL search_path TO DEFAULT"}]
-
-    def manifests_back(self, revisions):
-        for revision in reversed(revisions):
-            undo = self.undo_of(revision)
-            self.assertIsNotNone(undo, self.reasons(revision))
-            if undo:
-                self.add("\n".join("- " + json.dumps(op) for op in self.with_paths(revision)))
-
-    def state(self):
-        """A dump, rows included, of everything but version rows."""
-        return "\n".join(line for line in self.db.dump(data=True).splitlines()
-                         if not line.startswith("r0"))
-
-    def there_and_back(self, setup, body):
-        """A script is applied and undone; its operations' inverses."""
-        self.db.sql(setup)
-        before = self.state()
-        revision = self.script(body)
-        self.upgrade()
-        self.assertNotEqual(before, self.state())
-        undo = self.undo_of(revision)
-        self.manifests_back([revision])
-        self.upgrade()
-        self.assertEqual(before, self.state())
-        return undo
-
-
-class Cases(Undoing):
+class Cases(undoing.Undoing):
     def told(self, cases):
         """What the ledger says of each case is what the file says."""
         for case in cases:
@@ -194,7 +95,7 @@ def add_file(path):
     setattr(Cases, "test_there_and_back_" + name, test)
 
 
-class Scripts(Undoing):
+class Scripts(undoing.Undoing):
     def test_types_sequences_and_tables_that_create_themselves(self):
         undo = self.there_and_back("", """
             bind = op.get_bind()
@@ -363,161 +264,7 @@ class Scripts(Undoing):
         self.assertEqual(before, self.db.rows("SELECT count(*) FROM limbeck.inverse"))
 
 
-class Paths(Undoing):
-    """Names without a schema mean at undoing what they meant at application."""
-    CHANGES = """
-        op.create_table("t", sa.Column("id", sa.Integer), sa.Column("k", sa.Enum("x", name="kind")))
-        op.create_index("ix", "t", ["id"])
-        op.alter_column("u", "a", type_=sa.Text, server_default=None)
-        op.drop_constraint("fk", "u", type_="foreignkey")
-        op.drop_index("u_ix", "u")
-        """
-    SETUP = """
-        CREATE TABLE {0}.p (id int PRIMARY KEY);
-        CREATE DOMAIN {0}.word AS text;
-        CREATE FUNCTION {0}.f() RETURNS text LANGUAGE sql AS 'SELECT ''{0}''::text';
-        CREATE TABLE {0}.u (a text DEFAULT {0}.f(), p int CONSTRAINT fk REFERENCES {0}.p);
-        CREATE INDEX u_ix ON {0}.u (a) WHERE {0}.f() = 'x';
-        """.replace("sql AS", "sql IMMUTABLE AS")
-
-    def set_path(self, path):
-        self.db.sql(f"ALTER DATABASE \"{self.db.name}\" SET search_path TO {path}")
-
-    def upgrade(self, *arguments):
-        return super().upgrade("--version-table-schema=public", *arguments)
-
-    def two_schemas(self):
-        """The same things in two schemas; a revision meets those of app."""
-        self.db.sql("CREATE SCHEMA app; CREATE SCHEMA \"My $chema\";" +
-                    self.SETUP.format("app") + self.SETUP.format("public"))
-
-    def test_the_path_of_application_is_kept(self):
-        self.two_schemas()
-        self.set_path("nowhere, app, \"My $chema\", public")
-        before = self.state()
-        revision = self.script(self.CHANGES)
-        self.upgrade()
-        self.set_path("public")
-        self.db.sql("CREATE TABLE t (id int); CREATE TYPE kind AS ENUM ('y')")
-        other = self.state()
-        self.manifests_back([revision])
-        self.upgrade()
-        self.assertEqual({'"app", "My $chema", "public"'}, set(self.paths[revision]))
-        self.assertNotEqual(other, self.state())
-        self.db.sql("DROP TABLE public.t; DROP TYPE public.kind")
-        self.set_path("nowhere, app, \"My $chema\", public")
-        self.assertEqual(before, self.state())
-
-    def test_a_script_may_change_it(self):
-        self.two_schemas()
-        before = self.state()
-        revision = self.script("""
-            bind = op.get_bind()
-            op.drop_index("u_ix", "u")
-            bind.execute(sa.text("SET LOCAL search_path TO app"))
-            op.drop_index("u_ix", "u")
-            nested = bind.begin_nested()
-            bind.execute(sa.text("SET LOCAL search_path TO pg_catalog"))
-            nested.rollback()
-            op.create_table("t", sa.Column("id", sa.Integer))
-            op.execute("SET LOCAL search_path TO DEFAULT")
-            op.create_table("t", sa.Column("id", sa.Integer))
-            """)
-        self.upgrade()
-        self.manifests_back([revision])
-        self.upgrade()
-        self.kept()
-        self.assertEqual(['"public"', None, '"app"', '"app"', None, '"public"'], self.paths[revision])
-        self.assertEqual(before, self.state())
-
-    def test_it_is_asked_once_and_names_with_a_schema_need_none(self):
-        self.db.sql("CREATE SCHEMA app")
-        revision = self.script("""
-            op.create_table("a", sa.Column("id", sa.Integer), schema="app")
-            op.create_table("b", sa.Column("id", sa.Integer))
-            op.create_table("c", sa.Column("id", sa.Integer))
-            op.drop_table("a", schema="app")
-            """)
-        with proxy.Proxy(self.db.environment) as p:
-            self.succeeds(self.through(p))
-        self.assertEqual(1, sum("current_schemas" in t for t in p.sessions[0].trace))
-        self.kept()
-        self.assertEqual([None, '"public"', '"public"', None], self.paths[revision])
-
-
-    def asked_in(self, body, *arguments):
-        """How often the path was asked in the run of a script."""
-        self.revision = self.script(body)
-        with proxy.Proxy(self.db.environment) as p:
-            self.succeeds(self.through(p, *arguments))
-        self.kept()
-        return sum(t.startswith(("P SELECT pg_catalog.current_schemas", "P EXECUTE limbeck_UNDO_PATH"))
-                   for t in p.sessions[0].trace)
-
-    def test_rows_that_are_written_do_not_make_it_asked_again(self):
-        self.db.sql("CREATE TABLE u (a int)")
-        self.assertEqual(2, self.asked_in("""
-            op.create_table("a", sa.Column("id", sa.Integer))
-            op.execute("INSERT INTO u VALUES (1)")
-            op.create_table("b", sa.Column("id", sa.Integer))
-            op.execute("update u set a = 2")
-            op.create_table("c", sa.Column("id", sa.Integer))
-            op.execute("DELETE FROM u")
-            """))
-        self.assertEqual(['"public"', None] * 3, self.paths[self.revision])
-        self.assertEqual(1, self.asked_in("""
-            op.execute("INSERT INTO u VALUES (1)")
-            op.create_table("d", sa.Column("id", sa.Integer))
-            """))
-
-    UNSEEN = """
-        CREATE SCHEMA app; CREATE TABLE u (a text);
-        CREATE FUNCTION unseen() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN
-            PERFORM set_config('search_path', NEW.a, true); RETURN NEW; END$$;
-        CREATE TRIGGER unseen BEFORE INSERT ON u FOR EACH ROW EXECUTE FUNCTION unseen();
-        """
-
-    def test_a_trigger_that_changes_it_is_found_out(self):
-        """Wherever the next question comes: at a statement, at a part of the transaction, its end,
-        when some of the answers have been kept already."""
-        ends = ("op.execute('SET LOCAL search_path TO DEFAULT')", "pass",
-                "nested = op.get_bind().begin_nested(); nested.rollback()",
-                "op.get_bind().execute(sa.text('SELECT 1')).scalar()")
-        for end in ends:
-            with self.subTest(end=end):
-                self.fresh()
-                self.db.sql(self.UNSEEN)
-                asked = self.asked_in(f"""
-                    op.create_table("a", sa.Column("id", sa.Integer))
-                    op.execute("INSERT INTO u VALUES ('app, public')")
-                    op.create_table("b", sa.Column("id", sa.Integer))
-                    {end}
-                    """)
-                self.assertEqual(2, asked)
-                undo = [i for i in self.db.rows(
-                    "SELECT name, undo IS NOT NULL, reason, search_path FROM limbeck.inverse "
-                    "ORDER BY number, operation") if i[0] == "create_table"]
-                reason = "the search path that its names were looked up in is not known"
-                self.assertEqual([("create_table", True, None, '"public"'),
-                                  ("create_table", False, reason, None)], undo)
-                self.assertEqual([("a", "public"), ("b", "app")], self.db.rows(
-                    "SELECT tablename::text, schemaname::text FROM pg_tables "
-                    "WHERE tablename IN ('a', 'b') ORDER BY 1"))
-
-    def test_an_autocommit_block_after_rows_were_written(self):
-        self.db.sql("CREATE TABLE u (a int)")
-        self.asked_in("""
-            op.create_table("a", sa.Column("id", sa.Integer))
-            op.execute("INSERT INTO u VALUES (1)")
-            op.create_table("b", sa.Column("id", sa.Integer))
-            with op.get_context().autocommit_block():
-                op.create_table("c", sa.Column("id", sa.Integer))
-            op.create_table("d", sa.Column("id", sa.Integer))
-            """)
-        self.assertEqual(['"public"', None] + ['"public"'] * 3, self.paths[self.revision])
-
-
-class Limits(Undoing):
+class Limits(undoing.Undoing):
     def test_what_does_not_fit_any_more_fails_and_is_not_cut(self):
         self.db.sql("CREATE TABLE t (a varchar(3), n int)")
         for column, type_, value, rest in (("a", "text", "'abc  '", "limbeck_fits"),
