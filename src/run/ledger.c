@@ -37,7 +37,8 @@ static struct lk_ledger_run this_run(struct lk_exec *x)
 }
 
 /* Everything that the ledger needs before the first step.  What earlier runs left unfinished is
- * read as well, for the steps that resume there. */
+ * read as well, for the steps that resume there; not where the ledger was not there, since nobody
+ * else writes for this version table while the lock is held. */
 static bool find_or_create(struct lk_exec *x, struct lk_err *err)
 {
     int version;
@@ -47,7 +48,7 @@ static bool find_or_create(struct lk_exec *x, struct lk_err *err)
         return false;
     struct lk_ledger_run run = this_run(x);
     return lk_ledger_begin(x->db, &run, err) &&
-           lk_ledger_partials(&x->ledger.left, &from, &ask, err);
+           (!version || lk_ledger_partials(&x->ledger.left, &from, &ask, err));
 }
 
 /* Real Alembic's --autogenerate would take the ledger's tables for tables to be dropped. */
