@@ -2,6 +2,7 @@
  * arrays of what is long.  What the members are is a table; the statement itself is in
  * db/questions.def. */
 #include "base/time.h"
+#include "base/utf8.h"
 #include "db/ledger.h"
 #include <stdlib.h>
 
@@ -47,6 +48,22 @@ static const struct column inverse_columns[] = {
 #undef C
 #define COLUMNS(table) table, sizeof table / sizeof *table
 
+/* JSON has an escape for NUL, which the server cannot make a text of. */
+static void add_text(struct lk_buf *out, struct lk_str text)
+{
+    struct lk_buf clean = {0};
+    const char *nul;
+    for (; text.n && (nul = memchr(text.p, '\0', text.n));
+         text = lk_str_cut(text, (size_t)(nul - text.p) + 1, text.n)) {
+        lk_buf_add(&clean, lk_str_cut(text, 0, (size_t)(nul - text.p)));
+        lk_buf_utf8(&clean, LK_UTF8_REPLACEMENT);
+    }
+    if (clean.n)
+        lk_buf_add(&clean, text);
+    lk_buf_json(out, clean.n ? lk_buf_str(&clean) : text);
+    lk_buf_clear(&clean);
+}
+
 /* ISO 8601 in UTC is read in one way, whatever DateStyle and TimeZone say. */
 static void add_time(struct lk_buf *out, int64_t wall_us)
 {
@@ -80,7 +97,7 @@ static void add_value(struct lk_buf *out, enum kind kind, const void *member)
 {
     switch (kind) {
     case TEXT:
-    case KNOWN_TEXT: lk_buf_json(out, *(const struct lk_str *)member); break;
+    case KNOWN_TEXT: add_text(out, *(const struct lk_str *)member); break;
     case NUMBER: lk_buf_addf(out, "%u", *(const uint32_t *)member); break;
     case LONG: lk_buf_addf(out, "%lld", (long long)*(const int64_t *)member); break;
     case TIME: add_time(out, *(const int64_t *)member); break;

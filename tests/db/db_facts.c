@@ -467,7 +467,7 @@ static void ledger_rows_come_back(void **state)
     run_buf(db, &sql);
     struct lk_ledger_text texts[2] = {{RUN_1, 1, LK_STR("p"), LK_STR("h"), LK_STR("content")},
                                       {RUN_1, 1, LK_STR("q"), LK_STR("i"), {NULL, 0}}};
-    struct lk_ledger_inverse inverse = {RUN_1, 1, 3, LK_STR("add_column"), LK_STR("t.a"),
+    struct lk_ledger_inverse inverse = {RUN_1, 1, 3, LK_STR("add_column"), LK_STR("t\0a\""),
                                         LK_STR("[]"), {NULL, 0}, LK_STR("{}"),
                                         LK_STR("a, b")};
     struct lk_ledger_kept kept = {RUN_1, steps, texts, &inverse, 2, 2, 1};
@@ -507,6 +507,7 @@ static void ledger_rows_come_back(void **state)
     assert_text(files.v[0].content, "content");
     assert_null(files.v[1].content.p);
     assert_true(lk_ledger_inverses(&inverses, &from, &ask, NULL) && inverses.n == 1);
+    assert_text(inverses.v[0].target, "t\xef\xbf\xbd" "a\"");
     assert_text(inverses.v[0].undo, "[]");
     assert_null(inverses.v[0].reason.p);
     assert_text(inverses.v[0].search_path, "a, b");
