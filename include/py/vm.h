@@ -58,6 +58,9 @@ LK_MUST_USE bool lk_vm_run(struct lk_value *out, struct lk_vm *, struct lk_value
 /* Whether a function will not certainly use what is not here, as far as that can be seen without
  * running it; false: the refusal that it would end in. */
 LK_MUST_USE bool lk_vm_foresee(struct lk_vm *, struct lk_value fn, struct lk_err *);
+/* An interned name as the project's innermost running code sees it: local, global or built in;
+ * EMPTY when absent or a placeholder. */
+LK_MUST_USE bool lk_vm_named(struct lk_value *out, struct lk_vm *, struct lk_value name);
 /* A global of a module, EMPTY when absent. */
 struct lk_value lk_vm_global(struct lk_vm *, struct lk_value module, const char *name);
 /* Turns the pending exception into an lk_err and clears it. */

@@ -334,6 +334,16 @@ static bool asks(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a
     return !a->v[0].as.i || lk_vm_knows_environment(vm);
 }
 
+/* _limbeck.named(name: str, absent). What a name of an annotation stands for where the class that
+ * has it is made. */
+static bool named(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
+{
+    if (!lk_vm_named(out, vm, lk_intern(vm, lk_text(a->v[0]))))
+        return false;
+    *out = lk_is_empty(*out) ? a->v[1] : *out;
+    return true;
+}
+
 /* _limbeck.modules(). sys.modules exists for scripts that look into it; it never names a module. */
 static bool modules(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
@@ -372,6 +382,7 @@ const struct lk_py_row lk_std_rows_system[] = {
     {"write(text: str, is_error)", write_out, LK_PY_TYPED, "text for the output"},
     {"exc_info()", exc_info, 0, "the exception that is being handled"},
     {"exc_text(exception)", exc_text, 0, "its traceback as text"},
+    {"named(name: str, absent)", named, LK_PY_TYPED, "what a name means to the script"},
     {"refuse(message: str)", refuse, LK_PY_TYPED, "ends the evaluation"},
     {"asks(environment: int)", asks, LK_PY_TYPED, "notes what differs from run to run"},
     {"modules()", modules, 0, "an empty dict"},

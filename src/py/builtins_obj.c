@@ -198,6 +198,30 @@ bool lk_bi_locals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *
     return frame_names(out, vm, f);
 }
 
+/* A name as the innermost code of the project sees it: local, global or built in. EMPTY where it
+ * has none, or only what stands for an absent module. For annotations, which are kept as text. */
+bool lk_vm_named(struct lk_value *out, struct lk_vm *vm, struct lk_value name)
+{
+    const struct lk_frame *f = vm->frame;
+    struct lk_value locals;
+    *out = lk_empty();
+    while (f && lk_vm_is_provided(vm, f->code->span))
+        f = f->prev;
+    if (!f)
+        return true;
+    if (f->code->kind == LK_PY_CODE_MODULE || f->code->kind == LK_PY_CODE_CLASS)
+        locals = lk_of_cell(f->code->kind == LK_PY_CODE_CLASS ? f->names : f->globals);
+    else if (!frame_names(&locals, vm, f))
+        return false;
+    struct lk_dict *const places[] = {lk_dict_of(locals), f->globals, vm->builtins};
+    struct lk_entry *e = NULL;
+    for (size_t i = 0; !e && i < sizeof places / sizeof *places; i++)
+        e = lk_dict_find(places[i], name);
+    if (e && !lk_is(e->value, LK_T_PLACEHOLDER))
+        *out = e->value;
+    return true;
+}
+
 /* globals(). The dict of the module whose function is running, not that of the caller's caller. */
 bool lk_bi_globals(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {

@@ -1,6 +1,7 @@
 /* hash(): CPython's for numbers, tuples and frozensets, since the order of sets shows them. */
 #include "py/bigint.h"
 #include "py/inner.h"
+#include "py/op.h"
 #include "py/range.h"
 
 #include <math.h>
@@ -146,10 +147,27 @@ static bool unhashable(struct lk_vm *vm, struct lk_value v)
                     LK_ARG(lk_type_name(vm, v)));
 }
 
-/* int | str hashes as the tuple of its members. */
+/* int | str hashes as the set of its members, whose order does not count. */
 static bool hash_union(int64_t *out, struct lk_vm *vm, struct lk_value v)
 {
-    return lk_vm_hash(out, vm, LK_CELL_OF(lk_wrap, v)->inner);
+    struct lk_value *mark = vm->sp, set = lk_new_set(vm, true);
+    lk_put(vm, set);
+    bool ok = lk_set_of_items(vm, set, LK_CELL_OF(lk_wrap, v)->inner) &&
+              hash_frozenset(out, vm, set);
+    vm->sp = mark;
+    return ok;
+}
+
+/* list[int] is the key that an equal one finds: by its origin and arguments. */
+static bool hash_alias(int64_t *out, struct lk_vm *vm, struct lk_value v)
+{
+    struct lk_alias *a = LK_CELL_OF(lk_alias, v);
+    int64_t origin;
+    if (!lk_vm_hash(&origin, vm, a->origin) || !lk_vm_hash(out, vm, a->args)) {
+        return false;
+    }
+    *out ^= origin;
+    return true;
 }
 
 /* Of a value whose class does not say otherwise. Mutable containers are refused; whatever is
@@ -169,6 +187,7 @@ bool lk_hash_builtin(int64_t *out, struct lk_vm *vm, struct lk_value v)
     case LK_T_RANGE: return hash_range(out, vm, v);
     case LK_T_METHOD: return hash_method(out, vm, v);
     case LK_T_UNION: return hash_union(out, vm, v);
+    case LK_T_ALIAS: return hash_alias(out, vm, v);
     case LK_T_LIST:
     case LK_T_DICT:
     case LK_T_SET:

@@ -220,6 +220,14 @@ class Loose(Base, extra='allow'):
 
 
 class Place(Application):
+    def test_listeners_that_nobody_would_call(self):
+        module = ("from sqlalchemy import event\nfrom sqlalchemy.orm import Session\n"
+                  "@event.listens_for(Session, 'before_flush')\ndef note_all(session):\n    pass\nWIDE = 7\n")
+        self.prints("SELECT 40, 7;", module, "from app.models import SIZE, WIDE",
+                    "op.execute(f'SELECT {SIZE}, {WIDE}')")
+        self.refuses("app.models.note_all' is used but could not be made", "the event 'before_flush'", module,
+                     "from app.models import note_all", "note_all(None)")
+
     def test_the_revision_that_used_it_is_named(self):
         module = "def ask():\n    return here.answer()\n"
         done = self.sql(module, "from app.models import ask", "try:\n    ask()\nexcept Exception:\n    pass")

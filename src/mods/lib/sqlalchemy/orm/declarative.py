@@ -1,9 +1,12 @@
 """Classes that describe tables: declarative_base() and DeclarativeBase.
 
-Annotations are not evaluated by limbeck, so that a mapped_column() without a type has none: it can
-be read and written, but not be created.
+A mapped_column() whose annotation is not understood has no type: it can be read and written, but
+not be created.
 """
+import _limbeck
 from sqlalchemy import Column, MetaData, Table, exc
+from sqlalchemy.orm import _annotated
+from sqlalchemy.types import NullType
 
 
 class Mapped:
@@ -56,7 +59,10 @@ def mapped_column(*arguments, **kw):
     for name in ('init', 'repr', 'default_factory', 'kw_only', 'compare', 'use_existing_column',
                  'deferred', 'deferred_group', 'active_history', 'sort_order'):
         kw.pop(name, None)
-    return Column(*arguments, **kw)
+    column = Column(*arguments, **kw)
+    if kw.get('nullable') is None:
+        column._nullable_by_annotation = True
+    return column
 
 
 class declared_attr:
@@ -75,17 +81,69 @@ class declared_attr:
         return cls(fn)
 
 
+def _names(cls):
+    """The attributes that a class itself has, annotated ones in SQLAlchemy's order."""
+    first, second = list(vars(cls)), list(vars(cls).get('__annotations__', ()))
+    shared, names = set(first) & set(second), []
+    one, other = iter(first), iter(second)
+    while (name := next(one, None)) is not None:
+        if name in shared:
+            # Its turn comes in the other list.
+            shared.discard(name)
+            one, other = other, one
+        else:
+            names.append(name)
+    return names + list(other)
+
+
+def _is_typed(column):
+    return column.type is not None and not isinstance(column.type, NullType)
+
+
+def _annotate(cls, name, annotation, column):
+    """Gives the column what its annotation says; one that has only an annotation is made."""
+    told = _annotated.read(annotation)
+    own = getattr(column, '_nullable_by_annotation', False)
+    typed = column is not None and _is_typed(column)
+    if told is None or (column is not None and any(isinstance(more, Column) for more in told[2])):
+        if column is None or (typed and own and not column.primary_key):
+            _limbeck.refuse(f"the annotation of '{cls.__name__}.{name}' is used but limbeck does not read it")
+        return column
+    nullable, kind, more = told
+    base = next((one for one in more if isinstance(one, Column)), None)
+    if column is None:
+        column, own = Column() if base is None else base._copy(), True
+        own = base is None or getattr(base, '_nullable_by_annotation', False)
+        typed = _is_typed(column)
+    if own:
+        column.nullable = nullable
+    if not typed and not column.foreign_keys:
+        type_ = _annotated.column_type(kind, getattr(cls, 'type_annotation_map', {}))
+        if type_ is not None:
+            column.type = type_
+    return column
+
+
 def _columns(cls):
     """Attribute names and columns, those of mixins (copied) after the class's own."""
     found = {}
     for base in cls.__mro__:
-        for name, value in list(vars(base).items()):
+        for name in _names(base):
+            value = vars(base).get(name)
             if name.startswith('__') or name in found:
                 continue
             if isinstance(value, declared_attr):
                 value = value.fn(cls)
+            annotation = vars(base).get('__annotations__', {}).get(name)
+            mapped = _annotated.is_mapped(annotation) and (value is None or isinstance(value, Column))
             if isinstance(value, Column):
-                found[name] = value if base is cls and value.table is None else value._copy()
+                own = getattr(value, '_nullable_by_annotation', False)
+                value = value if base is cls and value.table is None else value._copy()
+                value._nullable_by_annotation = own
+            if mapped:
+                value = _annotate(cls, name, annotation, value)
+            if isinstance(value, Column):
+                found[name] = value
     return found
 
 

@@ -4,6 +4,7 @@ columns that are reflected.
 Listeners of the connection pool are taken and never called: the migration's connection is there
 already.  Others are refused, since nobody would call them.
 """
+import _limbeck
 from sqlalchemy import MetaData, Table
 
 _TABLE = ('before_create', 'after_create', 'before_drop', 'after_drop', 'column_reflect',
@@ -21,8 +22,8 @@ def _place(target, identifier):
         return known.setdefault(identifier, [])
     if identifier in _POOL:
         return None
-    raise NotImplementedError(f"limbeck does not know the event '{identifier}' of {target!r}; tables "
-                              f"and MetaData have {', '.join(_TABLE[:5])}")
+    _limbeck.refuse(f"the event '{identifier}' of {target!r} is used but limbeck does not have it; tables "
+                    f"and MetaData have {', '.join(_TABLE[:5])}")
 
 
 def listen(target, identifier, fn, *args, once=False, **kw):
