@@ -83,6 +83,8 @@ class FullDisk(limbecktest.Case):
             return "refused"
         self.succeeds(done)
         self.assertEqual(["b1"], at)
+        if named:
+            self.assertLessEqual(self.ledger().keys() - before.keys(), self.journalled().keys(), done)
         told = [re.search("|".join(WARNINGS), line).group() for line in warnings]
         self.assertEqual(sorted(set(told), key=WARNINGS.index), told, done)
         return "without" if WITHOUT in told else "kept"

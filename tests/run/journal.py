@@ -391,9 +391,11 @@ class Interrupted(Journals):
         self.p.revision("c1", "b1", "op.execute('SELECT pg_sleep(33)')")
         self.kill_asleep()
         other = self.database()
-        done = self.succeeds(self.p.limbeck(other, "upgrade", "b1"))
-        self.assertEqual([], self.told(done.err))
-        self.assertIsNone(self.shown("1")["ended"])
+        for target in ("a1", "b1"):
+            done = self.succeeds(self.p.limbeck(other, "upgrade", target, "--journal-keep=1"))
+            self.assertEqual([], self.told(done.err))
+        self.assertIsNone(self.shown("1")["ended"], "what has no end is not too old")
+        self.assertEqual([3, 1], [run["number"] for run in self.runs()])
         done = self.succeeds(self.p.limbeck(self.db, "upgrade", "b1"))
         self.assertEqual([" before its first commit; a1 and 2 more were not applied"],
                          self.told(done.err))
@@ -513,6 +515,12 @@ class Failing(Journals):
         self.db.sql("update limbeck.run set client = 'somebody@elsewhere'")
         self.assertNotIn("learnt", self.succeeds(self.run_it("downgrade", "a1")).err)
         self.assertEqual(2, len(self.runs()))
+        self.upgrade("b1", LIMBECK_JOURNAL="off")
+        self.db.sql("update limbeck.run set client = 'somebody@elsewhere'")
+        self.succeeds(self.run_it("downgrade", "a1", LIMBECK_JOURNAL="off"))
+        self.assertIn("learnt 1 earlier run ", self.upgrade("b1").err)
+        self.assertEqual(["upgrade", "downgrade", "downgrade", "upgrade"],
+                         [run["command"] for run in self.runs()])
 
     def test_an_absent_file_is_rebuilt_by_the_listing(self):
         self.p.revision("c1", "b1", "op.drop_column('t', 'gone')")
