@@ -3,6 +3,7 @@
 ledger were rolled back."""
 import json
 import os
+import shutil
 
 import limbecktest
 from origins import COMMIT, NOBODY, States
@@ -72,6 +73,22 @@ not as committed
                          (shown["commits"], *({step[key] for step in steps}
                                               for key in ("source", "commit"))))
         self.assertNotIn("commit ", self.journal(project))
+
+    def test_a_bundle_s_run_names_all_of_its_commits(self):
+        """Also of a run that did not come to the last one."""
+        project = self.made()
+        first = self.git(project.directory, "rev-parse", "HEAD")
+        project.revision("b2", "a1", upgrade="op.execute('SELECT 1/0')")
+        second = self.commit(project)
+        project.revision("c3", "b2")
+        third = self.commit(project)
+        image = self.project()
+        shutil.rmtree(image.versions)
+        self.succeeds(project.limbeck(None, "compile", "-o", image.versions))
+        self.failed(image)
+        shown, steps = self.steps(image)
+        self.assertEqual(shown["commits"], [first, second, third])
+        self.assertEqual([step["changed"] for step in steps][:2], [first, second])
 
     def test_a_script_that_cannot_be_loaded_has_its_commit_too(self):
         project = self.made()
