@@ -13,6 +13,7 @@ import time
 
 import cluster as clusters
 import limbecktest
+import proxy
 
 GARBAGE = b"no database, but long enough for a header of one hundred bytes, which SQLite reads " * 3
 
@@ -386,6 +387,23 @@ class Interrupted(Journals):
 
     def test_so_it_is_where_only_the_version_rows_tell(self):
         self.check_killed_downgrade("--ledger=off")
+
+    def test_a_commit_whose_answer_is_lost_is_told_as_the_server_says(self):
+        """By the transaction's number, and where the server has forgotten it by the step's row."""
+        for forgotten in (False, True):
+            for cut, status, at in (("before", 6, []), ("after", 0, [("b1",)])):
+                with self.subTest(cut=cut, forgotten=forgotten):
+                    db = self.database()
+                    if forgotten:
+                        db.sql("alter function pg_catalog.pg_xact_status(xid8) rename to forgotten")
+                    with proxy.Proxy(db.environment, cut=("COMMIT", cut)) as p:
+                        url = f"postgresql://postgres@/{db.name}?host={p.directory}"
+                        done = self.p.limbeck(db, "upgrade", "head", "--url", url)
+                    self.assertEqual(status, done.status, done)
+                    self.assertEqual(at, db.rows("select version_num from alembic_version") if at else [])
+                    self.assertEqual("b1" if at else "base", self.shown()["to"], done)
+                    self.assertEqual("done" if at else "rolled back", self.shown()["outcome"])
+                    self.assertEqual([(2 * len(at),)], db.rows("select count(*) from limbeck.step"))
 
     def test_other_databases_of_a_journal_are_left_alone(self):
         self.p.revision("c1", "b1", "op.execute('SELECT pg_sleep(33)')")
