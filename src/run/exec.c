@@ -457,6 +457,13 @@ static bool at_rest(enum lk_exec_state s)
            s == LK_EXEC_UNKNOWN;
 }
 
+/* What can be done while the server works: inverses are derived, events written down. */
+static void use_time(struct lk_exec *x)
+{
+    lk_unit_pop_early(x);
+    lk_record_idle(x->record);
+}
+
 /* The only place that waits for the server during a step.  It wakes up at intervals, so that
  * whoever watches can say what a long statement waits for. */
 bool lk_exec_pump(struct lk_exec *x, struct lk_err *err)
@@ -464,9 +471,15 @@ bool lk_exec_pump(struct lk_exec *x, struct lk_err *err)
     struct lk_db_event e;
     if (!at_rest(x->state))
         lk_record_idle(x->record);
-    while (!at_rest(x->state))
-        if (!lk_db_next(&e, x->db, lk_exec_watch_ms(x), err) || !dispatch(x, &e, err))
+    while (!at_rest(x->state)) {
+        bool busy = lk_unit_may_pop(x);
+        if (!lk_db_next(&e, x->db, busy ? 0 : lk_exec_watch_ms(x), err))
             return false;
+        if (busy && e.kind == LK_DB_TIMEOUT)
+            use_time(x);
+        else if (!dispatch(x, &e, err))
+            return false;
+    }
     return true;
 }
 

@@ -41,6 +41,10 @@ LK_MUST_USE bool lk_unit_check(struct lk_exec *, const struct lk_asked *, struct
                                struct lk_err *);
 /* Takes the settled units off the queue. */
 void lk_unit_pop_settled(struct lk_exec *);
+/* The same while the server is busy with those behind them; may_pop: there is one, and nothing has
+ * failed. */
+bool lk_unit_may_pop(const struct lk_exec *);
+void lk_unit_pop_early(struct lk_exec *);
 /* Frees the texts of steps that are settled. */
 void lk_unit_forget(struct lk_exec *);
 /* Sends again what had been aborted behind a unit that was skipped. */

@@ -45,6 +45,7 @@ static bool end_with(struct lk_exec *x, const struct lk_unit *u)
 static bool end_by_signal(struct lk_exec *x)
 {
     struct lk_err why = {0};
+    lk_unit_pop_settled(x);
     lk_fail(&why, LK_E_FAILED, "interrupted by SIG%s", sigabbrev_np(lk_run_signal()));
     return lk_exec_end(x, &why);
 }

@@ -187,11 +187,17 @@ void lk_unit_forget(struct lk_exec *x)
         x->old.v[0] = x->step_arena;
 }
 
-/* In order of sending, which is the order of the journal.  The queue starts over at its
- * beginning as soon as it is empty. */
-void lk_unit_pop_settled(struct lk_exec *x)
+/* Is the first unit settled, with others behind it? */
+static bool is_settled(const struct lk_exec *x, size_t behind)
 {
-    while (x->queue.head < x->queue.n && x->queue.v[x->queue.head].outcome != LK_EMIT_QUEUED) {
+    return x->queue.head + behind < x->queue.n &&
+           x->queue.v[x->queue.head].outcome != LK_EMIT_QUEUED;
+}
+
+/* In order of sending, which is the order of the journal. */
+static void pop(struct lk_exec *x, size_t behind)
+{
+    while (is_settled(x, behind)) {
         const struct lk_unit *u = &x->queue.v[x->queue.head++];
         bool failed = u->outcome != LK_EMIT_DONE;
         if (u->op && u->outcome == LK_EMIT_DONE && lk_db_tx(x->db) == LK_TX_NONE)
@@ -202,6 +208,24 @@ void lk_unit_pop_settled(struct lk_exec *x)
             lk_exec_inverse_done(x, u);
         lk_record_op(x->record, u, failed ? x->diag : NULL);
     }
+}
+
+bool lk_unit_may_pop(const struct lk_exec *x)
+{
+    return x->state == LK_EXEC_SETTLING && x->failed == SIZE_MAX &&
+           lk_db_tx(x->db) == LK_TX_OPEN && is_settled(x, 1);
+}
+
+/* The last one stays, so that the queue ends at the fence and not before. */
+void lk_unit_pop_early(struct lk_exec *x)
+{
+    pop(x, 1);
+}
+
+/* The queue starts over at its beginning as soon as it is empty. */
+void lk_unit_pop_settled(struct lk_exec *x)
+{
+    pop(x, 0);
     if (x->queue.head < x->queue.n)
         return;
     x->queue.head = x->queue.n = 0;
