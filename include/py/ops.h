@@ -46,6 +46,10 @@ void lk_own_attr_set(struct lk_vm *, struct lk_value, const char *name, struct l
 /* The attribute as the class and its ancestors have it, unbound, EMPTY when absent. */
 struct lk_value lk_class_attr(struct lk_vm *, struct lk_value cls, const char *name);
 
+/* Whether a method of a script does nothing, or nothing but call a method of the same name of
+ * something else: what has no such method loses nothing where it is not called. */
+bool lk_vm_only_forwards(struct lk_value fn, const char *name);
+
 /* Truth, comparison, hash. */
 LK_MUST_USE bool lk_vm_truth(bool *out, struct lk_vm *, struct lk_value);
 LK_MUST_USE bool lk_vm_eq(bool *out, struct lk_vm *, struct lk_value a, struct lk_value b);

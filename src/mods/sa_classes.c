@@ -33,6 +33,26 @@
  * from. */
 static const char *const marks[] = {"_lk_node", "_lk_type"};
 
+/* Methods of types that SQLAlchemy calls where a table is described or made, and limbeck does not:
+ * what they add (a CHECK, most of the time) would be missing. */
+static const char *const hooks[] = {
+    "_set_parent", "_set_parent_with_dispatch", "_set_table", "_on_metadata_create",
+    "_on_metadata_drop", "_on_table_create", "_on_table_drop", "_should_create_constraint"};
+
+/* Refuses a type of a script that has one, unless it only passes the call on. */
+static bool refuse_hooks(struct lk_vm *vm, struct lk_value cls)
+{
+    if (lk_is_empty(lk_own_attr(vm, cls, "_lk_type")))
+        return true;
+    for (size_t i = 0; i < COUNT(hooks); i++) {
+        struct lk_value fn = lk_class_attr(vm, cls, hooks[i]);
+        if (!lk_is_empty(fn) && !lk_vm_only_forwards(fn, hooks[i]))
+            return lk_refuse(vm, LK_E_UNSUPPORTED,
+                             "'%s' of a type is used but limbeck does not have it", hooks[i]);
+    }
+    return true;
+}
+
 /* A class made by a script has the marks of the nearest ancestor, so that asking for them is
  * one look-up. Called by the runtime when a class is made; those of the table get their own
  * marks after that. */
@@ -49,7 +69,7 @@ static bool inherit(struct lk_vm *vm, struct lk_value cls)
             if (found)
                 lk_own_attr_set(vm, cls, marks[k], mark);
         }
-    return true;
+    return refuse_hooks(vm, cls);
 }
 
 /* One type per row of sa_classes.def; two bases suffice for all of them, and every class made

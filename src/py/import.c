@@ -271,7 +271,13 @@ static bool import_all(struct lk_frame *f, struct lk_value module)
         size_t n;
         const struct lk_value *v = lk_items(&n, all->value);
         for (size_t i = 0; i < n; i++) {
-            if (!lk_vm_getattr(&value, vm, module, v[i])) {
+            struct lk_entry *own = lk_is(v[i], LK_T_STR)
+                                       ? lk_dict_find(module.as.cell->attrs,
+                                                      lk_intern_value(vm, v[i]))
+                                       : NULL;
+            /* What could not be made is refused where it is used, not here. */
+            value = own ? own->value : lk_empty();
+            if (!own && !lk_vm_getattr(&value, vm, module, v[i])) {
                 return false;
             }
             lk_dict_put(vm, into, lk_intern_value(vm, v[i]), value);
@@ -296,8 +302,11 @@ static bool from_nowhere(struct lk_value *out, struct lk_frame *f, struct lk_val
         return not_found(vm, lk_text(name));
     }
     if (lk_str_is(item->path, "*")) {
-        return lk_refuse(vm, LK_E_UNSUPPORTED, "cannot import all names of '" LK_PRI
-                         "', which is not here", LK_ARG(lk_text(name)));
+        lk_refuse(vm, LK_E_UNSUPPORTED, "cannot import all names of '" LK_PRI
+                  "', which is not here", LK_ARG(lk_text(name)));
+        return lk_refuse_hint(vm, "provide the module beside the revisions or below "
+                              "prepend_sys_path, or replace the revision by a manifest that says "
+                              "'replaces: script'");
     }
     *out = lk_new_placeholder(vm, lk_new_strf(vm, LK_PRI "." LK_PRI, LK_ARG(lk_text(name)),
                                               LK_ARG(item->path)), item->span);

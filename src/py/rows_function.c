@@ -206,6 +206,29 @@ NATIVE(set_annotations)
     return true;
 }
 
+/* A call of an attribute with that name. */
+static bool is_call_of(const struct lk_unit *u, const struct lk_py_expr *e, const char *name)
+{
+    return e->kind == LK_X_CALL && e->call.fn->kind == LK_X_ATTRIBUTE &&
+           lk_str_is(lk_text(u->name[e->call.fn->attr.name]), name);
+}
+
+bool lk_vm_only_forwards(struct lk_value fn, const char *name)
+{
+    if (!lk_is(fn, LK_T_FUNCTION)) {
+        return false;
+    }
+    const struct lk_py_code *code = LK_CELL_OF(lk_function, fn)->code;
+    const struct lk_unit *unit = LK_CELL_OF(lk_function, fn)->unit;
+    uint32_t first = code->doc ? 1 : 0;
+    if (!code->body || code->body->n != first + 1) {
+        return code->body && code->body->n == first;
+    }
+    const struct lk_py_stmt *s = code->body->v[first];
+    bool gives = s->kind == LK_S_EXPR || s->kind == LK_S_RETURN;
+    return s->kind == LK_S_PASS || (gives && s->one && is_call_of(unit, s->one, name));
+}
+
 const struct lk_py_row lk_rows_function[] = {
     {"__name__(self)", get_name, LK_PY_PROPERTY, NULL},
     {"__name__(self, value)", set_name, LK_PY_SETTER, NULL},

@@ -228,6 +228,13 @@ class Place(Application):
         self.refuses("app.models.note_all' is used but could not be made", "the event 'before_flush'", module,
                      "from app.models import note_all", "note_all(None)")
 
+    def test_a_star_takes_what_could_not_be_made_as_it_is(self):
+        star = {"app/stars.py": "import webframework\n__all__ = ['GOOD', 'BAD']\nBAD = webframework.bad()\nGOOD = 8\n"}
+        self.prints("SELECT 8;", "from app.stars import *\n", "from app.models import GOOD",
+                    "op.execute(f'SELECT {GOOD}')", more=star)
+        self.refuses("app.stars.BAD' is used but could not be made", "from app.stars import *\n",
+                     "from app.models import BAD", "op.execute(BAD)", more=star)
+
     def test_the_revision_that_used_it_is_named(self):
         module = "def ask():\n    return here.answer()\n"
         done = self.sql(module, "from app.models import ask", "try:\n    ask()\nexcept Exception:\n    pass")
