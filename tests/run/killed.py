@@ -239,9 +239,21 @@ class Killed(limbecktest.Case):
         for run, (_, steps) in before.items():
             events = self.journal(database, run)["events"]
             self.assertEqual(steps, len([e for e in events if e["kind"] == "step"]))
-            self.assertEqual((after[run][0], True), (runs[run]["outcome"], runs[run]["ended"] is not None))
-            self.assertIn(after[run][0], ("interrupted", "done") if steps == 4 else ("interrupted",))
+            outcome = after[run][0]
+            self.assertEqual((outcome, outcome is not None),
+                             (runs[run]["outcome"], runs[run]["ended"] is not None))
+            self.assertIn(outcome, ("interrupted", "done", None) if steps == 4 else ("interrupted",))
         self.check_finished(database, done, log)
+        if None in [outcome for outcome, _ in after.values()]:
+            self.check_left_open(database)
+
+    def check_left_open(self, database):
+        """A run that was killed behind its last commit, and whose journal is gone: at head nobody
+        writes, so that it stays open for ledger and journal until there is something to do."""
+        log = self.succeeds(self.p.limbeck(database, "downgrade", "c1")).err
+        self.assertRegex(log, r"run \w{8} of [-\d]+ [:\d]+ was interrupted after base -> d1; 4 of its "
+                              "steps are applied\n")
+        self.check_agreement(database, 4, None, None)
 
     def check_point(self, at, before, pause, lose):
         database = self.template.copy()
