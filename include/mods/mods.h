@@ -27,7 +27,7 @@ struct lk_mods_config {
     struct lk_str script_location;         /* directory; absolute */
     const struct lk_str *path;             /* where modules are looked for, in order: versions */
     size_t npath;                          /* directories, script_location, prepend_sys_path */
-    struct lk_str readable;                /* scripts may read files below this directory */
+    struct lk_str readable;                /* scripts may read files below it, too */
     struct lk_str config_file;             /* context.config.config_file_name */
     struct lk_str url;                     /* bind.engine.url, its password masked; or empty */
     const struct lk_datum *options;        /* {section: {option: text}} of the configuration file */

@@ -139,6 +139,25 @@ static bool getcwd_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
     return true;
 }
 
+/* "/project2" starts with "/project", but is not inside it. */
+static bool is_inside(struct lk_str path, struct lk_str root)
+{
+    return root.n && lk_str_starts(path, root) &&
+           (path.n == root.n || path.p[root.n] == '/' || root.p[root.n - 1] == '/');
+}
+
+/* Below the project, or below one of the directories whose modules scripts may import: what lies
+ * beside a revision belongs to it, wherever the configuration file is. */
+static bool is_readable(struct lk_arena *arena, const struct lk_mods_config *config,
+                        struct lk_str here, struct lk_str path)
+{
+    bool inside = is_inside(path, config->readable);
+    for (size_t i = 0; i < config->npath && !inside; i++)
+        inside = is_inside(path, lk_path_normal(arena, lk_path_join(arena, here,
+                                                                    config->path[i])));
+    return inside;
+}
+
 /* The absolute path of an argument, or a refusal when it is not below what can be read. The path
  * is made normal first, so that ".." cannot lead out, and a prefix counts only where a part of
  * the path ends. Everything else is a refusal rather than an exception: a script must not go on
@@ -146,15 +165,13 @@ static bool getcwd_(struct lk_value *out, struct lk_vm *vm, const struct lk_args
 static bool allowed(struct lk_str *out, struct lk_arena *arena, struct lk_vm *vm,
                     const struct lk_args *a)
 {
-    struct lk_str given = lk_text(a->v[0]), root = lk_mods_of(vm)->config->readable;
-    char here[PATH_MAX];
+    struct lk_str given = lk_text(a->v[0]), here;
+    char cwd[PATH_MAX];
     if (memchr(given.p, '\0', given.n))
         return lk_raise(vm, LK_EXC_ValueError, "embedded null byte");
-    *out = lk_path_normal(arena, lk_path_join(arena, lk_str_of(getcwd(here, sizeof here)), given));
-    /* "/project2" starts with "/project", but is not inside it. */
-    bool inside = root.n && lk_str_starts(*out, root) &&
-                  (out->n == root.n || out->p[root.n] == '/' || root.p[root.n - 1] == '/');
-    if (inside)
+    here = lk_str_of(getcwd(cwd, sizeof cwd));
+    *out = lk_path_normal(arena, lk_path_join(arena, here, given));
+    if (is_readable(arena, lk_mods_of(vm)->config, here, *out))
         return true;
     lk_refuse(vm, LK_E_UNSUPPORTED, "'" LK_PRI "' is outside the project; scripts read files below "
               "it only", LK_ARG(given));
