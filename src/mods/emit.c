@@ -4,6 +4,7 @@
  * A call becomes one lk_op in the step's arena, so that it may stay unconfirmed while the script
  * goes on.  Its outcome is asked for only where the script can tell the difference: inside a
  * handler, or where it wants rows. */
+#include "mods/nodedata.h"
 #include "mods/rows.h"
 #include "mods/sa_exc.h"
 #include "sql/lower.h"
@@ -21,7 +22,8 @@ static bool set_one(struct lk_op *op, struct lk_conv *c, uint16_t i, struct lk_v
     const struct lk_param *p = &lk_def_sig(op->def)->param[i];
     if (lk_str_is(p->name, "column_name") && lk_sa_is(c->vm, v, LK_SA_ColumnClause))
         v = lk_sa_get(c->vm, v, "name");
-    return lk_to_datum(&op->arg[i], c, v, p->what) && lk_datum_fits(c->vm, op->def, i, op->arg[i]);
+    return lk_to_datum(&op->arg[i], c, lk_as_flag(p, v), p->what) &&
+           lk_datum_fits(c->vm, op->def, i, op->arg[i]);
 }
 
 /* Only rows for a table object are bound by columns; anything else is refused by its kind.

@@ -91,14 +91,37 @@ static bool described(struct lk_value *out, struct lk_vm *vm, const struct lk_ar
     return true;
 }
 
+/* SQLAlchemy takes a MetaData for an item of a table and does nothing with it. */
+static bool leave_out_metadata(struct lk_value *items, struct lk_vm *vm)
+{
+    size_t n;
+    struct lk_value kept = lk_new_list(vm, NULL, 0);
+    lk_push(vm, kept);
+    lk_items(&n, *items);
+    for (size_t i = 0; i < n; i++) {
+        struct lk_value item = lk_items(&n, *items)[i];
+        if (!lk_sa_is(vm, item, LK_SA_MetaData) && !lk_list_append(vm, kept, item))
+            return false;
+    }
+    if (!lk_vm_tuple(items, vm, kept))
+        return false;
+    lk_push(vm, *items);
+    return true;
+}
+
 /* create_table(table_name, *columns, …) -> Table. The table is made first: what it refuses is
  * refused before anything is emitted. */
 static bool op_create_table(struct lk_value *out, struct lk_vm *vm, const struct lk_args *a)
 {
     struct lk_op *op;
-    if (!described(out, vm, a))
+    struct lk_value v[32];
+    struct lk_args call = *a;
+    size_t n = lk_def_sig(&lk_op_table[LK_OP_CREATE_TABLE])->n;
+    memcpy(v, a->v, (n < 32 ? n : 32) * sizeof *v);
+    call.v = v;
+    if (!leave_out_metadata(&v[1], vm) || !described(out, vm, &call))
         return false;
-    return lk_op_build(&op, vm, &lk_op_table[LK_OP_CREATE_TABLE], a->v, a->given)
+    return lk_op_build(&op, vm, &lk_op_table[LK_OP_CREATE_TABLE], v, a->given)
            && lk_op_do(vm, op);
 }
 

@@ -88,6 +88,18 @@ static bool identify(struct lk_datum *d, struct lk_conv *c, struct lk_value v)
     return set_argument(d, c, (uint16_t)at, id);
 }
 
+/* SQLAlchemy asks most flags for their truth: 1 is as good as True. What tells Python alone how to
+ * show a result may be anything. */
+struct lk_value lk_as_flag(const struct lk_param *p, struct lk_value v)
+{
+    bool shown = lk_str_is(p->name, "asdecimal") || lk_str_is(p->name, "as_tuple");
+    if (!lk_str_is(p->what, "bool") || lk_is(v, LK_T_BOOL) || lk_is_none(v))
+        return v;
+    if (lk_is(v, LK_T_INT))
+        return lk_bool(v.as.i != 0);
+    return shown && lk_is_cell(v) && v.tag == LK_T_OBJECT ? lk_bool(true) : v;
+}
+
 /* A node of what the object has under the names of the signature. What the object does not have
  * keeps the default of the signature, and so does None where that is the default. */
 static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
@@ -104,7 +116,7 @@ static bool fill(struct lk_datum **out, struct lk_conv *c, struct lk_value v,
             continue;
         if (lk_is_none(own) && sig->param[i].dflt && lk_datum_is(sig->param[i].dflt, LK_DATUM_NULL))
             continue;
-        if (!set_argument(d, c, i, own))
+        if (!set_argument(d, c, i, lk_as_flag(&sig->param[i], own)))
             return false;
     }
     *out = d;

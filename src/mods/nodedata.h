@@ -14,6 +14,8 @@ LK_MUST_USE bool lk_slice_datum(const struct lk_datum **out, struct lk_conv *, s
 /* A name that is quoted or not as quote= says. */
 LK_MUST_USE bool lk_quote_name(struct lk_value *out, struct lk_vm *, struct lk_value name,
                                struct lk_value quote);
+/* The value of a flag as True or False where SQLAlchemy would take it for one; else as it is. */
+struct lk_value lk_as_flag(const struct lk_param *, struct lk_value);
 /* A name as it stands in SQL. */
 LK_MUST_USE bool lk_quoted(struct lk_value *out, struct lk_vm *, struct lk_value name);
 
