@@ -83,7 +83,8 @@ struct lk_run_plan {
     struct lk_span all_schemas;    /* where env.py lets autogenerate see the ledger; or nowhere */
     struct lk_run_origin origin;
     /* The journal's file, opened only when there is something to do; empty is none.  `named` is a
-     * file that somebody asked for: it must be usable, where the default is only a warning. */
+     * file, or none, that somebody asked for: it must be usable, where the default is only a
+     * warning. */
     struct lk_str journal_path;
     bool journal_named, journal_values;    /* values: literals are kept, too */
     const struct lk_journal_keep *journal_keep;  /* which old runs stay; NULL: all */

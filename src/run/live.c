@@ -412,9 +412,18 @@ static bool recorded(struct lk_exec *x, const struct lk_plan *todo, struct lk_er
     return finish(x, ok, err);
 }
 
+/* Services may run without HOME.  Nobody has said that there is to be no journal. */
+static void tell_homeless(const struct lk_run_plan *plan)
+{
+    if (!plan->journal_path.n && !plan->journal_named)
+        lk_run_say(plan, LK_RUN_WARN, LK_LOG_LIMBECK, "going on without the journal: neither "
+                   "XDG_STATE_HOME nor HOME says where; '--journal' names a file, 'off' is none");
+}
+
 /* The run's row in the journal, before anything of the database is touched. */
 static bool begin_record(struct lk_exec *x, const struct lk_plan *todo, struct lk_err *err)
 {
+    tell_homeless(x->plan);
     x->ledger.table = lk_ledger_table_name(x->arena, &x->plan->version, x->facts.default_schema);
     struct lk_record_start start = {
         .facts = lk_db_facts(x->db), .table = x->ledger.table, .client = lk_exec_client(x),

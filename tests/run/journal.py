@@ -203,6 +203,15 @@ class Places(Journals):
         self.assertEqual(1, done.err.count("going on without the journal"), done.err)
         self.assertEqual(1, done.err.count("WARN"), done.err)
 
+    def test_without_a_home_there_is_one_warning_too(self):
+        homeless = {"LIMBECK_JOURNAL": None, "XDG_STATE_HOME": None, "HOME": None}
+        done = self.upgrade("a1", **homeless)
+        self.assertEqual(1, done.err.count("WARN"), done.err)
+        self.assertIn("going on without the journal: neither XDG_STATE_HOME nor HOME", done.err)
+        self.assertNotIn("WARN", self.upgrade("a1", **homeless).err, "there is nothing to do")
+        self.assertNotIn("WARN", self.upgrade("b1", **{**homeless, "LIMBECK_JOURNAL": "off"}).err)
+        self.fails(self.run_it("journal", **homeless), 1, "the journal needs a path")
+
     def test_a_named_one_that_cannot_be_made_ends_the_run_before_it_begins(self):
         self.fails(self.run_it("upgrade", "head", "--journal=/proc/nowhere/j.db"), 1,
                    "cannot make the directory of the journal '/proc/nowhere/j.db'", "--journal")
