@@ -15,7 +15,7 @@ class Ledger(limbecktest.Case):
 
     def test_a_database_without_one(self):
         self.assertEqual("no ledger\n", self.succeeds(self.ledger()).out)
-        self.assertEqual({"version": None, "newest": 2, "runs": 0, "last": None},
+        self.assertEqual({"version": None, "newest": 3, "runs": 0, "last": None},
                          json.loads(self.succeeds(self.ledger("--json")).out))
         self.assertEqual([], self.db.rows("select 1 from pg_namespace where nspname = 'limbeck'"))
 
@@ -26,7 +26,7 @@ class Ledger(limbecktest.Case):
         self.fails(self.project_.limbeck(self.db, "upgrade", "head"), 6)
         shown = json.loads(self.succeeds(self.ledger("--json")).out)
         last = shown.pop("last")
-        self.assertEqual({"version": 2, "newest": 2, "runs": 3}, shown)
+        self.assertEqual({"version": 3, "newest": 3, "runs": 3}, shown)
         self.assertEqual(("upgrade", "alembic_version", "rolled back", 6, 1),
                          tuple(last[k] for k in ("command", "version_table", "outcome", "status",
                                                  "steps")))
@@ -34,7 +34,7 @@ class Ledger(limbecktest.Case):
         self.assertEqual([(last["run"],)], self.db.rows(
             "select run::text from limbeck.run order by began desc limit 1"))
         self.assertRegex(self.succeeds(self.ledger()).out,
-                         r"\Aversion 2\nruns 3\nlast \S+Z upgrade of alembic_version by \S+ "
+                         r"\Aversion 3\nruns 3\nlast \S+Z upgrade of alembic_version by \S+ "
                          r"\(\S+@\S*\): rolled back\n\Z")
 
     def test_select_is_enough(self):
@@ -48,12 +48,12 @@ class Ledger(limbecktest.Case):
         self.assertIn('GRANT DELETE ON limbeck.partial TO "a""b";\n', self.succeeds(done).out)
         plain = self.succeeds(self.ledger("--sql")).out
         self.db.sql(plain)
-        self.assertEqual("version 2\nruns 0\n", self.succeeds(self.ledger()).out)
+        self.assertEqual("version 3\nruns 0\n", self.succeeds(self.ledger()).out)
         self.assertIn("-- GRANT USAGE ON SCHEMA limbeck TO role;\n", plain)
 
     def test_wrong_uses(self):
         self.fails(self.ledger("--role", "me"), 1, "--role and --from-version need --sql")
-        self.fails(self.ledger("--sql", "--from-version=3"), 1, "'3' is no version of the ledger")
+        self.fails(self.ledger("--sql", "--from-version=4"), 1, "'4' is no version of the ledger")
         self.fails(self.ledger("--sql", "--from-version=x"), 1, "'x' is no version of the ledger")
 
 
