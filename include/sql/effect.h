@@ -25,9 +25,9 @@ struct lk_reads {
 /* Of all statements in a text, the least that is known.  Names are appended to both buffers, which
  * the caller clears; of what is not NONE they mean nothing. */
 enum lk_effect lk_sql_effect(struct lk_reads *out, struct lk_str sql);
-/* Does a single statement write rows, and nothing else but what triggers do?  False: it is not
- * plain. */
-bool lk_sql_writes_rows(const struct lk_stmt *);
+/* Does a statement leave settings and schemas alone, but for what triggers and functions do behind
+ * its back?  False: its first words do not say so. */
+bool lk_sql_keeps_settings(const struct lk_stmt *);
 /* Appends the brace that ends a literal, unless there is none. */
 void lk_reads_close(struct lk_reads *);
 

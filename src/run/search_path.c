@@ -1,18 +1,18 @@
 /* The search path of a transaction's operations.
  *
- * Free text may change it, and so may the end of a transaction or of a part of it.  To write rows
- * changes it only where a trigger does so unseen: behind such a statement the path is taken to be
- * the same, and asked once more before it is last relied on.  If it is another one then, what came
+ * Free text may change it, and so may the end of a transaction or of a part of it.  Most statements
+ * change it only where a trigger does so unseen: behind such a one the path is taken to be the
+ * same, and asked once more before it is last relied on.  If it is another one then, what came
  * behind the statement is not known to mean anything. */
 #include "run/search_path.h"
 #include "run/exec_acts.h"
 #include "run/inverse.h"
 #include "run/prepared.h"
 
-static bool writes_rows(const struct lk_unit *u)
+static bool keeps_settings(const struct lk_unit *u)
 {
     for (size_t i = 0; i < u->nstmt; i++)
-        if (!lk_sql_writes_rows(&u->stmt[i]))
+        if (!lk_sql_keeps_settings(&u->stmt[i]))
             return false;
     return true;
 }
@@ -23,7 +23,7 @@ bool lk_exec_path_meet(struct lk_exec *x, const struct lk_unit *u,
     struct lk_path *p = x->inverses.path;
     if (!(u->op->def->flags & LK_DEF_FREE) || (q->effect == LK_EFFECT_NONE && !q->n) || !p)
         return true;
-    if (!writes_rows(u)) {
+    if (!keeps_settings(u)) {
         x->inverses.path = p->as ? p : NULL;
         return lk_exec_path_verify(x, err);
     }

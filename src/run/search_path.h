@@ -15,8 +15,8 @@ bool lk_exec_path_want(struct lk_exec *, struct lk_unit *);
 /* The answer to who asked first, or to lk_exec_path_verify(). */
 void lk_exec_path_seen(struct lk_exec *, struct lk_path *, const struct lk_result *);
 void lk_exec_path_checked(struct lk_exec *, struct lk_path *, const struct lk_result *);
-/* Asks once more where rows were written, since triggers may do anything.  To be called before
- * whatever ends the transaction, or begins a part of it.  Nothing is waited for. */
+/* Asks once more where free text seemed harmless, since triggers may do anything.  To be called
+ * before whatever ends the transaction, or begins a part of it.  Nothing is waited for. */
 LK_MUST_USE bool lk_exec_path_verify(struct lk_exec *, struct lk_err *);
 /* As SET takes it; p is NULL: it is not known. */
 struct lk_str lk_exec_path_text(struct lk_exec *, struct lk_path *);

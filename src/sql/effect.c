@@ -269,12 +269,22 @@ static bool plainly_writes(struct lk_str sql)
     return false;
 }
 
-/* A statement that travels in the pipeline is one, whatever its text looks like. */
-bool lk_sql_writes_rows(const struct lk_stmt *stmt)
+/* A statement that travels in the pipeline is one, whatever its text looks like.  Nothing here
+ * makes, drops or renames a schema, which may be one of the search path. */
+bool lk_sql_keeps_settings(const struct lk_stmt *stmt)
 {
-    return !(stmt->traits & LK_TRAIT_MULTI) &&
-           (begins(stmt->sql, "DELETE ") || begins(stmt->sql, "INSERT ") ||
-            begins(stmt->sql, "UPDATE "));
+    static const char *const words[] = {
+        "ALTER INDEX ", "ALTER SEQUENCE ", "ALTER TABLE ", "ALTER TYPE ", "COMMENT ON ",
+        "CREATE INDEX ", "CREATE OR REPLACE ", "CREATE SEQUENCE ", "CREATE TABLE ",
+        "CREATE TRIGGER ", "CREATE TYPE ", "CREATE UNIQUE INDEX ", "CREATE VIEW ", "DELETE ",
+        "DROP INDEX ", "DROP TABLE ", "DROP TRIGGER ", "DROP TYPE ", "DROP VIEW ", "GRANT ",
+        "INSERT ", "REVOKE ", "TRUNCATE ", "UPDATE "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (begins(stmt->sql, words[i])) {
+            return !(stmt->traits & LK_TRAIT_MULTI);
+        }
+    }
+    return false;
 }
 
 enum lk_effect lk_sql_effect(struct lk_reads *out, struct lk_str sql)

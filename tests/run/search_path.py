@@ -97,6 +97,16 @@ class Paths(undoing.Undoing):
         return sum(t.startswith(("P SELECT pg_catalog.current_schemas", "P EXECUTE limbeck_UNDO_PATH"))
                    for t in p.sessions[0].trace)
 
+    def test_other_schemas_make_it_asked_again(self):
+        self.set_path("app, public")
+        self.assertEqual(3, self.asked_in("""
+            op.create_table("a", sa.Column("id", sa.Integer))
+            op.execute("COMMENT ON TABLE a IS 'x'")
+            op.execute("CREATE SCHEMA app")
+            op.create_table("b", sa.Column("id", sa.Integer))
+            """))
+        self.assertEqual(['"public"', None, None, '"app", "public"'], self.paths[self.revision])
+
     def test_rows_that_are_written_do_not_make_it_asked_again(self):
         self.db.sql("CREATE TABLE u (a int)")
         self.assertEqual(2, self.asked_in("""
@@ -104,10 +114,12 @@ class Paths(undoing.Undoing):
             op.execute("INSERT INTO u VALUES (1)")
             op.create_table("b", sa.Column("id", sa.Integer))
             op.execute("update u set a = 2")
+            op.execute("COMMENT ON TABLE u IS 'two'")
             op.create_table("c", sa.Column("id", sa.Integer))
             op.execute("DELETE FROM u")
             """))
-        self.assertEqual(['"public"', None] * 3, self.paths[self.revision])
+        self.assertEqual(['"public"', None, '"public"', None, None, '"public"', None],
+                         self.paths[self.revision])
         self.assertEqual(1, self.asked_in("""
             op.execute("INSERT INTO u VALUES (1)")
             op.create_table("d", sa.Column("id", sa.Integer))
