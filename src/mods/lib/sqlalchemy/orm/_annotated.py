@@ -1,8 +1,8 @@
 """What Mapped[...] says of a column, read from the annotation's text: whether it may be NULL, and
 the type that goes with Python's.
 
-Names mean what they mean where the class is made.  One that means nothing there is taken for a class
-without a column's type; the DDL of such a column is refused.
+Names mean what they mean where the class is made.  One that means nothing there has no column's type,
+and may or may not allow NULL; the table of such a column is not created.
 """
 import datetime
 import decimal
@@ -58,7 +58,7 @@ def _named(path):
     if value is not _ABSENT:
         return value
     # typing's own names are known by their text where their module is not.
-    return getattr(typing, path.rpartition('.')[2], _Unknown())
+    return vars(typing).get(path.rpartition('.')[2], _Unknown())
 
 
 def _term(words):
@@ -127,7 +127,8 @@ def is_mapped(annotation):
 
 
 def read(annotation):
-    """(may be NULL, Python's type, what Annotated adds), or None for a text that is not understood."""
+    """(may be NULL, Python's type, what Annotated adds), or None for a text that is not understood.
+    None in the first place: nobody knows."""
     text = annotation.strip().strip('"\'')
     try:
         members = _members(_read(text[text.index('[') + 1:text.rindex(']')]))
@@ -139,7 +140,10 @@ def read(annotation):
         kind, *more = kind.__args__
         inner = _members(kind)
         nullable = nullable or None in inner
-        kind = next((member for member in inner if member is not None), None)
+        kinds = [member for member in inner if member is not None]
+        kind = kinds[0] if kinds else None
+    if not nullable and any(isinstance(member, _Unknown) for member in kinds):
+        nullable = None
     return nullable, kind, more
 
 

@@ -116,7 +116,8 @@ def _annotate(cls, name, annotation, column):
         own = base is None or getattr(base, '_nullable_by_annotation', False)
         typed = _is_typed(column)
     if own:
-        column.nullable = nullable
+        column.nullable = bool(nullable)
+        column._unsure = f'{cls.__name__}.{name}' if nullable is None else None
     if not typed and not column.foreign_keys:
         type_ = _annotated.column_type(kind, getattr(cls, 'type_annotation_map', {}))
         if type_ is not None:

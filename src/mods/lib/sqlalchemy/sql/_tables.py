@@ -10,6 +10,7 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 from sqlalchemy.sql import _event
 from sqlalchemy.sql.elements import conv
 
+import _limbeck
 from alembic import op
 from alembic.operations import _plain
 
@@ -345,6 +346,9 @@ def _is_missing(table, checkfirst):
 
 def _create(table, bind, checkfirst, known, left_out=()):
     """What create() of a table and create_all() have in common."""
+    for column in table.columns:
+        if getattr(column, '_unsure', None):
+            _limbeck.refuse(f"whether '{column._unsure}' may be NULL is in an annotation that names what is not there")
     _fire(table, 'before_create', bind, checkfirst=checkfirst, tables=[table])
     for kind in _named_types(table, known):
         kind.create(bind, checkfirst=checkfirst)
