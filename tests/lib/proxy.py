@@ -8,6 +8,7 @@ delays both directions and cuts the connection where a test wants it.
 
 It speaks only as much of the protocol as the trace needs, and never changes what passes."""
 import collections
+import contextlib
 import os
 import select
 import shutil
@@ -218,7 +219,7 @@ class Proxy:
                 return False
             up.put(data)
         if server in ready:
-            data = server.recv(1 << 16)
+            data = self.last_words(server)
             if not data:
                 return self.drain(client, down)
             if session.cut == "after":
@@ -226,10 +227,19 @@ class Proxy:
             session.from_server(data)
             down.put(data)
         for data in up.due():
-            server.sendall(data)
+            with contextlib.suppress(OSError):      # it is gone; what it said is still to be read
+                server.sendall(data)
         for data in down.due():
             client.sendall(data)
         return True
+
+    @staticmethod
+    def last_words(server):
+        """What it sent, or nothing where it has closed, with or without having read everything."""
+        try:
+            return server.recv(1 << 16)
+        except OSError:
+            return b""
 
     @staticmethod
     def drain(end, delay):
