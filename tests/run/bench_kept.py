@@ -36,8 +36,10 @@ class Kept:
                                       cwd=home, env=self.environment, before=self.empty)
 
     def empty(self):
-        self.database.sql("DROP SCHEMA IF EXISTS limbeck CASCADE; DROP SCHEMA public CASCADE; "
-                          "CREATE SCHEMA public; CHECKPOINT")
+        """A new database: in one that was emptied the catalog is full of what was there, and it is
+        by chance which of the peers' was vacuumed last."""
+        for sql in ('DROP DATABASE "{}"', 'CREATE DATABASE "{}" TEMPLATE template0', "CHECKPOINT"):
+            self.database._server_sql(sql.format(self.database.name))
 
     def count(self):
         """Once more through a proxy: round trips and statements."""
